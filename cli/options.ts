@@ -1,0 +1,21 @@
+/** What the command lines of our programs have in common. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parsePort } from "../protocol/address.ts";
+import { logLevels } from "./log.ts";
+
+/** Reads the value of a port option, for commander. */
+export function readPort(typed: string): number {
+  const port = parsePort(typed);
+  if (port === undefined) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  return port;
+}
+
+/** The option `--log-level`, the same for every program. */
+export function logLevelOption(): Option {
+  return new Option("--log-level <level>", "how much to log").choices(logLevels).default("info");
+}
+
+/** Ends the program with one line that says what was wrong, the way commander does for a bad option. */
+export function failWith(program: Command, message: string): never {
+  return program.error(`error: ${message}`);
+}

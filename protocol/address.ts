@@ -1,0 +1,13 @@
+/** Hosts and ports as people write and read them. */
+
+/** Reads a TCP port; undefined unless it is a whole number from 0 (any free port) to 65535. */
+export function parsePort(typed: string): number | undefined {
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
+  return port <= 65_535 ? port : undefined;
+}
+
+/** Writes `host:port`, with brackets around an IPv6 host. An IPv4 address mapped into IPv6 is shown as IPv4. */
+export function formatAddress(host: string, port: number): string {
+  const plain = host.replace(/^::ffff:(?=\d+\.)/, "");
+  return plain.includes(":") ? `[${plain}]:${port}` : `${plain}:${port}`;
+}

@@ -1,0 +1,106 @@
+/**
+ * What a program may ask of the server in the json dialect: the shapes, and one parser that turns a line into a
+ * command or into an error that says which field is wrong and what it must be.
+ */
+import * as v from "valibot";
+import type { ErrorCode } from "./events.ts";
+import { wireLimits } from "./limits.ts";
+
+/** The version of the json dialect that this code speaks. */
+export const protocolVersion = 1;
+
+const label = v.optional(
+  v.pipe(
+    v.string("must be a string"),
+    v.maxLength(wireLimits.labelCharsMax, `must have at most ${wireLimits.labelCharsMax} characters`),
+  ),
+);
+const string = v.string("must be a string");
+const room = v.pipe(
+  string,
+  v.minLength(1, "must not be empty"),
+  v.maxLength(wireLimits.roomCharsMax, `must have at most ${wireLimits.roomCharsMax} characters`),
+);
+
+const commandSchemas = {
+  hello: v.object({
+    type: v.literal("hello"),
+    label,
+    version: v.number("must be a number"),
+    client: v.optional(
+      v.pipe(
+        string,
+        v.maxLength(wireLimits.clientCharsMax, `must have at most ${wireLimits.clientCharsMax} characters`),
+      ),
+    ),
+  }),
+  login: v.object({ type: v.literal("login"), label, name: string }),
+  rename: v.object({ type: v.literal("rename"), label, name: string }),
+  post: v.object({
+    type: v.literal("post"),
+    label,
+    room,
+    id: v.pipe(string, v.uuid("must be a UUID")),
+    text: string,
+    action: v.optional(v.boolean("must be true or false")),
+  }),
+  who: v.object({ type: v.literal("who"), label, room: v.optional(room) }),
+  ping: v.object({ type: v.literal("ping"), label }),
+  quit: v.object({ type: v.literal("quit"), label }),
+};
+
+type CommandSchemas = typeof commandSchemas;
+
+/** A command of the json dialect, by its `type`; without one, any command. */
+export type Command<T extends keyof CommandSchemas = keyof CommandSchemas> = {
+  [K in T]: v.InferOutput<CommandSchemas[K]>;
+}[T];
+
+export interface CommandError {
+  code: ErrorCode;
+  message: string;
+  field?: string;
+  label?: string;
+}
+
+export type CommandResult = { ok: true; command: Command } | { ok: false; error: CommandError };
+
+/** Reads one line of the json dialect. Fields it does not know are ignored, so that older servers take newer clients. */
+export function parseCommand(line: string): CommandResult {
+  const value = parseJson(line);
+  if (!isRecord(value)) {
+    return { ok: false, error: { code: "not-json", message: "each line must be one JSON object" } };
+  }
+  const answerTo = typeof value.label === "string" && v.is(label, value.label) ? { label: value.label } : {};
+  const schema = isCommandType(value.type) ? commandSchemas[value.type] : undefined;
+  if (!schema) {
+    const known = Object.keys(commandSchemas).join(", ");
+    return {
+      ok: false,
+      error: { ...answerTo, code: "unknown-command", field: "type", message: `type must be one of: ${known}` },
+    };
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return { ok: true, command: result.output };
+  // A field of the wrong kind tells more about the mistake than one that is not there.
+  const issue = result.issues.find(({ received }) => received !== "undefined") ?? result.issues[0];
+  const field = v.getDotPath(issue) ?? "type";
+  const message = issue.received === "undefined" ? `${field} is missing` : `${field} ${issue.message}`;
+  return { ok: false, error: { ...answerTo, code: "invalid", field, message } };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isCommandType(type: unknown): type is keyof CommandSchemas {
+  return typeof type === "string" && Object.hasOwn(commandSchemas, type);
+}

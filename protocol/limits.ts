@@ -1,0 +1,132 @@
+/**
+ * Every bound of the house in one place: units last in the name, a reason where the number is not obvious.
+ * Nothing here reads the environment; tests pass their own values to the constructors that take a limits object.
+ */
+
+/** Bounds on what crosses the wire. Both ends know them; the json dialect tells them in `welcome`. */
+export const wireLimits = {
+  /** Bytes of UTF-8 in one message. Enough for a page of pasted code. */
+  textBytesMax: 8_192,
+  /** Lines in one message: each becomes a line of its own for people on plain text. */
+  textLinesMax: 200,
+  /** Bytes in one line on the wire. JSON may escape one byte of text as six (`\u0009`), and adds its envelope. */
+  lineBytesMax: 65_536,
+  /** Characters (code points) in a person's name. */
+  nameCharsMax: 32,
+  /** Characters in a room's name. */
+  roomCharsMax: 64,
+  /** Characters in the label that ties an answer to its command. */
+  labelCharsMax: 64,
+  /** Characters in the program name a json client gives in `hello`. */
+  clientCharsMax: 128,
+} as const;
+
+/** Bounds of the chat server. A field's comment says what happens at the bound. */
+export interface ServerLimits {
+  /** Open connections; one more is told that the server is full and closed. */
+  connectionsMax: number;
+  /** Bytes waiting to be written to one connection; beyond, the reader is too slow and is disconnected. */
+  sendQueueBytesMax: number;
+  /** Milliseconds in which a connection that owes us reading takes nothing; then it is disconnected. */
+  sendStallMs: number;
+  /** Milliseconds for giving a name after connecting; then the connection is closed. */
+  loginMs: number;
+  /** Milliseconds the greeting waits, so that an HTTP or TLS client, which speaks at once, is answered in kind. */
+  greetingDelayMs: number;
+  /** Milliseconds of silence after an unfinished first line that make a client an unframed (chunk mode) one. */
+  chunkSilenceMs: number;
+  /** Bytes in one write to a chunk mode client: the old programs read with `recv(1024)`. */
+  chunkBytesMax: number;
+  /** Milliseconds between two writes to a chunk mode client, so that they do not merge into one row. */
+  chunkGapMs: number;
+  /** Milliseconds between our FIN and our RST to a peer that does not close (an old client spins on a FIN). */
+  closeGraceMs: number;
+  /** Milliseconds of silence after which the kernel starts probing a connection (ten probes, one a second). */
+  keepAliveMs: number;
+  /** Flood control: the budget of one connection. A command costs one, and one more for each KiB it fills. */
+  floodBurst: number;
+  /** Flood control: how much of the budget comes back each second. At zero, reading pauses; nothing is lost. */
+  floodPerSecond: number;
+  /** Post ids remembered, so that a resent post is recognised. The oldest are forgotten first. */
+  postIdsMax: number;
+  /** Private conversations that have a sequence of their own; one more is refused. */
+  conversationsMax: number;
+}
+
+export const serverLimits: ServerLimits = {
+  connectionsMax: 5_000,
+  sendQueueBytesMax: 1_048_576,
+  sendStallMs: 30_000,
+  loginMs: 300_000,
+  greetingDelayMs: 50,
+  chunkSilenceMs: 150,
+  chunkBytesMax: 1_024,
+  chunkGapMs: 20,
+  closeGraceMs: 1_000,
+  keepAliveMs: 30_000,
+  floodBurst: 2_000,
+  floodPerSecond: 200,
+  postIdsMax: 100_000,
+  conversationsMax: 100_000,
+};
+
+/** Bounds of the bridge. A field's comment says what happens at the bound. */
+export interface BridgeLimits {
+  /** Sessions (browser windows with a chat connection); one more is refused. */
+  sessionsMax: number;
+  /** Milliseconds a session outlives its page, so that F5 neither leaves nor rejoins. */
+  pageGraceMs: number;
+  /** Events kept for a page that reloads; the oldest are dropped first. */
+  replayEventsMax: number;
+  /** Milliseconds to wait for the greeting before taking a silent server for an old one. */
+  greetingMs: number;
+  /** Milliseconds for the TCP connection to open. */
+  connectMs: number;
+  /** Milliseconds for a Salotto server to answer a command; then the connection counts as lost. */
+  answerMs: number;
+  /** Milliseconds between two pings on an idle json connection. */
+  pingMs: number;
+  /** Milliseconds of the first reconnection delay; each further one doubles it, with jitter. */
+  backoffMinMs: number;
+  /** Milliseconds of the longest reconnection delay. */
+  backoffMaxMs: number;
+  /** Times a name is tried again after a reconnection that found it taken, probably by our own ghost. */
+  nameTakenRetriesMax: number;
+  /** Milliseconds a Salotto server has to close after we quit; then the connection is reset. */
+  quitMs: number;
+  /** Posts waiting for an answer in one session; one more is refused. */
+  postsPendingMax: number;
+  /** Bytes of one message to an old server, whose readers take 1,024 with the name in front. */
+  legacyTextBytesMax: number;
+  /** Milliseconds between two writes to an old server, so that they do not merge into one message. */
+  legacyGapMs: number;
+  /** Milliseconds of silence after which what has arrived from an old server counts as whole messages. */
+  legacySilenceMs: number;
+  /** Milliseconds an old server has to close after `{quit}`; then the connection is reset. */
+  legacyQuitMs: number;
+  /** Milliseconds to wait for an old server to echo our message before calling its delivery unknown. */
+  legacyEchoMs: number;
+  /** Bytes of one socket.io packet from the page. */
+  packetBytesMax: number;
+}
+
+export const bridgeLimits: BridgeLimits = {
+  sessionsMax: 200,
+  pageGraceMs: 30_000,
+  replayEventsMax: 500,
+  greetingMs: 1_000,
+  connectMs: 10_000,
+  answerMs: 15_000,
+  pingMs: 20_000,
+  backoffMinMs: 500,
+  backoffMaxMs: 30_000,
+  nameTakenRetriesMax: 10,
+  quitMs: 2_000,
+  postsPendingMax: 100,
+  legacyTextBytesMax: 900,
+  legacyGapMs: 100,
+  legacySilenceMs: 40,
+  legacyQuitMs: 2_000,
+  legacyEchoMs: 5_000,
+  packetBytesMax: 131_072,
+};

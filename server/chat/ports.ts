@@ -1,0 +1,60 @@
+/**
+ * What the chat needs from the world and what it tells it, as interfaces: a log to keep messages in, an audience to
+ * speak to, an observer to report to. The chat itself does no I/O and has no timers.
+ */
+import type { LeaveReason, RoomEvent } from "../../protocol/events.ts";
+
+/** A message that has not been committed yet. */
+export interface Draft {
+  /** The log it goes to: a room's name, or the key of a private conversation. */
+  conversation: string;
+  /** The sender's own id for it: the same id from the same sender in the same conversation is the same message. */
+  id: string;
+  from: string;
+  text: string;
+  action: boolean;
+}
+
+/** Where and when a message was committed. */
+export interface Position {
+  msgid: string;
+  /** Its number in its conversation: 1, 2, 3 and so on, without gaps and never used twice. */
+  seq: number;
+  /** ISO 8601, UTC. */
+  time: string;
+}
+
+export type Appended =
+  /** `duplicate` is true when the id had been committed before: the position is that of the first time. */
+  { ok: true; position: Position; duplicate: boolean } | { ok: false; code: "too-many-conversations" | "not-stored" };
+
+/** Keeps messages, in one order per conversation. */
+export interface MessageLog {
+  /** Commits all drafts as one unit and answers in the same order. What it answers `ok` is kept. */
+  append(drafts: readonly Draft[]): readonly Appended[];
+  /** The seq of the last message committed to a conversation, 0 when there is none. */
+  lastSeq(conversation: string): number;
+}
+
+/** One person's ears: a connection in whatever dialect. */
+export interface Audience {
+  /** Where the person is, `ip:port`. */
+  readonly address: string;
+  deliver(event: RoomEvent): void;
+}
+
+/** Who somebody is to an observer. */
+export interface Person {
+  name: string;
+  address: string;
+}
+
+/** Hears what happened, for the log file and for those who wait until the chat is empty. */
+export interface ChatObserver {
+  /** `count` is how many are here now. */
+  joined(person: Person, count: number): void;
+  left(person: Person, reason: LeaveReason, count: number): void;
+  renamed(person: Person, to: string): void;
+  /** A step of a turn threw, which is a bug; the other steps went on. */
+  failed(error: unknown): void;
+}

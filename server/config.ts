@@ -1,0 +1,28 @@
+/** What a server is started with. Defaults are those of the command line. */
+import type { Logger } from "pino";
+import { type ServerLimits, serverLimits } from "../protocol/limits.ts";
+import type { Language } from "./dialects/texts/texts.ts";
+
+export interface ServerConfig {
+  /** The address to listen on: loopback unless asked otherwise, `0.0.0.0` for every IPv4 network, `::` for all. */
+  host: string;
+  /** The TCP port, 0 to 65535; 0 takes any free one. */
+  port: number;
+  /** The language of the server's lines to people on plain text. */
+  language: Language;
+  /** Show people on plain text their own messages, as if each had typed `/echo on`. */
+  echo: boolean;
+  limits: ServerLimits;
+  logger: Logger;
+  /** The current time; messages and those who come and go are stamped with it. */
+  now: () => Date;
+}
+
+export const defaultConfig: Omit<ServerConfig, "logger"> = {
+  host: "127.0.0.1",
+  port: 8080,
+  language: "en",
+  echo: false,
+  limits: serverLimits,
+  now: () => new Date(),
+};

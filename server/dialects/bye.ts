@@ -1,0 +1,15 @@
+/** Why the server ends a connection: what the person is told, and what the others are told about the person. */
+import type { ByeCode, LeaveReason } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+
+export const byeReasons: Record<ByeCode, { message: string; leaving: LeaveReason }> = {
+  quit: { message: "bye", leaving: "quit" },
+  closing: { message: "the server is closing", leaving: "closing" },
+  "too-slow": { message: "you were disconnected: you read too slowly", leaving: "too-slow" },
+  "line-too-long": {
+    message: `you were disconnected: a line may have at most ${wireLimits.lineBytesMax} bytes`,
+    leaving: "line-too-long",
+  },
+  "login-timeout": { message: "you were disconnected: you gave no name in time", leaving: "closed" },
+  "server-full": { message: "the server is full; try again later", leaving: "closed" },
+};

@@ -1,0 +1,26 @@
+/** What a dialect is to a connection, and a connection to a dialect. Bytes go in and out; sockets stay outside. */
+import type { ByeCode, LeaveReason } from "../../protocol/events.ts";
+
+/** The connection, as a dialect sees it. */
+export interface Transport {
+  /** Where the peer is, `ip:port`. */
+  readonly address: string;
+  /** Sends bytes, after those sent before. In chunk mode, as a write of their own. */
+  send(bytes: Uint8Array): void;
+  /** Closes the connection once what was sent is on its way. Nothing may be sent after it. */
+  end(): void;
+  /** The person has given a name, so the connection need not be closed for lack of one. */
+  loggedIn(): void;
+}
+
+/** One connection's conversation in one dialect. */
+export interface Dialect {
+  /** Takes what arrived: any piece of the stream, or in chunk mode one message. */
+  receive(bytes: Uint8Array): void;
+  /** The peer will send nothing more; what it left unfinished counts, then it leaves. */
+  finish(): void;
+  /** Says why the server ends the connection, takes the person out of the chat, and ends it. */
+  dismiss(code: ByeCode): void;
+  /** The connection is gone without a word: takes the person out of the chat. */
+  vanish(reason: LeaveReason): void;
+}

@@ -1,0 +1,211 @@
+/** The json dialect: JSON lines for programs. It reads commands, answers each with its label, and passes events on. */
+import { type Command, type CommandError, parseCommand, protocolVersion } from "../../protocol/commands.ts";
+import type { ByeCode, ErrorCode, LeaveReason, RoomEvent, ServerEvent } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
+import { lobby, nameProblemMessages } from "../../protocol/names.ts";
+import { decodeUtf8, textProblemMessages } from "../../protocol/text.ts";
+import type { Chat, NameOutcome, PostOutcome } from "../chat/chat.ts";
+import type { Member } from "../chat/member.ts";
+import type { Audience } from "../chat/ports.ts";
+import { byeReasons } from "./bye.ts";
+import type { Dialect, Transport } from "./dialect.ts";
+import { encodeOnce } from "./encode-once.ts";
+
+export interface JsonOptions {
+  chat: Chat;
+  transport: Transport;
+  /** What `welcome` calls the server: its name and version. */
+  serverName: string;
+  now: () => Date;
+}
+
+/** What a client may use beyond `hello login post who ping quit`. */
+const features = ["rename", "private", "action"];
+
+const errorMessages = {
+  ...textProblemMessages,
+  "no-such-room": "there is no such room",
+  "no-such-person": "nobody here has that name",
+  "too-many-conversations": "the server keeps no more private conversations; try again later",
+  "not-stored": "the message could not be stored; try again",
+  "not-logged-in": "log in first: send a login command with your name",
+  "logged-in": "you are logged in already; use rename to change your name",
+  "not-utf8": "the line is not UTF-8; nothing in it was read",
+  version: `this server speaks version ${protocolVersion}`,
+} satisfies Partial<Record<ErrorCode, string>>;
+
+const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
+
+export class JsonDialect implements Dialect, Audience {
+  readonly #chat: Chat;
+  readonly #transport: Transport;
+  readonly #serverName: string;
+  readonly #now: () => Date;
+  readonly #lines = new LineSplitter(wireLimits.lineBytesMax);
+  #member: Member | undefined;
+  #over = false;
+
+  constructor({ chat, transport, serverName, now }: JsonOptions) {
+    this.#chat = chat;
+    this.#transport = transport;
+    this.#serverName = serverName;
+    this.#now = now;
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#over) return;
+    try {
+      for (const line of this.#lines.push(bytes)) this.#line(line);
+    } catch (error) {
+      if (!(error instanceof LineTooLongError)) throw error;
+      this.dismiss("line-too-long");
+    }
+  }
+
+  finish(): void {
+    const rest = this.#over ? undefined : this.#lines.rest();
+    if (rest) this.#line(rest);
+    this.#close("closed");
+  }
+
+  dismiss(code: ByeCode): void {
+    if (this.#over) return;
+    this.#say({ type: "bye", code, message: byeReasons[code].message });
+    this.#close(byeReasons[code].leaving);
+  }
+
+  vanish(reason: LeaveReason): void {
+    this.#leave(reason);
+  }
+
+  get address(): string {
+    return this.#transport.address;
+  }
+
+  deliver(event: RoomEvent): void {
+    this.#transport.send(encode(event));
+  }
+
+  #line(bytes: Uint8Array): void {
+    if (this.#over || bytes.length === 0) return;
+    const line = decodeUtf8(bytes);
+    if (line === undefined) return this.#fail({ code: "not-utf8", message: errorMessages["not-utf8"] });
+    // A person at a terminal who types this instead of a name begins like a JSON object, and means to leave.
+    if (line.trim() === "{quit}") return this.dismiss("quit");
+    const result = parseCommand(line);
+    if (result.ok) this.#execute(result.command);
+    else this.#fail(result.error);
+  }
+
+  #execute(command: Command): void {
+    switch (command.type) {
+      case "hello":
+        return this.#hello(command);
+      case "login":
+        return this.#login(command);
+      case "ping":
+        return this.#answer(command, { time: this.#now().toISOString() });
+      case "quit":
+        this.#answer(command, {});
+        return this.dismiss("quit");
+      case "who":
+        return this.#chat.who(command.room ?? lobby, (outcome) => {
+          if (outcome.ok) this.#send({ ...ok(command), room: outcome.room, members: outcome.members });
+          else this.#sendError(command, outcome.code);
+        });
+      case "rename":
+      case "post":
+        return this.#member ? this.#speak(this.#member, command) : this.#refuse(command, "not-logged-in");
+    }
+  }
+
+  #hello(command: Command<"hello">): void {
+    if (command.version !== protocolVersion) return this.#refuse(command, "version", "version");
+    this.#say({
+      type: "welcome",
+      ...labelOf(command),
+      version: protocolVersion,
+      server: this.#serverName,
+      limits: {
+        textBytesMax: wireLimits.textBytesMax,
+        nameCharsMax: wireLimits.nameCharsMax,
+        lineBytesMax: wireLimits.lineBytesMax,
+      },
+      features,
+    });
+  }
+
+  #login(command: Command<"login">): void {
+    if (this.#member) return this.#refuse(command, "logged-in");
+    this.#member = this.#chat.login(command.name, this, (outcome) => this.#sendName(command, outcome));
+    if (this.#member) this.#transport.loggedIn();
+  }
+
+  #speak(member: Member, command: Command<"rename" | "post">): void {
+    if (command.type === "rename") {
+      return this.#chat.rename(member, command.name, (outcome) => this.#sendName(command, outcome));
+    }
+    const { room, id, text, action = false } = command;
+    this.#chat.post(member, { room, id, text, action }, (outcome) => this.#sendPosted(command, outcome));
+  }
+
+  #sendName(command: Command, outcome: NameOutcome): void {
+    if (outcome.ok) return this.#send({ ...ok(command), name: outcome.name });
+    const message =
+      outcome.code === "name-taken" ? `${outcome.name} is here already` : nameProblemMessages[outcome.problem];
+    this.#send({ type: "error", ...labelOf(command), code: outcome.code, field: "name", message });
+  }
+
+  #sendPosted(command: Command, outcome: PostOutcome): void {
+    if (!outcome.ok) return this.#sendError(command, outcome.code);
+    const { msgid, seq, time } = outcome.posted;
+    this.#send({ ...ok(command), msgid, seq, time });
+  }
+
+  /** Ends the conversation after all that is due in this turn. */
+  #close(reason: LeaveReason): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#leave(reason);
+    this.#chat.inTurn(() => this.#transport.end());
+  }
+
+  #leave(reason: LeaveReason): void {
+    if (this.#member) this.#chat.leave(this.#member, reason);
+    this.#member = undefined;
+  }
+
+  #answer(command: Command, fields: { time?: string }): void {
+    this.#say({ ...ok(command), ...fields });
+  }
+
+  #refuse(command: Command, code: keyof typeof errorMessages, field?: string): void {
+    this.#fail({ ...labelOf(command), code, message: errorMessages[code], ...(field ? { field } : {}) });
+  }
+
+  #fail(error: CommandError): void {
+    this.#say({ type: "error", ...error });
+  }
+
+  #sendError(command: Command, code: keyof typeof errorMessages): void {
+    this.#send({ type: "error", ...labelOf(command), code, message: errorMessages[code] });
+  }
+
+  /** Sends in turn, after the answers to earlier commands. */
+  #say(event: ServerEvent): void {
+    this.#chat.inTurn(() => this.#send(event));
+  }
+
+  #send(event: ServerEvent): void {
+    this.#transport.send(encode(event));
+  }
+}
+
+function ok(command: Command) {
+  return { type: "ok" as const, ...labelOf(command) };
+}
+
+function labelOf({ label }: Command): { label?: string } {
+  return label === undefined ? {} : { label };
+}

@@ -1,0 +1,95 @@
+/**
+ * How the plain dialect finds messages in bytes, for the two kinds of client there are: those that end each line (`nc`,
+ * telnet) and those that send, and expect, each message as one bare chunk.
+ */
+import { wireLimits } from "../../protocol/limits.ts";
+import { LineSplitter } from "../../protocol/line-splitter.ts";
+import { decodeUtf8 } from "../../protocol/text.ts";
+import { applyRubouts, TelnetFilter } from "./telnet.ts";
+
+/** What ends a message towards the client: telnet wants `\r\n`; `chunk` is the end of the write itself. */
+export type Ending = "\n" | "\r\n" | "chunk";
+
+/** One message from the person; undefined when it was not UTF-8. */
+export type Received = string | undefined;
+
+export interface Framing {
+  readonly ending: Ending;
+  /** The messages that `bytes` completes. @throws {LineTooLongError} */
+  read(bytes: Uint8Array): Iterable<Received>;
+  /** The message left unfinished when the peer stopped sending. */
+  rest(): Iterable<Received>;
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** For clients that end each line. They are answered with the line ending of their own first line. */
+export class LineFraming implements Framing {
+  readonly #telnet = new TelnetFilter();
+  readonly #splitter = new LineSplitter(wireLimits.lineBytesMax);
+  #ending: Ending | undefined;
+  #lastByte: number | undefined;
+
+  get ending(): Ending {
+    return this.#ending ?? "\n";
+  }
+
+  *read(bytes: Uint8Array): Generator<Received> {
+    const text = this.#telnet.filter(bytes);
+    if (!this.#ending) this.#learnEnding(text);
+    for (const line of this.#splitter.push(text)) yield decode(line);
+  }
+
+  *rest(): Generator<Received> {
+    const line = this.#splitter.rest();
+    if (line) yield decode(line);
+  }
+
+  #learnEnding(text: Uint8Array): void {
+    const lineEnd = text.indexOf(LF);
+    const before = lineEnd === 0 ? this.#lastByte : text[lineEnd - 1];
+    if (lineEnd !== -1) this.#ending = before === CR ? "\r\n" : "\n";
+    this.#lastByte = text.at(-1);
+  }
+}
+
+function decode(line: Uint8Array): Received {
+  const text = decodeUtf8(line);
+  return text === undefined ? undefined : applyRubouts(text);
+}
+
+/** For clients that frame nothing: each chunk is a message, or several when somebody pasted lines. */
+export class ChunkFraming implements Framing {
+  readonly ending = "chunk";
+  /** The beginning of a character that a chunk cut: at most three bytes. */
+  #cut: Uint8Array = new Uint8Array();
+
+  *read(bytes: Uint8Array): Generator<Received> {
+    const joined = Buffer.concat([this.#cut, bytes]);
+    const whole = joined.length - unfinishedBytes(joined);
+    this.#cut = joined.subarray(whole);
+    const text = decodeUtf8(joined.subarray(0, whole));
+    if (text === undefined) yield undefined;
+    else for (const line of text.split(/\r?\n/)) if (line !== "") yield line;
+  }
+
+  *rest(): Generator<Received> {
+    if (this.#cut.length > 0) yield undefined;
+  }
+}
+
+/** How many bytes at the end begin a UTF-8 character whose other bytes have not arrived (RFC 3629, 3). */
+function unfinishedBytes(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return characterBytes(byte) > back ? back : 0;
+  }
+  return 0;
+}
+
+function characterBytes(leadByte: number): number {
+  if (leadByte >= 0xf0) return 4;
+  return leadByte >= 0xe0 ? 3 : 2;
+}

@@ -1,0 +1,42 @@
+/** The lines the server prints for the person who starts it. */
+import { networkInterfaces } from "node:os";
+import { formatAddress } from "../protocol/address.ts";
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+const everywhere = new Set(["0.0.0.0", "::"]);
+
+/** What to say when the server listens: where, how to try it, and who can reach it. */
+export function startLines(host: string, { port, address }: { port: number; address: string }): string[] {
+  const reachable = everywhere.has(host) ? lanAddress() : host;
+  const lines = [`Salotto is listening on ${address}.`, `  Try it:   nc ${reachable} ${port}`];
+  if (loopback.has(host)) {
+    lines.push("  Only this computer can reach it. To let your network in: npm run server -- --host 0.0.0.0");
+  } else {
+    lines.push(`  Others:   nc ${reachable} ${port}, or: npm run bridge -- --host ${reachable} --port ${port}`);
+  }
+  lines.push("  Ctrl+C closes it.");
+  return lines;
+}
+
+/** Why the server cannot listen, and what to do, in one line. */
+export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
+  const address = formatAddress(host, port);
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `${address} is in use by another program. Stop it, or choose another port: --port ${port + 1}`;
+    case "EACCES":
+      return `${address} may not be opened without more rights. Choose a port from 1024 on: --port 8080`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `${host} is not an address of this computer. Use 127.0.0.1, or 0.0.0.0 for all its networks: --host 0.0.0.0`;
+    default:
+      return `cannot listen on ${address}: ${error.message}`;
+  }
+}
+
+/** This computer's address on its network, as the others would type it. */
+function lanAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return addresses.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
+}

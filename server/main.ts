@@ -1,0 +1,50 @@
+/** The server's command line: options, signals, the lines it starts and ends with. Nothing of the chat itself. */
+import { Command, Option } from "commander";
+import { createLogger, type LogLevel } from "../cli/log.ts";
+import { failWith, logLevelOption, readPort } from "../cli/options.ts";
+import { onStopSignal } from "../cli/stop-signal.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { defaultConfig } from "./config.ts";
+import { type Language, languages } from "./dialects/texts/texts.ts";
+import { explainListenError, startLines } from "./main-lines.ts";
+import { startServer } from "./server.ts";
+
+interface Options {
+  host: string;
+  port: number;
+  exitWhenEmpty: boolean;
+  echo: boolean;
+  lang: Language;
+  logLevel: LogLevel;
+}
+
+const program = new Command("npm run server --")
+  .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
+  .version(packageJson.version)
+  .option("--host <address>", "address to listen on; 0.0.0.0 opens it to your network", defaultConfig.host)
+  .option("--port <number>", "TCP port, 0 for any free one", readPort, defaultConfig.port)
+  .option("--exit-when-empty", "end when the last person has left", false)
+  .option("--echo", "show people on plain text their own messages", defaultConfig.echo)
+  .addOption(new Option("--lang <language>", "language of the server's lines").choices(languages).default("en"))
+  .addOption(logLevelOption())
+  .allowExcessArguments(false);
+
+const { host, port, echo, lang: language, exitWhenEmpty, logLevel } = program.parse().opts<Options>();
+
+let stopping = false;
+
+async function stop(why: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  console.log(why);
+  await server.close();
+  process.exit(0);
+}
+
+const server = await startServer(
+  { ...defaultConfig, host, port, echo, language, logger: createLogger(logLevel) },
+  { emptied: () => exitWhenEmpty && stop("The last person has left. Goodbye.") },
+).catch((error) => failWith(program, explainListenError(error, host, port)));
+
+for (const line of startLines(host, server)) console.log(line);
+onStopSignal(() => stop("Closing the server…"));

@@ -1,0 +1,223 @@
+/**
+ * One TCP connection: finds out which dialect it speaks, feeds it, and sees to it that it ends. It owns the socket's
+ * bounds and timers, and knows nothing of people or rooms.
+ */
+import type { Socket } from "node:net";
+import type { Logger } from "pino";
+import { formatAddress } from "../../protocol/address.ts";
+import type { ByeCode } from "../../protocol/events.ts";
+import { type ServerLimits, wireLimits } from "../../protocol/limits.ts";
+import { detect } from "../dialects/detect.ts";
+import type { Dialect, Transport } from "../dialects/dialect.ts";
+import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
+import { FloodGate } from "./flood-gate.ts";
+import { SendQueue } from "./send-queue.ts";
+
+/** The dialects a connection can turn out to speak. */
+export type DialectKind = "json" | "line" | "chunk";
+
+export interface ConnectionOptions {
+  socket: Socket;
+  limits: ServerLimits;
+  logger: Logger;
+  greeting: Uint8Array;
+  createDialect(kind: DialectKind, transport: Transport): Dialect;
+  /** The connection has something to write: `flush` is due at the end of this turn of the event loop. */
+  wake(connection: Connection): void;
+  /** The socket is closed. Called once. */
+  closed(connection: Connection): void;
+}
+
+export class Connection implements Transport {
+  /** Where the peer is, `ip:port`. */
+  readonly address: string;
+  readonly #options: ConnectionOptions;
+  readonly #socket: Socket;
+  readonly #logger: Logger;
+  readonly #queue: SendQueue;
+  readonly #gate: FloodGate;
+  #greetingTimer: NodeJS.Timeout | undefined;
+  #silenceTimer: NodeJS.Timeout | undefined;
+  #loginTimer: NodeJS.Timeout | undefined;
+  #readTimer: NodeJS.Timeout | undefined;
+  #closeTimer: NodeJS.Timeout | undefined;
+  /** What arrived before the dialect was known. Bounded by `lineBytesMax`. */
+  #undecided: Uint8Array[] = [];
+  #dialect: Dialect | undefined;
+  #ended = false;
+
+  constructor(options: ConnectionOptions) {
+    const { socket, limits, logger } = options;
+    this.#options = options;
+    this.#socket = socket;
+    this.address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
+    this.#logger = logger.child({ from: this.address });
+    this.#queue = new SendQueue({ socket, limits, overflow: () => this.#tooSlow() });
+    this.#gate = new FloodGate(limits, performance.now());
+    this.#greetingTimer = setTimeout(() => this.#greet(), limits.greetingDelayMs);
+    this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, limits.keepAliveMs);
+    socket.on("data", (chunk: Buffer) => this.#guarded(() => this.#receive(chunk)));
+    socket.on("end", () => this.#guarded(() => this.#finish()));
+    socket.on("error", (error: NodeJS.ErrnoException) => this.#fail(error));
+    socket.on("close", () => this.#close());
+    this.#logger.info("connected");
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#ended) return;
+    this.#queue.push(bytes);
+    this.#options.wake(this);
+  }
+
+  /** Writes what was sent in this turn. */
+  flush(): void {
+    this.#queue.flush();
+  }
+
+  /**
+   * Ends our side, and a little later, when the peer has not ended its own, resets the connection: an old client that
+   * gets nothing but our FIN spins on it.
+   */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#readTimer);
+    // What still arrives is read and dropped, so that the peer's own end is seen.
+    this.#socket.resume();
+    this.#queue.end();
+    this.#socket.once("finish", () => this.#resetLater());
+  }
+
+  loggedIn(): void {
+    clearTimeout(this.#loginTimer);
+  }
+
+  /** Ends the connection for a reason, which the person is told. */
+  dismiss(code: ByeCode): void {
+    if (this.#ended) return;
+    this.#logger.info({ code }, "dismissed");
+    this.#greet();
+    this.#dialect ??= this.#options.createDialect("line", this);
+    this.#dialect.dismiss(code);
+  }
+
+  /** Closes at once, without a word. */
+  destroy(): void {
+    this.#socket.resetAndDestroy();
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#ended) return;
+    const pauseMs = this.#gate.charge(chunk, performance.now());
+    if (pauseMs > 0) this.#pause(pauseMs);
+    if (this.#dialect) return this.#dialect.receive(chunk);
+    this.#undecided.push(chunk);
+    this.#decide(false);
+  }
+
+  #pause(pauseMs: number): void {
+    this.#logger.debug({ pauseMs }, "sends too fast, reading pauses");
+    this.#socket.pause();
+    this.#readTimer = setTimeout(() => this.#socket.resume(), pauseMs);
+  }
+
+  #decide(silent: boolean): void {
+    clearTimeout(this.#silenceTimer);
+    const detected = detect(this.#undecided, silent);
+    switch (detected) {
+      case "wait":
+      case "wait-for-silence":
+        return this.#wait(detected);
+      case "http":
+        return this.#refuse(detected, httpRefusal);
+      case "tls":
+        return this.#refuse(detected, tlsRefusal);
+      default:
+        return this.#speak(detected);
+    }
+  }
+
+  #wait(detected: "wait" | "wait-for-silence"): void {
+    const bytes = this.#undecided.reduce((sum, chunk) => sum + chunk.length, 0);
+    if (bytes > wireLimits.lineBytesMax) return this.dismiss("line-too-long");
+    if (detected === "wait") return;
+    this.#silenceTimer = setTimeout(() => this.#guarded(() => this.#decide(true)), this.#options.limits.chunkSilenceMs);
+  }
+
+  #refuse(protocol: "http" | "tls", answer: Uint8Array): void {
+    this.#logger.info({ protocol }, "refused: not a chat client");
+    clearTimeout(this.#greetingTimer);
+    this.#undecided = [];
+    this.send(answer);
+    this.end();
+  }
+
+  #speak(kind: DialectKind): void {
+    this.#logger.debug({ dialect: kind }, "dialect decided");
+    this.#greet();
+    if (kind === "chunk") this.#queue.writeApart();
+    const dialect = this.#options.createDialect(kind, this);
+    this.#dialect = dialect;
+    const chunks = kind === "chunk" ? this.#undecided : [Buffer.concat(this.#undecided)];
+    this.#undecided = [];
+    for (const chunk of chunks) dialect.receive(chunk);
+  }
+
+  #greet(): void {
+    if (!this.#greetingTimer) return;
+    clearTimeout(this.#greetingTimer);
+    this.#greetingTimer = undefined;
+    this.send(this.#options.greeting);
+  }
+
+  #finish(): void {
+    if (this.#undecided.length > 0) this.#decide(true);
+    if (this.#dialect) this.#dialect.finish();
+    else this.end();
+  }
+
+  #tooSlow(): void {
+    this.#guarded(() => this.dismiss("too-slow"));
+    // The reason reaches a reader that wakes up in time; one that does not is not waited for.
+    this.#resetLater();
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    this.#logger.debug({ code: error.code }, "connection failed");
+    this.#dialect?.vanish("lost");
+  }
+
+  #resetLater(): void {
+    this.#closeTimer ??= setTimeout(() => this.#socket.resetAndDestroy(), this.#options.limits.closeGraceMs);
+  }
+
+  #close(): void {
+    this.#ended = true;
+    for (const timer of [
+      this.#greetingTimer,
+      this.#silenceTimer,
+      this.#loginTimer,
+      this.#readTimer,
+      this.#closeTimer,
+    ]) {
+      clearTimeout(timer);
+    }
+    this.#queue.close();
+    this.#dialect?.vanish("lost");
+    this.#logger.info("disconnected");
+    this.#options.closed(this);
+  }
+
+  /** A bug that one connection runs into ends that connection, and no other. */
+  #guarded(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.#logger.error({ err: error }, "a bug ended this connection");
+      this.#dialect?.vanish("lost");
+      this.destroy();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * How much one connection may ask for in a stretch: a token bucket. It never drops anything; it says how long to stop
+ * reading, and the sender's own TCP stream waits.
+ */
+import type { ServerLimits } from "../../protocol/limits.ts";
+
+const LF = 0x0a;
+
+export class FloodGate {
+  readonly #limits: Pick<ServerLimits, "floodBurst" | "floodPerSecond">;
+  #budget: number;
+  #filledAtMs: number;
+
+  constructor(limits: Pick<ServerLimits, "floodBurst" | "floodPerSecond">, nowMs: number) {
+    this.#limits = limits;
+    this.#budget = limits.floodBurst;
+    this.#filledAtMs = nowMs;
+  }
+
+  /** Charges for what arrived. @returns for how many milliseconds to stop reading, 0 to go on */
+  charge(bytes: Uint8Array, nowMs: number): number {
+    const { floodBurst, floodPerSecond } = this.#limits;
+    const refill = ((nowMs - this.#filledAtMs) / 1_000) * floodPerSecond;
+    this.#budget = Math.min(floodBurst, this.#budget + refill) - cost(bytes);
+    this.#filledAtMs = nowMs;
+    return this.#budget >= 0 ? 0 : Math.ceil((-this.#budget / floodPerSecond) * 1_000);
+  }
+}
+
+/** One for each message, and one for each KiB. */
+function cost(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines++;
+  return Math.max(lines, 1) + Math.floor(bytes.length / 1_024);
+}

@@ -1,0 +1,83 @@
+/** The listening socket and the set of open connections. It bounds how many there are and writes for all at once. */
+import { createServer, type Server, type Socket } from "node:net";
+import type { Logger } from "pino";
+import type { ServerLimits } from "../../protocol/limits.ts";
+import { Connection, type ConnectionOptions } from "./connection.ts";
+
+export interface ListenerOptions extends Pick<ConnectionOptions, "createDialect" | "greeting"> {
+  limits: ServerLimits;
+  logger: Logger;
+  /** Some connection has something to write: `flush` is due once, at the end of this turn of the event loop. */
+  wake: () => void;
+}
+
+export class Listener {
+  readonly #options: ListenerOptions;
+  readonly #server: Server;
+  readonly #connections = new Set<Connection>();
+  readonly #toWrite = new Set<Connection>();
+  #whenEmpty: (() => void) | undefined;
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
+  }
+
+  /** @returns the port, chosen by the system when `port` is 0. @throws the system's error when it cannot be had */
+  listen(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen({ host, port }, () => {
+        this.#server.off("error", reject);
+        this.#server.on("error", (error) => this.#options.logger.error({ err: error }, "cannot accept"));
+        const address = this.#server.address();
+        resolve(typeof address === "object" && address ? address.port : port);
+      });
+    });
+  }
+
+  /** Writes what connections were sent in this turn. */
+  flush(): void {
+    for (const connection of this.#toWrite) connection.flush();
+    this.#toWrite.clear();
+  }
+
+  /** Accepts nobody more, tells everyone, and resolves when the last connection is closed, at the latest in time. */
+  async close(): Promise<void> {
+    const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const empty = new Promise<void>((resolve) => {
+      this.#whenEmpty = resolve;
+      if (this.#connections.size === 0) resolve();
+    });
+    for (const connection of this.#connections) connection.dismiss("closing");
+    // Each connection resets itself after this time; the same again is for those whose last words do not get out.
+    const giveUp = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy();
+    }, 2 * this.#options.limits.closeGraceMs);
+    await empty;
+    clearTimeout(giveUp);
+    await stopped;
+  }
+
+  #accept(socket: Socket): void {
+    const { limits, logger, createDialect, greeting } = this.#options;
+    const connection = new Connection({
+      socket,
+      limits,
+      logger,
+      greeting,
+      createDialect,
+      wake: (woken) => {
+        this.#toWrite.add(woken);
+        this.#options.wake();
+      },
+      closed: (closed) => {
+        this.#connections.delete(closed);
+        this.#toWrite.delete(closed);
+        if (this.#connections.size === 0) this.#whenEmpty?.();
+      },
+    });
+    this.#connections.add(connection);
+    if (this.#connections.size > limits.connectionsMax) connection.dismiss("server-full");
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * What is due to one connection, between the chat and the socket. Bounded: a reader who lets it overflow, or takes
+ * nothing for too long, is reported as too slow. Two kinds of order: all bytes of a turn in one write, or each write on
+ * its own with a gap after it, for clients that take every read for a message.
+ */
+import type { Socket } from "node:net";
+import type { ServerLimits } from "../../protocol/limits.ts";
+
+export interface SendQueueOptions {
+  socket: Socket;
+  limits: Pick<ServerLimits, "sendQueueBytesMax" | "sendStallMs" | "chunkGapMs">;
+  /** The reader is too slow. Called once; what has not been handed to the socket is dropped by then. */
+  overflow: () => void;
+}
+
+export class SendQueue {
+  readonly #socket: Socket;
+  readonly #limits: SendQueueOptions["limits"];
+  readonly #overflow: () => void;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #apart = false;
+  #ending = false;
+  #tooSlow = false;
+  #gap: NodeJS.Timeout | undefined;
+  #stall: NodeJS.Timeout | undefined;
+
+  constructor({ socket, limits, overflow }: SendQueueOptions) {
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#overflow = overflow;
+    socket.on("drain", () => {
+      clearTimeout(this.#stall);
+      this.#stall = undefined;
+    });
+  }
+
+  /** From now on each `push` is written on its own. */
+  writeApart(): void {
+    this.flush();
+    this.#apart = true;
+  }
+
+  /** Adds bytes; they are written at the next `flush`. */
+  push(bytes: Uint8Array): void {
+    if (this.#ending) return;
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes + this.#socket.writableLength > this.#limits.sendQueueBytesMax) this.#giveUp();
+  }
+
+  /** Hands what waits to the socket. */
+  flush(): void {
+    if (this.#apart) this.#writeNext();
+    else this.#write(this.#take());
+  }
+
+  /** Sends the end of the stream after what waits. */
+  end(): void {
+    this.#ending = true;
+    this.flush();
+    if (this.#waiting.length === 0) this.#socket.end();
+  }
+
+  /** Stops all timers; the socket is gone. */
+  close(): void {
+    this.#ending = true;
+    this.#waiting = [];
+    clearTimeout(this.#gap);
+    clearTimeout(this.#stall);
+  }
+
+  #take(): readonly Uint8Array[] {
+    const taken = this.#waiting;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    return taken;
+  }
+
+  #write(parts: readonly Uint8Array[]): void {
+    const [first] = parts;
+    if (!first) return;
+    // A second listener of the same event shares these bytes: they are never changed, so they need no copy.
+    const taken = this.#socket.write(parts.length === 1 ? first : Buffer.concat(parts));
+    if (!taken) this.#stall ??= setTimeout(() => this.#giveUp(), this.#limits.sendStallMs);
+  }
+
+  #writeNext(): void {
+    if (this.#gap) return;
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.#waitingBytes -= next.length;
+    this.#write([next]);
+    this.#gap = setTimeout(() => {
+      this.#gap = undefined;
+      if (this.#ending && this.#waiting.length === 0) this.#socket.end();
+      else this.#writeNext();
+    }, this.#limits.chunkGapMs);
+  }
+
+  #giveUp(): void {
+    if (this.#tooSlow) return;
+    this.#tooSlow = true;
+    this.#take();
+    this.#overflow();
+  }
+}

@@ -1,0 +1,77 @@
+/** Wires the chat, its store, the dialects and the network into a running server. The only file that knows them all. */
+
+import packageJson from "../package.json" with { type: "json" };
+import { formatAddress } from "../protocol/address.ts";
+import { Chat } from "./chat/chat.ts";
+import type { ServerConfig } from "./config.ts";
+import type { Dialect, Transport } from "./dialects/dialect.ts";
+import { JsonDialect } from "./dialects/json.ts";
+import { PlainDialect } from "./dialects/plain.ts";
+import { ChunkFraming, LineFraming } from "./dialects/plain-framing.ts";
+import { createPlainRenderers } from "./dialects/plain-renderer.ts";
+import { textsOf } from "./dialects/texts/texts.ts";
+import type { DialectKind } from "./net/connection.ts";
+import { Listener } from "./net/listener.ts";
+import { MemoryStore } from "./store/memory-store.ts";
+
+export interface RunningServer {
+  readonly port: number;
+  /** Where it listens, `host:port`. */
+  readonly address: string;
+  /** Tells everyone that the server is closing, and resolves when every connection is closed. */
+  close(): Promise<void>;
+}
+
+export interface ServerEvents {
+  /** Somebody was here, and the last one has left. */
+  emptied?: () => void;
+}
+
+/** Starts a server. @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot listen */
+export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
+  const { limits, logger, now } = config;
+  const texts = textsOf[config.language];
+  const renderers = createPlainRenderers(texts, limits.chunkBytesMax);
+  const wake = oncePerTurn(() => {
+    chat.flush();
+    listener.flush();
+  });
+  const chat = new Chat({
+    log: new MemoryStore({ now, postIdsMax: limits.postIdsMax, conversationsMax: limits.conversationsMax }),
+    now,
+    wake,
+    observer: {
+      joined: ({ name, address }, count) => logger.info({ from: address, count }, `${name} joined`),
+      left: ({ name, address }, reason, count) => {
+        logger.info({ from: address, reason, count }, `${name} left`);
+        if (count === 0) events.emptied?.();
+      },
+      renamed: ({ name, address }, to) => logger.info({ from: address }, `${name} is now ${to}`),
+      failed: (error) => logger.error({ err: error }, "a bug kept somebody from being told something"),
+    },
+  });
+  const createDialect = (kind: DialectKind, transport: Transport): Dialect => {
+    if (kind === "json") {
+      return new JsonDialect({ chat, transport, serverName: `Salotto ${packageJson.version}`, now });
+    }
+    const framing = kind === "line" ? new LineFraming() : new ChunkFraming();
+    return new PlainDialect({ chat, transport, framing, renderers, echo: config.echo });
+  };
+  const greeting = Buffer.from(`${texts.greeting}\n`);
+  const listener = new Listener({ limits, logger, greeting, createDialect, wake });
+  const port = await listener.listen(config.host, config.port);
+  return { port, address: formatAddress(config.host, port), close: () => listener.close() };
+}
+
+/** Runs `work` once at the end of the event loop's turn in which it was first asked for, however often it was. */
+function oncePerTurn(work: () => void): () => void {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    setImmediate(() => {
+      due = false;
+      work();
+    });
+  };
+}

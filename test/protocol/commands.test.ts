@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { parseCommand } from "../../protocol/commands.ts";
+import { fc, property } from "../support/property.ts";
+
+const id = "7b3f1f5e-8f5e-4f0e-9d43-1d2c3b4a5f60";
+
+describe("a well-formed line is a command", () => {
+  test.each([
+    { type: "hello", version: 1 },
+    { type: "hello", version: 1, client: "bot/1.0", label: "1" },
+    { type: "login", name: "anna" },
+    { type: "rename", name: "anna", label: "2" },
+    { type: "post", room: "lobby", id, text: "ciao" },
+    { type: "post", room: "@bruno", id, text: "ciao", action: true, label: "x" },
+    { type: "who" },
+    { type: "who", room: "lobby" },
+    { type: "ping", label: "9" },
+    { type: "quit" },
+  ])("%j", (command) => {
+    expect(parseCommand(JSON.stringify(command))).toEqual({ ok: true, command });
+  });
+
+  test("fields of a later version are ignored", () => {
+    expect(parseCommand('{"type":"ping","colour":"red"}')).toEqual({ ok: true, command: { type: "ping" } });
+  });
+});
+
+describe("a wrong line is answered with what is wrong", () => {
+  test.each([
+    ["", { code: "not-json", message: "each line must be one JSON object" }],
+    ["hello", { code: "not-json", message: "each line must be one JSON object" }],
+    ["[1]", { code: "not-json", message: "each line must be one JSON object" }],
+    ["null", { code: "not-json", message: "each line must be one JSON object" }],
+    [
+      '{"label":"7"}',
+      {
+        code: "unknown-command",
+        field: "type",
+        label: "7",
+        message: "type must be one of: hello, login, rename, post, who, ping, quit",
+      },
+    ],
+    [
+      '{"type":"constructor"}',
+      {
+        code: "unknown-command",
+        field: "type",
+        message: "type must be one of: hello, login, rename, post, who, ping, quit",
+      },
+    ],
+    [
+      '{"type":"post","text":7,"label":"3"}',
+      { code: "invalid", field: "text", label: "3", message: "text must be a string" },
+    ],
+    ['{"type":"login"}', { code: "invalid", field: "name", message: "name is missing" }],
+    [
+      '{"type":"post","room":"lobby","id":"1","text":"x"}',
+      { code: "invalid", field: "id", message: "id must be a UUID" },
+    ],
+    [
+      `{"type":"post","room":"","id":"${id}","text":"x"}`,
+      { code: "invalid", field: "room", message: "room must not be empty" },
+    ],
+    [
+      `{"type":"who","room":"${"x".repeat(65)}"}`,
+      { code: "invalid", field: "room", message: "room must have at most 64 characters" },
+    ],
+    ['{"type":"hello","version":"1"}', { code: "invalid", field: "version", message: "version must be a number" }],
+    ['{"type":"ping","label":1}', { code: "invalid", field: "label", message: "label must be a string" }],
+  ])("%s", (line, error) => {
+    expect(parseCommand(line)).toEqual({ ok: false, error });
+  });
+});
+
+property("any line is a command or an error with a message", [fc.oneof(fc.string(), fc.json())], (line) => {
+  const result = parseCommand(line);
+  if (!result.ok) expect(result.error.message).not.toBe("");
+});

@@ -1,0 +1,143 @@
+/** The server's command line, as a person or a script meets it. */
+import { describe, expect, onTestFinished, test } from "vitest";
+import { Program } from "../support/program.ts";
+import { startTestServer } from "../support/test-server.ts";
+import { WireClient } from "../support/wire-client.ts";
+
+async function start(...args: string[]): Promise<{ server: Program; port: number }> {
+  const server = new Program("server/main.ts", ["--port", "0", ...args]);
+  const [, port] = await server.until(/listening on .*:(\d+)\.\n/);
+  return { server, port: Number(port) };
+}
+
+async function join(port: number, name: string): Promise<WireClient> {
+  const client = await WireClient.connect(port);
+  onTestFinished(() => client.close());
+  client.send(`${name}\n`);
+  await client.until(" here: ");
+  await client.line();
+  return client;
+}
+
+test("the first lines say where it listens, how to try it and how to open it to the network", async () => {
+  const { server, port } = await start();
+  await server.until(/Ctrl\+C/);
+  expect(server.output).toContain(`Salotto is listening on 127.0.0.1:${port}.`);
+  expect(server.output).toContain(`nc 127.0.0.1 ${port}`);
+  expect(server.output).toContain("npm run server -- --host 0.0.0.0");
+});
+
+test("--help names every option", async () => {
+  const server = new Program("server/main.ts", ["--help"]);
+  expect(await server.exit).toBe(0);
+  for (const option of ["--host", "--port", "--exit-when-empty", "--echo", "--lang", "--log-level"]) {
+    expect(server.output).toContain(option);
+  }
+});
+
+describe("a mistake on the command line is one clear line and a non-zero exit", () => {
+  test.each([
+    [["--prot", "8080"], "error: unknown option '--prot'"],
+    [["--port", "70000"], "A port is a whole number from 0 to 65535."],
+    [["--port", "http"], "A port is a whole number from 0 to 65535."],
+    [["--lang", "fr"], "Allowed choices are en, it."],
+    [["--log-level", "loud"], "Allowed choices are trace, debug, info, warn, error, fatal, silent."],
+    [["8080"], "error: too many arguments"],
+    [["--host", "203.0.113.7"], "error: 203.0.113.7 is not an address of this computer."],
+  ])("%j", async (args, message) => {
+    const server = new Program("server/main.ts", args);
+    expect(await server.exit).toBe(1);
+    expect(server.stderr).toContain(message);
+    expect(
+      server.stderr
+        .trim()
+        .split("\n")
+        .filter((line) => !line.startsWith("(Did you mean")),
+    ).toHaveLength(1);
+  });
+
+  test("a port that is taken", async () => {
+    const { port } = await startTestServer();
+    const server = new Program("server/main.ts", ["--port", String(port)]);
+    expect(await server.exit).toBe(1);
+    expect(server.stderr).toBe(
+      `error: 127.0.0.1:${port} is in use by another program. Stop it, or choose another port: --port ${port + 1}\n`,
+    );
+  });
+});
+
+describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
+  test("tells everyone that the server is closing, closes every connection and exits 0", async () => {
+    const { server, port } = await start();
+    const anna = await join(port, "anna");
+    const nameless = await WireClient.connect(port);
+    server.process.kill(signal);
+    await anna.until("* The server is closing. Bye!\n");
+    await nameless.until("* The server is closing. Bye!\n");
+    expect(await anna.ended()).toBe("fin");
+    expect(await nameless.ended()).toBe("fin");
+    expect(await server.exit).toBe(0);
+    expect(anna.unseen).toBe("");
+  });
+});
+
+test("a second SIGINT exits at once, although somebody does not close", async () => {
+  const { server, port } = await start();
+  const stubborn = await WireClient.connect(port, { allowHalfOpen: true });
+  onTestFinished(() => stubborn.close());
+  server.process.kill("SIGINT");
+  await stubborn.until("* The server is closing. Bye!\n");
+  const impatience = setInterval(() => server.process.kill("SIGINT"), 20);
+  onTestFinished(() => clearInterval(impatience));
+  expect(await server.exit).toBe(130);
+});
+
+test("two SIGINTs that come together, as from npm and the terminal, are one", async () => {
+  const { server, port } = await start();
+  const anna = await join(port, "anna");
+  server.process.kill("SIGINT");
+  server.process.kill("SIGINT");
+  await anna.until("* The server is closing. Bye!\n");
+  expect(await server.exit).toBe(0);
+});
+
+test("--exit-when-empty waits for the first person, and ends when the last has left", async () => {
+  const { server, port } = await start("--exit-when-empty");
+  const nameless = await WireClient.connect(port);
+  nameless.close();
+  const anna = await join(port, "anna");
+  const bruno = await join(port, "bruno");
+  anna.send("{quit}\n");
+  await bruno.until("* anna left (1 here)\n");
+  bruno.send("{quit}\n");
+  expect(await server.exit).toBe(0);
+  expect(server.output).toContain("The last person has left. Goodbye.");
+});
+
+test("--echo and --lang it", async () => {
+  const { port } = await start("--echo", "--lang", "it");
+  const client = await WireClient.connect(port);
+  onTestFinished(() => client.close());
+  expect(await client.line()).toBe("Benvenuto in Salotto (salotto/1). Scrivi il tuo nome e premi Invio.");
+  client.send("carla\nciao\n");
+  await client.until("Benvenuto, carla!");
+  await client.until("carla: ciao\n");
+});
+
+test("the log tells who connects from where, joins, leaves and why, and how many are here", async () => {
+  const { server, port } = await start();
+  const anna = await join(port, "anna");
+  const { address } = anna;
+  anna.send("/nick annina\n");
+  await anna.until("annina");
+  anna.socket.resetAndDestroy();
+  await server.until(/disconnected/);
+  const log = server.output.split("\n").filter((line) => line.includes(address));
+  expect(log.map((line) => line.replace(/^.*INFO: /, ""))).toEqual([
+    `connected {"from":"${address}"}`,
+    `anna joined {"from":"${address}","count":1}`,
+    `anna is now annina {"from":"${address}"}`,
+    `annina left {"from":"${address}","reason":"lost","count":0}`,
+    `disconnected {"from":"${address}"}`,
+  ]);
+});

@@ -1,0 +1,71 @@
+/** A real server for one test: port 0, a silent log, and everything closed when the test is over. */
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import type { ServerLimits } from "../../protocol/limits.ts";
+import { defaultConfig, type ServerConfig } from "../../server/config.ts";
+import { type RunningServer, type ServerEvents, startServer } from "../../server/server.ts";
+import { WireClient } from "./wire-client.ts";
+
+export interface TestServer extends RunningServer {
+  /** Opens a raw connection; it is closed after the test. */
+  connect(options?: { allowHalfOpen?: boolean }): Promise<WireClient>;
+  /** Connects in line mode and logs in. @returns the client, its own welcome and the list of members read */
+  join(name: string): Promise<WireClient>;
+  /** Connects in the json dialect and logs in. @returns the client, up to its own `joined` read */
+  joinJson(name: string): Promise<WireClient>;
+}
+
+export interface TestServerOptions extends Partial<Omit<ServerConfig, "limits">> {
+  limits?: Partial<ServerLimits>;
+  events?: ServerEvents;
+}
+
+export async function startTestServer({ limits, events, ...config }: TestServerOptions = {}): Promise<TestServer> {
+  const server = await startServer(
+    {
+      ...defaultConfig,
+      port: 0,
+      logger: pino({ level: "silent" }),
+      ...config,
+      limits: { ...defaultConfig.limits, closeGraceMs: 200, ...limits },
+    },
+    events,
+  );
+  const clients: WireClient[] = [];
+  onTestFinished(async () => {
+    for (const client of clients) client.close();
+    await server.close();
+  });
+  const connect: TestServer["connect"] = async (options) => {
+    const client = await WireClient.connect(server.port, options);
+    clients.push(client);
+    return client;
+  };
+  return {
+    ...server,
+    connect,
+    join: async (name) => {
+      const client = await connect();
+      client.send(`${name}\n`);
+      await client.until(`Welcome, ${name}!`);
+      await client.until(" here: ");
+      await client.line();
+      return client;
+    },
+    joinJson: async (name) => {
+      const client = await connect();
+      client.sendJson({ type: "login", name });
+      await client.until('"type":"joined"');
+      await client.line();
+      return client;
+    },
+  };
+}
+
+/** Waits until the server has done all that this json client asked for so far. */
+export async function barrier(client: WireClient): Promise<void> {
+  const label = crypto.randomUUID();
+  client.sendJson({ type: "ping", label });
+  await client.until(`"label":"${label}"`);
+  await client.line();
+}

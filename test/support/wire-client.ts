@@ -1,0 +1,133 @@
+/** A raw TCP client for tests: it sends bytes as told, keeps all that arrives, and waits for what it should see. */
+import { connect, type Socket } from "node:net";
+
+/** How a connection ended: with the peer's FIN, or with a reset. */
+export type Ending = "fin" | "reset";
+
+export class WireClient {
+  readonly socket: Socket;
+  #received = Buffer.alloc(0);
+  /** How much of what arrived has been waited for already. */
+  #seen = 0;
+  #ending: Ending | undefined;
+  readonly #watchers = new Set<() => void>();
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    socket.on("data", (chunk) => {
+      this.#received = Buffer.concat([this.#received, chunk]);
+      this.#changed();
+    });
+    socket.on("end", () => this.#end("fin"));
+    socket.on("error", () => this.#end("reset"));
+    socket.on("close", () => this.#end("fin"));
+  }
+
+  static async connect(port: number, options: { allowHalfOpen?: boolean } = {}): Promise<WireClient> {
+    const socket = connect({ host: "127.0.0.1", port, noDelay: true, ...options });
+    const client = new WireClient(socket);
+    await new Promise((resolve, reject) => {
+      socket.once("connect", resolve);
+      socket.once("error", reject);
+    });
+    return client;
+  }
+
+  /** All that has arrived, as text. */
+  get text(): string {
+    return this.#received.toString("utf8");
+  }
+
+  /** What has arrived and has not been waited for. */
+  get unseen(): string {
+    return this.#received.subarray(this.#seen).toString("utf8");
+  }
+
+  get bytes(): Uint8Array {
+    return this.#received;
+  }
+
+  /** Where this client is, as the server sees it: `ip:port`. */
+  get address(): string {
+    return `${this.socket.localAddress}:${this.socket.localPort}`;
+  }
+
+  send(bytes: string | Uint8Array): void {
+    this.socket.write(bytes);
+  }
+
+  /** Sends one object as a JSON line. */
+  sendJson(command: object): void {
+    this.send(`${JSON.stringify(command)}\n`);
+  }
+
+  /** Waits for `expected` in what has not been waited for yet. @returns all up to its end */
+  async until(expected: string): Promise<string> {
+    const wanted = Buffer.from(expected);
+    await this.#when(
+      () => this.#received.indexOf(wanted, this.#seen) !== -1,
+      () => `for ${JSON.stringify(expected)}`,
+    );
+    const from = this.#seen;
+    this.#seen = this.#received.indexOf(wanted, this.#seen) + wanted.length;
+    return this.#received.subarray(from, this.#seen).toString("utf8");
+  }
+
+  /** Waits for the next line. @returns it without its newline */
+  async line(): Promise<string> {
+    const line = await this.until("\n");
+    return line.slice(0, -1);
+  }
+
+  /** Waits for the next JSON line. */
+  async json(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.line());
+  }
+
+  /** Waits until the connection has ended. */
+  async ended(): Promise<Ending> {
+    await this.#when(
+      () => this.#ending !== undefined,
+      () => "for the end",
+    );
+    return this.#ending ?? "fin";
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending === undefined || ending === "reset") this.#ending = ending;
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Resolves when `ready`; says what arrived instead when the test runs out of time. */
+  async #when(ready: () => boolean, what: () => string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const watcher = () => {
+      if (ready()) resolve();
+      else if (this.#ending === "reset" || (this.#ending === "fin" && this.socket.destroyed)) {
+        reject(
+          new Error(`connection over while waiting ${what()}; unseen: ${JSON.stringify(this.unseen.slice(0, 2_000))}`),
+        );
+      }
+    };
+    const giveUp = setTimeout(
+      () => reject(new Error(`waited in vain ${what()}; unseen: ${JSON.stringify(this.unseen.slice(0, 2_000))}`)),
+      10_000,
+    );
+    this.#watchers.add(watcher);
+    watcher();
+    try {
+      await promise;
+    } finally {
+      clearTimeout(giveUp);
+      this.#watchers.delete(watcher);
+    }
+  }
+}

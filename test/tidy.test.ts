@@ -1,0 +1,143 @@
+/** The rules of the house that a reader cannot check by looking at one file: who imports whom, sizes, dead files. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const LINES_MAX = 350;
+
+/** All files of the project: those git has, and those it would take. */
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((file) => file !== "" && existsSync(join(root, file)));
+
+const sources = files.filter((file) => /\.(ts|mjs)$/.test(file));
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+/** What each source imports: paths from the top of the project for its own files, names for packages. */
+const imports = new Map(sources.map((file) => [file, importsOf(file)]));
+
+function importsOf(file: string): string[] {
+  // Static and dynamic imports, re-exports, and `new URL("…", import.meta.url)`.
+  const pattern = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;
+  return [...read(file).matchAll(pattern)].map(([, specifier = ""]) =>
+    specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : specifier,
+  );
+}
+
+/** For each folder, the folders and files its sources may import from besides itself. The longest folder that fits counts. */
+const allowed: Record<string, readonly string[]> = {
+  protocol: [],
+  cli: ["protocol"],
+  server: ["protocol", "cli", "package.json"],
+  "server/chat": ["protocol"],
+  "server/store": ["protocol", "server/chat/ports.ts"],
+  "server/dialects": ["protocol", "server/chat"],
+  "server/net": ["protocol", "server/dialects"],
+  bridge: ["protocol", "cli", "package.json"],
+  ui: ["protocol"],
+  "ui/link": ["protocol"],
+  "ui/store": ["protocol", "ui/link"],
+  "ui/controllers": ["protocol", "ui/store"],
+  "ui/components": ["protocol", "ui/store", "ui/controllers", "ui/styles", "ui/locales"],
+};
+
+function ruleFor(file: string): string | undefined {
+  return Object.keys(allowed)
+    .filter((folder) => file.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length)
+    .at(0);
+}
+
+function mayImport(folder: string, target: string): boolean {
+  return [folder, ...(allowed[folder] ?? [])].some((place) => target === place || target.startsWith(`${place}/`));
+}
+
+const isOurs = (specifier: string) => existsSync(join(root, specifier)) && !specifier.startsWith("node_modules");
+
+describe("imports", () => {
+  test("go only in the directions of docs/architecture.md", () => {
+    const forbidden = sources.flatMap((file) => {
+      const folder = ruleFor(file);
+      if (!folder) return [];
+      return (imports.get(file) ?? [])
+        .filter((target) => isOurs(target) && !mayImport(folder, target))
+        .map((target) => `${file} imports ${target}`);
+    });
+    expect(forbidden).toEqual([]);
+  });
+
+  test("of our own files name a file that exists", () => {
+    const missing = sources.flatMap((file) =>
+      (imports.get(file) ?? [])
+        .filter((target) => /^(?:protocol|cli|server|bridge|ui|test|scripts)\//.test(target) && !isOurs(target))
+        .filter((target) => !target.includes("?"))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test.each<[what: string, folder: RegExp, specifier: RegExp, only: RegExp]>([
+    ["the chat does no I/O", /^server\/chat\//, /^node:|^pino|^express|^socket\.io/, /^$/],
+    ["the vocabulary does no I/O", /^protocol\//, /^node:/, /^$/],
+    ["the server knows nothing of browsers", /^server\//, /^(?:node:https?|express|socket\.io|lit|helmet)/, /^$/],
+    ["one folder of the page knows socket.io", /^ui\//, /^socket\.io/, /^ui\/link\//],
+    ["no component reaches for the network", /^ui\/components\//, /^socket\.io|\/link\//, /^$/],
+  ])("%s", (_what, folder, specifier, only) => {
+    const found = sources
+      .filter((file) => folder.test(file) && !only.test(file))
+      .flatMap((file) =>
+        (imports.get(file) ?? []).filter((target) => specifier.test(target)).map((to) => `${file}: ${to}`),
+      );
+    expect(found).toEqual([]);
+  });
+});
+
+test("no file has outgrown a head", () => {
+  const long = sources.map((file) => `${file}: ${read(file).split("\n").length}`);
+  expect(long.filter((line) => Number(line.split(": ")[1]) > LINES_MAX)).toEqual([]);
+});
+
+test("every source file opens by saying what it owns", () => {
+  const silent = sources.filter((file) => !/^(?:#!.*\n)?(?:\/\*\*|\/\/) ?\S?/.test(read(file)));
+  expect(silent.filter((file) => !file.endsWith(".test.ts") && file !== "vite.config.ts")).toEqual([]);
+});
+
+test("no source file is dead: each is a program, a test, or imported by one", () => {
+  const entries = [
+    "server/main.ts",
+    "bridge/main.ts",
+    "ui/main.ts",
+    "vite.config.ts",
+    "scripts/bootstrap.mjs",
+    "scripts/start.ts",
+    "scripts/test.ts",
+    ...sources.filter((file) => /\.test\.ts$|\.d\.ts$/.test(file)),
+  ];
+  const alive = new Set<string>();
+  const visit = (file: string) => {
+    if (alive.has(file)) return;
+    alive.add(file);
+    for (const target of imports.get(file) ?? []) if (imports.has(target)) visit(target);
+  };
+  entries.forEach(visit);
+  expect(sources.filter((file) => !alive.has(file))).toEqual([]);
+});
+
+test("file names are kebab-case", () => {
+  expect(sources.filter((file) => !/^(?:[a-z0-9.]+(?:-[a-z0-9]+)*\/?)+(?:\.test)?\.(?:ts|mjs)$/.test(file))).toEqual(
+    [],
+  );
+});
+
+test("every error code that the documentation names exists, and every one that exists is documented", () => {
+  const documented = read("docs/protocol.md");
+  const codes = [...read("protocol/events.ts").matchAll(/^ {2}"([a-z0-9-]+)",$/gm)].map(([, code]) => code);
+  expect(codes.length).toBeGreaterThan(10);
+  expect(codes.filter((code) => !documented.includes(`\`${code}\``))).toEqual([]);
+});
