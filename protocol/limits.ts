@@ -72,6 +72,8 @@ export const serverLimits: ServerLimits = {
 
 /** Bounds of the bridge. A field's comment says what happens at the bound. */
 export interface BridgeLimits {
+  /** Pages connected to the bridge, in the chat or not; one more is told so and not let in. */
+  pagesMax: number;
   /** Sessions (browser windows with a chat connection); one more is refused. */
   sessionsMax: number;
   /** Milliseconds a session outlives its page, so that F5 neither leaves nor rejoins. */
@@ -111,6 +113,7 @@ export interface BridgeLimits {
 }
 
 export const bridgeLimits: BridgeLimits = {
+  pagesMax: 1_000,
   sessionsMax: 200,
   pageGraceMs: 30_000,
   replayEventsMax: 500,

@@ -1,0 +1,90 @@
+/** Wires the bridge together. `npm run bridge`, `npm start` and the tests all begin here; nothing is decided here. */
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { Server } from "socket.io";
+import { formatAddress } from "../protocol/address.ts";
+import { type BridgeLimits, bridgeLimits } from "../protocol/limits.ts";
+import { systemClock } from "./clock.ts";
+import { createFrontDoor } from "./front-door.ts";
+import { createPageApp, securityHeaders } from "./http.ts";
+import { listenOnLoopback } from "./listen.ts";
+import { type PageServer, servePages } from "./pages.ts";
+import { Sessions } from "./sessions.ts";
+import { upstreamOpener } from "./upstream/connect.ts";
+import { Usage } from "./usage.ts";
+
+export interface BridgeConfig {
+  /** The chat server: a host name or an IP address. */
+  host: string;
+  /** The chat server's TCP port, 1 to 65535. */
+  port: number;
+  /** Where the page is served, on this computer only; when it is taken, the next free one is. 0 for any free port. */
+  webPort: number;
+  logger: Logger;
+  /** Called when pages were open, all have been closed, and none came back within the grace time. */
+  unused?: () => void;
+  limits?: BridgeLimits;
+  /** Where the built page is; default `dist/ui` of this project. */
+  uiDir?: string;
+}
+
+export interface Bridge {
+  /** The address to open. */
+  url: string;
+  /** The port that the page is served on. */
+  port: number;
+  /** Everybody leaves the chat properly, then everything is closed; within a bounded time. */
+  close(): Promise<void>;
+}
+
+/** `message` says what is wrong, for people. */
+export type BridgeStart = { ok: true; bridge: Bridge } | { ok: false; message: string };
+
+export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
+  const { host, port, webPort, logger, limits = bridgeLimits } = config;
+  const uiDir = config.uiDir ?? fileURLToPath(new URL("../dist/ui", import.meta.url));
+  const inner = createServer(createPageApp(uiDir));
+  const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
+  io.engine.use(securityHeaders);
+  const door = createFrontDoor(inner, logger);
+
+  const listened = await listenOnLoopback(door, webPort);
+  if (!listened.ok) return listened;
+  const { listening } = listened;
+
+  const sessions = new Sessions({
+    server: formatAddress(host, port),
+    opener: () => upstreamOpener({ host, port }, limits),
+    limits,
+    clock: systemClock,
+    random: Math.random,
+    logger,
+  });
+  const usage = new Usage(systemClock, limits.pageGraceMs, () => {
+    // A session whose grace ends in this very moment still says goodbye.
+    sessions.close().then(() => config.unused?.());
+  });
+  servePages(io, {
+    sessions,
+    pagesMax: limits.pagesMax,
+    logger,
+    opened: () => usage.opened(),
+    closed: () => usage.closed(),
+  });
+
+  // However the program ends, even by a bug or an impatient Ctrl+C, no old server is left with half a guest.
+  const abandon = () => sessions.abandon();
+  process.once("exit", abandon);
+
+  const close = async () => {
+    listening.close();
+    // The pages first, so that none is told that the person quit: they only see the bridge go.
+    await io.close();
+    usage.stop();
+    await sessions.close();
+    process.off("exit", abandon);
+    door.closeAllConnections();
+  };
+  return { ok: true, bridge: { url: `http://localhost:${listening.port}`, port: listening.port, close } };
+}

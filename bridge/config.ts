@@ -1,0 +1,48 @@
+/** The bridge's options: from the words of a command line to a checked configuration. It reads nothing else. */
+import { isIPv6 } from "node:net";
+import { Command, InvalidArgumentError } from "commander";
+import type { LogLevel } from "../cli/log.ts";
+import { logLevelOption, readPort } from "../cli/options.ts";
+import packageJson from "../package.json" with { type: "json" };
+
+export interface BridgeOptions {
+  /** The chat server: a host name or an IP address. Default 127.0.0.1. */
+  host: string;
+  /** The chat server's TCP port, 1 to 65535. Default 8080. */
+  port: number;
+  /** Where the page is served, on this computer only; 0 to 65535, 0 for any free port. Default 3000. */
+  webPort: number;
+  /** Whether to open the page in the browser. Default false. */
+  open: boolean;
+  /** Whether to end once somebody had the page open and everybody has closed it. Default false. */
+  exitWhenUnused: boolean;
+  /** The least important log lines that are shown. Default info. */
+  logLevel: LogLevel;
+}
+
+/** The command line. Parsing a wrong one prints one line on stderr and ends the process with 1. */
+export function bridgeCommand(): Command {
+  return new Command("npm run bridge --")
+    .description("Serves the chat page on this computer and connects it to a chat server.")
+    .version(packageJson.version)
+    .option("--host <address>", "the chat server", readHost, "127.0.0.1")
+    .option("--port <number>", "the chat server's TCP port", readServerPort, 8080)
+    .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3000)
+    .option("--open", "open the page in the browser", false)
+    .option("--exit-when-unused", "end when every page has been closed", false)
+    .addOption(logLevelOption())
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false);
+}
+
+function readServerPort(typed: string): number {
+  const port = readPort(typed);
+  if (port === 0) throw new InvalidArgumentError("No server can be reached on port 0.");
+  return port;
+}
+
+function readHost(typed: string): string {
+  const host = typed.replace(/^\[(.*)\]$/, "$1");
+  if (isIPv6(host) || /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?$/i.test(host)) return host;
+  throw new InvalidArgumentError("It must be a host name or an IP address, without a port.");
+}

@@ -1,0 +1,46 @@
+/**
+ * The only listener: every request and every upgrade passes the guard here before anything else sees it. What stands
+ * behind, it does not know.
+ */
+import { createServer, type IncomingHttpHeaders, type Server, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import { judgeRequest } from "./guard.ts";
+
+/**
+ * @param inner gets what the guard lets through, as events; it never listens itself
+ * @returns the server to listen with
+ */
+export function createFrontDoor(inner: Server, logger: Logger): Server {
+  const door = createServer();
+  const judge = (method: string | undefined, headers: IncomingHttpHeaders) => {
+    const address = door.address();
+    const verdict = judgeRequest(method, headers, typeof address === "object" && address ? address.port : 0);
+    if (!verdict.ok) {
+      logger.warn({ host: headers.host, origin: headers.origin, status: verdict.status }, "refused a foreign request");
+    }
+    return verdict;
+  };
+  door.on("request", (request, response) => {
+    const verdict = judge(request.method, request.headers);
+    if (verdict.ok) {
+      inner.emit("request", request, response);
+      return;
+    }
+    response.writeHead(verdict.status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
+    response.end(`${verdict.reason}\n`);
+  });
+  door.on("upgrade", (request, socket, head) => {
+    const verdict = judge(request.method, request.headers);
+    if (verdict.ok) inner.emit("upgrade", request, socket, head);
+    else refuseUpgrade(socket, verdict.status, verdict.reason);
+  });
+  return door;
+}
+
+function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
+  // Whoever is refused may be gone before the answer.
+  socket.on("error", () => socket.destroy());
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "Content-Type: text/plain; charset=utf-8"];
+  socket.end(`${[...head, "Connection: close"].join("\r\n")}\r\n\r\n${reason}\n`);
+}

@@ -1,0 +1,44 @@
+/**
+ * Which requests are ours to answer. A web page anywhere can make a browser send requests to this port, directly or by
+ * a name that it makes point here (DNS rebinding); none of them may reach the chat. Pure: headers in, verdict out.
+ */
+
+/** The headers that decide, as Node gives them. */
+export interface GuardedHeaders {
+  host?: string | undefined;
+  origin?: string | undefined;
+  "sec-fetch-site"?: string | string[] | undefined;
+  "sec-fetch-mode"?: string | string[] | undefined;
+  "sec-fetch-dest"?: string | string[] | undefined;
+}
+
+/** `reason` is one line for whoever sent the request. */
+export type Verdict = { ok: true } | { ok: false; status: 403 | 421; reason: string };
+
+const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+/** @param port the port that the bridge listens on */
+export function judgeRequest(method: string | undefined, headers: GuardedHeaders, port: number): Verdict {
+  const hosts = loopbackNames.map((name) => `${name}:${port}`);
+  // A browser leaves the port out when it is the scheme's own.
+  if (port === 80) hosts.push(...loopbackNames);
+  const host = headers.host?.toLowerCase();
+  if (host === undefined || !hosts.includes(host)) {
+    return { ok: false, status: 421, reason: `This is a chat bridge for this computer: open http://${hosts[0]}` };
+  }
+  const { origin } = headers;
+  if (origin !== undefined && !hosts.some((ours) => origin.toLowerCase() === `http://${ours}`)) {
+    return { ok: false, status: 403, reason: "Another web site's page may not use this chat bridge." };
+  }
+  const site = headers["sec-fetch-site"];
+  const foreign = site !== undefined && site !== "same-origin" && site !== "none";
+  if (foreign && !isTopNavigation(method, headers)) {
+    return { ok: false, status: 403, reason: "Another web site may link to this chat bridge, but not load from it." };
+  }
+  return { ok: true };
+}
+
+/** Somebody followed a link here: the whole window shows our page, and the page that had the link sees nothing of it. */
+function isTopNavigation(method: string | undefined, headers: GuardedHeaders): boolean {
+  return method === "GET" && headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+}

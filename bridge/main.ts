@@ -1,0 +1,38 @@
+/** `npm run bridge`: options, signals, the lines for people, exit codes; nothing else. */
+import open from "open";
+import { createLogger } from "../cli/log.ts";
+import { failWith } from "../cli/options.ts";
+import { onStopSignal } from "../cli/stop-signal.ts";
+import { formatAddress } from "../protocol/address.ts";
+import { startBridge } from "./bridge.ts";
+import { type BridgeOptions, bridgeCommand } from "./config.ts";
+
+const program = bridgeCommand();
+const options = program.parse().opts<BridgeOptions>();
+const logger = createLogger(options.logLevel);
+let stopping = false;
+
+async function stop(why: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  console.log(why);
+  await bridge.close();
+  process.exit(0);
+}
+
+const unused = () => void stop("Every page has been closed. Goodbye.");
+const started = await startBridge({ ...options, logger, ...(options.exitWhenUnused ? { unused } : {}) });
+if (!started.ok) failWith(program, started.message);
+const { bridge } = started;
+
+if (options.webPort !== 0 && bridge.port !== options.webPort) {
+  console.log(`Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`);
+}
+console.log(`Open ${bridge.url} in a browser on this computer.
+The chat server is ${formatAddress(options.host, options.port)}.
+Ctrl+C stops the bridge.`);
+onStopSignal(() => stop("Leaving the chat…"));
+
+if (options.open) {
+  open(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));
+}

@@ -1,0 +1,43 @@
+/**
+ * The posts of one session that wait for their answer, and the answers that a page may have missed: a page that does
+ * not hear sends the same id again, and must get the same answer without a second message. It sends nothing itself.
+ */
+import type { PostAnswer, PostRequest } from "../protocol/bridge-events.ts";
+
+/** Answers kept for pages that ask again; the oldest are forgotten first. */
+export const answersKeptMax = 500;
+
+export class Outbox {
+  readonly #postsPendingMax: number;
+  readonly #pending = new Map<string, Promise<PostAnswer>>();
+  readonly #delivered = new Map<string, PostAnswer>();
+
+  /** @param postsPendingMax posts that may wait at once; one more is answered `busy` */
+  constructor(postsPendingMax: number) {
+    this.#postsPendingMax = postsPendingMax;
+  }
+
+  /** Sends a post by `send`, unless one with its id is on its way or has arrived. */
+  async post(request: PostRequest, send: (request: PostRequest) => Promise<PostAnswer>): Promise<PostAnswer> {
+    const known = this.#delivered.get(request.id) ?? this.#pending.get(request.id);
+    if (known) return known;
+    if (this.#pending.size >= this.#postsPendingMax) {
+      return { ok: false, code: "busy", message: "too many messages wait for their answer; try again in a moment" };
+    }
+    const sending = send(request);
+    this.#pending.set(request.id, sending);
+    try {
+      const answer = await sending;
+      if (answer.ok) this.#keep(request.id, answer);
+      return answer;
+    } finally {
+      this.#pending.delete(request.id);
+    }
+  }
+
+  #keep(id: string, answer: PostAnswer): void {
+    this.#delivered.set(id, answer);
+    const [oldest] = this.#delivered.keys();
+    if (this.#delivered.size > answersKeptMax && oldest !== undefined) this.#delivered.delete(oldest);
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * The socket.io side: checks everything a page sends, hands it to the page's session, and answers. A page is a trust
+ * boundary: whatever arrives may be of any shape. What a request means is the session's business.
+ */
+
+import type { Logger } from "pino";
+import type { Server, Socket } from "socket.io";
+import * as v from "valibot";
+import type { BridgeToPage, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
+import { wireLimits } from "../protocol/limits.ts";
+import type { Page } from "./session.ts";
+import { type Sessions, shortId } from "./sessions.ts";
+
+export type PageServer = Server<PageToBridge, BridgeToPage>;
+type PageSocket = Socket<PageToBridge, BridgeToPage>;
+
+/** Packets that may wait for a page that does not read; at one more it must come back, and is caught up then. */
+export const packetsWaitingMax = 5_000;
+
+interface Options {
+  sessions: Sessions;
+  /** Pages connected at once; one more is refused. */
+  pagesMax: number;
+  logger: Logger;
+  opened(): void;
+  closed(): void;
+}
+
+const handshakeSchema = v.object({
+  session: v.pipe(v.string(), v.uuid()),
+  epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+  after: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+const nameSchema = v.object({ name: v.string() });
+const postSchema = v.object({
+  id: v.pipe(v.string(), v.uuid()),
+  room: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.roomCharsMax)),
+  text: v.string(),
+  action: v.exactOptional(v.boolean()),
+});
+
+/** Takes pages in from now on. */
+export function servePages(io: PageServer, options: Options): void {
+  io.use((socket, next) => {
+    if (!v.is(handshakeSchema, socket.handshake.auth)) {
+      next(new Error("the page did not say which window it is: reload it"));
+    } else if (io.of("/").sockets.size >= options.pagesMax) {
+      next(new Error("as many pages as the bridge takes are open already: close one and reload this"));
+    } else next();
+  });
+  io.on("connection", (socket) => {
+    servePage(socket, v.parse(handshakeSchema, socket.handshake.auth), options);
+  });
+}
+
+function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, logger, opened, closed }: Options) {
+  const session = sessions.get(handshake.session);
+  const page = pageOn(socket);
+  const from = { session: shortId(handshake.session), page: socket.id };
+  logger.info(from, "a page has come");
+  opened();
+
+  answer(socket, "join", nameSchema, logger, ({ name }) => sessions.join(session, name));
+  answer(socket, "post", postSchema, logger, (request) => session.post(request));
+  answer(socket, "rename", nameSchema, logger, ({ name }) => session.rename(name));
+  answer(socket, "quit", undefined, logger, () => session.quit());
+  socket.on("disconnect", (reason) => {
+    logger.info({ ...from, reason }, "a page has gone");
+    session.detach(page);
+    closed();
+  });
+  session.attach(page, handshake);
+}
+
+export function pageOn(socket: PageSocket): Page {
+  let waiting = 0;
+  socket.conn.on("drain", () => {
+    waiting = 0;
+  });
+  const counted = () => {
+    waiting += 1;
+    if (waiting > packetsWaitingMax) socket.conn.close();
+  };
+  return {
+    snapshot: (snapshot) => socket.emit("snapshot", snapshot),
+    link: (state) => {
+      socket.emit("link", state);
+      counted();
+    },
+    name: (name) => socket.emit("name", name),
+    event: (event) => {
+      socket.emit("event", event);
+      counted();
+    },
+    replaced: () => {
+      socket.emit("replaced");
+      socket.disconnect(true);
+    },
+  };
+}
+
+/**
+ * Answers one kind of request: checks what came with it, and always acknowledges. A page that wants no answer, or
+ * sends something else where the acknowledgement stands, gets none.
+ * @param schema what the request carries; undefined when it carries nothing
+ */
+function answer<S extends v.GenericSchema>(
+  socket: PageSocket,
+  event: keyof PageToBridge,
+  schema: S | undefined,
+  logger: Logger,
+  handle: (request: v.InferOutput<S>) => Promise<unknown>,
+): void {
+  const listener = async (...sent: unknown[]) => {
+    const last = sent.at(-1);
+    const acknowledge: (result?: unknown) => void = typeof last === "function" ? (result) => last(result) : () => {};
+    if (!schema) {
+      acknowledge(await handle(undefined as v.InferOutput<S>));
+      return;
+    }
+    const parsed = v.safeParse(schema, sent[0]);
+    if (parsed.success) {
+      acknowledge(await handle(parsed.output));
+      return;
+    }
+    const field = v.getDotPath(parsed.issues[0]) ?? event;
+    acknowledge({ ok: false, code: "invalid", message: `${field}: ${parsed.issues[0].message}` });
+  };
+  socket.on(event, (...sent: unknown[]) => {
+    listener(...sent).catch((error: unknown) => logger.error({ event, err: error }, "a request of the page's failed"));
+  });
+}

@@ -1,0 +1,62 @@
+/** The sessions of this bridge by the UUID that each window keeps: it makes them, bounds them and forgets them. */
+import type { Logger } from "pino";
+import type { JoinAnswer } from "../protocol/bridge-events.ts";
+import type { BridgeLimits } from "../protocol/limits.ts";
+import { Session, type SessionOptions } from "./session.ts";
+import type { OpenUpstream } from "./upstream/upstream.ts";
+
+export interface SessionsOptions extends Omit<SessionOptions, "open" | "over"> {
+  limits: BridgeLimits;
+  logger: Logger;
+  /** Called for each session: what it returns may remember things of that session over its reconnections. */
+  opener: () => OpenUpstream;
+}
+
+/** A session's name in the log: enough to tell sessions apart. The whole would let its reader take one over. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}
+
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** The session of that window, made now when there is none. */
+  get(id: string): Session {
+    const known = this.#sessions.get(id);
+    if (known) return known;
+    const { opener, logger, ...rest } = this.#options;
+    const session = new Session({
+      ...rest,
+      open: opener(),
+      logger: logger.child({ session: shortId(id) }),
+      over: () => this.#sessions.delete(id),
+    });
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  /** Lets a session into the chat, unless as many as may be are there. */
+  async join(session: Session, name: string): Promise<JoinAnswer> {
+    const active = [...this.#sessions.values()].filter((other) => other !== session && other.active).length;
+    if (active >= this.#options.limits.sessionsMax) {
+      const message = `this bridge already has ${active} windows in the chat, which is as many as it takes`;
+      return { ok: false, code: "too-many-sessions", message };
+    }
+    return session.join(name);
+  }
+
+  /** The program ends this very moment. */
+  abandon(): void {
+    for (const session of this.#sessions.values()) session.abandon();
+  }
+
+  /** Everybody leaves the chat properly. Fulfilled when they have, within a bounded time. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#sessions.values()].map((session) => session.quit()));
+  }
+}

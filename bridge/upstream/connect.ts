@@ -1,0 +1,147 @@
+/**
+ * Opens the TCP connection of one person, waits for the greeting, decides which dialect the server speaks and hands
+ * the socket's bytes to it. It writes nothing itself: to an old server the first bytes are the person's name.
+ */
+import { createConnection, type Socket } from "node:net";
+import { formatAddress } from "../../protocol/address.ts";
+import type { JoinAnswer, LinkError, PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
+import type { BridgeLimits } from "../../protocol/limits.ts";
+import { isSalottoGreeting } from "./greeting.ts";
+import { LegacyLink } from "./legacy.ts";
+import { legacyFamilyOf } from "./legacy-families.ts";
+import type { Link, LinkParts, UpstreamMemory, Wire } from "./link.ts";
+import { describeLinkError } from "./link-error.ts";
+import { SalottoLink } from "./salotto.ts";
+import type { OpenUpstream, Upstream } from "./upstream.ts";
+
+export interface ChatServer {
+  host: string;
+  /** 1 to 65535. */
+  port: number;
+}
+
+/** Bytes of greeting kept while deciding; a server that says more than this before any name is an old one. */
+const greetingBytesMax = 4_096;
+const keepAliveMs = 30_000;
+
+/** Returns what opens connections to this one server, one after the other, for one person. */
+export function upstreamOpener(server: ChatServer, limits: BridgeLimits): OpenUpstream {
+  const memory: UpstreamMemory = { seq: 0, greetsAsSalotto: false };
+  return (name, listener) => new Connection(server, { name, listener, limits, memory });
+}
+
+class Connection implements Upstream {
+  readonly #parts: Omit<LinkParts, "wire">;
+  readonly #address: string;
+  readonly #socket: Socket;
+  #timer: NodeJS.Timeout;
+  #link: Link | undefined;
+  #greeting = Buffer.alloc(0);
+  #wasOpen = false;
+  #failure: NodeJS.ErrnoException | string = "closed-by-server";
+  #closed = false;
+
+  constructor(server: ChatServer, parts: Omit<LinkParts, "wire">) {
+    this.#parts = parts;
+    this.#address = formatAddress(server.host, server.port);
+    this.#socket = createConnection({ ...server, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
+    this.#timer = setTimeout(() => {
+      this.#failure = "ETIMEDOUT";
+      // The handshake is not over, so there is nobody yet who could take this for a person who leaves.
+      this.#socket.destroy();
+    }, parts.limits.connectMs);
+    this.#socket.once("connect", () => this.#connected());
+    this.#socket.on("data", (chunk) => this.#received(chunk));
+    this.#socket.on("error", (error) => {
+      this.#failure = error;
+    });
+    this.#socket.once("close", () => this.#end());
+  }
+
+  post(request: PostRequest): Promise<PostAnswer> {
+    return (
+      this.#link?.post(request) ?? Promise.resolve({ ok: false, code: "offline", message: "not connected to the chat" })
+    );
+  }
+
+  rename(name: string): Promise<JoinAnswer> {
+    return (
+      this.#link?.rename(name) ??
+      Promise.resolve({ ok: false, code: "not-logged-in", message: "not connected to the chat" })
+    );
+  }
+
+  quit(): void {
+    if (this.#link) {
+      this.#link.quit();
+      return;
+    }
+    // No name was given yet. An old server announces a nameless join when it sees a FIN, so it must be a reset; Node
+    // holds that back until the socket is connected, and nobody needs to wait for it.
+    if (this.#wasOpen) clearTimeout(this.#timer);
+    this.#closed = true;
+    this.#socket.removeAllListeners("data").resetAndDestroy();
+    this.#parts.listener.closed({ kind: "quit" });
+  }
+
+  abandon(): void {
+    this.#closed = true;
+    this.#socket.resetAndDestroy();
+  }
+
+  #connected(): void {
+    this.#wasOpen = true;
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    const { limits, memory } = this.#parts;
+    this.#timer = setTimeout(() => this.#decide(), memory.greetsAsSalotto ? limits.answerMs : limits.greetingMs);
+  }
+
+  #received(chunk: Buffer): void {
+    if (this.#link) {
+      this.#link.receive(chunk);
+      return;
+    }
+    this.#greeting = Buffer.concat([this.#greeting, chunk]);
+    const text = this.#greeting.toString("utf8");
+    const decided = isSalottoGreeting(text) || legacyFamilyOf(text) || this.#greeting.length > greetingBytesMax;
+    if (decided) this.#decide();
+  }
+
+  #decide(): void {
+    clearTimeout(this.#timer);
+    const wire: Wire = {
+      write: (text) => this.#socket.write(text),
+      bytesWaiting: () => this.#socket.writableLength,
+      reset: () => this.#socket.resetAndDestroy(),
+      fail: (code) => {
+        this.#failure = code;
+        this.#socket.resetAndDestroy();
+      },
+    };
+    const parts = { ...this.#parts, wire };
+    const greeting = this.#greeting.toString("utf8");
+    const expected = this.#parts.memory.greetsAsSalotto;
+    this.#parts.memory.greetsAsSalotto = isSalottoGreeting(greeting);
+    if (expected && !this.#parts.memory.greetsAsSalotto) {
+      // It must not be given a bare name. The next attempt takes it for what it is then.
+      wire.fail("no-answer");
+    } else if (this.#parts.memory.greetsAsSalotto) {
+      this.#link = new SalottoLink(parts);
+      // Its first events may have come together with the greeting.
+      this.#link.receive(this.#greeting);
+    } else {
+      this.#link = new LegacyLink(parts, greeting);
+    }
+    this.#greeting = Buffer.alloc(0);
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    this.#closed = true;
+    const error: LinkError = describeLinkError(this.#failure, this.#wasOpen, this.#address);
+    if (this.#link) this.#link.disconnected(error);
+    else this.#parts.listener.closed({ kind: "lost", error });
+  }
+}

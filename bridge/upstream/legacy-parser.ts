@@ -1,0 +1,182 @@
+/**
+ * Cuts what an old server sends into messages. There is no framing: one `send` of theirs is one message, several may
+ * arrive as one chunk and one may arrive in pieces. So it cuts where a line that it knows begins or ends, and stays
+ * ambiguous where people quote such lines. It takes text and returns items; it sees neither sockets nor timers.
+ */
+import { legacyFamilies, presenceLines, takenLine } from "./legacy-families.ts";
+
+export type LegacyItem =
+  | { type: "greeting" }
+  | { type: "welcome" }
+  | { type: "taken" }
+  | { type: "joined" | "left"; name: string }
+  | { type: "message"; from: string; text: string }
+  /** A message of a server without names; `from` is an address, `ip:port`. */
+  | { type: "relayed"; from: string; text: string }
+  | { type: "people"; names: string[] }
+  /** A line of the server's that is none of these. */
+  | { type: "other"; text: string };
+
+/** Characters that may wait for the rest of their message; at the bound they are taken as they are. */
+export const waitingCharsMax = 8_192;
+/** Names known at once; the oldest is forgotten first. */
+export const knownNamesMax = 1_000;
+/** Characters of a name that is not known yet. */
+const nameCharsMax = 64;
+
+const newName = `(?:(?!: )[^\\n]){1,${nameCharsMax}}?`;
+const address = "\\d{1,3}(?:\\.\\d{1,3}){3}:\\d{1,5}";
+const relayedStart = new RegExp(`^(${address}) - `);
+/** Any `name: ` at the start of a message: whoever it is, they speak. */
+const speakerStart = new RegExp(`^([^:\\n]{1,${nameCharsMax}}): `);
+const peopleStart = "/userlist ";
+const serverStart = "SERVER: ";
+
+const notAfterSpace = "(?<![ \\t])";
+
+interface LineStarts {
+  atStart: RegExp;
+  anywhere: RegExp;
+}
+
+export class LegacyParser {
+  readonly #fixedLines: ReadonlyMap<string, LegacyItem>;
+  /** A whole line whose end is known, at the start of the text. */
+  readonly #wholeLine: RegExp;
+  readonly #names = new Set<string>();
+  /** Made anew when a name was learnt. */
+  #starts: LineStarts | undefined;
+  #waiting = "";
+
+  /** @param ownName the name that the server was given, as it stands in its answers */
+  constructor(ownName: string) {
+    this.#fixedLines = new Map<string, LegacyItem>([
+      [takenLine, { type: "taken" }],
+      ...legacyFamilies.flatMap((family): [string, LegacyItem][] => [
+        [family.greeting, { type: "greeting" }],
+        [family.welcome(ownName), { type: "welcome" }],
+      ]),
+    ]);
+    const presence = presenceLines.map(({ before, after }) => `${literally(before)}${newName}${literally(after)}`);
+    this.#wholeLine = new RegExp(`^(?:${[...this.#fixedLines.keys()].map(literally).concat(presence).join("|")})`);
+    this.#learn(ownName);
+  }
+
+  /** Takes what has arrived and returns the messages that are whole for certain. */
+  push(chunk: string): LegacyItem[] {
+    // One chunk is one message more often than not, so a chunk that begins like a line begins one.
+    const items = this.#waiting !== "" && this.#begins(chunk) ? this.flush() : [];
+    this.#waiting += chunk;
+    for (let end = this.#firstEnd(); end !== undefined; end = this.#firstEnd()) {
+      items.push(this.#take(end));
+    }
+    return items;
+  }
+
+  /** Takes what still waits as whole: the server has been silent for a while. */
+  flush(): LegacyItem[] {
+    const items: LegacyItem[] = [];
+    while (this.#waiting !== "") items.push(this.#take(this.#firstEnd() ?? this.#waiting.length));
+    return items;
+  }
+
+  #begins(chunk: string): boolean {
+    const { atStart } = this.#lineStarts();
+    return this.#wholeLine.test(chunk) || atStart.test(chunk) || speakerStart.test(chunk);
+  }
+
+  /** Where the first message that waits ends; undefined while that cannot be told. */
+  #firstEnd(): number | undefined {
+    const text = this.#waiting;
+    const whole = this.#wholeLine.exec(text)?.[0].length;
+    const next = this.#nextStart(text, whole === undefined ? this.#prefixOf(text) : "");
+    // Whichever is complete first counts, so that the outcome does not depend on how the bytes were cut.
+    if (whole !== undefined && whole <= (next?.complete ?? whole)) return whole;
+    if (next) return next.start;
+    return text.length >= waitingCharsMax ? waitingCharsMax : undefined;
+  }
+
+  /** What stands before the text of a message: its `name: `, or what a server of another kind has there. */
+  #prefixOf(text: string): string {
+    const own = [peopleStart, serverStart].find((start) => text.startsWith(start)) ?? relayedStart.exec(text)?.[0];
+    if (own !== undefined) return own;
+    const speaker = speakerStart.exec(text);
+    if (speaker?.[1] !== undefined) this.#learn(speaker[1]);
+    return speaker?.[0] ?? "";
+  }
+
+  /** The first place behind the message's own prefix where another line begins for certain. */
+  #nextStart(text: string, prefix: string): { start: number; complete: number } | undefined {
+    // "bruno: ciao" right after "anna: " is anna calling bruno. Only "anna: " again makes the first an empty line,
+    // such as an old server sends when a client is closed, and so does the server's own line that follows those.
+    const afterEmpty = [prefix, serverStart].find((start) => start !== "" && text.startsWith(start, prefix.length));
+    if (prefix !== "" && afterEmpty) return { start: prefix.length, complete: prefix.length + afterEmpty.length };
+    const { anywhere } = this.#lineStarts();
+    anywhere.lastIndex = prefix.length + 1;
+    const found = anywhere.exec(text);
+    return found ? { start: found.index, complete: anywhere.lastIndex } : undefined;
+  }
+
+  /**
+   * What matches where a line surely begins: `name: ` and the leave line of a person we know, the server's own
+   * prefixes, an address. After a space it is a quotation ("dice anna: ciao") unless the name itself begins with one.
+   */
+  #lineStarts(): LineStarts {
+    if (this.#starts) return this.#starts;
+    const names = [...this.#names].sort((a, b) => b.length - a.length);
+    const named = names.map((name) => `${/^\s/.test(name) ? "" : notAfterSpace}${literally(name)}`).join("|");
+    const leaves = presenceLines.filter(({ type, before }) => type === "left" && before === "");
+    const ends = [": ", ...leaves.map(({ after }) => after)].map(literally).join("|");
+    const starts = `(?:${named})(?:${ends})|${notAfterSpace}(?:${serverStart}|${peopleStart})|${address} - `;
+    this.#starts = { atStart: new RegExp(`^(?:${starts})`), anywhere: new RegExp(starts, "g") };
+    return this.#starts;
+  }
+
+  #take(end: number): LegacyItem {
+    const text = this.#waiting.slice(0, end);
+    this.#waiting = this.#waiting.slice(end);
+    const item = this.#classify(text);
+    if (item.type === "joined") this.#learn(item.name);
+    else if (item.type === "message") this.#learn(item.from);
+    else if (item.type === "people") for (const name of item.names) this.#learn(name);
+    return item;
+  }
+
+  #classify(text: string): LegacyItem {
+    const line = text.trimEnd();
+    const fixed = this.#fixedLines.get(line);
+    if (fixed) return fixed;
+    for (const { type, before, after } of presenceLines) {
+      const name = line.startsWith(before) && line.endsWith(after) ? line.slice(before.length, -after.length) : "";
+      if (name !== "" && name.length <= nameCharsMax && !/: |\n/.test(name)) return { type, name };
+    }
+    if (text.startsWith(peopleStart)) return { type: "people", names: namesOf(line.slice(peopleStart.length)) };
+    const relayed = relayedStart.exec(text);
+    if (relayed?.[1] !== undefined) {
+      return { type: "relayed", from: relayed[1], text: text.slice(relayed[0].length) };
+    }
+    const speaker = text.startsWith(serverStart) ? null : speakerStart.exec(text);
+    if (speaker?.[1] === undefined) return { type: "other", text };
+    return { type: "message", from: speaker[1], text: text.slice(speaker[0].length) };
+  }
+
+  #learn(name: string): void {
+    if (name === "" || this.#names.has(name)) return;
+    this.#starts = undefined;
+    this.#names.add(name);
+    const [oldest] = this.#names;
+    if (this.#names.size > knownNamesMax && oldest !== undefined) this.#names.delete(oldest);
+  }
+}
+
+function namesOf(list: string): string[] {
+  return list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** A pattern that matches `text` as it stands. */
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}

@@ -1,0 +1,139 @@
+/**
+ * Our own messages on their way to an old server: cuts them into what such a server takes, and tells which of them it
+ * has confirmed by echoing them. It neither reads lines nor owns the socket.
+ */
+import type { PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
+import type { BridgeLimits } from "../../protocol/limits.ts";
+import { splitByBytes } from "../../protocol/text.ts";
+import { EchoQueue } from "./legacy-echo.ts";
+import { quitText } from "./legacy-families.ts";
+import type { PacedWriter } from "./paced-writer.ts";
+
+/** Whether the server sends our messages back: `unknown` until one came back or did not come in time. */
+type Echoes = "always" | "unknown" | "yes" | "no";
+type Delivered = Extract<PostAnswer, { ok: true }>;
+
+interface Options {
+  writer: PacedWriter;
+  limits: BridgeLimits;
+  echoes: Echoes;
+  /** Tells the person's own message; returns where it stands. */
+  deliver(request: PostRequest): Delivered;
+  /** `confirms` has changed. */
+  learnt(): void;
+}
+
+interface Pending {
+  request: PostRequest;
+  partsToWrite: number;
+  started: boolean;
+  answer(result: PostAnswer): void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+interface Part {
+  pending: Pending;
+  last: boolean;
+}
+
+export class LegacyPosts {
+  readonly #options: Options;
+  readonly #echo = new EchoQueue<Part>();
+  readonly #pending = new Set<Pending>();
+  #echoes: Echoes;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#echoes = options.echoes;
+  }
+
+  /** Whether the server is known to echo, so that a missing echo means something. */
+  get confirms(): boolean {
+    return this.#echoes === "always" || this.#echoes === "yes";
+  }
+
+  async post(request: PostRequest): Promise<PostAnswer> {
+    const parts = partsOf(request, this.#options.limits.legacyTextBytesMax);
+    if (parts.length === 0) return { ok: false, code: "empty", message: "the text is empty" };
+    if (parts.some((part) => part.trim() === quitText)) {
+      return { ok: false, code: "invalid", message: "that would leave the chat: use Quit" };
+    }
+    return new Promise((resolve) => {
+      const pending: Pending = {
+        request,
+        partsToWrite: parts.length,
+        started: false,
+        answer: resolve,
+        timer: undefined,
+      };
+      this.#pending.add(pending);
+      for (const text of parts) this.#options.writer.write(text, () => this.#written(pending, text));
+    });
+  }
+
+  /** Takes a text heard under our name; says whether it is one of ours. */
+  heard(text: string): boolean {
+    const parts = this.#echo.hear(text);
+    if (parts.length > 0) this.#learn("yes");
+    for (const { pending, last } of parts) if (last) this.#settle(pending, false);
+    return parts.length > 0;
+  }
+
+  /** The server turns out to relay to the others only: nothing will come back. */
+  noEcho(): void {
+    this.#learn("no");
+    for (const pending of this.#pending) if (pending.partsToWrite === 0) this.#settle(pending, true);
+  }
+
+  /** Nothing more is written: answers all that wait. */
+  close(): void {
+    for (const pending of this.#pending) {
+      clearTimeout(pending.timer);
+      pending.answer(
+        pending.started
+          ? { ok: false, code: "lost", message: "the connection ended before the message was confirmed" }
+          : { ok: false, code: "offline", message: "the connection ended before the message was sent" },
+      );
+    }
+    this.#pending.clear();
+  }
+
+  #written(pending: Pending, text: string): void {
+    pending.started = true;
+    pending.partsToWrite -= 1;
+    const last = pending.partsToWrite === 0;
+    this.#echo.expect(text, { pending, last });
+    if (!last) return;
+    if (this.#echoes === "no") this.#settle(pending, true);
+    else pending.timer = setTimeout(() => this.#notEchoed(pending), this.#options.limits.legacyEchoMs);
+  }
+
+  #notEchoed(pending: Pending): void {
+    if (this.#echoes === "unknown") this.#learn("no");
+    this.#settle(pending, true);
+  }
+
+  #settle(pending: Pending, unconfirmed: boolean): void {
+    // An echo that comes late finds the message answered already.
+    if (!this.#pending.delete(pending)) return;
+    clearTimeout(pending.timer);
+    const delivered = this.#options.deliver(pending.request);
+    pending.answer(unconfirmed ? { ...delivered, unconfirmed } : delivered);
+  }
+
+  #learn(echoes: "yes" | "no"): void {
+    if (this.#echoes === "always" || this.#echoes === echoes) return;
+    this.#echoes = echoes;
+    this.#options.learnt();
+  }
+}
+
+/** One line each, at most `bytesMax` bytes; blank lines cannot be sent. What a person does (`/me`) stands in asterisks. */
+function partsOf({ text, action }: PostRequest, bytesMax: number): string[] {
+  const whole = action ? `*${text}*` : text;
+  return whole
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .flatMap((line) => splitByBytes(line, bytesMax))
+    .filter((part) => part.trim() !== "");
+}

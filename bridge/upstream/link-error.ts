@@ -1,0 +1,29 @@
+/** Puts what went wrong with a connection into words for people. It opens nothing and retries nothing. */
+import type { LinkError } from "../../protocol/bridge-events.ts";
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "connection reset",
+  EPIPE: "connection reset",
+  ETIMEDOUT: "no answer",
+  EHOSTUNREACH: "no route to that host",
+  ENETUNREACH: "no route to that network",
+  ENOTFOUND: "there is no host of that name",
+  EAI_AGAIN: "the host's name could not be looked up",
+  "closed-by-server": "the server closed the connection",
+  "no-answer": "the server did not answer in time",
+  "late-greeting": "the server was slow to greet",
+  "line-too-long": "the server sent a line that is too long",
+};
+
+/**
+ * @param cause an error of Node's, or one of the codes above
+ * @param wasOpen whether the connection had been open before
+ * @param address the chat server, `host:port`
+ */
+export function describeLinkError(cause: NodeJS.ErrnoException | string, wasOpen: boolean, address: string): LinkError {
+  const code = typeof cause === "string" ? cause : (cause.code ?? "unknown");
+  const reason = reasons[code] ?? (typeof cause === "string" ? cause : cause.message);
+  const what = wasOpen ? "lost the connection to" : "cannot reach";
+  return { code, message: `${what} ${address}: ${reason}` };
+}

@@ -1,0 +1,53 @@
+/**
+ * The port: what a connection to a chat server can do for one person, whatever kind of server it is. A session knows
+ * only this; sockets and dialects stay behind it.
+ */
+import type {
+  JoinAnswer,
+  LinkError,
+  PostAnswer,
+  PostRequest,
+  Refusal,
+  UpstreamInfo,
+} from "../../protocol/bridge-events.ts";
+import type { RoomEvent } from "../../protocol/events.ts";
+
+/** How a connection came to its end. */
+export type UpstreamEnd =
+  /** We asked for it. */
+  | { kind: "quit" }
+  /** The server would not let this person in. */
+  | { kind: "refused"; refusal: Refusal }
+  /** The server ended the conversation for good; `message` is its reason, for people. */
+  | { kind: "ended"; message: string }
+  /** It could not be opened, or it broke: worth another attempt. */
+  | { kind: "lost"; error: LinkError };
+
+export interface UpstreamListener {
+  /**
+   * The server has accepted the name and keeps it as `name`. Called before any event, and again when more was learnt
+   * about what the server is.
+   */
+  online(info: UpstreamInfo, name: string): void;
+  /** The server knows the person by another name now. */
+  renamed(name: string): void;
+  event(event: RoomEvent): void;
+  /** Called exactly once, and nothing after it. Every post has had its answer by then. */
+  closed(end: UpstreamEnd): void;
+}
+
+export interface Upstream {
+  /**
+   * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message also arrives as
+   * an event, with `id`, just before the answer. Answers `offline` or `lost` when the connection is not there.
+   */
+  post(request: PostRequest): Promise<PostAnswer>;
+  rename(name: string): Promise<JoinAnswer>;
+  /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */
+  quit(): void;
+  /** The program ends this very moment: closes with a reset, which old servers bear best. Nothing more is heard. */
+  abandon(): void;
+}
+
+/** Opens a connection and gives `name` (one that `parseName` returned); the listener hears how it goes. */
+export type OpenUpstream = (name: string, listener: UpstreamListener) => Upstream;

@@ -1,0 +1,118 @@
+/**
+ * What the page and the bridge say to each other over socket.io. The page names a session (its window) when it
+ * connects; the bridge answers with a snapshot of it and then tells every change. The page never chooses the server.
+ */
+import type { ErrorCode, RoomEvent } from "./events.ts";
+
+/** Sent as socket.io's `auth` when the page connects. */
+export interface PageHandshake {
+  /** A UUID that the window keeps in its sessionStorage: a reloaded page finds its session again. */
+  session: string;
+  /** The epoch of the snapshot the page last had; absent on a fresh page. */
+  epoch?: string;
+  /** The number of the last event the page has of that epoch, 0 for none: the snapshot holds those after it. */
+  after: number;
+}
+
+/** What the server on the other side of the bridge is, and what it cannot do. */
+export interface UpstreamInfo {
+  kind: "salotto" | "legacy";
+  /** How it greeted, for people: the server's own name, or the family of an old one. */
+  description: string;
+  lacks: readonly Lack[];
+}
+
+/**
+ * What an old server cannot do, for the page to say:
+ * `delivery`: it confirms nothing; `people`: the list of people is only what was seen since joining;
+ * `unique-names`: two people may have one name; `multiline`: several lines travel as several messages;
+ * `private`: there are no private messages; `names`: the server shows addresses, not names.
+ */
+export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "names";
+
+/** Why the chat server is not there: `code` is Node's (`ECONNREFUSED`) or one of ours, `message` is for people. */
+export interface LinkError {
+  code: string;
+  message: string;
+}
+
+/** Why a person was not let in. */
+export interface Refusal {
+  code: ErrorCode | "too-many-sessions";
+  message: string;
+}
+
+/** The state of one session's connection to the chat server. */
+export type LinkState =
+  /** Not in the chat. `refusal` says why the last attempt failed, `ended` that the server closed the conversation. */
+  | { phase: "idle"; refusal?: Refusal; ended?: string }
+  /** Opening the connection, finding out what the server is, giving the name. */
+  | { phase: "connecting"; attempt: number }
+  /** In the chat. */
+  | { phase: "online"; upstream: UpstreamInfo }
+  /** The server is not reachable; the next attempt begins in `retryInMs` from when this was sent. */
+  | { phase: "waiting"; attempt: number; retryInMs: number; error: LinkError };
+
+/** An event with its number in the session: 1, 2, 3 and so on, without gaps unless old ones were dropped. */
+export interface NumberedEvent {
+  n: number;
+  event: RoomEvent;
+}
+
+/** Everything a page needs to show a session. */
+export interface Snapshot {
+  /** Names this life of the session. Event numbers start anew with each: after the bridge restarted, say. */
+  epoch: string;
+  /** The chat server, `host:port`. */
+  server: string;
+  link: LinkState;
+  /** The person's name, once given. */
+  name?: string;
+  /**
+   * The events after the page's `after` (all that are kept, when the epoch is another), oldest first. When they start
+   * later than that, older ones were dropped.
+   */
+  events: readonly NumberedEvent[];
+}
+
+export interface PostRequest {
+  /** A UUID the page makes; posting it twice stores it once. */
+  id: string;
+  room: string;
+  text: string;
+  action?: boolean;
+}
+
+/**
+ * `unconfirmed`: written to an old server that has not echoed it; `offline`: not connected, nothing was sent;
+ * `lost`: the connection broke before the answer, so it may or may not have arrived.
+ */
+export type PostAnswer =
+  | { ok: true; msgid: string; seq: number; time: string; unconfirmed?: boolean }
+  | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
+
+export type JoinAnswer =
+  | { ok: true; name: string }
+  | { ok: false; code: Refusal["code"] | "cancelled"; message: string };
+
+/** What the page sends, each with its acknowledgement. */
+export interface PageToBridge {
+  /** Connect and give this name. Answered when the server has taken or refused it, or the person quit. */
+  join(request: { name: string }, answer: (result: JoinAnswer) => void): void;
+  post(request: PostRequest, answer: (result: PostAnswer) => void): void;
+  rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
+  /** Leave, and close the connection. Answered when it is closed. */
+  quit(answer: () => void): void;
+}
+
+/** What the bridge sends. */
+export interface BridgeToPage {
+  /** First of all, and again whenever socket.io has reconnected. */
+  snapshot(snapshot: Snapshot): void;
+  link(state: LinkState): void;
+  /** The name the server knows the person by. */
+  name(name: string): void;
+  event(event: NumberedEvent): void;
+  /** Another window took this session over; this page gets nothing more. */
+  replaced(): void;
+}

@@ -1,0 +1,160 @@
+/** `npm run bridge` as people start and stop it: a process of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type BridgeOptions, bridgeCommand } from "../../bridge/config.ts";
+import { friendlyAnswer, startJsonServer } from "../doubles/json-server.ts";
+import { startOldServer } from "../doubles/old-servers.ts";
+import { bridgeTo, TestPage, until } from "./page.ts";
+
+const main = fileURLToPath(new URL("../../bridge/main.ts", import.meta.url));
+
+interface Run {
+  child: ChildProcess;
+  out: string;
+  err: string;
+  /** The exit code; a signal's name when that killed it. */
+  ended: Promise<number | string | null>;
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<number | string | null>((resolve) => {
+    child.on("close", (code, signal) => resolve(signal ?? code));
+  });
+  const started: Run = { child, out: "", err: "", ended };
+  child.stdout?.on("data", (chunk) => {
+    started.out += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    started.err += chunk;
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return started;
+}
+
+/** Starts it on any free port, with somebody in the chat. */
+async function runWithSomebody(port: number): Promise<Run> {
+  const started = run("--port", `${port}`, "--web-port", "0");
+  const webPort = await until(() => /http:\/\/localhost:(\d+)/.exec(started.out)?.[1]);
+  const page = new TestPage({ url: "", port: Number(webPort), close: async () => {} });
+  await page.join("anna");
+  return started;
+}
+
+function parse(argv: string): BridgeOptions {
+  return bridgeCommand().parse(argv.split(" ").filter(Boolean), { from: "user" }).opts<BridgeOptions>();
+}
+
+describe("the bridge's options", () => {
+  it("have defaults", () => {
+    expect(parse("")).toEqual({
+      host: "127.0.0.1",
+      port: 8080,
+      webPort: 3000,
+      open: false,
+      exitWhenUnused: false,
+      logLevel: "info",
+    });
+  });
+
+  it("are read", () => {
+    const argv = "--host chat.example --port 1 --web-port 65535 --open --exit-when-unused --log-level debug";
+    expect(parse(argv)).toEqual({
+      host: "chat.example",
+      port: 1,
+      webPort: 65_535,
+      open: true,
+      exitWhenUnused: true,
+      logLevel: "debug",
+    });
+    expect(parse("--host [::1]").host).toBe("::1");
+  });
+
+  it.each([
+    [["--frobnicate"], "unknown option '--frobnicate'"],
+    [["--port", "0"], "port 0"],
+    [["--port", "65536"], "0 to 65535"],
+    [["--port", "http"], "0 to 65535"],
+    [["--web-port", "-1"], "0 to 65535"],
+    [["--host", "10.0.0.5:8080"], "without a port"],
+    [["--host", "http://x"], "host name"],
+    [["--log-level", "loud"], "Allowed choices"],
+    [["somewhere"], "too many arguments"],
+  ])("%j are refused with one line", (args, words) => {
+    let err = "";
+    const command = bridgeCommand().exitOverride();
+    command.configureOutput({
+      writeErr: (line) => {
+        err += line;
+      },
+    });
+    expect(() => command.parse(args, { from: "user" })).toThrow();
+    expect(err).toContain(words);
+    expect(err.trimEnd()).not.toContain("\n");
+  });
+
+  it("that are wrong end the process with 1 and one line on stderr", async () => {
+    const started = run("--frobnicate");
+    expect(await started.ended).toBe(1);
+    expect(started).toMatchObject({ out: "", err: "error: unknown option '--frobnicate'\n" });
+  });
+
+  it("are explained by --help", async () => {
+    const started = run("--help");
+    expect(await started.ended).toBe(0);
+    for (const option of ["--host", "--port", "--web-port", "--open", "--exit-when-unused", "--log-level"]) {
+      expect(started.out).toContain(option);
+    }
+  });
+});
+
+describe("a running bridge", () => {
+  it("says what to open, which server it talks to and how to stop it", async () => {
+    const taken = await bridgeTo({ port: 9 });
+    const started = run("--host", "10.0.0.5", "--port", "9", "--web-port", `${taken.port}`);
+    await until(() => started.out.includes("Ctrl+C"));
+    expect(started.out).toMatch(/http:\/\/localhost:\d+/);
+    expect(started.out).toContain("10.0.0.5:9");
+    expect(started.out).toContain(`Port ${taken.port} is in use`);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "says goodbye to the server at %s, even twice at once, and exits 0",
+    async (signal) => {
+      const server = await startJsonServer();
+      onTestFinished(() => server.close());
+      const started = await runWithSomebody(server.port);
+      started.child.kill(signal);
+      started.child.kill(signal);
+      expect(await started.ended).toBe(0);
+      expect(server.connections[0]?.received.at(-1)).toMatchObject({ type: "quit" });
+      expect(started.out).toContain("joined the chat");
+    },
+  );
+
+  it("that is stopped at once resets its connections: old servers take a bare close for something else", async () => {
+    const server = await startOldServer("relay");
+    onTestFinished(() => server.close());
+    const started = await runWithSomebody(server.port);
+    started.child.kill("SIGINT");
+    await until(() => server.connections[0]?.received.at(-1) === "{quit}");
+    const impatience = setInterval(() => started.child.kill("SIGINT"), 50);
+    onTestFinished(() => clearInterval(impatience));
+    expect(await started.ended).toBe(130);
+    await until(() => server.connections[0]?.ending !== "open");
+    expect(server.connections[0]?.ending).toBe("rst");
+  });
+
+  it("does not wait for the server at a second SIGINT", async () => {
+    const friendly = friendlyAnswer();
+    const server = await startJsonServer((command, connection) =>
+      command.type === "quit" ? undefined : friendly(command, connection),
+    );
+    onTestFinished(() => server.close());
+    const started = await runWithSomebody(server.port);
+    const impatience = setInterval(() => started.child.kill("SIGINT"), 100);
+    onTestFinished(() => clearInterval(impatience));
+    expect(await started.ended).toBe(130);
+  });
+});

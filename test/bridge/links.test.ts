@@ -1,0 +1,161 @@
+/** The two dialects on a wire that the test holds: what must not depend on how a network cuts and times things. */
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LegacyLink } from "../../bridge/upstream/legacy.ts";
+import type { LinkParts } from "../../bridge/upstream/link.ts";
+import { SalottoLink } from "../../bridge/upstream/salotto.ts";
+import type { UpstreamEnd } from "../../bridge/upstream/upstream.ts";
+import type { RoomEvent } from "../../protocol/events.ts";
+import { bridgeLimits } from "../../protocol/limits.ts";
+
+let written: string[];
+let failed: string[];
+let events: RoomEvent[];
+let ends: UpstreamEnd[];
+let parts: LinkParts;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  written = [];
+  failed = [];
+  events = [];
+  ends = [];
+  parts = {
+    name: "anna",
+    limits: bridgeLimits,
+    memory: { seq: 0, greetsAsSalotto: false },
+    wire: {
+      write: (text) => void written.push(text),
+      bytesWaiting: () => 0,
+      reset: () => void failed.push("reset"),
+      fail: (code) => void failed.push(code),
+    },
+    listener: {
+      online: () => {},
+      renamed: () => {},
+      event: (event) => void events.push(event),
+      closed: (end) => void ends.push(end),
+    },
+  };
+});
+
+afterEach(() => void vi.useRealTimers());
+
+const said = () => events.filter((event) => event.type === "message").map(({ from, text }) => `${from}: ${text}`);
+const post = (text: string) => ({ id: randomUUID(), room: "lobby", text });
+
+describe("the old wire", () => {
+  const welcome = "Welcome anna! If you ever want to quit, type {quit} to exit.";
+  const greeting = "Greetings from the cave! Now type your name and press enter!";
+
+  function joined(): LegacyLink {
+    const link = new LegacyLink(parts, greeting);
+    link.receive(Buffer.from(welcome));
+    vi.advanceTimersByTime(bridgeLimits.legacyGapMs);
+    return link;
+  }
+
+  it("may come byte by byte, characters of several bytes among them", () => {
+    const link = joined();
+    for (const byte of Buffer.from("bruno: però 🙂")) link.receive(Buffer.of(byte));
+    expect(said()).toEqual([]);
+    vi.advanceTimersByTime(bridgeLimits.legacySilenceMs);
+    expect(said()).toEqual(["bruno: però 🙂"]);
+  });
+
+  it("confirms our message by our own name only: another may say the same", async () => {
+    const link = joined();
+    const answer = link.post(post("ciao"));
+    link.receive(Buffer.from("bruno: ciao"));
+    vi.advanceTimersByTime(bridgeLimits.legacySilenceMs);
+    expect(said()).toEqual(["bruno: ciao"]);
+    link.receive(Buffer.from("anna: ciao"));
+    vi.advanceTimersByTime(bridgeLimits.legacySilenceMs);
+    expect(said()).toEqual(["bruno: ciao", "anna: ciao"]);
+    expect(await answer).not.toHaveProperty("unconfirmed");
+  });
+
+  it("answers a message that was not echoed just when the time is up", async () => {
+    const link = joined();
+    const answer = link.post(post("ciao"));
+    await vi.advanceTimersByTimeAsync(bridgeLimits.legacyEchoMs - 1);
+    expect(said()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await answer).toMatchObject({ ok: true, unconfirmed: true });
+  });
+
+  it("tells what had arrived before the connection broke", () => {
+    const link = joined();
+    link.receive(Buffer.from("bruno: addio"));
+    link.disconnected({ code: "ECONNRESET", message: "" });
+    expect(said()).toEqual(["bruno: addio"]);
+    expect(ends).toEqual([{ kind: "lost", error: { code: "ECONNRESET", message: "" } }]);
+  });
+
+  it("is left only after a gap, so that the goodbye stands alone", () => {
+    const link = joined();
+    link.post(post("ciao"));
+    link.quit();
+    vi.advanceTimersByTime(bridgeLimits.legacyGapMs - 1);
+    expect(written).toEqual(["anna", "ciao"]);
+    vi.advanceTimersByTime(1);
+    expect(written).toEqual(["anna", "ciao", "{quit}"]);
+    vi.advanceTimersByTime(bridgeLimits.legacyQuitMs - 1);
+    expect(failed).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(failed).toEqual(["reset"]);
+  });
+
+  it("is not left by {quit} before the name was accepted", () => {
+    const link = new LegacyLink(parts, greeting);
+    link.quit();
+    vi.advanceTimersByTime(bridgeLimits.legacyQuitMs - 1);
+    expect([written, failed]).toEqual([["anna"], []]);
+    vi.advanceTimersByTime(1);
+    expect([written, failed]).toEqual([["anna"], ["reset"]]);
+  });
+
+  it("is left as soon as the name is accepted, when the person could not wait", () => {
+    const link = new LegacyLink(parts, greeting);
+    link.quit();
+    link.receive(Buffer.from(welcome));
+    vi.advanceTimersByTime(bridgeLimits.legacyGapMs);
+    expect(written).toEqual(["anna", "{quit}"]);
+  });
+
+  it("that never welcomes anybody is given up", () => {
+    new LegacyLink(parts, greeting);
+    vi.advanceTimersByTime(bridgeLimits.answerMs);
+    expect(failed).toEqual(["no-answer"]);
+  });
+});
+
+describe("the json wire", () => {
+  function joined(): SalottoLink {
+    const link = new SalottoLink(parts);
+    const limits = { textBytesMax: 1, nameCharsMax: 1, lineBytesMax: 1 };
+    const welcome = { type: "welcome", label: "1", version: 1, server: "s", limits, features: [] };
+    link.receive(Buffer.from(`${JSON.stringify(welcome)}\n`));
+    link.receive(Buffer.from('{"type":"ok","label":"2","name":"anna"}\n'));
+    return link;
+  }
+
+  it("is pinged when it has been idle, and not before", () => {
+    const link = joined();
+    vi.advanceTimersByTime(bridgeLimits.pingMs - 1);
+    link.receive(Buffer.from("\n"));
+    vi.advanceTimersByTime(bridgeLimits.pingMs - 1);
+    expect(written).toHaveLength(2);
+    vi.advanceTimersByTime(1);
+    expect(written.at(-1)).toBe('{"type":"ping","label":"3"}\n');
+    vi.advanceTimersByTime(bridgeLimits.answerMs);
+    expect(failed).toEqual(["no-answer"]);
+  });
+
+  it("may come byte by byte", () => {
+    const link = joined();
+    const event = { type: "notice", text: "però 🙂", time: "2026-01-01T00:00:00.000Z" };
+    for (const byte of Buffer.from(`${JSON.stringify(event)}\n`)) link.receive(Buffer.of(byte));
+    expect(events).toEqual([event]);
+  });
+});

@@ -1,0 +1,165 @@
+/** What the bridge's tests share: a bridge with short times, a page that writes down what it is told, an old client. */
+import { randomUUID } from "node:crypto";
+import { connect, type Socket } from "node:net";
+import pino from "pino";
+import { type Socket as ClientSocket, io } from "socket.io-client";
+import { onTestFinished, vi } from "vitest";
+import { type Bridge, type BridgeConfig, startBridge } from "../../bridge/bridge.ts";
+import type {
+  BridgeToPage,
+  JoinAnswer,
+  LinkState,
+  NumberedEvent,
+  PageHandshake,
+  PageToBridge,
+  PostAnswer,
+  PostRequest,
+  Snapshot,
+} from "../../protocol/bridge-events.ts";
+import type { EventOf, RoomEvent } from "../../protocol/events.ts";
+import { type BridgeLimits, bridgeLimits } from "../../protocol/limits.ts";
+
+/** Times short enough for a test, and a backoff that is soon over. */
+export const shortLimits: BridgeLimits = {
+  ...bridgeLimits,
+  greetingMs: 40,
+  backoffMinMs: 5,
+  backoffMaxMs: 20,
+  legacyGapMs: 10,
+  legacySilenceMs: 10,
+  legacyEchoMs: 60,
+  legacyQuitMs: 100,
+  quitMs: 100,
+};
+
+export const silentLog = pino({ level: "silent" });
+
+type TestConfig = Partial<Omit<BridgeConfig, "limits">> & { port: number; limits?: Partial<BridgeLimits> };
+
+export async function bridgeTo({ limits, ...config }: TestConfig): Promise<Bridge> {
+  const started = await startBridge({
+    host: "127.0.0.1",
+    webPort: 0,
+    logger: silentLog,
+    ...config,
+    limits: { ...shortLimits, ...limits },
+  });
+  if (!started.ok) throw new Error(started.message);
+  onTestFinished(() => started.bridge.close());
+  return started.bridge;
+}
+
+/** Waits for what is true sooner or later; fails with the last reason why it is not. */
+export function until<T>(condition: () => T): Promise<NonNullable<T>> {
+  return vi.waitFor(
+    () => {
+      const value = condition();
+      if (!value) throw new Error(`still waiting for: ${condition}`);
+      return value;
+    },
+    { interval: 5, timeout: 5_000 },
+  );
+}
+
+export class TestPage {
+  readonly handshake: PageHandshake;
+  readonly socket: ClientSocket<BridgeToPage, PageToBridge>;
+  readonly snapshots: Snapshot[] = [];
+  readonly links: LinkState[] = [];
+  readonly numbered: NumberedEvent[] = [];
+  name: string | undefined;
+  replaced = false;
+
+  constructor(bridge: Bridge, handshake: Partial<PageHandshake> = {}) {
+    this.handshake = { session: randomUUID(), after: 0, ...handshake };
+    this.socket = io(`http://127.0.0.1:${bridge.port}`, {
+      auth: { ...this.handshake },
+      transports: ["websocket"],
+      reconnection: false,
+      forceNew: true,
+    });
+    this.socket.on("snapshot", (snapshot) => {
+      this.snapshots.push(snapshot);
+      this.links.push(snapshot.link);
+      this.numbered.push(...snapshot.events);
+    });
+    this.socket.on("link", (state) => this.links.push(state));
+    this.socket.on("event", (event) => this.numbered.push(event));
+    this.socket.on("name", (name) => {
+      this.name = name;
+    });
+    this.socket.on("replaced", () => {
+      this.replaced = true;
+    });
+    onTestFinished(() => {
+      this.socket.disconnect();
+    });
+  }
+
+  get events(): RoomEvent[] {
+    return this.numbered.map(({ event }) => event);
+  }
+
+  get messages(): EventOf<"message">[] {
+    return this.events.filter((event) => event.type === "message");
+  }
+
+  /** `from: text` of each message. */
+  get said(): string[] {
+    return this.messages.map(({ from, text }) => `${from}: ${text}`);
+  }
+
+  get link(): LinkState | undefined {
+    return this.links.at(-1);
+  }
+
+  join(name: string): Promise<JoinAnswer> {
+    return this.socket.emitWithAck("join", { name });
+  }
+
+  post(text: string, more: Partial<PostRequest> = {}): Promise<PostAnswer> {
+    return this.socket.emitWithAck("post", { id: randomUUID(), room: "lobby", text, ...more });
+  }
+
+  rename(name: string): Promise<JoinAnswer> {
+    return this.socket.emitWithAck("rename", { name });
+  }
+
+  async quit(): Promise<void> {
+    await this.socket.emitWithAck("quit");
+  }
+}
+
+/** A page that has its snapshot. */
+export async function openPage(bridge: Bridge, handshake: Partial<PageHandshake> = {}): Promise<TestPage> {
+  const page = new TestPage(bridge, handshake);
+  await until(() => page.snapshots.length > 0);
+  return page;
+}
+
+/** Another person, on one of the old programs: sends chunks and sees what arrives. */
+export class OldClient {
+  readonly #socket: Socket;
+  heard = "";
+
+  constructor(port: number) {
+    this.#socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    this.#socket.setEncoding("utf8");
+    this.#socket.on("data", (chunk: string) => {
+      this.heard += chunk;
+    });
+    this.#socket.on("error", () => {});
+    onTestFinished(() => {
+      this.#socket.destroy();
+    });
+  }
+
+  send(text: string): void {
+    this.#socket.write(text);
+  }
+
+  /** Closes the window: a FIN, no `{quit}`. */
+  close(): void {
+    this.#socket.end();
+  }
+}

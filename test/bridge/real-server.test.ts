@@ -1,0 +1,95 @@
+/** The bridge and the real server, with nothing in between: pages, `nc` and an old client in one room. */
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { bridgeLimits } from "../../protocol/limits.ts";
+import { barrier, startTestServer } from "../support/test-server.ts";
+import { bridgeTo, OldClient, openPage, type TestPage, until } from "./page.ts";
+
+/** The server takes a moment before it greets. */
+const limits = { greetingMs: bridgeLimits.greetingMs };
+
+async function inChat(port: number, name: string): Promise<TestPage> {
+  const page = await openPage(await bridgeTo({ port, limits }));
+  expect(await page.join(name)).toEqual({ ok: true, name });
+  await until(() => page.events.some(({ type }) => type === "joined"));
+  return page;
+}
+
+describe("through the bridge, a page", () => {
+  it("talks with another page, somebody on nc and an old client; each hears each message once", async () => {
+    const server = await startTestServer();
+    const anna = await inChat(server.port, "anna");
+    const bruno = await inChat(server.port, "bruno");
+    const carla = await server.join("carla");
+    const dario = new OldClient(server.port);
+    dario.send("dario");
+    await until(() => anna.events.filter(({ type }) => type === "member-joined").length === 3);
+
+    await anna.post("da anna");
+    await bruno.post("da bruno");
+    carla.send("da carla\n");
+    await until(() => anna.said.length === 3);
+    dario.send("da dario");
+    const all = ["anna: da anna", "bruno: da bruno", "carla: da carla", "dario: da dario"];
+    await until(() => anna.said.length === 4 && bruno.said.length === 4);
+    expect([anna.said, bruno.said]).toEqual([all, all]);
+    expect(anna.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    await until(() => dario.heard.includes("dario: da dario"));
+    for (const line of all) expect(dario.heard.split(line)).toHaveLength(2);
+  });
+
+  it("knows the server, and that it lacks nothing", async () => {
+    const page = await inChat((await startTestServer()).port, "anna");
+    expect(page.link).toMatchObject({ phase: "online", upstream: { kind: "salotto", lacks: [] } });
+  });
+
+  it("is refused a name that somebody has, and let in with another", async () => {
+    const server = await startTestServer();
+    await server.join("anna");
+    const page = await openPage(await bridgeTo({ port: server.port, limits }));
+    expect(await page.join("Anna")).toMatchObject({ ok: false, code: "name-taken" });
+    expect(await page.join("bruno")).toEqual({ ok: true, name: "bruno" });
+  });
+
+  it("leaves by quitting, and the others are told why", async () => {
+    const server = await startTestServer();
+    const page = await inChat(server.port, "anna");
+    const watcher = await server.joinJson("bruno");
+    await page.quit();
+    await watcher.until('"type":"member-left"');
+    expect(await watcher.line()).toContain('"reason":"quit"');
+  });
+
+  it("stores a post once that it sends twice", async () => {
+    const server = await startTestServer();
+    const page = await inChat(server.port, "anna");
+    const watcher = await server.joinJson("bruno");
+    const id = randomUUID();
+    const answers = await Promise.all([page.post("ciao", { id }), page.post("ciao", { id })]);
+    expect(answers[1]).toEqual(answers[0]);
+    expect(page.said).toEqual(["anna: ciao"]);
+    await barrier(watcher);
+  });
+
+  it("takes another name, and sends a private message under it", async () => {
+    const server = await startTestServer();
+    const page = await inChat(server.port, "anna");
+    const bruno = await inChat(server.port, "bruno");
+    expect(await page.rename("carla")).toEqual({ ok: true, name: "carla" });
+    expect(await page.post("psst", { room: "@bruno" })).toMatchObject({ ok: true });
+    await until(() => bruno.messages.length === 1);
+    expect(bruno.messages[0]).toMatchObject({ from: "carla", text: "psst" });
+    expect(page.messages[0]).toMatchObject({ from: "carla", text: "psst", room: "@bruno" });
+  });
+
+  it("finds its way back when the server starts again", async () => {
+    const server = await startTestServer();
+    const page = await inChat(server.port, "anna");
+    await server.close();
+    await until(() => page.link?.phase === "waiting");
+    expect(await page.post("c'è nessuno?")).toMatchObject({ ok: false, code: "offline" });
+    await startTestServer({ port: server.port });
+    await until(() => page.events.filter(({ type }) => type === "joined").length === 2);
+    expect(await page.post("eccomi")).toMatchObject({ ok: true });
+  });
+});

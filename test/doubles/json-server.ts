@@ -1,0 +1,132 @@
+/**
+ * A scripted peer that greets as Salotto does and then does what a test tells it, for the failures that the real
+ * server does not produce. It answers hello and login by itself unless told otherwise; the rest is the test's.
+ */
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+
+export type Json = Record<string, unknown>;
+
+export interface JsonConnection {
+  /** Every line received, parsed. */
+  readonly received: Json[];
+  /** Characters received, whole lines or not. */
+  readonly charsReceived: number;
+  /** False once either side has closed. */
+  readonly open: boolean;
+  send(event: Json): void;
+  sendRaw(bytes: string | Uint8Array): void;
+  end(): void;
+  cut(): void;
+}
+
+/** What it does with a command; the returned event is sent with the command's label. Undefined: no answer. */
+export type Answer = (command: Json, connection: JsonConnection) => Json | undefined;
+
+export interface JsonServer {
+  readonly port: number;
+  readonly connections: JsonConnection[];
+  answer: Answer;
+  greeting: string;
+  close(): Promise<void>;
+}
+
+/** Lets everybody in, stores nothing, numbers posts from 1. */
+export function friendlyAnswer(): Answer {
+  let seq = 0;
+  return (command, connection) => {
+    switch (command.type) {
+      case "hello":
+        return {
+          type: "welcome",
+          version: 1,
+          server: "json double",
+          limits: { textBytesMax: 8_192, nameCharsMax: 32, lineBytesMax: 65_536 },
+          features: [],
+        };
+      case "login":
+        setImmediate(() => connection.send({ type: "joined", room: "lobby", members: [{ name: command.name }], seq }));
+        return { type: "ok", name: command.name };
+      case "post":
+        seq += 1;
+        return { type: "ok", msgid: `m${seq}`, seq, time: "2026-01-01T00:00:00.000Z" };
+      case "quit":
+        setImmediate(() => {
+          connection.send({ type: "bye", code: "quit", message: "bye" });
+          connection.end();
+        });
+        return { type: "ok" };
+      default:
+        return { type: "ok", ...(command.name === undefined ? {} : { name: command.name }) };
+    }
+  };
+}
+
+/** @param port 0, the default, for any free port */
+export async function startJsonServer(answer: Answer = friendlyAnswer(), port = 0): Promise<JsonServer> {
+  const connections: Connection[] = [];
+  const server: Server = createServer((socket) => {
+    const connection = new Connection(socket, () => double.answer);
+    connections.push(connection);
+    connection.sendRaw(double.greeting);
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const double: JsonServer = {
+    port: (server.address() as AddressInfo).port,
+    connections,
+    answer,
+    greeting: "Welcome to Salotto (salotto/1). Type your name and press Enter.\n",
+    async close() {
+      for (const connection of connections) connection.cut();
+      server.close();
+      await once(server, "close");
+    },
+  };
+  return double;
+}
+
+class Connection implements JsonConnection {
+  readonly received: Json[] = [];
+  readonly #socket: Socket;
+  charsReceived = 0;
+  open = true;
+
+  constructor(socket: Socket, answer: () => Answer) {
+    this.#socket = socket;
+    let rest = "";
+    socket.setEncoding("utf8");
+    socket.on("data", (chunk: string) => {
+      this.charsReceived += chunk.length;
+      const lines = `${rest}${chunk}`.split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) this.#command(JSON.parse(line), answer());
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      this.open = false;
+    });
+  }
+
+  send(event: Json): void {
+    this.sendRaw(`${JSON.stringify(event)}\n`);
+  }
+
+  sendRaw(bytes: string | Uint8Array): void {
+    if (this.#socket.writable) this.#socket.write(bytes);
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  cut(): void {
+    this.#socket.resetAndDestroy();
+  }
+
+  #command(command: Json, answer: Answer): void {
+    this.received.push(command);
+    const event = answer(command, this);
+    if (event) this.send({ ...event, label: command.label });
+  }
+}
