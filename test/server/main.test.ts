@@ -10,9 +10,16 @@ async function start(...args: string[]): Promise<{ server: Program; port: number
   return { server, port: Number(port) };
 }
 
-async function join(port: number, name: string): Promise<WireClient> {
-  const client = await WireClient.connect(port);
+/** Connects and waits for the greeting: only then is it certain that the program, not only its system, has us. */
+async function greeted(port: number, options: { allowHalfOpen?: boolean } = {}): Promise<WireClient> {
+  const client = await WireClient.connect(port, options);
   onTestFinished(() => client.close());
+  await client.until("(salotto/1)");
+  return client;
+}
+
+async function join(port: number, name: string): Promise<WireClient> {
+  const client = await greeted(port);
   client.send(`${name}\n`);
   await client.until(" here: ");
   await client.line();
@@ -70,7 +77,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
   test("tells everyone that the server is closing, closes every connection and exits 0", async () => {
     const { server, port } = await start();
     const anna = await join(port, "anna");
-    const nameless = await WireClient.connect(port);
+    const nameless = await greeted(port);
     server.process.kill(signal);
     await anna.until("* The server is closing. Bye!\n");
     await nameless.until("* The server is closing. Bye!\n");
@@ -83,8 +90,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
 
 test("a second SIGINT exits at once, although somebody does not close", async () => {
   const { server, port } = await start();
-  const stubborn = await WireClient.connect(port, { allowHalfOpen: true });
-  onTestFinished(() => stubborn.close());
+  const stubborn = await greeted(port, { allowHalfOpen: true });
   server.process.kill("SIGINT");
   await stubborn.until("* The server is closing. Bye!\n");
   const impatience = setInterval(() => server.process.kill("SIGINT"), 20);
@@ -103,7 +109,7 @@ test("two SIGINTs that come together, as from npm and the terminal, are one", as
 
 test("--exit-when-empty waits for the first person, and ends when the last has left", async () => {
   const { server, port } = await start("--exit-when-empty");
-  const nameless = await WireClient.connect(port);
+  const nameless = await greeted(port);
   nameless.close();
   const anna = await join(port, "anna");
   const bruno = await join(port, "bruno");
