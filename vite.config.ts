@@ -1,12 +1,38 @@
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
+import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./test/support/chromium.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+const bridge = process.env.SALOTTO_BRIDGE ?? "http://localhost:3000";
+
+/**
+ * The page of `npm run dev` talks to a running bridge through this. The bridge takes requests from its own pages only,
+ * so the dev server's page gets the bridge's origin; any other page's origin goes through as it is, to be refused.
+ */
+const toBridge: ProxyOptions = {
+  target: bridge,
+  ws: true,
+  changeOrigin: true,
+  configure(proxy) {
+    const vouch = (outgoing: ClientRequest, incoming: IncomingMessage) => {
+      const port = incoming.socket.localPort;
+      const own = ["localhost", "127.0.0.1", "[::1]"].map((name) => `http://${name}:${port}`);
+      if (own.includes(incoming.headers.origin ?? "")) outgoing.setHeader("origin", new URL(bridge).origin);
+    };
+    proxy.on("proxyReq", vouch);
+    proxy.on("proxyReqWs", vouch);
+  },
+};
+
 export default defineConfig(async ({ mode }) => ({
+  root: `${root}ui`,
   cacheDir: `${root}node_modules/.vite`,
+  server: { proxy: { "/socket.io": toBridge }, fs: { allow: [root] } },
+  build: { outDir: `${root}dist/ui`, emptyOutDir: true, target: "es2024" },
   test: {
     projects: [
       {

@@ -43,7 +43,7 @@ const allowed: Record<string, readonly string[]> = {
   ui: ["protocol"],
   "ui/link": ["protocol"],
   "ui/store": ["protocol", "ui/link"],
-  "ui/controllers": ["protocol", "ui/store"],
+  "ui/controllers": ["protocol", "ui/store", "ui/locales"],
   "ui/components": ["protocol", "ui/store", "ui/controllers", "ui/styles", "ui/locales"],
 };
 

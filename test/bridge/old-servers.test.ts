@@ -19,7 +19,7 @@ function lacks(page: TestPage): readonly string[] {
   return page.link?.phase === "online" ? page.link.upstream.lacks : [];
 }
 
-describe.each(["benvenuto", "write-your-name", "cave", "silent", "relay", "userlist"] as const)("on %s", (kind) => {
+describe.each(["a", "b", "ancestor", "silent", "relay", "userlist"] as const)("on %s", (kind) => {
   it("the name is the first thing sent, and nothing but the name", async () => {
     const server = await oldServer(kind);
     await joined(server, "anna rossi");
@@ -62,7 +62,7 @@ describe.each(["benvenuto", "write-your-name", "cave", "silent", "relay", "userl
   });
 });
 
-describe.each(["benvenuto", "write-your-name", "cave"] as const)("on %s, whose greeting is known,", (kind) => {
+describe.each(["a", "b", "ancestor"] as const)("on %s, whose greeting is known,", (kind) => {
   it("a message is confirmed by its echo", async () => {
     const page = await joined(await oldServer(kind), "anna", { limits: { legacyEchoMs: 60_000 } });
     expect(await page.post("ciao")).toEqual({
@@ -98,7 +98,7 @@ describe.each(["benvenuto", "write-your-name", "cave"] as const)("on %s, whose g
 
 describe("on server A (benvenuto)", () => {
   it("a taken name is refused, and the connection reset: a close would be a nameless join", async () => {
-    const server = await oldServer("benvenuto");
+    const server = await oldServer("a");
     const first = await joined(server, "anna");
     const second = await openPage(await bridgeTo({ port: server.port }));
     const refusal = { code: "name-taken", message: "somebody here has that name" };
@@ -111,7 +111,7 @@ describe("on server A (benvenuto)", () => {
   });
 
   it("the junk of a client that was closed is not shown", async () => {
-    const server = await oldServer("benvenuto");
+    const server = await oldServer("a");
     const page = await joined(server, "anna");
     const bruno = new OldClient(server.port);
     bruno.send("bruno");
@@ -122,7 +122,7 @@ describe("on server A (benvenuto)", () => {
   });
 
   it("somebody who was there before is known when they speak", async () => {
-    const server = await oldServer("benvenuto");
+    const server = await oldServer("a");
     const bruno = new OldClient(server.port);
     bruno.send("bruno");
     await until(() => bruno.heard.includes("SERVER: Utente bruno"));
@@ -135,7 +135,7 @@ describe("on server A (benvenuto)", () => {
 
 describe("on server B (write-your-name)", () => {
   it("two people of one name are told apart by their texts", async () => {
-    const server = await oldServer("write-your-name");
+    const server = await oldServer("b");
     const page = await joined(server, "anna");
     const other = new OldClient(server.port);
     other.send("anna");
@@ -151,7 +151,7 @@ describe("on server B (write-your-name)", () => {
   });
 
   it("the last one out ends the server, and the bridge does not knock again", async () => {
-    const server = await oldServer("write-your-name");
+    const server = await oldServer("b");
     const page = await joined(server, "anna");
     await page.quit();
     expect(server.running).toBe(false);
@@ -228,7 +228,7 @@ describe("on a server that lists people (userlist)", () => {
 
 describe("towards an old server", () => {
   it("a long text goes in parts that no reader's recv(1024) cuts, and stays one message for its sender", async () => {
-    const server = await oldServer("cave");
+    const server = await oldServer("ancestor");
     const page = await joined(server, "anna");
     const text = `${"è".repeat(450)}🙂${"x".repeat(100)}`;
     expect(await page.post(text)).toMatchObject({ ok: true });
@@ -237,7 +237,7 @@ describe("towards an old server", () => {
   });
 
   it("each line is a message, and blank ones are left out", async () => {
-    const server = await oldServer("cave");
+    const server = await oldServer("ancestor");
     const page = await joined(server, "anna");
     expect(await page.post("uno\n\n due")).toMatchObject({ ok: true });
     expect(server.connections[0]?.received).toEqual(["anna", "uno", " due"]);
@@ -245,7 +245,7 @@ describe("towards an old server", () => {
   });
 
   it("what a person does stands in asterisks", async () => {
-    const server = await oldServer("cave");
+    const server = await oldServer("ancestor");
     const page = await joined(server, "anna");
     await page.post("saluta", { action: true });
     expect(server.connections[0]?.received).toEqual(["anna", "*saluta*"]);
@@ -255,7 +255,7 @@ describe("towards an old server", () => {
   it.each(["{quit}", "  {quit} ", "ciao\n{quit}"])(
     "the text %j is refused: it would end the conversation",
     async (text) => {
-      const server = await oldServer("cave");
+      const server = await oldServer("ancestor");
       const page = await joined(server, "anna");
       expect(await page.post(text)).toMatchObject({
         ok: false,
@@ -268,13 +268,13 @@ describe("towards an old server", () => {
   );
 
   it("private messages and new names are refused with a reason", async () => {
-    const page = await joined(await oldServer("cave"), "anna");
+    const page = await joined(await oldServer("ancestor"), "anna");
     expect(await page.post("psst", { room: "@bruno" })).toMatchObject({ ok: false, code: "no-such-room" });
     expect(await page.rename("carla")).toMatchObject({ ok: false, code: "unknown-command" });
   });
 
   it("what could paint on a screen is taken out of what is heard", async () => {
-    const server = await oldServer("cave");
+    const server = await oldServer("ancestor");
     const page = await joined(server, "anna");
     server.say("br\u001b[2Juno: ciao\u202e!");
     await until(() => page.said.length > 0);
@@ -282,7 +282,7 @@ describe("towards an old server", () => {
   });
 
   it("a line that is nobody's message is shown as a notice", async () => {
-    const server = await oldServer("benvenuto");
+    const server = await oldServer("a");
     const page = await joined(server, "anna");
     server.say("SERVER: Torno subito.");
     await until(() => page.events.some(({ type }) => type === "notice"));
@@ -290,7 +290,7 @@ describe("towards an old server", () => {
   });
 
   it("a lost connection is made again under the same name, and numbers go on", async () => {
-    const server = await oldServer("benvenuto");
+    const server = await oldServer("a");
     const page = await joined(server, "anna");
     await page.post("prima");
     server.cut();
@@ -314,7 +314,7 @@ describe("towards an old server", () => {
   });
 
   it("too much that waits to be written does not keep a person from leaving", async () => {
-    const server = await oldServer("cave");
+    const server = await oldServer("ancestor");
     const page = await joined(server, "anna", { limits: { legacyGapMs: 40, legacyQuitMs: 60 } });
     const many = page.post(Array.from({ length: 100 }, (_, n) => `riga ${n}`).join("\n"));
     await until(() => (server.connections[0]?.received.length ?? 0) > 1);
@@ -325,7 +325,7 @@ describe("towards an old server", () => {
   });
 
   it("when the bridge ends, the person leaves properly", async () => {
-    const server = await oldServer("benvenuto");
+    const server = await oldServer("a");
     const bridge = await bridgeTo({ port: server.port });
     const page = await openPage(bridge);
     await page.join("anna");

@@ -6,10 +6,10 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 
 /**
- * `benvenuto`, `write-your-name` and `cave` are the servers A, B and their ancestor, called after their greetings.
+ * `a`, `b` and `ancestor` are the servers that docs/protocol.md calls so;
  * `silent` greets nobody and is otherwise the ancestor; `relay` has no greeting and no names; `userlist` pushes lists.
  */
-export type OldServerKind = "benvenuto" | "write-your-name" | "cave" | "silent" | "relay" | "userlist";
+export type OldServerKind = "a" | "b" | "ancestor" | "silent" | "relay" | "userlist";
 
 /** What a server has seen of one client. */
 export interface OldConnection {
@@ -167,7 +167,7 @@ function junk(room: Room, client: Client): void {
   for (let sent = 0; sent < junkLines; sent++) room.broadcast(`${client.name}: `, client);
 }
 
-const benvenuto: Program = {
+const a: Program = {
   greeting: "Benvenuto! Inserisci il tuo nome e premi INVIO!",
   named(room, client, name) {
     if (room.has(name)) {
@@ -196,7 +196,7 @@ const benvenuto: Program = {
   },
 };
 
-const writeYourName: Program = {
+const b: Program = {
   greeting: "WRITE YOUR NAME TO START!",
   named(room, client, name) {
     send(client, `WELCOME ${name}! PRESS BUTTON QUIT TO LEFT THE CHATROOM`);
@@ -221,7 +221,7 @@ const writeYourName: Program = {
   },
 };
 
-const cave: Program = {
+const ancestor: Program = {
   greeting: "Greetings from the cave! Now type your name and press enter!",
   named(room, client, name) {
     send(client, `Welcome ${name}! If you ever want to quit, type {quit} to exit.`);
@@ -246,7 +246,7 @@ const cave: Program = {
   },
 };
 
-const { greeting: _, ...silent } = cave;
+const { greeting: _, ...silent } = ancestor;
 
 const relay: Program = {
   named(room, client, name) {
@@ -286,9 +286,9 @@ function pushPeople(room: Room): void {
 }
 
 const programs: Record<OldServerKind, Program> = {
-  benvenuto,
-  "write-your-name": writeYourName,
-  cave,
+  a,
+  b,
+  ancestor,
   silent,
   relay,
   userlist,

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { wireLimits } from "../../protocol/limits.ts";
+import { online, waiting } from "../ui/story.ts";
+import { button, expectFocus, field, nameField, openRoom } from "./open-page.ts";
+
+type Opened = Awaited<ReturnType<typeof openRoom>>;
+const texts = ({ link }: Opened) => link.posts.map(({ request }) => request.text);
+
+async function typeAndEnter(text: string): Promise<void> {
+  await field.fill(text);
+  await userEvent.keyboard("{Enter}");
+}
+
+describe("what is written", () => {
+  test("goes off with Enter, and makes place for the next", async () => {
+    const room = await openRoom();
+    await typeAndEnter("hello");
+    expect(texts(room)).toEqual(["hello"]);
+    await expect.element(field).toHaveValue("");
+    await expectFocus(field);
+  });
+
+  test("goes off with Send, and the field has the focus again", async () => {
+    const room = await openRoom();
+    await field.fill("hello");
+    await button("Send").click();
+    expect(texts(room)).toEqual(["hello"]);
+    await expectFocus(field);
+  });
+
+  test("gets another line with Shift+Enter, and the field grows with it", async () => {
+    const room = await openRoom();
+    await field.fill("one");
+    const heightBefore = field.element().clientHeight;
+    await userEvent.keyboard("{Shift>}{Enter}{/Shift}two");
+    expect(field.element().clientHeight).toBeGreaterThan(heightBefore + 10);
+    await userEvent.keyboard("{Enter}");
+    expect(texts(room)).toEqual(["one\ntwo"]);
+    await expect.poll(() => field.element().clientHeight).toBe(heightBefore);
+  });
+
+  test("does not go off with the Enter that ends a composition", async () => {
+    const room = await openRoom();
+    await field.fill("にほん");
+    field.element().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }));
+    field.element().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true }));
+    expect(texts(room)).toEqual([]);
+    await userEvent.keyboard("{Enter}");
+    expect(texts(room)).toEqual(["にほん"]);
+  });
+
+  test.each(["", "  ", " \n\t"])("is not sent when there is nothing in it: %j", async (text) => {
+    const room = await openRoom();
+    await typeAndEnter(text);
+    await button("Send").click();
+    expect(texts(room)).toEqual([]);
+  });
+
+  test("survives a reload of the window", async () => {
+    const { window, close } = await openRoom();
+    await field.fill("half a thou");
+    close();
+    await openRoom([], { window });
+    await expect.element(field).toHaveValue("half a thou");
+  });
+
+  test.each([
+    ["bytes", "x".repeat(wireLimits.textBytesMax), "x", "Too long: 8,193 of 8,192 bytes. Send it in parts."],
+    [
+      "lines",
+      Array(wireLimits.textLinesMax).fill("x").join("\n"),
+      "\nx",
+      "Too many lines: 201 of 200. Send it in parts.",
+    ],
+  ])("with too many %s is said so before it is sent, and kept", async (_, most, more, problem) => {
+    const room = await openRoom();
+    await field.fill(most);
+    await expect.element(field).toHaveAttribute("aria-invalid", "false");
+    await field.fill(most + more);
+    await expect.element(field).toHaveAccessibleDescription(problem);
+    await button("Send").click();
+    expect(texts(room)).toEqual([]);
+    await expect.element(field).toHaveValue(most + more);
+  });
+});
+
+describe("while disconnected", () => {
+  test.each(["server", "bridge"])("from the %s, what is written stays, with the reason", async (hop) => {
+    const room = await openRoom();
+    await field.fill("hel");
+    if (hop === "server") room.link.bridge.link(waiting);
+    else room.link.bridge.lost();
+    await userEvent.keyboard("lo{Enter}");
+    await button("Send").click();
+    expect(texts(room)).toEqual([]);
+    await expect.element(field).toHaveValue("hello");
+    await expect
+      .element(field)
+      .toHaveAccessibleDescription("Not connected. What you write stays here until you are back.");
+  });
+
+  test("and back, it can be sent", async () => {
+    const room = await openRoom();
+    room.link.bridge.link(waiting);
+    await typeAndEnter("hello");
+    room.link.bridge.link(online);
+    await expect.element(field).toHaveAccessibleDescription("Enter sends, Shift+Enter starts a new line");
+    await userEvent.keyboard("{Enter}");
+    expect(texts(room)).toEqual(["hello"]);
+  });
+});
+
+describe("a command", () => {
+  test.each(["{quit}", " {quit} ", "/quit"])("%j leaves the chat", async (typed) => {
+    const { link } = await openRoom();
+    await field.fill(typed);
+    await userEvent.keyboard("{Enter}");
+    expect(link.quits).toHaveLength(1);
+    expect(link.posts).toEqual([]);
+    await expect.element(nameField).toBeVisible();
+  });
+
+  test("/me says what somebody does, /msg says it to one person only", async () => {
+    const { link } = await openRoom();
+    await typeAndEnter("/me waves");
+    await typeAndEnter("/msg chiara de luca psst");
+    expect(link.posts.map(({ request: { room, text, action } }) => ({ room, text, action }))).toEqual([
+      { room: "lobby", text: "waves", action: true },
+      { room: "@Chiara De Luca", text: "psst", action: undefined },
+    ]);
+  });
+
+  test("/nick takes another name, and says at the field when it cannot", async () => {
+    const { link } = await openRoom();
+    await typeAndEnter("/nick bruno");
+    expect(link.renames.map(({ request }) => request)).toEqual(["bruno"]);
+    await link.renames[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
+    await expect.element(field).toHaveAccessibleDescription("Somebody here has that name already; choose another");
+    await expect.element(field).toHaveValue("/nick bruno");
+    await typeAndEnter("/nick Anna");
+    await link.renames[1]?.answer({ ok: true, name: "Anna" });
+    await expect.element(field).toHaveValue("");
+  });
+
+  test("that does not exist is said at the field, and kept to be corrected", async () => {
+    const room = await openRoom();
+    await typeAndEnter("/mee waves");
+    await expect.element(field).toHaveAccessibleDescription(/There is no command \/mee/);
+    await expect.element(field).toHaveValue("/mee waves");
+    await typeAndEnter("//mee waves");
+    expect(texts(room)).toEqual(["/mee waves"]);
+  });
+});

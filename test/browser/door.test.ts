@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { online, waiting } from "../ui/story.ts";
+import { button, expectFocus, field, log, nameField, openDoor, openPage, openRoom, status } from "./open-page.ts";
+
+describe("the door", () => {
+  test("says which server it leads to, and has the name field ready", async () => {
+    await openDoor();
+    await expect.element(page.getByText("Chat server: 127.0.0.1:8080")).toBeVisible();
+    await expectFocus(nameField);
+  });
+
+  test("lets in who gives a name, and is ready for the first message", async () => {
+    const { link } = await openDoor();
+    await nameField.fill(" anna ");
+    await button("Join").click();
+    expect(link.joins.map(({ request }) => request)).toEqual(["anna"]);
+    link.bridge.link(online);
+    await expectFocus(field);
+    expect(document.title).toBe("lobby · Salotto");
+  });
+
+  test("takes Enter for Join, and knows the name on the next visit", async () => {
+    const { link, browser, close } = await openDoor();
+    await nameField.fill("anna");
+    await userEvent.keyboard("{Enter}");
+    expect(link.joins).toHaveLength(1);
+    close();
+    await openDoor({ browser });
+    await expect.element(nameField).toHaveValue("anna");
+  });
+
+  test.each([
+    ["", "Type a name first"],
+    ["*", "A name starts with a letter, a digit or an emoji, and may hold spaces and . _ - ' ( ) + & !"],
+    ["x".repeat(33), "A name has at most 32 characters"],
+    ["server", "That name is reserved; choose another"],
+  ])("says at the field what is wrong with the name %j, without asking the server", async (name, problem) => {
+    const { link } = await openDoor();
+    await nameField.fill(name);
+    await button("Join").click();
+    await expect.element(nameField).toHaveAccessibleDescription(problem);
+    await expect.element(nameField).toHaveAttribute("aria-invalid", "true");
+    await expectFocus(nameField);
+    expect(link.joins).toEqual([]);
+  });
+
+  test("says at the field that a name is taken, until the name is changed", async () => {
+    const { link } = await openDoor();
+    await nameField.fill("anna");
+    await button("Join").click();
+    await link.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
+    await expect.element(nameField).toHaveAccessibleDescription("Somebody here has that name already; choose another");
+    await expectFocus(nameField);
+    await nameField.fill("anna 2");
+    await expect.element(nameField).toHaveAccessibleDescription("What the others will call you");
+  });
+
+  test("says why somebody waits, and lets them give up", async () => {
+    const { link } = await openDoor();
+    await nameField.fill("anna");
+    await button("Join").click();
+    await expect.element(page.getByText("Knocking at 127.0.0.1:8080…")).toBeVisible();
+    link.bridge.link(waiting);
+    await expect.element(page.getByText(/does not answer \(connection refused\)/)).toBeVisible();
+    await button("Cancel").click();
+    expect(link.quits).toHaveLength(1);
+    await expect.element(button("Join")).toBeVisible();
+    await expect.element(nameField).toHaveValue("anna");
+  });
+
+  test("says that the bridge is not there, and lets in once it is", async () => {
+    const { link } = await openPage();
+    link.bridge.lost();
+    await expect.element(status.getByText(/^The bridge is not there/)).toBeVisible();
+    await nameField.fill("anna");
+    await button("Join").click();
+    await link.joins[0]?.answer(undefined);
+    link.bridge.snapshot({ epoch: "e", server: "s:1", link: { phase: "idle" }, events: [] });
+    expect(link.joins).toHaveLength(2);
+  });
+
+  test("says goodbye to who quits, with the name ready for next time", async () => {
+    const { link } = await openRoom();
+    await button("Quit").click();
+    expect(link.quits).toHaveLength(1);
+    await expect.element(page.getByText("You left the chat. See you soon!")).toBeVisible();
+    await expectFocus(nameField);
+    await expect.element(nameField).toHaveValue("anna");
+    expect(document.title).toBe("Salotto");
+  });
+
+  test("says why the server ended the conversation", async () => {
+    const { link } = await openRoom();
+    link.bridge.link({ phase: "idle", ended: "enough for today" });
+    await expect.element(page.getByText("The server ended the conversation: enough for today")).toBeVisible();
+  });
+});
+
+test("a window whose chat continues elsewhere says so, and takes it back when asked", async () => {
+  const { link } = await openRoom();
+  link.bridge.replaced();
+  await expect.element(page.getByRole("heading", { name: "This chat continues in another window" })).toBeVisible();
+  expect(link.isOpen).toBe(false);
+  await button("Use it here").click();
+  expect(link.isOpen).toBe(true);
+  await expect.element(log).toBeVisible();
+});
+
+test("the door speaks Italian to an Italian browser", async () => {
+  await openDoor({ language: "it-IT" });
+  await expect.element(page.getByRole("textbox", { name: "Nome" })).toBeVisible();
+  await expect.element(button("Entra")).toBeVisible();
+});

@@ -1,0 +1,85 @@
+/** Puts the real page, with its real store, into the test's document; only the bridge is the test's. */
+import "../../ui/styles/tokens.css";
+import "../../ui/styles/page.css";
+import "../../ui/components/salotto-app.ts";
+import { expect, onTestFinished } from "vitest";
+import { cdp, type Locator, page } from "vitest/browser";
+import type { LinkState } from "../../protocol/bridge-events.ts";
+import type { RoomEvent } from "../../protocol/events.ts";
+import { Locale } from "../../ui/locales/locale.ts";
+import { memoryStorage, openStore } from "../ui/memory-link.ts";
+import { joined, numbered, online, snapshot } from "../ui/story.ts";
+
+export const field = page.getByRole("textbox", { name: "Message" });
+export const nameField = page.getByRole("textbox", { name: "Name" });
+export const log = page.getByRole("log", { name: "Messages" });
+export const status = page.getByRole("status", { name: "Connection" });
+export const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
+
+export const wide = [1_100, 700] as const;
+export const phone = [360, 740] as const;
+
+export interface PageOptions {
+  language?: string;
+  size?: readonly [number, number];
+  /** The storage of a page that was here before, for a reload. */
+  window?: ReturnType<typeof memoryStorage>;
+  browser?: ReturnType<typeof memoryStorage>;
+}
+
+/** A page that the bridge has not spoken to yet. */
+export async function openPage({ language = "en-GB", size = wide, window, browser }: PageOptions = {}) {
+  await page.viewport(...size);
+  const opened = openStore(window ?? memoryStorage(), browser ?? memoryStorage(), Date.now);
+  const app = document.createElement("salotto-app");
+  app.store = opened.store;
+  app.locale = new Locale([language]);
+  document.documentElement.lang = language;
+  document.body.append(app);
+  const close = () => app.remove();
+  onTestFinished(close);
+  return { ...opened, app, close };
+}
+
+/** A page at the door, with the bridge there. */
+export async function openDoor(options: PageOptions = {}) {
+  const opened = await openPage(options);
+  opened.link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
+  return opened;
+}
+
+/** A page in the chat, as anna, with whatever happened there. `tell` tells more. */
+export async function openRoom(events: RoomEvent[] = [], options: PageOptions & { link?: LinkState } = {}) {
+  const opened = await openPage(options);
+  const story = [joined(0, "anna", "bruno", "Chiara De Luca"), ...events];
+  opened.link.bridge.snapshot(snapshot({ link: options.link ?? online, events: numbered(1, ...story) }));
+  let told = story.length;
+  const tell = (...more: RoomEvent[]) => {
+    for (const event of more) {
+      told += 1;
+      opened.link.bridge.event({ n: told, event });
+    }
+  };
+  return { ...opened, tell };
+}
+
+/** Waits until the element has the focus, however many shadow roots it is in. */
+export async function expectFocus(locator: Locator): Promise<void> {
+  const focused = () => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+  };
+  await expect.element(locator).toBeVisible();
+  await expect.poll(focused).toBe(locator.element());
+}
+
+/** What the system's choice of theme is, for one test. */
+export async function emulateTheme(theme: "light" | "dark"): Promise<void> {
+  const emulate = (value: string) =>
+    cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
+  await emulate(theme);
+  onTestFinished(async () => {
+    await emulate("");
+  });
+}

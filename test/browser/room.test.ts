@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { at, onlineLegacy, waiting } from "../ui/story.ts";
+import { button, expectFocus, field, openRoom, phone, status } from "./open-page.ts";
+
+const people = page.getByRole("list", { name: "People" });
+
+describe("the connection", () => {
+  test("is online, or waits with the reason", async () => {
+    const { link } = await openRoom();
+    await expect.element(status).toHaveTextContent("Online");
+    link.bridge.link(waiting);
+    await expect.element(status.getByText("The chat server does not answer (connection refused)")).toBeVisible();
+    link.bridge.link({ phase: "connecting", attempt: 3 });
+    await expect.element(status).toHaveTextContent("Connecting to 127.0.0.1:8080…");
+  });
+
+  test("counts down to the next attempt, but not aloud", async () => {
+    const { link } = await openRoom();
+    link.bridge.link(waiting);
+    await expect.element(status.getByText(/next attempt in [78] s/)).toHaveAttribute("aria-hidden", "true");
+    link.bridge.link({ ...waiting, retryInMs: 0 });
+    await expect.element(status.getByText(/trying again…/)).toHaveAttribute("aria-hidden", "true");
+  });
+
+  test("to the bridge is another matter than the bridge's to the server", async () => {
+    const { link } = await openRoom();
+    link.bridge.lost();
+    await expect.element(status.getByText(/^The bridge is not there/)).toBeVisible();
+  });
+});
+
+describe("the people", () => {
+  test("are listed by name, with how many, and which one is the reader", async () => {
+    const { tell } = await openRoom();
+    await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("anna (you)");
+    await expect.element(page.getByRole("heading", { name: "People 3" })).toBeVisible();
+    tell({ type: "member-joined", room: "lobby", name: "Aldo", count: 4, time: at(0) });
+    await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("Aldo");
+    await expect.element(page.getByRole("heading", { name: "People 4" })).toBeVisible();
+  });
+
+  test("are behind a button on a phone, which gets the focus back", async () => {
+    await openRoom([], { size: phone });
+    await expect.element(people).not.toBeInTheDocument();
+    const show = button("Show people (3 here)");
+    await show.click();
+    await expect.element(people.getByText("Chiara De Luca")).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    await expect.element(people).not.toBeInTheDocument();
+    await expectFocus(show);
+  });
+});
+
+describe("an old server", () => {
+  test("is announced with what it cannot do, until dismissed in this window", async () => {
+    const { window, close } = await openRoom([], { link: onlineLegacy });
+    await page.getByText("An old chat server", { exact: true }).click();
+    await expect.element(page.getByText("There are no private messages.")).toBeVisible();
+    await button("Dismiss").click();
+    await expect.element(button("Dismiss")).not.toBeInTheDocument();
+    close();
+    await openRoom([], { link: onlineLegacy, window });
+    await expect.element(field).toBeVisible();
+    await expect.element(button("Dismiss")).not.toBeInTheDocument();
+  });
+});
+
+test("nothing sticks out of a phone's width", async () => {
+  const { link } = await openRoom([{ type: "notice", text: "w".repeat(300), time: at(0) }], { size: phone });
+  link.bridge.link(waiting);
+  await expect.element(status).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBe(phone[0]);
+});

@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { type Browser, chromium } from "playwright";
+import { Server as SocketServer } from "socket.io";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BridgeToPage, PageToBridge } from "../../protocol/bridge-events.ts";
+import { findChromium } from "../support/chromium.ts";
+import { joined, message, numbered, onlineLegacy, snapshot } from "./story.ts";
+
+/** What every visitor downloads before the page does anything, compressed. */
+const initialGzipBytesMax = 100 * 1024;
+
+/** As strict as the bridge's, for a page that may load nothing but its own files and talk to nobody but its origin. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'";
+const contentTypes: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+let dir: string;
+let server: Server;
+let browser: Browser;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "salotto-page-"));
+  // A process of its own: in this one, the environment says that it is a test, and Lit would come in its slow form.
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const command = [join(root, "node_modules/vite/bin/vite.js"), "build", "--outDir", dir, "--logLevel", "warn"];
+  await promisify(execFile)(process.execPath, command, { cwd: root, env: { ...process.env, NODE_ENV: "production" } });
+  server = createServer(async (request, response) => {
+    const path = request.url === "/" ? "/index.html" : (request.url ?? "");
+    const file = await readFile(join(dir, path)).catch(() => undefined);
+    const contentType = contentTypes[extname(path)] ?? "text/plain";
+    response.writeHead(file ? 200 : 404, { "content-type": contentType, "content-security-policy": policy });
+    response.end(file);
+  });
+  serveBridge(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  browser = await chromium.launch(await findChromium());
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** A bridge that takes everyone in, to an old server where something was said already. */
+function serveBridge(http: Server): void {
+  const io = new SocketServer<PageToBridge, BridgeToPage>(http);
+  io.on("connection", (socket) => {
+    socket.emit("snapshot", { epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
+    socket.on("join", ({ name }, answer) => {
+      const events = numbered(1, joined(0, name, "bruno"), message(1, { text: "see https://example.org/" }));
+      socket.emit("snapshot", snapshot({ epoch: "epoch-2", name, link: onlineLegacy, events }));
+      answer({ ok: true, name });
+    });
+    socket.on("post", (_, answer) => answer({ ok: false, code: "busy", message: "busy" }));
+    socket.on("quit", (answer) => answer());
+  });
+}
+
+test("the built page obeys a strict policy and loads nothing from elsewhere, in every part of it", async () => {
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  const requested: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requested.push(request.url()));
+  page.on("console", (line) => ["error", "warning"].includes(line.type()) && complaints.push(line.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+
+  await page.goto(origin);
+  await page.getByRole("textbox", { name: "Name" }).fill("anna");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("log", { name: "Messages" }).getByRole("link").waitFor();
+  await page.getByText("An old chat server", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("two\nlines");
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Retry" }).waitFor();
+  await page.getByRole("button", { name: "Show people (2 here)" }).click();
+  await page.getByRole("list", { name: "People" }).waitFor();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("list", { name: "People" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Quit" }).click();
+  await page.getByText("You left the chat. See you soon!").waitFor();
+
+  expect(complaints).toEqual([]);
+  expect(requested.filter((url) => !url.startsWith(origin) && !url.startsWith("data:"))).toEqual([]);
+});
+
+test("the built page stays within its budget", async () => {
+  const names = await readdir(join(dir, "assets"));
+  const files = await Promise.all(names.map((name) => readFile(join(dir, "assets", name))));
+  const gzipBytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+  expect(gzipBytes).toBeGreaterThan(10_000);
+  expect(gzipBytes).toBeLessThanOrEqual(initialGzipBytesMax);
+});

@@ -1,0 +1,256 @@
+import { describe, expect, test, vi } from "vitest";
+import { outboxMax } from "../../ui/store/state.ts";
+import { memoryStorage, openStore } from "./memory-link.ts";
+import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
+
+const hello = { room: "lobby", text: "hello", action: false };
+const sent = (seq: number) => ({ ok: true as const, msgid: `own-${seq}`, seq, time: "2026-11-21T12:00:00.000Z" });
+const lost = { ok: false as const, code: "lost" as const, message: "the connection broke" };
+
+function inChat(link = online) {
+  const opened = openStore();
+  opened.link.bridge.snapshot(snapshot({ link, events: numbered(1, joined(0, "anna", "bruno")) }));
+  return opened;
+}
+const deliveries = ({ store }: ReturnType<typeof inChat>) => store.state.outbox.map(({ delivery }) => delivery.phase);
+const texts = ({ store }: ReturnType<typeof inChat>) =>
+  store.state.entries.flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
+
+describe("a window", () => {
+  test("keeps its session over a reload and tells what it has seen", () => {
+    const first = inChat();
+    const { session } = first.link.handshake();
+    expect(first.link.handshake()).toEqual({ session, epoch: "epoch-1", after: 1 });
+    expect(openStore(first.window).link.handshake()).toEqual({ session, after: 0 });
+    expect(openStore().link.handshake().session).not.toBe(session);
+  });
+
+  test("that another one replaced hears nothing until it is used again", () => {
+    const { store, link } = inChat();
+    link.bridge.replaced();
+    link.bridge.lost();
+    expect(store.state.bridge).toBe("replaced");
+    expect(link.isOpen).toBe(false);
+    store.useHere();
+    expect(link.isOpen).toBe(true);
+    link.bridge.snapshot(snapshot());
+    expect(store.state).toMatchObject({ bridge: "open", presence: "in" });
+  });
+
+  test("works where the browser forbids storage", () => {
+    const forbidden = memoryStorage();
+    forbidden.getItem = forbidden.setItem = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    const { store, link } = openStore(forbidden, forbidden);
+    link.bridge.snapshot(snapshot({ link: { phase: "idle" } }));
+    store.join("anna");
+    expect(link.joins).toHaveLength(1);
+  });
+});
+
+describe("joining", () => {
+  const atTheDoor = () => {
+    const opened = openStore();
+    opened.link.bridge.snapshot({ epoch: "epoch-1", server: "s:1", link: { phase: "idle" }, events: [] });
+    return opened;
+  };
+
+  test("remembers the name and ends in the chat when the server is online", async () => {
+    const { store, link, browser } = atTheDoor();
+    store.join("anna");
+    expect(store.state.presence).toBe("entering");
+    link.bridge.link(online);
+    await link.joins[0]?.answer({ ok: true, name: "anna" });
+    expect(store.state.presence).toBe("in");
+    expect(browser.items.get("salotto.name")).toBe("anna");
+  });
+
+  test("is refused with the reason, at the door", async () => {
+    const { store, link } = atTheDoor();
+    store.join("anna");
+    await link.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
+    expect(store.state.presence).toBe("out");
+    expect(store.state.link).toEqual({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
+  });
+
+  test("can be given up", async () => {
+    const { store, link } = atTheDoor();
+    store.join("anna");
+    link.bridge.link(waiting);
+    store.quit();
+    await link.joins[0]?.answer({ ok: false, code: "cancelled", message: "" });
+    await link.quits[0]?.answer(true);
+    expect(store.state).toMatchObject({ presence: "out", goodbye: false, link: { phase: "idle" } });
+  });
+
+  test("is asked again when the bridge did not hear it", async () => {
+    const { store, link } = atTheDoor();
+    store.join("anna");
+    link.bridge.lost();
+    await link.joins[0]?.answer(undefined);
+    link.bridge.snapshot({ epoch: "epoch-1", server: "s:1", link: { phase: "idle" }, events: [] });
+    expect(link.joins.map(({ request }) => request)).toEqual(["anna", "anna"]);
+  });
+});
+
+describe("a bridge that restarted", () => {
+  const forgotten = () => ({ epoch: "epoch-2", server: "s:1", link: { phase: "idle" as const }, events: [] });
+
+  test("is told the name again by a page that was in the chat, which keeps what it showed", () => {
+    const opened = inChat();
+    opened.link.bridge.event({ n: 2, event: message(1) });
+    opened.link.bridge.lost();
+    opened.link.bridge.snapshot(forgotten());
+    expect(opened.link.joins.map(({ request }) => request)).toEqual(["anna"]);
+    expect(opened.store.state.presence).toBe("in");
+    expect(texts(opened)).toEqual(["text 1"]);
+  });
+
+  test("is told the name again by a page that was reloaded meanwhile", () => {
+    const { window } = inChat();
+    const { store, link } = openStore(window);
+    expect(store.state.presence).toBe("in");
+    link.bridge.snapshot(forgotten());
+    expect(link.joins.map(({ request }) => request)).toEqual(["anna"]);
+  });
+
+  test("is told nothing by a page that the server turned away", () => {
+    const { store, link } = inChat();
+    link.bridge.snapshot({ ...forgotten(), link: { phase: "idle", ended: "closing" } });
+    expect(link.joins).toEqual([]);
+    expect(store.state.presence).toBe("out");
+  });
+});
+
+describe("leaving", () => {
+  test("forgets what was said, and the window does not rejoin", async () => {
+    const opened = inChat();
+    opened.link.bridge.event({ n: 2, event: message(1) });
+    opened.store.quit();
+    await opened.link.quits[0]?.answer(true);
+    expect(opened.store.state).toMatchObject({ presence: "out", goodbye: true, entries: [], quitting: false });
+    expect(openStore(opened.window).store.state.presence).toBe("out");
+  });
+
+  test("is said again to a bridge that was not there, before anything else", async () => {
+    const { store, link } = inChat();
+    link.bridge.lost();
+    store.quit();
+    await link.quits[0]?.answer(false);
+    store.join("bruno");
+    expect(link.joins).toEqual([]);
+    link.bridge.snapshot(snapshot());
+    expect(store.state.presence).toBe("entering");
+    await link.quits[1]?.answer(true);
+    expect(link.joins.map(({ request }) => request)).toEqual(["bruno"]);
+  });
+});
+
+describe("a posted message", () => {
+  test("is pending, then in its place", async () => {
+    const chat = inChat();
+    chat.store.post(hello);
+    expect(deliveries(chat)).toEqual(["sending"]);
+    await chat.link.posts[0]?.answer(sent(1));
+    expect(deliveries(chat)).toEqual([]);
+    expect(texts(chat)).toEqual(["hello"]);
+  });
+
+  test("told as an event before its answer is there once", async () => {
+    const chat = inChat();
+    chat.store.post(hello);
+    const { id } = chat.store.state.outbox[0] ?? {};
+    chat.link.bridge.event({ n: 2, event: message(1, { msgid: "own-1", from: "anna", text: "hello", id }) });
+    expect(deliveries(chat)).toEqual([]);
+    await chat.link.posts[0]?.answer(sent(1));
+    expect(texts(chat)).toEqual(["hello"]);
+  });
+
+  test("whose answer was lost is sent again with the same id, once, when a Salotto server is back", async () => {
+    const chat = inChat();
+    chat.store.post(hello);
+    chat.link.bridge.lost();
+    await chat.link.posts[0]?.answer(lost);
+    expect(chat.link.posts).toHaveLength(1);
+    chat.link.bridge.snapshot(snapshot());
+    expect(chat.link.posts).toHaveLength(2);
+    expect(chat.link.posts[1]?.request).toEqual(chat.link.posts[0]?.request);
+    await chat.link.posts[1]?.answer(sent(1));
+    expect(texts(chat)).toEqual(["hello"]);
+  });
+
+  test("whose answer was lost is left to the person when an old server is back", async () => {
+    const chat = inChat(onlineLegacy);
+    chat.store.post(hello);
+    await chat.link.posts[0]?.answer(lost);
+    chat.link.bridge.link(waiting);
+    expect(deliveries(chat)).toEqual(["lost"]);
+    chat.link.bridge.link(onlineLegacy);
+    expect(deliveries(chat)).toEqual(["failed"]);
+    expect(chat.link.posts).toHaveLength(1);
+    chat.store.retry(chat.store.state.outbox[0]?.id ?? "");
+    expect(chat.link.posts[1]?.request).toEqual(chat.link.posts[0]?.request);
+  });
+
+  test("that an old server had after all is not failed", async () => {
+    const chat = inChat(onlineLegacy);
+    chat.store.post(hello);
+    const { id } = chat.store.state.outbox[0] ?? {};
+    await chat.link.posts[0]?.answer(lost);
+    const echoed = numbered(2, message(1, { from: "anna", text: "hello", id }));
+    chat.link.bridge.snapshot(snapshot({ link: onlineLegacy, events: echoed }));
+    expect(deliveries(chat)).toEqual([]);
+    expect(texts(chat)).toEqual(["hello"]);
+  });
+
+  test("that found the server gone waits for it, whatever the server", async () => {
+    const chat = inChat(onlineLegacy);
+    chat.store.post(hello);
+    chat.link.bridge.link(waiting);
+    await chat.link.posts[0]?.answer({ ok: false, code: "offline", message: "" });
+    expect(deliveries(chat)).toEqual(["queued"]);
+    chat.link.bridge.link(onlineLegacy);
+    expect(chat.link.posts).toHaveLength(2);
+  });
+
+  test("that was refused can be discarded", async () => {
+    const chat = inChat();
+    chat.store.post(hello);
+    await chat.link.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
+    expect(chat.store.state.outbox[0]?.delivery).toEqual({ phase: "failed", code: "not-stored", message: "disk full" });
+    chat.store.discard(chat.store.state.outbox[0]?.id ?? "");
+    expect(deliveries(chat)).toEqual([]);
+  });
+
+  test("is refused while offline, and beyond the bound of those on their way", () => {
+    const chat = inChat();
+    for (let count = 0; count < outboxMax; count++) expect(chat.store.post(hello)).toEqual({ ok: true });
+    expect(chat.store.post(hello)).toEqual({ ok: false, code: "outbox-full" });
+    chat.link.bridge.link(waiting);
+    expect(chat.store.post(hello)).toEqual({ ok: false, code: "offline" });
+  });
+});
+
+test("a new name is the server's answer, kept for the next visit, and the list of people follows", async () => {
+  const { store, link, browser } = inChat();
+  const renamed = store.rename("Anna");
+  await link.renames[0]?.answer({ ok: true, name: "Anna" });
+  expect(await renamed).toEqual({ ok: true, name: "Anna" });
+  link.bridge.name("Anna");
+  expect(store.state).toMatchObject({ name: "Anna", members: ["bruno", "Anna"] });
+  expect(browser.items.get("salotto.name")).toBe("Anna");
+});
+
+test("listeners hear of changes, and of nothing that changed nothing", () => {
+  const { store, link } = inChat();
+  const listener = vi.fn();
+  const unsubscribe = store.subscribe(listener);
+  link.bridge.event({ n: 1, event: joined(0, "anna", "bruno") });
+  expect(listener).not.toHaveBeenCalled();
+  link.bridge.event({ n: 2, event: message(1) });
+  expect(listener).toHaveBeenCalledTimes(1);
+  unsubscribe();
+  link.bridge.event({ n: 3, event: message(2) });
+  expect(listener).toHaveBeenCalledTimes(1);
+});

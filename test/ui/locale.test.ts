@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { en } from "../../ui/locales/en.ts";
+import { it as italian } from "../../ui/locales/it.ts";
+import { Locale } from "../../ui/locales/locale.ts";
+
+describe("the language", () => {
+  test.each([
+    [["it-IT", "en"], "it-IT", italian],
+    [["de", "it"], "it", italian],
+    [["de-DE", "fr"], "en", en],
+    [[], "en", en],
+    [["en-US@posix"], "en", en],
+    [["it@euro"], "it", italian],
+  ])("for %j is %s", (preferred, tag, texts) => {
+    const locale = new Locale(preferred);
+    expect(locale.tag).toBe(tag);
+    expect(locale.texts).toBe(texts);
+  });
+});
+
+test("Italian says everything that English says, also where the type cannot tell", () => {
+  expect(keysOf(italian)).toEqual(keysOf(en));
+});
+
+test("Italian repeats no English sentence", () => {
+  const spoken = (texts: typeof en) => Object.entries(texts).filter(([, text]) => typeof text === "string");
+  const english = new Map(spoken(en));
+  expect(spoken(italian).filter(([key, text]) => english.get(key) === text)).toEqual([]);
+});
+
+test.each([
+  [en.newMessages(1), "1 new message"],
+  [en.newMessages(2), "2 new messages"],
+  [en.newMessages(0), "0 new messages"],
+  [italian.newMessages(1), "1 nuovo messaggio"],
+  [italian.newMessages(2), "2 nuovi messaggi"],
+  [italian.newMessages(1_000_000), "1000000 nuovi messaggi"],
+])("%j counts as %j", (said, expected) => expect(said).toBe(expected));
+
+test("days have names when they are near, and dates when they are not", () => {
+  const locale = new Locale(["en-GB"]);
+  const now = new Date(2026, 10, 21, 0, 30).getTime();
+  const day = (date: Date) => locale.day(date.toISOString(), now);
+  expect(day(new Date(2026, 10, 21, 0, 5))).toBe("Today");
+  expect(day(new Date(2026, 10, 20, 23, 55))).toBe("Yesterday");
+  expect(day(new Date(2026, 10, 19, 23, 55))).toMatch(/19 November 2026/);
+});
+
+function keysOf(texts: object): unknown[] {
+  return Object.entries(texts).map(([key, value]) =>
+    typeof value === "object" && value !== null ? [key, keysOf(value)] : key,
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * Says how both hops are: this page to the bridge, the bridge to the chat server. The countdown is for the eyes only:
+ * read aloud every second it would drown everything else.
+ */
+import { css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { ClockController } from "../controllers/clock-controller.ts";
+import { SliceController } from "../controllers/slice-controller.ts";
+import { shared } from "../styles/shared.ts";
+import { ChatElement } from "./chat-element.ts";
+
+const countdownTickMs = 250;
+
+interface Condition {
+  tone: "good" | "wait" | "bad";
+  text: string;
+}
+
+@customElement("connection-status")
+export class ConnectionStatus extends ChatElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        font-size: var(--text-s);
+      }
+
+      [role="status"] {
+        display: flex;
+        align-items: baseline;
+        flex-wrap: wrap;
+        gap: 0 var(--space-2);
+        line-height: 1.4;
+      }
+
+      .text {
+        display: flex;
+        gap: var(--space-2);
+      }
+
+      .dot {
+        flex: none;
+        width: 0.5rem;
+        height: 0.5rem;
+        margin-top: 0.45em;
+        border-radius: 50%;
+        background: currentColor;
+      }
+
+      .good {
+        color: var(--good);
+      }
+
+      .wait {
+        color: var(--wait);
+      }
+
+      .bad {
+        color: var(--bad);
+      }
+
+      .wait .dot,
+      .bad .dot {
+        animation: breathe 1.6s ease-in-out infinite;
+      }
+
+      @keyframes breathe {
+        50% {
+          opacity: 0.25;
+        }
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        .dot {
+          animation: none !important;
+        }
+      }
+    `,
+  ];
+
+  readonly #bridge = new SliceController(this, (state) => state.bridge);
+  readonly #link = new SliceController(this, (state) => state.link);
+  readonly #server = new SliceController(this, (state) => state.server);
+  readonly #clock = new ClockController(this);
+
+  /** Reflected, so that the header can give trouble a line of its own. */
+  @property({ reflect: true }) tone: Condition["tone"] = "wait";
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.tone = this.#condition().tone;
+    const counting = this.#bridge.value === "open" && this.#link.value.phase === "waiting";
+    this.#clock.tick(counting ? countdownTickMs : 0);
+  }
+
+  protected override render() {
+    const { tone, text } = this.#condition();
+    return html`
+      <div role="status" aria-label=${this.locale.texts.connection} class=${tone}>
+        <span class="text"><span class="dot"></span>${text}</span>
+        ${this.#renderCountdown()}
+      </div>
+    `;
+  }
+
+  #renderCountdown() {
+    const { texts } = this.locale;
+    const link = this.#link.value;
+    if (this.#bridge.value !== "open" || link.phase !== "waiting") return nothing;
+    const seconds = Math.ceil((link.retryAtMs - this.#clock.nowMs) / 1_000);
+    return html`<span aria-hidden="true">· ${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
+  }
+
+  #condition(): Condition {
+    const { texts } = this.locale;
+    if (this.#bridge.value === "connecting") return { tone: "wait", text: texts.reachingBridge };
+    if (this.#bridge.value !== "open") return { tone: "bad", text: texts.bridgeLost };
+    const link = this.#link.value;
+    switch (link.phase) {
+      case "online":
+        return { tone: "good", text: texts.online };
+      case "connecting":
+        return { tone: "wait", text: this.#server.value ? texts.connectingTo(this.#server.value) : texts.connecting };
+      case "waiting":
+        return { tone: "wait", text: texts.waiting(texts.linkErrors[link.error.code] ?? link.error.message) };
+      case "idle":
+        return { tone: "wait", text: texts.notInChat };
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** Decides what fills the page: the door, the chat, or the note that the chat continues elsewhere. */
+import { css, html, type PropertyValues } from "lit";
+import { customElement } from "lit/decorators.js";
+import { lobby } from "../../protocol/names.ts";
+import { SliceController } from "../controllers/slice-controller.ts";
+import { ChatElement } from "./chat-element.ts";
+import "./chat-room.ts";
+import "./join-form.ts";
+import "./replaced-notice.ts";
+
+@customElement("current-view")
+export class CurrentView extends ChatElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      height: 100%;
+    }
+  `;
+
+  readonly #bridge = new SliceController(this, (state) => state.bridge);
+  readonly #presence = new SliceController(this, (state) => state.presence);
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    document.title = this.#presence.value === "in" ? `${lobby} · Salotto` : "Salotto";
+  }
+
+  protected override render() {
+    if (this.#bridge.value === "replaced") return html`<replaced-notice></replaced-notice>`;
+    return this.#presence.value === "in" ? html`<chat-room></chat-room>` : html`<join-form></join-form>`;
+  }
+}

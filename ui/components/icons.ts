@@ -1,0 +1,20 @@
+/** The page's own icons, inline: the content security policy allows no other origin, and a font would be one more file. */
+import { svg, type TemplateResult } from "lit";
+
+function icon(paths: TemplateResult): TemplateResult {
+  return svg`<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"
+    stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`;
+}
+
+export const armchairIcon = icon(svg`
+  <path d="M6.5 10.5V8A3 3 0 0 1 9.5 5h5a3 3 0 0 1 3 3v2.5" />
+  <path d="M6.5 13a2 2 0 1 0-2.75 1.85V18h16.5v-3.15A2 2 0 1 0 17.5 13v1.5h-11zM6 18v1.5M18 18v1.5" />`);
+export const peopleIcon = icon(svg`
+  <circle cx="9" cy="8" r="3.25" />
+  <path d="M3 19c.4-3.3 2.9-5 6-5s5.6 1.7 6 5M15.5 5.1a3.25 3.25 0 0 1 0 5.8M17.5 14.5c2 .7 3.2 2.2 3.5 4.5" />`);
+export const sendIcon = icon(svg`<path d="M20.5 3.5 3.5 10l7 3.5 3.5 7zM10.5 13.5l4-4" />`);
+export const downIcon = icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
+export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6 6 18" />`);
+export const lockIcon = icon(
+  svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,
+);

@@ -1,0 +1,177 @@
+/**
+ * The door: asks for a name, and says why somebody waits before it or was turned away. What a name may be is
+ * protocol/names.ts's business.
+ */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/callout/callout.js";
+import "@awesome.me/webawesome/dist/components/spinner/spinner.js";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import { wireLimits } from "../../protocol/limits.ts";
+import { type NameProblem, parseName } from "../../protocol/names.ts";
+import { SliceController } from "../controllers/slice-controller.ts";
+import { door } from "../styles/door.ts";
+import { field, shared } from "../styles/shared.ts";
+import { ChatElement } from "./chat-element.ts";
+import "./connection-status.ts";
+import { armchairIcon } from "./icons.ts";
+
+@customElement("join-form")
+export class JoinForm extends ChatElement {
+  static override styles = [
+    shared,
+    door,
+    field,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-3);
+        margin-top: var(--space-2);
+      }
+
+      label {
+        display: block;
+        margin-bottom: var(--space-1);
+        font-weight: 600;
+      }
+
+      .hint {
+        margin-top: var(--space-1);
+        font-size: var(--text-s);
+      }
+
+      .waiting {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+      }
+
+      wa-spinner {
+        flex: none;
+        font-size: 1.25rem;
+        --indicator-color: var(--accent);
+        --track-color: var(--line);
+      }
+
+      .address {
+        padding-top: var(--space-4);
+        border-top: 1px solid var(--line);
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  readonly #presence = new SliceController(this, (state) => state.presence);
+  readonly #link = new SliceController(this, (state) => state.link);
+  readonly #bridge = new SliceController(this, (state) => state.bridge);
+  readonly #server = new SliceController(this, (state) => state.server);
+  readonly #goodbye = new SliceController(this, (state) => state.goodbye);
+
+  @state() private problem: NameProblem | undefined;
+  /** What the server said against a name is no longer about the field once that holds another. */
+  @state() private edited = false;
+  @query("input") private input!: HTMLInputElement;
+
+  protected override firstUpdated(): void {
+    this.input.value = this.store.keep.get("name") ?? this.store.state.name ?? "";
+    this.input.focus();
+    this.input.select();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // A reloaded window may wait under a name that this page has yet to hear from the bridge.
+    if (this.#presence.value === "entering") this.input.value = this.store.state.name ?? "";
+    if (this.#refusal() !== undefined && !this.edited && this.#presence.value === "out") this.input.focus();
+  }
+
+  protected override render() {
+    const { texts } = this.locale;
+    const entering = this.#presence.value === "entering";
+    const problem = this.problem === undefined ? this.#refusal() : texts.nameProblems[this.problem];
+    return html`
+      <main>
+        <div class="card">
+          <div class="mark">${armchairIcon}</div>
+          <div>
+            <h1>Salotto</h1>
+            <p class="quiet">${texts.tagline}</p>
+          </div>
+          ${this.#renderFarewell()}
+          <form @submit=${this.#submit} novalidate>
+            <div>
+              <label for="name">${texts.name}</label>
+              <input
+                class="field"
+                id="name"
+                autocomplete="nickname"
+                autocapitalize="off"
+                spellcheck="false"
+                enterkeyhint="go"
+                maxlength=${wireLimits.nameCharsMax * 2}
+                aria-invalid=${problem ? "true" : "false"}
+                aria-describedby="about-name"
+                ?readonly=${entering}
+                @input=${this.#edit}
+              />
+              <p id="about-name" class="hint ${problem ? "problem" : "quiet"}" aria-live="polite">
+                ${problem ?? texts.nameHint}
+              </p>
+            </div>
+            ${entering ? this.#renderEntering() : html`<wa-button variant="brand" type="submit">${texts.join}</wa-button>`}
+          </form>
+          <div class="address quiet">
+            ${this.#server.value === undefined ? nothing : html`<p>${texts.server(this.#server.value)}</p>`}
+            ${this.#bridge.value === "open" ? nothing : html`<connection-status></connection-status>`}
+          </div>
+        </div>
+      </main>
+    `;
+  }
+
+  #renderFarewell() {
+    const { texts } = this.locale;
+    const link = this.#link.value;
+    if (this.#goodbye.value) return html`<wa-callout variant="brand" role="status">${texts.goodbye}</wa-callout>`;
+    if (link.phase !== "idle" || link.ended === undefined) return nothing;
+    return html`<wa-callout variant="brand" role="status">${texts.ended(link.ended)}</wa-callout>`;
+  }
+
+  #renderEntering() {
+    const { texts } = this.locale;
+    const link = this.#link.value;
+    const said =
+      link.phase === "waiting"
+        ? texts.joinWaiting(texts.linkErrors[link.error.code] ?? link.error.message)
+        : this.#server.value === undefined
+          ? texts.reachingBridge
+          : texts.joining(this.#server.value);
+    return html`
+      <div class="waiting" role="status">
+        <wa-spinner aria-hidden="true"></wa-spinner>
+        <span>${said}</span>
+      </div>
+      <wa-button appearance="outlined" @click=${() => this.store.quit()}>${texts.cancel}</wa-button>
+    `;
+  }
+
+  #refusal(): string | undefined {
+    const link = this.#link.value;
+    if (link.phase !== "idle" || !link.refusal || this.edited) return undefined;
+    return this.locale.texts.failures[link.refusal.code] ?? link.refusal.message;
+  }
+
+  #edit(): void {
+    this.problem = undefined;
+    this.edited = true;
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const result = parseName(this.input.value);
+    this.problem = result.ok ? undefined : result.problem;
+    this.edited = false;
+    if (!result.ok) this.input.focus();
+    else if (this.#presence.value === "out") this.store.join(result.name);
+  }
+}

@@ -1,0 +1,71 @@
+/** One line of the log that nobody said: who came, who left, what happened to the connection. */
+import { css, html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { LineEntry } from "../store/state.ts";
+import { shared } from "../styles/shared.ts";
+import { ChatElement } from "./chat-element.ts";
+
+@customElement("log-line")
+export class LogLine extends ChatElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        margin-block: calc(-1 * var(--space-1));
+        color: var(--ink-quiet);
+        font-size: var(--text-s);
+        text-align: center;
+        white-space: pre-wrap;
+      }
+
+      time {
+        margin-left: var(--space-1);
+        font-size: var(--text-xs);
+      }
+
+      .marker {
+        display: inline-block;
+        margin-block: var(--space-2);
+        padding: var(--space-1) var(--space-3);
+        border: 1px dashed var(--line-strong);
+        border-radius: 999px;
+        text-wrap: balance;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entry!: LineEntry;
+
+  protected override render() {
+    const { texts } = this.locale;
+    switch (this.entry.kind) {
+      case "returned":
+        return html`<span class="marker">${this.entry.missed ? texts.returnedMissed : texts.returned}</span>`;
+      case "dropped":
+        return html`<span class="marker">${texts.dropped}</span>`;
+      case "line":
+        return html`<span>${this.#said(this.entry)}</span> ${this.#renderTime(this.entry.event.time)}`;
+    }
+  }
+
+  #said({ event, own }: Extract<LineEntry, { kind: "line" }>): string {
+    const { texts } = this.locale;
+    switch (event.type) {
+      case "notice":
+        return event.text;
+      case "member-joined":
+        return own ? texts.youJoined : texts.joined(event.name, event.count);
+      case "member-renamed":
+        return own ? texts.youRenamed(event.to) : texts.renamed(event.from, event.to);
+      case "member-left": {
+        if (event.reason === "quit") return texts.left(event.name, event.count);
+        return texts.leftBecause(event.name, texts.leaveReasons[event.reason] ?? event.reason, event.count);
+      }
+    }
+  }
+
+  #renderTime(time: string) {
+    return html`<time datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>`;
+  }
+}

@@ -1,0 +1,180 @@
+/** The looks of message-group: bubbles on the left for others, on the right in the house's colour for oneself. */
+import { css } from "lit";
+
+export const messageGroupStyles = css`
+  :host {
+    display: block;
+  }
+
+  .group {
+    display: flex;
+    align-items: flex-start;
+    gap: var(--space-2);
+  }
+
+  .messages {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    gap: 0.1875rem;
+    min-width: 0;
+    max-width: min(40rem, 88%);
+  }
+
+  .own {
+    justify-content: flex-end;
+  }
+
+  .own .messages {
+    align-items: flex-end;
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--space-2);
+    padding-inline: var(--space-1);
+    font-size: var(--text-s);
+  }
+
+  .between {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-1);
+    color: var(--ink-quiet);
+  }
+
+  .between .icon {
+    width: 0.875rem;
+    height: 0.875rem;
+  }
+
+  .message {
+    display: flex;
+    flex-direction: column;
+    align-items: inherit;
+    max-width: 100%;
+  }
+
+  .bubble {
+    max-width: 100%;
+    padding: 0.4375rem var(--space-3);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-l);
+    border-start-start-radius: var(--radius-s);
+    background: var(--surface);
+  }
+
+  .own .bubble {
+    border-color: transparent;
+    border-start-start-radius: var(--radius-l);
+    border-start-end-radius: var(--radius-s);
+    background: var(--accent-soft);
+    color: var(--accent-soft-ink);
+  }
+
+  .private .bubble {
+    border: 1px dashed var(--line-strong);
+    background: var(--private-soft);
+    color: var(--ink);
+  }
+
+  .text {
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+    tab-size: 4;
+  }
+
+  /* After the last word where there is room, below it where there is none. */
+  .meta {
+    float: right;
+    margin: 0.35em 0 -0.1em var(--space-3);
+    color: var(--ink-quiet);
+    font-size: var(--text-xs);
+    white-space: nowrap;
+  }
+
+  .own .meta {
+    color: inherit;
+  }
+
+  .mark {
+    margin-left: var(--space-1);
+  }
+
+  .pending .bubble {
+    border: 1px dashed var(--accent);
+    background: transparent;
+    color: var(--ink);
+  }
+
+  .failed .bubble {
+    border: 1px solid var(--bad);
+    background: var(--bad-soft);
+    color: var(--ink);
+  }
+
+  .failure {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: flex-end;
+    gap: var(--space-1) var(--space-2);
+    padding-block: var(--space-1);
+    font-size: var(--text-s);
+  }
+
+  .failure wa-button {
+    --wa-form-control-height: 2rem;
+    --wa-form-control-padding-inline: 0.75rem;
+  }
+
+  @media (pointer: coarse) {
+    .failure wa-button {
+      --wa-form-control-height: 2.75rem;
+    }
+  }
+
+  .reason {
+    color: var(--bad);
+  }
+
+  .large .bubble {
+    padding-inline: var(--space-1);
+    border-color: transparent;
+    background: none;
+    color: var(--ink);
+  }
+
+  .large .text {
+    font-size: 2.25rem;
+    line-height: 1.2;
+  }
+
+  .action,
+  .action .messages {
+    justify-content: center;
+    align-items: center;
+    max-width: 100%;
+  }
+
+  .action {
+    flex: 1;
+  }
+
+  .action .bubble {
+    padding-block: 0;
+    border-color: transparent;
+    background: none;
+    color: var(--ink);
+    font-style: italic;
+  }
+
+  .action .meta {
+    float: none;
+    margin-left: var(--space-2);
+    color: var(--ink-quiet);
+    font-style: normal;
+  }
+`;

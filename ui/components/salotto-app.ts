@@ -1,0 +1,38 @@
+/** The root of the page: gives everything below it the store and the reader's language. */
+import { provide } from "@lit/context";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { localeContext, storeContext } from "../controllers/contexts.ts";
+import type { Locale } from "../locales/locale.ts";
+import type { ChatStore } from "../store/chat-store.ts";
+import "./current-view.ts";
+
+@customElement("salotto-app")
+export class SalottoApp extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      height: 100vh;
+      height: 100dvh;
+    }
+  `;
+
+  @provide({ context: storeContext })
+  @property({ attribute: false })
+  store!: ChatStore;
+
+  @provide({ context: localeContext })
+  @property({ attribute: false })
+  locale!: Locale;
+
+  /** Nothing before main.ts has given both: the element stands in index.html, and so exists before them. */
+  protected override render() {
+    return this.store && this.locale ? html`<current-view></current-view>` : nothing;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "salotto-app": SalottoApp;
+  }
+}

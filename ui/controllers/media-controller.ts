@@ -1,0 +1,26 @@
+/** Tells an element whether a media query matches, and when that changes. */
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+export class MediaController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #query: MediaQueryList;
+  readonly #onChange = () => this.#host.requestUpdate();
+
+  constructor(host: ReactiveControllerHost, query: string) {
+    this.#host = host;
+    this.#query = window.matchMedia(query);
+    host.addController(this);
+  }
+
+  get matches(): boolean {
+    return this.#query.matches;
+  }
+
+  hostConnected(): void {
+    this.#query.addEventListener("change", this.#onChange);
+  }
+
+  hostDisconnected(): void {
+    this.#query.removeEventListener("change", this.#onChange);
+  }
+}

@@ -1,0 +1,49 @@
+/** Follows one slice of the state and updates its element when that slice has become another value. */
+import { ContextConsumer } from "@lit/context";
+import type { ReactiveController, ReactiveElement } from "lit";
+import type { ChatStore } from "../store/chat-store.ts";
+import type { ChatState } from "../store/state.ts";
+import { storeContext } from "./contexts.ts";
+
+export class SliceController<T> implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #select: (state: ChatState) => T;
+  #store: ChatStore | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #value: T | undefined;
+
+  /** @param select picks a part of the state; it must return the same value as long as that part is the same */
+  constructor(host: ReactiveElement, select: (state: ChatState) => T) {
+    this.#host = host;
+    this.#select = select;
+    host.addController(this);
+    new ContextConsumer(host, { context: storeContext, callback: (store) => this.#follow(store) });
+  }
+
+  /** Available once the element is connected, and so in every update. */
+  get value(): T {
+    return this.#value as T;
+  }
+
+  hostConnected(): void {
+    if (this.#store) this.#follow(this.#store);
+  }
+
+  hostDisconnected(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+  }
+
+  #follow(store: ChatStore): void {
+    this.#unsubscribe?.();
+    this.#store = store;
+    const read = () => {
+      const value = this.#select(store.state);
+      if (Object.is(value, this.#value)) return;
+      this.#value = value;
+      this.#host.requestUpdate();
+    };
+    this.#unsubscribe = store.subscribe(read);
+    read();
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The page's end of the conversation with the bridge, as the store needs it. It knows the vocabulary of
+ * protocol/bridge-events.ts and nothing of how it travels.
+ */
+import type { BridgeToPage, JoinAnswer, PageHandshake, PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
+
+/** What the bridge says, and whether it can be reached at all. */
+export interface LinkListener extends BridgeToPage {
+  /** The bridge cannot be reached; the link keeps trying. */
+  lost(): void;
+}
+
+export interface Link {
+  /**
+   * Connects, and connects again whenever the connection breaks, until `close`.
+   * @param handshake asked before each attempt, because what the page has seen changes
+   */
+  open(handshake: () => PageHandshake, listener: LinkListener): void;
+  close(): void;
+  /** Each answer is undefined when the connection to the bridge broke before it came, or was not there. */
+  join(name: string): Promise<JoinAnswer | undefined>;
+  rename(name: string): Promise<JoinAnswer | undefined>;
+  /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
+  post(request: PostRequest): Promise<PostAnswer>;
+  /** True when the bridge has answered that the conversation is closed. */
+  quit(): Promise<boolean>;
+}

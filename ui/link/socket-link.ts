@@ -1,0 +1,74 @@
+/** The link over socket.io, to the bridge that served the page. The only file that knows socket.io. */
+import { io, type Socket } from "socket.io-client";
+import type {
+  BridgeToPage,
+  JoinAnswer,
+  PageHandshake,
+  PageToBridge,
+  PostAnswer,
+  PostRequest,
+} from "../../protocol/bridge-events.ts";
+import type { Link, LinkListener } from "./link.ts";
+
+/** The bridge runs on the same machine, so looking for it again is cheap. */
+const reconnectMinMs = 250;
+const reconnectMaxMs = 2_000;
+
+export class SocketLink implements Link {
+  #socket: Socket<BridgeToPage, PageToBridge> | undefined;
+
+  open(handshake: () => PageHandshake, listener: LinkListener): void {
+    const socket: Socket<BridgeToPage, PageToBridge> = io({
+      auth: (send) => send(handshake()),
+      // A page of another program cannot read a WebSocket's refusal anyway, and polling would only delay the first event.
+      transports: ["websocket"],
+      reconnectionDelay: reconnectMinMs,
+      reconnectionDelayMax: reconnectMaxMs,
+    });
+    this.#socket = socket;
+    socket.on("snapshot", (snapshot) => listener.snapshot(snapshot));
+    socket.on("link", (state) => listener.link(state));
+    socket.on("name", (name) => listener.name(name));
+    socket.on("event", (event) => listener.event(event));
+    socket.on("replaced", () => listener.replaced());
+    socket.on("disconnect", () => listener.lost());
+    socket.on("connect_error", () => {
+      listener.lost();
+      // Socket.io gives up after a refusal by the bridge itself, which may yet change its mind: it was full, say.
+      if (!socket.active) setTimeout(() => this.#socket === socket && socket.connect(), reconnectMaxMs);
+    });
+  }
+
+  close(): void {
+    this.#socket?.disconnect();
+    this.#socket = undefined;
+  }
+
+  async join(name: string): Promise<JoinAnswer | undefined> {
+    return this.#ask((socket) => socket.emitWithAck("join", { name }));
+  }
+
+  async rename(name: string): Promise<JoinAnswer | undefined> {
+    return this.#ask((socket) => socket.emitWithAck("rename", { name }));
+  }
+
+  async post(request: PostRequest): Promise<PostAnswer> {
+    if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
+    const answer = await this.#ask((socket) => socket.emitWithAck("post", request));
+    return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
+  }
+
+  async quit(): Promise<boolean> {
+    return (await this.#ask((socket) => socket.emitWithAck("quit").then(() => true))) ?? false;
+  }
+
+  /** Asks only a connected socket: socket.io would keep the question and send it later, when nobody waits for it. */
+  async #ask<T>(question: (socket: Socket<BridgeToPage, PageToBridge>) => Promise<T>): Promise<T | undefined> {
+    if (!this.#socket?.connected) return undefined;
+    try {
+      return await question(this.#socket);
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/** Everything the page says, in English. Its type is what every other language must say too. */
+import { wireLimits } from "../../protocol/limits.ts";
+import { pluralFor } from "./plural.ts";
+
+const plural = pluralFor("en");
+
+export const en = {
+  tagline: "A room to talk in.",
+  name: "Name",
+  nameHint: "What the others will call you",
+  join: "Join",
+  cancel: "Cancel",
+  server: (address: string) => `Chat server: ${address}`,
+  goodbye: "You left the chat. See you soon!",
+  ended: (reason: string) => `The server ended the conversation: ${reason}`,
+  joining: (address: string) => `Knocking at ${address}…`,
+  joinWaiting: (reason: string) =>
+    `The chat server does not answer (${reason}). You will be let in as soon as it does.`,
+  replacedTitle: "This chat continues in another window",
+  replacedText: "It was opened there with the same session, so this window has stopped listening.",
+  useHere: "Use it here",
+
+  connection: "Connection",
+  online: "Online",
+  connecting: "Connecting…",
+  connectingTo: (address: string) => `Connecting to ${address}…`,
+  waiting: (reason: string) => `The chat server does not answer (${reason})`,
+  nextAttempt: (seconds: number) => `next attempt in ${seconds} s`,
+  nextAttemptNow: "trying again…",
+  reachingBridge: "Reaching the bridge…",
+  bridgeLost: "The bridge is not there. Is it still running on this computer? Trying again…",
+  notInChat: "Not in the chat",
+  linkErrors: {
+    ECONNREFUSED: "connection refused",
+    ECONNRESET: "connection broken",
+    ETIMEDOUT: "it took too long",
+    EHOSTUNREACH: "no way to that computer",
+    ENETUNREACH: "no network",
+    ENOTFOUND: "no computer has that name",
+    EAI_AGAIN: "no computer has that name",
+    EPIPE: "connection broken",
+    "closed-by-server": "it closed the connection",
+    "no-answer": "no answer in time",
+    closing: "it was shut down",
+    "server-full": "it is full",
+    "name-taken": "the name is still in use there",
+  } as Record<string, string>,
+
+  quit: "Quit",
+  people: "People",
+  showPeople: (count: number) => `Show people (${count} here)`,
+  close: "Close",
+  you: "you",
+
+  messages: "Messages",
+  emptyTitle: "Nobody has said anything yet",
+  emptyText: "Say hello: everyone here will read it.",
+  today: "Today",
+  yesterday: "Yesterday",
+  joined: (name: string, count: number) =>
+    `${name} joined · ${plural(count, { one: "1 here", other: `${count} here` })}`,
+  youJoined: "You joined",
+  left: (name: string, count: number) => `${name} left · ${plural(count, { one: "1 here", other: `${count} here` })}`,
+  leftBecause: (name: string, reason: string, count: number) =>
+    `${name} left (${reason}) · ${plural(count, { one: "1 here", other: `${count} here` })}`,
+  leaveReasons: {
+    closed: "closed the connection",
+    lost: "connection lost",
+    "too-slow": "read too slowly",
+    "line-too-long": "sent too long a line",
+    closing: "the server is closing",
+  } as Record<string, string>,
+  renamed: (from: string, to: string) => `${from} is now ${to}`,
+  youRenamed: (to: string) => `You are now ${to}`,
+  returned: "The connection was lost and is back",
+  returnedMissed: "The connection was lost and is back. Messages from in between may be missing",
+  dropped: "Earlier messages are no longer here",
+  newMessages: (count: number) => plural(count, { one: `${count} new message`, other: `${count} new messages` }),
+  toTheEnd: "Latest messages",
+  privateToYou: "Private, to you",
+  privateTo: (name: string) => `Private, to ${name}`,
+  pending: "Sending…",
+  unconfirmed: "Not confirmed by this server",
+  notSent: (reason: string) => `Not sent: ${reason}`,
+  retry: "Retry",
+  discard: "Discard",
+
+  message: "Message",
+  messagePlaceholder: "Write to everyone here",
+  send: "Send",
+  sendHint: "Enter sends, Shift+Enter starts a new line",
+  offlineNote: "Not connected. What you write stays here until you are back.",
+  outboxFull: "Too many messages wait to be sent. Retry or discard some first.",
+  renameLost: "The connection broke before the answer. Try again.",
+  tooLong: (bytes: string, bytesMax: string) => `Too long: ${bytes} of ${bytesMax} bytes. Send it in parts.`,
+  tooManyLines: (lines: string, linesMax: string) => `Too many lines: ${lines} of ${linesMax}. Send it in parts.`,
+  unknownCommand: (command: string) =>
+    `There is no command /${command}. There are /me, /msg, /nick and /quit; begin with // to send a text that starts with a slash.`,
+  nothingToSay: {
+    me: "Say what you do: /me waves",
+    msg: "Say to whom, and what: /msg name text",
+  } as Record<string, string>,
+  noSuchPerson: (name: string) => `Nobody here is called ${name}`,
+  noPrivate: "This server has no private messages",
+  nameProblems: {
+    empty: "Type a name first",
+    "too-long": `A name has at most ${wireLimits.nameCharsMax} characters`,
+    characters: "A name starts with a letter, a digit or an emoji, and may hold spaces and . _ - ' ( ) + & !",
+    reserved: "That name is reserved; choose another",
+  },
+  /** Why the server, or the bridge, said no; where a code is not here, its own message is shown. */
+  failures: {
+    "name-taken": "Somebody here has that name already; choose another",
+    "no-such-person": "nobody here has that name",
+    "too-long": "it is too long",
+    "too-many-lines": "it has too many lines",
+    "too-many-conversations": "the server has too many private conversations",
+    "too-many-sessions": "The bridge has too many windows open; close one",
+    "not-stored": "the server could not keep it",
+    lost: "the connection broke, and it may or may not have arrived",
+    busy: "too many messages at once",
+  } as Record<string, string>,
+
+  legacyTitle: "An old chat server",
+  legacyText: (description: string) => `This is ${description}. It works, with less:`,
+  lacks: {
+    delivery: "It confirms nothing: whether a message arrived is a guess.",
+    people: "It has no list of people: you see those who joined or spoke since you came.",
+    "unique-names": "Two people may have the same name.",
+    multiline: "A message of several lines arrives as several messages.",
+    private: "There are no private messages.",
+    names: "It shows addresses where names should be.",
+  },
+  dismiss: "Dismiss",
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,69 @@
+/**
+ * The reader's language: its texts, and its way of writing numbers, times and dates. It knows no element; only the
+ * page's own `lang` follows it.
+ */
+import { en, type Texts } from "./en.ts";
+import { it } from "./it.ts";
+
+const languages: Record<string, Texts> = { en, it };
+
+export class Locale {
+  /** The language with its region (`it-CH`), which decides how times are written. */
+  readonly tag: string;
+  readonly texts: Texts;
+  readonly #time: Intl.DateTimeFormat;
+  readonly #fullDate: Intl.DateTimeFormat;
+  readonly #day: Intl.DateTimeFormat;
+  readonly #number: Intl.NumberFormat;
+
+  /** @param preferred BCP 47 tags, the most wanted first; English when none is spoken here */
+  constructor(preferred: readonly string[]) {
+    this.tag = wellFormed(preferred.find((tag) => languages[languageOf(tag)]) ?? "en");
+    this.texts = languages[languageOf(this.tag)] ?? en;
+    this.#time = new Intl.DateTimeFormat(this.tag, { hour: "numeric", minute: "2-digit" });
+    this.#fullDate = new Intl.DateTimeFormat(this.tag, { dateStyle: "full", timeStyle: "medium" });
+    this.#day = new Intl.DateTimeFormat(this.tag, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+    this.#number = new Intl.NumberFormat(this.tag);
+  }
+
+  get language(): string {
+    return languageOf(this.tag);
+  }
+
+  /** `10:42`, in the reader's time zone. */
+  time(iso: string): string {
+    return this.#time.format(new Date(iso));
+  }
+
+  /** The whole date with seconds, for who wants to know exactly. */
+  fullDate(iso: string): string {
+    return this.#fullDate.format(new Date(iso));
+  }
+
+  /** The day as a separator says it: today and yesterday by their names. */
+  day(iso: string, nowMs: number): string {
+    const date = new Date(iso);
+    const today = new Date(nowMs);
+    const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+    if (date.toDateString() === today.toDateString()) return this.texts.today;
+    if (date.toDateString() === yesterday.toDateString()) return this.texts.yesterday;
+    return this.#day.format(date);
+  }
+
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+}
+
+function languageOf(tag: string): string {
+  return /^[a-z]*/.exec(tag.toLowerCase())?.[0] ?? "";
+}
+
+/** Browsers have been seen to pass on what the system says (`en-US@posix`), which Intl throws at. */
+function wellFormed(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  } catch {
+    return languageOf(tag);
+  }
+}

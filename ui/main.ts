@@ -1,0 +1,24 @@
+/** Wires the page: the store to the bridge, the language to the document, both to the one element of index.html. */
+import "./styles/tokens.css";
+import "./styles/page.css";
+import "./components/salotto-app.ts";
+import { SocketLink } from "./link/socket-link.ts";
+import { Locale } from "./locales/locale.ts";
+import { ChatStore } from "./store/chat-store.ts";
+import { Keep } from "./store/keep.ts";
+
+const app = document.querySelector("salotto-app");
+if (!app) throw new Error("index.html has no <salotto-app>");
+
+const locale = new Locale(navigator.languages);
+document.documentElement.lang = locale.tag;
+
+const store = new ChatStore({
+  link: new SocketLink(),
+  keep: new Keep(localStorage, sessionStorage),
+  nowMs: Date.now,
+  newId: () => crypto.randomUUID(),
+});
+app.locale = locale;
+app.store = store;
+store.open();

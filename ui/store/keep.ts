@@ -1,0 +1,41 @@
+/**
+ * What outlives the page: the name in the browser, the rest in this window. A browser that refuses storage only
+ * forgets; it breaks nothing.
+ */
+
+/** The part of the browser's Storage that is needed. */
+export type KeepStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** `name`: as given last. `session`: the UUID of this window. `joined`: the name while in the chat. */
+export type KeptItem = "name" | "session" | "joined" | "draft" | "legacy-notice";
+
+export class Keep {
+  readonly #browser: KeepStorage;
+  readonly #window: KeepStorage;
+
+  constructor(browser: KeepStorage, window: KeepStorage) {
+    this.#browser = browser;
+    this.#window = window;
+  }
+
+  get(item: KeptItem): string | undefined {
+    try {
+      return this.#storage(item).getItem(`salotto.${item}`) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  set(item: KeptItem, value: string | undefined): void {
+    try {
+      if (value === undefined) this.#storage(item).removeItem(`salotto.${item}`);
+      else this.#storage(item).setItem(`salotto.${item}`, value);
+    } catch {
+      // Storage is full or forbidden; the page works without.
+    }
+  }
+
+  #storage(item: KeptItem): KeepStorage {
+    return item === "name" ? this.#browser : this.#window;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Own messages on their way: what an answer, or a connection that came back, makes of them. It sends nothing.
+ */
+import type { PostAnswer } from "../../protocol/bridge-events.ts";
+import type { ChatState, Delivery, OutgoingMessage } from "./state.ts";
+import { addMessage } from "./timeline.ts";
+
+/** Takes in the answer to a post. One whose message is no longer waiting (an event told it first) still confirms it. */
+export function answerPost(state: ChatState, sent: OutgoingMessage, answer: PostAnswer): ChatState {
+  if (answer.ok) {
+    const { msgid, seq, time } = answer;
+    const { id, room, text, action } = sent;
+    const message = { type: "message", room, msgid, seq, time, from: state.name ?? "", text, action, id } as const;
+    return withoutOutgoing(addMessage(state, message, answer.unconfirmed ?? false), id);
+  }
+  switch (answer.code) {
+    case "offline":
+      return withDelivery(state, sent.id, { phase: "queued" });
+    case "lost":
+      return withDelivery(state, sent.id, { phase: "lost" });
+    default:
+      return withDelivery(state, sent.id, { phase: "failed", code: answer.code, message: answer.message });
+  }
+}
+
+/**
+ * Decides about messages whose answer was lost, once the server is back: a Salotto server recognises the `id` of what
+ * it has already, so they may go again; to an old server that could say everything twice, so the person decides.
+ */
+export function settleLost(state: ChatState): ChatState {
+  const again: Delivery =
+    state.upstream?.kind === "salotto"
+      ? { phase: "queued" }
+      : { phase: "failed", code: "lost", message: "it may or may not have arrived" };
+  const settle = (message: OutgoingMessage) =>
+    message.delivery.phase === "lost" ? { ...message, delivery: again } : message;
+  return { ...state, outbox: state.outbox.map(settle) };
+}
+
+export function withDelivery(state: ChatState, id: string, delivery: Delivery): ChatState {
+  return { ...state, outbox: state.outbox.map((message) => (message.id === id ? { ...message, delivery } : message)) };
+}
+
+export function withoutOutgoing(state: ChatState, id: string): ChatState {
+  return { ...state, outbox: state.outbox.filter((message) => message.id !== id) };
+}

@@ -1,0 +1,42 @@
+/** How people are listed, told apart at a glance and found by what somebody typed. */
+import { nameKey } from "../../protocol/names.ts";
+
+/** Everyone who is here, in the order of the reader's language; the reader too, though the server may not say so. */
+export function sortedPeople(members: readonly string[], own: string | undefined, language: string): string[] {
+  const everyone = own === undefined || members.includes(own) ? members : [...members, own];
+  return everyone.toSorted(new Intl.Collator(language, { sensitivity: "base" }).compare);
+}
+
+/** The first character of the first two words, as a reader counts characters. */
+export function initials(name: string): string {
+  const words = name.split(/[ ._-]+/).filter((word) => word !== "");
+  return words
+    .slice(0, 2)
+    .map((word) => firstCharacter(word).toUpperCase())
+    .join("");
+}
+
+const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+function firstCharacter(word: string): string {
+  return characters.segment(word)[Symbol.iterator]().next().value?.segment ?? "";
+}
+
+/** A hue in degrees that stays with a name. Lightness and chroma are the theme's, so that contrast is too. */
+export function nameHue(name: string): number {
+  // FNV-1a, then multiplied by the golden angle: names that differ little get hues that differ much.
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(nameKey(name))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return Math.round((hash % 1_000) * 137.508) % 360;
+}
+
+/** The longest known name that `typed` begins with (names may hold spaces), and what follows it. */
+export function leadingName(typed: string, names: readonly string[]): { name: string; rest: string } | undefined {
+  const longestFirst = names.toSorted((one, other) => other.length - one.length);
+  for (const name of longestFirst) {
+    const beginning = typed.slice(0, name.length);
+    const rest = typed.slice(name.length);
+    if (nameKey(beginning) === nameKey(name) && /^(\s|$)/.test(rest)) return { name, rest: rest.trim() };
+  }
+  return undefined;
+}
