@@ -1,0 +1,54 @@
+/** `npm start`: a server and a bridge on this computer, in one process, and what to do with them. */
+import { Command } from "commander";
+import open from "open";
+import { startBridge } from "../bridge/bridge.ts";
+import { createLogger, type LogLevel } from "../cli/log.ts";
+import { failWith, logLevelOption, readPort } from "../cli/options.ts";
+import { onStopSignal } from "../cli/stop-signal.ts";
+import { defaultConfig } from "../server/config.ts";
+import { explainListenError } from "../server/main-lines.ts";
+import { startServer } from "../server/server.ts";
+
+interface Options {
+  port: number;
+  webPort: number;
+  open: boolean;
+  logLevel: LogLevel;
+}
+
+const { host } = defaultConfig;
+const program = new Command("npm start --")
+  .description("Starts a chat server and a bridge on this computer. Each has more options of its own: see the README.")
+  .option("--port <number>", "the chat server's TCP port, 0 for any free one", readPort, defaultConfig.port)
+  .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3_000)
+  .option("--open", "open the page in the browser", false)
+  .addOption(logLevelOption())
+  .allowExcessArguments(false);
+const options = program.parse().opts<Options>();
+const logger = createLogger(options.logLevel);
+
+const server = await startServer({ ...defaultConfig, port: options.port, logger }).catch((error) =>
+  failWith(program, explainListenError(error, host, options.port)),
+);
+const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });
+if (!started.ok) failWith(program, started.message);
+const { bridge } = started;
+
+console.log(`Salotto is running.
+
+  In a browser:   ${bridge.url}
+  In a terminal:  nc ${host} ${server.port}
+
+Open the page in two windows, or one and a terminal, and talk to yourself.
+To let your network in, start the two parts by themselves: npm run server -- --host 0.0.0.0
+and, on each computer, npm run bridge -- --host <this computer's address>
+Ctrl+C closes everything.
+`);
+if (options.open) await open(bridge.url);
+
+onStopSignal(async () => {
+  console.log("Closing…");
+  await bridge.close();
+  await server.close();
+  process.exit(0);
+});

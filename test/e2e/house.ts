@@ -1,0 +1,123 @@
+/** A whole house for one test: a real server, a real bridge and real browser windows, all closed when it is over. */
+import { pino } from "pino";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { afterAll, expect, onTestFinished } from "vitest";
+import { type Bridge, startBridge } from "../../bridge/bridge.ts";
+import { type BridgeLimits, bridgeLimits } from "../../protocol/limits.ts";
+import { findChromium } from "../support/chromium.ts";
+
+let launched: Promise<Browser> | undefined;
+
+/** The browser, shared by the tests of a file; each window has its own storage, as if on a computer of its own. */
+async function browser(): Promise<Browser> {
+  launched ??= findChromium().then((options) => chromium.launch(options));
+  return launched;
+}
+
+afterAll(async () => {
+  await (await launched)?.close();
+  launched = undefined;
+});
+
+/** Starts a bridge to a chat server on this computer. Its reconnections are quick, for nobody likes to wait. */
+export async function openBridge(
+  port: number,
+  { webPort = 0, limits = {} }: { webPort?: number; limits?: Partial<BridgeLimits> } = {},
+): Promise<Bridge> {
+  const started = await startBridge({
+    host: "127.0.0.1",
+    port,
+    webPort,
+    logger: pino({ level: "silent" }),
+    limits: { ...bridgeLimits, greetingMs: 300, backoffMinMs: 50, backoffMaxMs: 200, ...limits },
+  });
+  if (!started.ok) throw new Error(started.message);
+  onTestFinished(() => started.bridge.close());
+  return started.bridge;
+}
+
+/** A browser window, and what a person does and sees in it. */
+export class Window {
+  readonly page: Page;
+  /** What went wrong in the page: errors, refused requests, violations of its security policy. */
+  readonly complaints: string[] = [];
+  /** Every address the page asked for. */
+  readonly requests: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+    page.on("request", (request) => this.requests.push(request.url()));
+  }
+
+  /** Opens the page in a window of its own. */
+  static async open(url: string, options: BrowserContextOptions = {}): Promise<Window> {
+    const context = await (await browser()).newContext({ locale: "en-GB", ...options });
+    context.setDefaultTimeout(10_000);
+    onTestFinished(() => context.close());
+    const window = new Window(await context.newPage());
+    await window.page.goto(url);
+    return window;
+  }
+
+  /** Opens the page and joins under a name. */
+  static async join(url: string, name: string, options?: BrowserContextOptions): Promise<Window> {
+    const window = await Window.open(url, options);
+    await window.enter(name);
+    return window;
+  }
+
+  get log() {
+    return this.page.getByRole("log", { name: "Messages" });
+  }
+
+  get composer() {
+    return this.page.getByRole("textbox", { name: "Message", exact: true });
+  }
+
+  get status() {
+    return this.page.getByRole("status", { name: "Connection" });
+  }
+
+  get people() {
+    return this.page.getByRole("list", { name: "People" });
+  }
+
+  async enter(name: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Name" }).fill(name);
+    await this.page.getByRole("button", { name: "Join" }).click();
+    await this.composer.waitFor();
+    await this.says("Online");
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+  }
+
+  /** Waits until the connection's state says so. */
+  async says(state: string | RegExp): Promise<void> {
+    await this.status.filter({ hasText: state }).waitFor();
+  }
+
+  /** Waits for a text among the messages, and makes sure that it is there once. */
+  async sees(text: string): Promise<void> {
+    await this.log.getByText(text, { exact: true }).first().waitFor();
+    expect(await this.log.getByText(text, { exact: true }).count()).toBe(1);
+  }
+
+  /** The texts that match, in the order in which they stand. */
+  async texts(pattern: RegExp): Promise<string[]> {
+    return this.log.getByText(pattern).allInnerTexts();
+  }
+
+  /** Waits until these people, and nobody else, are listed. */
+  async listsPeople(...names: string[]): Promise<void> {
+    await expect
+      .poll(async () => (await this.people.getByRole("listitem").allInnerTexts()).map((text) => text.trim()))
+      .toEqual(names.map((name) => expect.stringContaining(name)));
+  }
+}

@@ -1,0 +1,67 @@
+/** The page against each of the old servers: it talks there too, and says what such a server cannot do. */
+import { describe, expect, onTestFinished, test } from "vitest";
+import { OldClient } from "../doubles/old-clients.ts";
+import { type OldServer, type OldServerKind, startOldServer } from "../doubles/old-servers.ts";
+import { openBridge, Window } from "./house.ts";
+
+async function open(kind: OldServerKind): Promise<OldServer> {
+  const server = await startOldServer(kind);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+describe.each<[kind: OldServerKind, lack: RegExp]>([
+  ["a", /It has no list of people/],
+  ["b", /Two people may have the same name/],
+  ["ancestor", /Two people may have the same name/],
+  ["silent", /Two people may have the same name/],
+  ["userlist", /confirms nothing/],
+])("server %s", (kind, lack) => {
+  test("carries a conversation between the page and an old client, each message once, and the page says what it lacks", async () => {
+    const server = await open(kind);
+    const bridge = await openBridge(server.port);
+    const old = await OldClient.open("ancestor", server.port);
+    old.enter("carlo");
+    await expect.poll(() => server.connections[0]?.name).toBe("carlo");
+    const anna = await Window.join(bridge.url, "anna");
+    await anna.page.getByText(lack).first().waitFor({ state: "attached" });
+    await anna.send("ciao città");
+    await old.row("anna: ciao città");
+    await anna.sees("ciao città");
+    old.enter("ciao anna");
+    await anna.sees("ciao anna");
+    await anna.page.getByRole("button", { name: "Quit" }).click();
+    await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
+    expect(server.connections[1]?.received).toEqual(["anna", "ciao città", "{quit}"]);
+    expect(old.rows.filter((row) => row === "anna: ciao città")).toHaveLength(1);
+  });
+});
+
+test("a server without names shows addresses, and the page says so", async () => {
+  const server = await open("relay");
+  const bridge = await openBridge(server.port);
+  const old = await OldClient.open("ancestor", server.port);
+  old.enter("carlo");
+  await expect.poll(() => server.connections[0]?.name).toBe("carlo");
+  const anna = await Window.join(bridge.url, "anna");
+  // The bridge learns it from the first message.
+  old.enter("ciao");
+  await anna.sees("ciao");
+  await anna.page
+    .getByText(/It shows addresses where names should be/)
+    .first()
+    .waitFor({ state: "attached" });
+  await anna.send("ciao a te");
+  await expect.poll(() => old.rows.some((row) => row.endsWith(" - ciao a te"))).toBe(true);
+  await anna.sees("ciao a te");
+});
+
+test("a page that is closed without a word leaves with {quit}, and does not come back", async () => {
+  const server = await open("b");
+  const bridge = await openBridge(server.port, { limits: { pageGraceMs: 50 } });
+  const anna = await Window.join(bridge.url, "anna");
+  await anna.page.close();
+  // The last one out ends this server; a bridge that tried again would be seen on a new connection.
+  await expect.poll(() => server.running).toBe(false);
+  expect(server.connections.map(({ received }) => received)).toEqual([["anna", "{quit}"]]);
+});

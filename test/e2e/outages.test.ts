@@ -1,0 +1,103 @@
+/** What breaks, and how little of it people notice. */
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { expect, test } from "vitest";
+import { startTestServer } from "../support/test-server.ts";
+import { openBridge, Window } from "./house.ts";
+
+test("F5 neither leaves nor rejoins, and what was said is still there, once", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port);
+  const nc = await server.join("carla");
+  const anna = await Window.join(bridge.url, "anna");
+  await nc.until("* anna joined (2 here)\n");
+  await anna.send("before");
+  expect(await nc.line()).toBe("anna: before");
+  nc.send("answer\n");
+  await anna.sees("answer");
+  await anna.page.reload();
+  await anna.says("Online");
+  await anna.sees("before");
+  await anna.sees("answer");
+  await anna.listsPeople("anna", "carla");
+  await anna.send("after");
+  expect(await nc.line()).toBe("anna: after");
+  await anna.sees("after");
+});
+
+test("a closed window leaves when its grace is over", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port, { limits: { pageGraceMs: 100 } });
+  const nc = await server.join("carla");
+  const anna = await Window.join(bridge.url, "anna");
+  await nc.until("* anna joined (2 here)\n");
+  await anna.page.close();
+  expect(await nc.line()).toBe("* anna left (1 here)");
+});
+
+test("a server that is not there yet: the page says so, keeps trying, and gets in when it is", async () => {
+  const port = await freePort();
+  const bridge = await openBridge(port);
+  const anna = await Window.open(bridge.url);
+  await anna.page.getByRole("textbox", { name: "Name" }).fill("anna");
+  await anna.page.getByRole("button", { name: "Join" }).click();
+  await anna.page
+    .getByText(/connection refused/)
+    .first()
+    .waitFor();
+  await startTestServer({ port });
+  await anna.says("Online");
+  await anna.listsPeople("anna");
+});
+
+test("a server that restarts: the page shows it, keeps what is typed, and goes on", async () => {
+  const first = await startTestServer();
+  const { port } = first;
+  const bridge = await openBridge(port);
+  const anna = await Window.join(bridge.url, "anna");
+  await anna.send("before");
+  await anna.sees("before");
+  await first.close();
+  await anna.says(/does not answer/);
+  await anna.composer.fill("typed in the dark");
+  await anna.composer.press("Enter");
+  expect(await anna.composer.inputValue()).toBe("typed in the dark");
+  const second = await startTestServer({ port });
+  await anna.says("Online");
+  const nc = await second.join("carla");
+  await anna.listsPeople("anna", "carla");
+  await anna.sees("before");
+  await anna.composer.press("Enter");
+  await anna.sees("typed in the dark");
+  expect(await nc.line()).toBe("anna: typed in the dark");
+});
+
+test("a bridge that restarts: the page finds it, rejoins, and shows nothing twice", async () => {
+  const server = await startTestServer();
+  const first = await openBridge(server.port);
+  const nc = await server.join("carla");
+  const anna = await Window.join(first.url, "anna");
+  await nc.until("* anna joined (2 here)\n");
+  await anna.send("before");
+  await nc.until("anna: before\n");
+  await first.close();
+  await anna.says(/bridge is not there/);
+  await nc.until("* anna left (1 here)\n");
+  await openBridge(server.port, { webPort: first.port });
+  await nc.until("* anna joined (2 here)\n");
+  await anna.says("Online");
+  await anna.send("after");
+  await nc.until("anna: after\n");
+  await anna.sees("before");
+  await anna.sees("after");
+});
+
+/** A port on which nobody listens: one the system gave out and took back. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
