@@ -2,7 +2,7 @@
 import open from "open";
 import { createLogger } from "../cli/log.ts";
 import { failWith } from "../cli/options.ts";
-import { onStopSignal } from "../cli/stop-signal.ts";
+import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { startBridge } from "./bridge.ts";
 import { type BridgeOptions, bridgeCommand } from "./config.ts";
@@ -10,16 +10,7 @@ import { type BridgeOptions, bridgeCommand } from "./config.ts";
 const program = bridgeCommand();
 const options = program.parse().opts<BridgeOptions>();
 const logger = createLogger(options.logLevel);
-let stopping = false;
-
-async function stop(why: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  console.log(why);
-  await bridge.close();
-  process.exit(0);
-}
-
+const stop = stopAfter(() => bridge.close());
 const unused = () => void stop("Every page has been closed. Goodbye.");
 const started = await startBridge({ ...options, logger, ...(options.exitWhenUnused ? { unused } : {}) });
 if (!started.ok) failWith(program, started.message);

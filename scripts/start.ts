@@ -4,7 +4,7 @@ import open from "open";
 import { startBridge } from "../bridge/bridge.ts";
 import { createLogger, type LogLevel } from "../cli/log.ts";
 import { failWith, logLevelOption, readPort } from "../cli/options.ts";
-import { onStopSignal } from "../cli/stop-signal.ts";
+import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
 import { explainListenError } from "../server/main-lines.ts";
 import { startServer } from "../server/server.ts";
@@ -46,9 +46,8 @@ Ctrl+C closes everything.
 `);
 if (options.open) await open(bridge.url);
 
-onStopSignal(async () => {
-  console.log("Closing…");
+const stop = stopAfter(async () => {
   await bridge.close();
   await server.close();
-  process.exit(0);
 });
+onStopSignal(() => stop("Closing…"));

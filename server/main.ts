@@ -2,7 +2,7 @@
 import { Command, Option } from "commander";
 import { createLogger, type LogLevel } from "../cli/log.ts";
 import { failWith, logLevelOption, readPort } from "../cli/options.ts";
-import { onStopSignal } from "../cli/stop-signal.ts";
+import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { defaultConfig } from "./config.ts";
 import { type Language, languages } from "./dialects/texts/texts.ts";
@@ -31,15 +31,7 @@ const program = new Command("npm run server --")
 
 const { host, port, echo, lang: language, exitWhenEmpty, logLevel } = program.parse().opts<Options>();
 
-let stopping = false;
-
-async function stop(why: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  console.log(why);
-  await server.close();
-  process.exit(0);
-}
+const stop = stopAfter(() => server.close());
 
 const server = await startServer(
   { ...defaultConfig, host, port, echo, language, logger: createLogger(logLevel) },

@@ -74,7 +74,6 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
   },
   "an old server": async (size) => {
     await openRoom([message(1)], { size, link: onlineLegacy });
-    await page.getByText("An old chat server", { exact: true }).click();
     await expect.element(page.getByText("There are no private messages.")).toBeVisible();
   },
   "a replaced window": async (size) => {

@@ -24,7 +24,7 @@ describe.each<[kind: OldServerKind, lack: RegExp]>([
     old.enter("carlo");
     await expect.poll(() => server.connections[0]?.name).toBe("carlo");
     const anna = await Window.join(bridge.url, "anna");
-    await anna.page.getByText(lack).first().waitFor({ state: "attached" });
+    await anna.page.getByText(lack).first().waitFor();
     await anna.send("ciao città");
     await old.row("anna: ciao città");
     await anna.sees("ciao città");
@@ -50,7 +50,7 @@ test("a server without names shows addresses, and the page says so", async () =>
   await anna.page
     .getByText(/It shows addresses where names should be/)
     .first()
-    .waitFor({ state: "attached" });
+    .waitFor();
   await anna.send("ciao a te");
   await expect.poll(() => old.rows.some((row) => row.endsWith(" - ciao a te"))).toBe(true);
   await anna.sees("ciao a te");

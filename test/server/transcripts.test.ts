@@ -1,29 +1,43 @@
 /** Plays the conversations in test/transcripts against a real server; see the README there. */
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { barrier, startTestServer, type TestServer } from "../support/test-server.ts";
 import type { WireClient } from "../support/wire-client.ts";
 
 const folder = new URL("../transcripts/", import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith(".txt"));
 
-test.each(files)("%s", async (file) => {
-  const server = await startTestServer({ limits: { greetingDelayMs: 5 } });
-  const clients = new Map<string, WireClient>();
-  for (const line of readFileSync(new URL(file, folder), "utf8").split("\n")) {
-    if (line !== "" && !line.startsWith("#")) await play(server, clients, line);
-  }
-  // Nothing more may come: whatever the server still has to say is out when a newcomer's ping is answered.
-  const last = await server.connect();
-  await barrier(last);
-  for (const [name, client] of clients) expect(`${name}: ${client.unseen}`).toBe(`${name}: `);
+type Send = (client: WireClient, line: string) => void;
+
+const ways: [name: string, send: Send][] = [
+  ["line by line", (client, line) => client.send(line)],
+  [
+    "byte by byte",
+    (client, line) => {
+      for (const byte of Buffer.from(line)) client.send(Uint8Array.of(byte));
+    },
+  ],
+];
+
+describe.each(ways)("%s", (_name, send) => {
+  test.each(files)("%s", async (file) => {
+    const server = await startTestServer({ limits: { greetingDelayMs: 5 } });
+    const clients = new Map<string, WireClient>();
+    for (const line of readFileSync(new URL(file, folder), "utf8").split("\n")) {
+      if (line !== "" && !line.startsWith("#")) await play(server, clients, line, send);
+    }
+    // Nothing more may come: whatever the server still has to say is out when a newcomer's ping is answered.
+    const last = await server.connect();
+    await barrier(last);
+    for (const [name, client] of clients) expect(`${name}: ${client.unseen}`).toBe(`${name}: `);
+  });
 });
 
-async function play(server: TestServer, clients: Map<string, WireClient>, line: string): Promise<void> {
+async function play(server: TestServer, clients: Map<string, WireClient>, line: string, send: Send): Promise<void> {
   const [, direction, name = "", text = ""] = /^([CSE]) (\w+)(?:: ?(.*))?$/.exec(line) ?? [];
   const client = clients.get(name) ?? (await server.connect());
   clients.set(name, client);
-  if (direction === "C") client.send(`${text}\n`);
+  if (direction === "C") send(client, `${text}\n`);
   else if (direction === "S") expectLine(await client.line(), text);
   else if (direction === "E") expect(await client.ended()).toBe("fin");
   else throw new Error(`not a line of a transcript: ${line}`);

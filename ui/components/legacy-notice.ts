@@ -79,7 +79,7 @@ export class LegacyNotice extends ChatElement {
     return html`
       <wa-callout variant="brand" size="s">
         <div class="row">
-          <details>
+          <details open>
             <summary>${texts.legacyTitle}</summary>
             <p>${texts.legacyText(upstream.description)}</p>
             <ul>

@@ -1,0 +1,32 @@
+/** The end of a program: in good order when it is asked politely, at once when it is asked again. */
+
+/** `npm run` may pass Ctrl+C on to a program that the terminal has told already: the two come this close together. */
+const repeatMs = 250;
+
+/** Returns what ends the program, once however often it is called: it says why, waits for `close`, and exits with 0. */
+export function stopAfter(close: () => Promise<void>): (why: string) => Promise<void> {
+  let stopping = false;
+  return async (why) => {
+    if (stopping) return;
+    stopping = true;
+    console.log(why);
+    await close();
+    process.exit(0);
+  };
+}
+
+/** Calls `stop` at the first SIGINT or SIGTERM; ends the process with code 130 at a further one. */
+export function onStopSignal(stop: () => void): void {
+  let firstAtMs: number | undefined;
+  const receive = () => {
+    const nowMs = performance.now();
+    if (firstAtMs === undefined) {
+      firstAtMs = nowMs;
+      stop();
+    } else if (nowMs - firstAtMs > repeatMs) {
+      process.exit(130);
+    }
+  };
+  process.on("SIGINT", receive);
+  process.on("SIGTERM", receive);
+}
