@@ -42,6 +42,8 @@ export default defineConfig(async ({ mode }) => ({
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**"],
           testTimeout: 20_000,
+          // Times are shown to people in their own zone; the tests are at home in one.
+          env: { TZ: "UTC" },
         },
       },
       {

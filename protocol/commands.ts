@@ -22,6 +22,10 @@ const room = v.pipe(
   v.maxLength(wireLimits.roomCharsMax, `must have at most ${wireLimits.roomCharsMax} characters`),
 );
 
+const seq = v.optional(
+  v.pipe(v.number("must be a number"), v.integer("must be a whole number"), v.minValue(0, "must not be negative")),
+);
+
 const commandSchemas = {
   hello: v.object({
     type: v.literal("hello"),
@@ -43,6 +47,21 @@ const commandSchemas = {
     id: v.pipe(string, v.uuid("must be a UUID")),
     text: string,
     action: v.optional(v.boolean("must be true or false")),
+  }),
+  history: v.object({
+    type: v.literal("history"),
+    label,
+    room,
+    before: seq,
+    after: seq,
+    limit: v.optional(
+      v.pipe(
+        v.number("must be a number"),
+        v.integer("must be a whole number"),
+        v.minValue(1, "must be at least 1"),
+        v.maxValue(wireLimits.historyMessagesMax, `must be at most ${wireLimits.historyMessagesMax}`),
+      ),
+    ),
   }),
   who: v.object({ type: v.literal("who"), label, room: v.optional(room) }),
   ping: v.object({ type: v.literal("ping"), label }),

@@ -41,6 +41,17 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const member = v.object({ name: v.string() });
 const members = v.pipe(v.array(member), v.readonly());
 
+/** A message of the past. Its room is that of the answer or event which holds it. */
+const pastMessage = v.object({
+  msgid: v.string(),
+  seq,
+  time,
+  from: v.string(),
+  text: v.string(),
+  action: v.optional(v.boolean()),
+});
+const pastMessages = v.pipe(v.array(pastMessage), v.readonly());
+
 const welcome = v.object({
   type: v.literal("welcome"),
   label,
@@ -64,6 +75,9 @@ const ok = v.object({
   /** who: the room and everyone in it. */
   room: v.optional(v.string()),
   members: v.optional(members),
+  /** history: the messages, oldest first, and whether there are more in the direction that was asked for. */
+  messages: v.optional(pastMessages),
+  more: v.optional(v.boolean()),
 });
 
 const error = v.object({
@@ -75,8 +89,14 @@ const error = v.object({
   message: v.string(),
 });
 
-/** You are in a room now: who is there, and the seq of its last message. */
-const joined = v.object({ type: v.literal("joined"), room: v.string(), members, seq });
+/** You are in a room now: who is there, the seq of its last message, and the last few messages, oldest first. */
+const joined = v.object({
+  type: v.literal("joined"),
+  room: v.string(),
+  members,
+  seq,
+  recent: v.optional(pastMessages),
+});
 
 const message = v.object({
   type: v.literal("message"),
@@ -131,6 +151,7 @@ const serverEvent = v.variant("type", [
 export type ServerEvent = v.InferOutput<typeof serverEvent>;
 export type EventOf<T extends ServerEvent["type"]> = Extract<ServerEvent, { type: T }>;
 export type Message = EventOf<"message">;
+export type PastMessage = v.InferOutput<typeof pastMessage>;
 export type Member = v.InferOutput<typeof member>;
 
 /** An event before it is numbered or addressed: the parts of the vocabulary that tell what happens in a room. */

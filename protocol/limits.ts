@@ -15,6 +15,10 @@ export const wireLimits = {
   nameCharsMax: 32,
   /** Characters in a room's name. */
   roomCharsMax: 64,
+  /** Messages in one answer to `history`. */
+  historyMessagesMax: 200,
+  /** Bytes of JSON that messages take in one line; what does not fit is asked for with the next `history`. */
+  historyBytesMax: 49_152,
   /** Characters in the label that ties an answer to its command. */
   labelCharsMax: 64,
   /** Characters in the program name a json client gives in `hello`. */
@@ -47,10 +51,14 @@ export interface ServerLimits {
   floodBurst: number;
   /** Flood control: how much of the budget comes back each second. At zero, reading pauses; nothing is lost. */
   floodPerSecond: number;
-  /** Post ids remembered, so that a resent post is recognised. The oldest are forgotten first. */
-  postIdsMax: number;
-  /** Private conversations that have a sequence of their own; one more is refused. */
-  conversationsMax: number;
+  /** Messages of the past that somebody who joins is shown. */
+  recentMessages: number;
+  /** Milliseconds to wait, all of us, for another program to let go of the database; then posts are refused. */
+  databaseBusyMs: number;
+  /** Without a database: messages kept in each conversation. The oldest are forgotten first. */
+  memoryMessagesMax: number;
+  /** Without a database: conversations; one more is refused. */
+  memoryConversationsMax: number;
 }
 
 export const serverLimits: ServerLimits = {
@@ -66,8 +74,10 @@ export const serverLimits: ServerLimits = {
   keepAliveMs: 30_000,
   floodBurst: 2_000,
   floodPerSecond: 200,
-  postIdsMax: 100_000,
-  conversationsMax: 100_000,
+  recentMessages: 10,
+  databaseBusyMs: 250,
+  memoryMessagesMax: 1_000,
+  memoryConversationsMax: 10_000,
 };
 
 /** Bounds of the bridge. A field's comment says what happens at the bound. */
@@ -78,7 +88,7 @@ export interface BridgeLimits {
   sessionsMax: number;
   /** Milliseconds a session outlives its page, so that F5 neither leaves nor rejoins. */
   pageGraceMs: number;
-  /** Events kept for a page that reloads; the oldest are dropped first. */
+  /** Events kept for a page that reloads; the oldest are dropped first. More than `missedMessagesMax`. */
   replayEventsMax: number;
   /** Milliseconds to wait for the greeting before taking a silent server for an old one. */
   greetingMs: number;
@@ -98,6 +108,8 @@ export interface BridgeLimits {
   quitMs: number;
   /** Posts waiting for an answer in one session; one more is refused. */
   postsPendingMax: number;
+  /** Messages fetched after a lost connection; of more, the last ones, and the page says that some were missed. */
+  missedMessagesMax: number;
   /** Bytes of one message to an old server, whose readers take 1,024 with the name in front. */
   legacyTextBytesMax: number;
   /** Milliseconds between two writes to an old server, so that they do not merge into one message. */
@@ -116,7 +128,7 @@ export const bridgeLimits: BridgeLimits = {
   pagesMax: 1_000,
   sessionsMax: 200,
   pageGraceMs: 30_000,
-  replayEventsMax: 500,
+  replayEventsMax: 1_500,
   greetingMs: 1_000,
   connectMs: 10_000,
   answerMs: 15_000,
@@ -126,6 +138,7 @@ export const bridgeLimits: BridgeLimits = {
   nameTakenRetriesMax: 10,
   quitMs: 2_000,
   postsPendingMax: 100,
+  missedMessagesMax: 1_000,
   legacyTextBytesMax: 900,
   legacyGapMs: 100,
   legacySilenceMs: 40,

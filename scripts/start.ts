@@ -6,10 +6,11 @@ import { createLogger, type LogLevel } from "../cli/log.ts";
 import { failWith, logLevelOption, readPort } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
-import { explainListenError } from "../server/main-lines.ts";
+import { addDataOptions, type DataOptions, dataDirectory } from "../server/data-options.ts";
+import { dataLine, explainStartError } from "../server/main-lines.ts";
 import { startServer } from "../server/server.ts";
 
-interface Options {
+interface Options extends DataOptions {
   port: number;
   webPort: number;
   open: boolean;
@@ -17,7 +18,7 @@ interface Options {
 }
 
 const { host } = defaultConfig;
-const program = new Command("npm start --")
+const program = addDataOptions(new Command("npm start --"))
   .description("Starts a chat server and a bridge on this computer. Each has more options of its own: see the README.")
   .option("--port <number>", "the chat server's TCP port, 0 for any free one", readPort, defaultConfig.port)
   .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3_000)
@@ -26,28 +27,29 @@ const program = new Command("npm start --")
   .allowExcessArguments(false);
 const options = program.parse().opts<Options>();
 const logger = createLogger(options.logLevel);
+const data = dataDirectory(options);
 
-const server = await startServer({ ...defaultConfig, port: options.port, logger }).catch((error) =>
-  failWith(program, explainListenError(error, host, options.port)),
+const server = await startServer({ ...defaultConfig, port: options.port, data, logger }).catch((error) =>
+  failWith(program, explainStartError(error, host, options.port)),
 );
 const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });
 if (!started.ok) failWith(program, started.message);
 const { bridge } = started;
+const stop = stopAfter(async () => {
+  await bridge.close();
+  await server.close();
+});
+onStopSignal(() => stop("Closing…"));
 
 console.log(`Salotto is running.
 
   In a browser:   ${bridge.url}
   In a terminal:  nc ${host} ${server.port}
 
+${dataLine(data)}
 Open the page in two windows, or one and a terminal, and talk to yourself.
 To let your network in, start the two parts by themselves: npm run server -- --host 0.0.0.0
 and, on each computer, npm run bridge -- --host <this computer's address>
 Ctrl+C closes everything.
 `);
 if (options.open) await open(bridge.url);
-
-const stop = stopAfter(async () => {
-  await bridge.close();
-  await server.close();
-});
-onStopSignal(() => stop("Closing…"));

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import { type ServerLimits, serverLimits } from "../protocol/limits.ts";
 import type { Language } from "./dialects/texts/texts.ts";
+import { defaultDataDirectory } from "./store/data-directory.ts";
 
 export interface ServerConfig {
   /** The address to listen on: loopback unless asked otherwise, `0.0.0.0` for every IPv4 network, `::` for all. */
@@ -12,6 +13,8 @@ export interface ServerConfig {
   language: Language;
   /** Show people on plain text their own messages, as if each had typed `/echo on`. */
   echo: boolean;
+  /** The directory that messages are kept in; undefined to keep them in memory only. */
+  data: string | undefined;
   limits: ServerLimits;
   logger: Logger;
   /** The current time; messages and those who come and go are stamped with it. */
@@ -23,6 +26,7 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   port: 8080,
   language: "en",
   echo: false,
+  data: defaultDataDirectory(),
   limits: serverLimits,
   now: () => new Date(),
 };

@@ -1,12 +1,17 @@
 /** The lines the server prints for the person who starts it. */
 import { networkInterfaces } from "node:os";
 import { formatAddress } from "../protocol/address.ts";
+import { StoreError } from "./store/open-store.ts";
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 const everywhere = new Set(["0.0.0.0", "::"]);
 
-/** What to say when the server listens: where, how to try it, and who can reach it. */
-export function startLines(host: string, { port, address }: { port: number; address: string }): string[] {
+/** What to say when the server listens: where, what is kept, how to try it, and who can reach it. */
+export function startLines(
+  host: string,
+  { port, address }: { port: number; address: string },
+  data: string | undefined,
+): string[] {
   const reachable = everywhere.has(host) ? lanAddress() : host;
   const lines = [`Salotto is listening on ${address}.`, `  Try it:   nc ${reachable} ${port}`];
   if (loopback.has(host)) {
@@ -14,12 +19,19 @@ export function startLines(host: string, { port, address }: { port: number; addr
   } else {
     lines.push(`  Others:   nc ${reachable} ${port}, or: npm run bridge -- --host ${reachable} --port ${port}`);
   }
+  lines.push(`  ${dataLine(data)}`);
   lines.push("  Ctrl+C closes it.");
   return lines;
 }
 
-/** Why the server cannot listen, and what to do, in one line. */
-export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
+/** Where messages are kept. @param data the data directory; undefined for none */
+export function dataLine(data: string | undefined): string {
+  return data === undefined ? "Messages are kept in memory only." : `Messages are kept in ${data}`;
+}
+
+/** Why the server cannot start, and what to do, in one line. */
+export function explainStartError(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error instanceof StoreError) return error.message;
   const address = formatAddress(host, port);
   switch (error.code) {
     case "EADDRINUSE":

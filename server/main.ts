@@ -5,11 +5,12 @@ import { failWith, logLevelOption, readPort } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { defaultConfig } from "./config.ts";
+import { addDataOptions, type DataOptions, dataDirectory } from "./data-options.ts";
 import { type Language, languages } from "./dialects/texts/texts.ts";
-import { explainListenError, startLines } from "./main-lines.ts";
+import { explainStartError, startLines } from "./main-lines.ts";
 import { startServer } from "./server.ts";
 
-interface Options {
+interface Options extends DataOptions {
   host: string;
   port: number;
   exitWhenEmpty: boolean;
@@ -18,7 +19,7 @@ interface Options {
   logLevel: LogLevel;
 }
 
-const program = new Command("npm run server --")
+const program = addDataOptions(new Command("npm run server --"))
   .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
   .version(packageJson.version)
   .option("--host <address>", "address to listen on; 0.0.0.0 opens it to your network", defaultConfig.host)
@@ -29,14 +30,15 @@ const program = new Command("npm run server --")
   .addOption(logLevelOption())
   .allowExcessArguments(false);
 
-const { host, port, echo, lang: language, exitWhenEmpty, logLevel } = program.parse().opts<Options>();
+const { host, port, echo, lang: language, exitWhenEmpty, logLevel, ...keep } = program.parse().opts<Options>();
+const data = dataDirectory(keep);
 
 const stop = stopAfter(() => server.close());
 
 const server = await startServer(
-  { ...defaultConfig, host, port, echo, language, logger: createLogger(logLevel) },
+  { ...defaultConfig, host, port, echo, language, data, logger: createLogger(logLevel) },
   { emptied: () => exitWhenEmpty && stop("The last person has left. Goodbye.") },
-).catch((error) => failWith(program, explainListenError(error, host, port)));
+).catch((error) => failWith(program, explainStartError(error, host, port)));
 
-for (const line of startLines(host, server)) console.log(line);
 onStopSignal(() => stop("Closing the server…"));
+for (const line of startLines(host, server, data)) console.log(line);

@@ -13,12 +13,13 @@ import { textsOf } from "./dialects/texts/texts.ts";
 import type { DialectKind } from "./net/connection.ts";
 import { Listener } from "./net/listener.ts";
 import { MemoryStore } from "./store/memory-store.ts";
+import { openDiskStore } from "./store/open-store.ts";
 
 export interface RunningServer {
   readonly port: number;
   /** Where it listens, `host:port`. */
   readonly address: string;
-  /** Tells everyone that the server is closing, and resolves when every connection is closed. */
+  /** Tells everyone that the server is closing, and resolves when every connection is closed. May be called again. */
   close(): Promise<void>;
 }
 
@@ -27,19 +28,32 @@ export interface ServerEvents {
   emptied?: () => void;
 }
 
-/** Starts a server. @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot listen */
+/**
+ * Starts a server. @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot listen, `StoreError` when its
+ * data cannot be had
+ */
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
   const { limits, logger, now } = config;
   const texts = textsOf[config.language];
   const renderers = createPlainRenderers(texts, limits.chunkBytesMax);
+  const log =
+    config.data === undefined
+      ? new MemoryStore({ now, limits })
+      : openDiskStore({
+          directory: config.data,
+          now,
+          busyMs: limits.databaseBusyMs,
+          failed: (error) => logger.error({ err: error }, "messages could not be stored, and were refused"),
+        });
   const wake = oncePerTurn(() => {
     chat.flush();
     listener.flush();
   });
   const chat = new Chat({
-    log: new MemoryStore({ now, postIdsMax: limits.postIdsMax, conversationsMax: limits.conversationsMax }),
+    log,
     now,
     wake,
+    recentMessages: limits.recentMessages,
     observer: {
       joined: ({ name, address }, count) => logger.info({ from: address, count }, `${name} joined`),
       left: ({ name, address }, reason, count) => {
@@ -59,8 +73,19 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   };
   const greeting = Buffer.from(`${texts.greeting}\n`);
   const listener = new Listener({ limits, logger, greeting, createDialect, wake });
-  const port = await listener.listen(config.host, config.port);
-  return { port, address: formatAddress(config.host, port), close: () => listener.close() };
+  const port = await listener.listen(config.host, config.port).catch((error) => {
+    log.close();
+    throw error;
+  });
+  let closed: Promise<void> | undefined;
+  return {
+    port,
+    address: formatAddress(config.host, port),
+    close: () => {
+      closed ??= listener.close().then(() => log.close());
+      return closed;
+    },
+  };
 }
 
 /** Runs `work` once at the end of the event loop's turn in which it was first asked for, however often it was. */

@@ -5,7 +5,7 @@ import { startTestServer } from "./support/test-server.ts";
 import { WireClient } from "./support/wire-client.ts";
 
 test("serves the page and the chat, says where both are, and Ctrl+C ends both cleanly", async () => {
-  const start = new Program("scripts/start.ts", ["--port", "0", "--web-port", "0"]);
+  const start = new Program("scripts/start.ts", ["--port", "0", "--web-port", "0", "--memory"]);
   const [, page] = await start.until(/In a browser: +(http:\/\/localhost:\d+)\n/);
   const [, port] = await start.until(/In a terminal: +nc 127\.0\.0\.1 (\d+)\n/);
   await start.until(/Ctrl\+C/);
@@ -24,7 +24,7 @@ test("serves the page and the chat, says where both are, and Ctrl+C ends both cl
 
 test("a chat port that is taken is one clear line and a non-zero exit", async () => {
   const { port } = await startTestServer();
-  const start = new Program("scripts/start.ts", ["--port", String(port), "--web-port", "0"]);
+  const start = new Program("scripts/start.ts", ["--port", String(port), "--web-port", "0", "--memory"]);
   expect(await start.exit).toBe(1);
   expect(start.stderr).toBe(
     `error: 127.0.0.1:${port} is in use by another program. Stop it, or choose another port: --port ${port + 1}\n`,

@@ -3,13 +3,13 @@
  * once and puts what is to be told, the caller's answer included, into the current turn; `flush` commits the turn's
  * messages and then tells everything in order. Nothing here knows bytes, sockets or time zones.
  *
- * Left out on purpose: more rooms than the lobby, and history, which need a log that keeps texts.
+ * Left out on purpose: more rooms than the lobby.
  */
-import type { LeaveReason, Member as MemberView, RoomEvent } from "../../protocol/events.ts";
+import type { LeaveReason, Member as MemberView, PastMessage, RoomEvent } from "../../protocol/events.ts";
 import { lobby, type NameProblem, nameKey, parseName, privateRoom } from "../../protocol/names.ts";
 import { cleanText, type TextProblem, textProblem } from "../../protocol/text.ts";
 import { Member } from "./member.ts";
-import type { Audience, ChatObserver, Draft, MessageLog, Position } from "./ports.ts";
+import type { Audience, ChatObserver, Draft, MessageLog, Position, Range, StoredMessage } from "./ports.ts";
 import { Room } from "./room.ts";
 import { Turn } from "./turn.ts";
 
@@ -20,6 +20,8 @@ export interface ChatOptions {
   /** Called when a turn has something to do: `flush` is then due once, at the end of this turn of the event loop. */
   wake: () => void;
   observer: ChatObserver;
+  /** How many messages of the past somebody who joins is shown. */
+  recentMessages: number;
 }
 
 export type NameOutcome =
@@ -50,21 +52,27 @@ export type WhoOutcome =
   | { ok: true; room: string; members: readonly MemberView[] }
   | { ok: false; code: "no-such-room" };
 
+export type HistoryOutcome =
+  | { ok: true; room: string; messages: readonly PastMessage[]; more: boolean }
+  | { ok: false; code: "no-such-room" };
+
 export class Chat {
   readonly #log: MessageLog;
   readonly #now: () => Date;
   readonly #wake: () => void;
   readonly #observer: ChatObserver;
+  readonly #recentMessages: number;
   /** Everyone, by the key of their name. Bounded by the number of connections. */
   readonly #people = new Map<string, Member>();
   readonly #lobby: Room;
   #turn: Turn | undefined;
 
-  constructor({ log, now, wake, observer }: ChatOptions) {
+  constructor({ log, now, wake, observer, recentMessages }: ChatOptions) {
     this.#log = log;
     this.#now = now;
     this.#wake = wake;
     this.#observer = observer;
+    this.#recentMessages = recentMessages;
     this.#lobby = new Room(lobby, log.lastSeq(lobby));
   }
 
@@ -89,7 +97,8 @@ export class Chat {
     this.#observer.joined(member, count);
     this.inTurn(() => {
       answer({ ok: true, name: free.name, count });
-      audience.deliver({ type: "joined", room: room.name, members, seq: room.seq });
+      const recent = this.#log.read(room.name, { limit: this.#recentMessages }).map(pastMessage);
+      audience.deliver({ type: "joined", room: room.name, members, seq: room.seq, recent });
       tell(others, { type: "member-joined", room: room.name, name: free.name, count, time });
     });
     return member;
@@ -158,6 +167,19 @@ export class Chat {
     this.inTurn(() => answer(outcome));
   }
 
+  /** Tells what was said in a room, or in a private conversation of the member's. */
+  history(member: Member, target: string, range: Range, answer: (outcome: HistoryOutcome) => void): void {
+    const conversation = this.#conversation(member, target);
+    this.inTurn(() => {
+      if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
+      // One more than was asked for tells whether there is more.
+      const found = this.#log.read(conversation, { ...range, limit: range.limit + 1 });
+      const more = found.length > range.limit;
+      const asked = range.after === undefined ? found.slice(-range.limit) : found.slice(0, range.limit);
+      answer({ ok: true, room: target, messages: asked.map(pastMessage), more });
+    });
+  }
+
   /** Takes a member out; the others are told why, unless they are all leaving because the server closes. */
   leave(member: Member, reason: LeaveReason): void {
     const room = this.#lobby;
@@ -218,16 +240,16 @@ export class Chat {
     const other = this.#people.get(nameKey(target.slice(1)));
     if (!other) return undefined;
     return {
-      conversation: privateRoom(
-        [member, other]
-          .map(({ name }) => nameKey(name))
-          .sort()
-          .join(","),
-      ),
+      conversation: privateConversation(member.name, other.name),
       hearers: other === member ? [] : [other],
       shownAs: privateRoom(member.name),
       to: other.name,
     };
+  }
+
+  /** The log that a place's messages are in; for a person, whether they are here or not. */
+  #conversation(member: Member, target: string): string | undefined {
+    return target.startsWith("@") ? privateConversation(member.name, target.slice(1)) : this.#room(target)?.name;
   }
 
   #time(): string {
@@ -237,6 +259,15 @@ export class Chat {
 
 function tell(hearers: readonly Member[], event: RoomEvent): void {
   for (const { audience } of hearers) audience.deliver(event);
+}
+
+/** The key of the conversation between two people: the same from both sides. No name holds a comma. */
+function privateConversation(one: string, other: string): string {
+  return privateRoom([one, other].map(nameKey).sort().join(","));
+}
+
+function pastMessage({ action, ...message }: StoredMessage): PastMessage {
+  return action ? { ...message, action } : message;
 }
 
 function view(room: Room): readonly MemberView[] {

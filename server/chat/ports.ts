@@ -28,12 +28,31 @@ export type Appended =
   /** `duplicate` is true when the id had been committed before: the position is that of the first time. */
   { ok: true; position: Position; duplicate: boolean } | { ok: false; code: "too-many-conversations" | "not-stored" };
 
+/** A message as it was committed. */
+export interface StoredMessage extends Position {
+  from: string;
+  text: string;
+  action: boolean;
+}
+
+/**
+ * Which messages of a conversation: the last ones, or the last ones before a seq, or the first ones after one. `limit` is
+ * how many at most.
+ */
+export type Range =
+  | { limit: number; before?: number; after?: undefined }
+  | { limit: number; before?: undefined; after: number };
+
 /** Keeps messages, in one order per conversation. */
 export interface MessageLog {
   /** Commits all drafts as one unit and answers in the same order. What it answers `ok` is kept. */
   append(drafts: readonly Draft[]): readonly Appended[];
   /** The seq of the last message committed to a conversation, 0 when there is none. */
   lastSeq(conversation: string): number;
+  /** Messages of a conversation, oldest first. */
+  read(conversation: string, range: Range): readonly StoredMessage[];
+  /** Lets go of what the log is kept in. Nothing may be asked of it afterwards. */
+  close(): void;
 }
 
 /** One person's ears: a connection in whatever dialect. */

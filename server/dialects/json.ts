@@ -1,13 +1,13 @@
 /** The json dialect: JSON lines for programs. It reads commands, answers each with its label, and passes events on. */
 import { type Command, type CommandError, parseCommand, protocolVersion } from "../../protocol/commands.ts";
-import type { ByeCode, ErrorCode, LeaveReason, RoomEvent, ServerEvent } from "../../protocol/events.ts";
+import type { ByeCode, ErrorCode, LeaveReason, PastMessage, RoomEvent, ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { lobby, nameProblemMessages } from "../../protocol/names.ts";
-import { decodeUtf8, textProblemMessages } from "../../protocol/text.ts";
+import { decodeUtf8, textProblemMessages, utf8Bytes } from "../../protocol/text.ts";
 import type { Chat, NameOutcome, PostOutcome } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
-import type { Audience } from "../chat/ports.ts";
+import type { Audience, Range } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
 import { encodeOnce } from "./encode-once.ts";
@@ -21,7 +21,10 @@ export interface JsonOptions {
 }
 
 /** What a client may use beyond `hello login post who ping quit`. */
-const features = ["rename", "private", "action"];
+const features = ["rename", "private", "action", "history"];
+
+/** Messages in an answer to `history` that does not say how many. */
+const HISTORY_MESSAGES = 50;
 
 const errorMessages = {
   ...textProblemMessages,
@@ -84,7 +87,9 @@ export class JsonDialect implements Dialect, Audience {
   }
 
   deliver(event: RoomEvent): void {
-    this.#transport.send(encode(event));
+    // Only what is told to one person alone can be too long for a line.
+    const fits = event.type === "joined" ? { ...event, recent: fitting(event.recent ?? [], "newest") } : event;
+    this.#transport.send(encode(fits));
   }
 
   #line(bytes: Uint8Array): void {
@@ -114,6 +119,7 @@ export class JsonDialect implements Dialect, Audience {
           if (outcome.ok) this.#send({ ...ok(command), room: outcome.room, members: outcome.members });
           else this.#sendError(command, outcome.code);
         });
+      case "history":
       case "rename":
       case "post":
         return this.#member ? this.#speak(this.#member, command) : this.#refuse(command, "not-logged-in");
@@ -142,12 +148,27 @@ export class JsonDialect implements Dialect, Audience {
     if (this.#member) this.#transport.loggedIn();
   }
 
-  #speak(member: Member, command: Command<"rename" | "post">): void {
+  #speak(member: Member, command: Command<"history" | "rename" | "post">): void {
+    if (command.type === "history") return this.#history(member, command);
     if (command.type === "rename") {
       return this.#chat.rename(member, command.name, (outcome) => this.#sendName(command, outcome));
     }
     const { room, id, text, action = false } = command;
     this.#chat.post(member, { room, id, text, action }, (outcome) => this.#sendPosted(command, outcome));
+  }
+
+  #history(member: Member, command: Command<"history">): void {
+    const { room, before, after, limit = HISTORY_MESSAGES } = command;
+    if (before !== undefined && after !== undefined) {
+      const message = "before and after exclude each other";
+      return this.#fail({ ...labelOf(command), code: "invalid", field: "after", message });
+    }
+    this.#chat.history(member, room, rangeOf(limit, before, after), (outcome) => {
+      if (!outcome.ok) return this.#sendError(command, outcome.code);
+      const messages = fitting(outcome.messages, after === undefined ? "newest" : "oldest");
+      const more = outcome.more || messages.length < outcome.messages.length;
+      this.#send({ ...ok(command), room: outcome.room, messages, more });
+    });
   }
 
   #sendName(command: Command, outcome: NameOutcome): void {
@@ -200,6 +221,23 @@ export class JsonDialect implements Dialect, Audience {
   #send(event: ServerEvent): void {
     this.#transport.send(encode(event));
   }
+}
+
+function rangeOf(limit: number, before: number | undefined, after: number | undefined): Range {
+  if (after !== undefined) return { limit, after };
+  return before === undefined ? { limit } : { limit, before };
+}
+
+/** As many of the messages as one line can hold, from the end that was asked for. */
+function fitting(messages: readonly PastMessage[], end: "newest" | "oldest"): readonly PastMessage[] {
+  const ordered = end === "oldest" ? messages : messages.toReversed();
+  let bytes = 0;
+  const tooFar = ordered.findIndex((message) => {
+    bytes += utf8Bytes(JSON.stringify(message)) + 1;
+    return bytes > wireLimits.historyBytesMax;
+  });
+  const kept = tooFar === -1 ? ordered : ordered.slice(0, tooFar);
+  return end === "oldest" ? kept : kept.toReversed();
 }
 
 function ok(command: Command) {

@@ -1,11 +1,12 @@
 /** The commands a person can type: their words, what follows them, and how a line is read as one. */
 
-export type CommandWord = "help" | "who" | "nick" | "me" | "msg" | "echo" | "quit";
+export type CommandWord = "help" | "who" | "history" | "nick" | "me" | "msg" | "echo" | "quit";
 
 /** What follows each command, as `/help` shows it. */
 export const commandArguments: Record<CommandWord, string> = {
   help: "",
   who: "",
+  history: "[n]",
   nick: "<name>",
   me: "<text>",
   msg: "<name> <text>",

@@ -3,7 +3,7 @@
  * with `[`; everything else begins with a name. No name can begin like the first three, and every line of a message
  * begins anew, so nobody can pass for the server or for somebody else.
  */
-import type { LeaveReason, Message, RoomEvent } from "../../protocol/events.ts";
+import type { LeaveReason, Message, PastMessage, RoomEvent } from "../../protocol/events.ts";
 import type { Texts } from "./texts/en.ts";
 
 /** A line of the server's own. */
@@ -25,13 +25,31 @@ export function privateLines(heading: string, { from, text, action }: Said): str
   return text.split("\n").map((line) => `[${heading}] ${action ? `~ ${from} ${line}` : line}`);
 }
 
+/** Messages of the past, each line with the minute it was said in, so that nobody takes them for new ones. */
+export function historyLines(texts: Texts, room: string, recent: readonly PastMessage[] = []): string[] {
+  if (recent.length === 0) return [];
+  const lines = recent.flatMap((message) =>
+    messageLines(texts, { ...message, room }).map((line) => `[${minuteOf(message.time)}] ${line}`),
+  );
+  return [serverLine(texts.recent(recent.length)), ...lines];
+}
+
+/** An ISO 8601 time in the server's time zone, `2026-11-21 10:04`. */
+function minuteOf(time: string): string {
+  // The Swedish way of writing dates is the international one.
+  return new Date(time).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
+}
+
 /** The lines that tell an event; none for what a person on plain text does not need to hear. */
 export function eventLines(texts: Texts, event: RoomEvent): string[] {
   switch (event.type) {
     case "message":
       return messageLines(texts, event);
     case "joined":
-      return [serverLine(texts.members(event.members.map(({ name }) => name)))];
+      return [
+        serverLine(texts.members(event.members.map(({ name }) => name))),
+        ...historyLines(texts, event.room, event.recent),
+      ];
     case "member-joined":
       return [serverLine(texts.joined(event.name, event.count))];
     case "member-left":

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { ByeCode, LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
 import { LineTooLongError } from "../../protocol/line-splitter.ts";
 import { lobby, privateRoom } from "../../protocol/names.ts";
 import { cleanText } from "../../protocol/text.ts";
@@ -14,8 +15,11 @@ import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
 import { type CommandWord, commandWords, parseLine, splitRecipient, usageOf } from "./plain-commands.ts";
 import type { Framing, Received } from "./plain-framing.ts";
-import { messageLines, privateLines, serverLine } from "./plain-lines.ts";
+import { historyLines, messageLines, privateLines, serverLine } from "./plain-lines.ts";
 import type { PlainRenderer, PlainRenderers } from "./plain-renderer.ts";
+
+/** Messages that `/history` shows without a number. */
+const HISTORY_MESSAGES = 20;
 
 export interface PlainOptions {
   chat: Chat;
@@ -122,6 +126,8 @@ export class PlainDialect implements Dialect, Audience {
         return this.#chat.who(lobby, (outcome) => {
           if (outcome.ok) this.#sendLines([serverLine(texts.members(outcome.members.map(({ name }) => name)))]);
         });
+      case "history":
+        return this.#history(member, rest);
       case "nick":
         if (rest === "") return this.#sayUsage(word);
         return this.#chat.rename(member, rest, (outcome) => {
@@ -141,6 +147,18 @@ export class PlainDialect implements Dialect, Audience {
       case "quit":
         return this.dismiss("quit");
     }
+  }
+
+  #history(member: Member, rest: string): void {
+    const limit = rest === "" ? HISTORY_MESSAGES : Number(rest);
+    if (!Number.isInteger(limit) || limit < 1 || limit > wireLimits.historyMessagesMax)
+      return this.#sayUsage("history");
+    this.#chat.history(member, lobby, { limit }, (outcome) => {
+      if (!outcome.ok) return;
+      const { texts } = this.#renderer;
+      const lines = historyLines(texts, outcome.room, outcome.messages);
+      this.#sendLines(lines.length > 0 ? lines : [serverLine(texts.noHistory)]);
+    });
   }
 
   #post(member: Member, room: string, text: string, action: boolean): void {

@@ -1,23 +1,24 @@
-/**
- * A message log that lasts as long as the process. It keeps what numbering and recognising resent posts need, and no
- * texts: nobody can read history from it yet.
- */
+/** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
-import type { Appended, Draft, MessageLog, Position } from "../chat/ports.ts";
+import type { ServerLimits } from "../../protocol/limits.ts";
+import type { Appended, Draft, MessageLog, Position, Range, StoredMessage } from "../chat/ports.ts";
 
 export interface MemoryStoreOptions {
   now: () => Date;
-  /** Post ids remembered; the oldest are forgotten first. */
-  postIdsMax: number;
-  /** Conversations with a sequence of their own; one more is refused. */
-  conversationsMax: number;
+  limits: Pick<ServerLimits, "memoryMessagesMax" | "memoryConversationsMax">;
+}
+
+interface Conversation {
+  lastSeq: number;
+  /** Oldest first. */
+  messages: StoredMessage[];
+  /** By sender and post id; insertion order is age. */
+  positions: Map<string, Position>;
 }
 
 export class MemoryStore implements MessageLog {
   readonly #options: MemoryStoreOptions;
-  readonly #lastSeqs = new Map<string, number>();
-  /** Insertion order is age, so the first key is the oldest. */
-  readonly #positions = new Map<string, Position>();
+  readonly #conversations = new Map<string, Conversation>();
 
   constructor(options: MemoryStoreOptions) {
     this.#options = options;
@@ -28,28 +29,49 @@ export class MemoryStore implements MessageLog {
   }
 
   lastSeq(conversation: string): number {
-    return this.#lastSeqs.get(conversation) ?? 0;
+    return this.#conversations.get(conversation)?.lastSeq ?? 0;
   }
 
-  #append({ conversation, from, id }: Draft): Appended {
-    const key = JSON.stringify([conversation, from, id]);
-    const before = this.#positions.get(key);
+  read(name: string, { limit, before = Number.POSITIVE_INFINITY, after }: Range): readonly StoredMessage[] {
+    const { messages } = this.#conversations.get(name) ?? { messages: [] };
+    if (after !== undefined) return messages.filter(({ seq }) => seq > after).slice(0, limit);
+    return messages.filter(({ seq }) => seq < before).slice(-limit);
+  }
+
+  close(): void {
+    this.#conversations.clear();
+  }
+
+  #append({ conversation: name, id, from, text, action }: Draft): Appended {
+    const conversation = this.#conversations.get(name) ?? this.#create(name);
+    if (!conversation) return { ok: false, code: "too-many-conversations" };
+    const key = JSON.stringify([from, id]);
+    const before = conversation.positions.get(key);
     if (before) return { ok: true, position: before, duplicate: true };
-    if (!this.#lastSeqs.has(conversation) && this.#lastSeqs.size >= this.#options.conversationsMax) {
-      return { ok: false, code: "too-many-conversations" };
-    }
-    const seq = this.lastSeq(conversation) + 1;
-    const position: Position = { msgid: randomUUID(), seq, time: this.#options.now().toISOString() };
-    this.#lastSeqs.set(conversation, seq);
-    this.#positions.set(key, position);
-    if (this.#positions.size > this.#options.postIdsMax) this.#forgetOldest();
+    conversation.lastSeq += 1;
+    const position: Position = {
+      msgid: randomUUID(),
+      seq: conversation.lastSeq,
+      time: this.#options.now().toISOString(),
+    };
+    conversation.messages.push({ ...position, from, text, action });
+    conversation.positions.set(key, position);
+    if (conversation.messages.length > this.#options.limits.memoryMessagesMax) forgetOldest(conversation);
     return { ok: true, position, duplicate: false };
   }
 
-  #forgetOldest(): void {
-    for (const oldest of this.#positions.keys()) {
-      this.#positions.delete(oldest);
-      return;
-    }
+  #create(name: string): Conversation | undefined {
+    if (this.#conversations.size >= this.#options.limits.memoryConversationsMax) return undefined;
+    const conversation: Conversation = { lastSeq: 0, messages: [], positions: new Map() };
+    this.#conversations.set(name, conversation);
+    return conversation;
+  }
+}
+
+function forgetOldest({ messages, positions }: Conversation): void {
+  messages.shift();
+  for (const oldest of positions.keys()) {
+    positions.delete(oldest);
+    return;
   }
 }

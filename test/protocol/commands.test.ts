@@ -12,6 +12,9 @@ describe("a well-formed line is a command", () => {
     { type: "rename", name: "anna", label: "2" },
     { type: "post", room: "lobby", id, text: "ciao" },
     { type: "post", room: "@bruno", id, text: "ciao", action: true, label: "x" },
+    { type: "history", room: "lobby" },
+    { type: "history", room: "@bruno", before: 7, limit: 200, label: "h" },
+    { type: "history", room: "lobby", after: 0 },
     { type: "who" },
     { type: "who", room: "lobby" },
     { type: "ping", label: "9" },
@@ -37,7 +40,7 @@ describe("a wrong line is answered with what is wrong", () => {
         code: "unknown-command",
         field: "type",
         label: "7",
-        message: "type must be one of: hello, login, rename, post, who, ping, quit",
+        message: "type must be one of: hello, login, rename, post, history, who, ping, quit",
       },
     ],
     [
@@ -45,7 +48,7 @@ describe("a wrong line is answered with what is wrong", () => {
       {
         code: "unknown-command",
         field: "type",
-        message: "type must be one of: hello, login, rename, post, who, ping, quit",
+        message: "type must be one of: hello, login, rename, post, history, who, ping, quit",
       },
     ],
     [
@@ -66,6 +69,18 @@ describe("a wrong line is answered with what is wrong", () => {
       { code: "invalid", field: "room", message: "room must have at most 64 characters" },
     ],
     ['{"type":"hello","version":"1"}', { code: "invalid", field: "version", message: "version must be a number" }],
+    [
+      '{"type":"history","room":"lobby","limit":201}',
+      { code: "invalid", field: "limit", message: "limit must be at most 200" },
+    ],
+    [
+      '{"type":"history","room":"lobby","limit":0}',
+      { code: "invalid", field: "limit", message: "limit must be at least 1" },
+    ],
+    [
+      '{"type":"history","room":"lobby","before":1.5}',
+      { code: "invalid", field: "before", message: "before must be a whole number" },
+    ],
     ['{"type":"ping","label":1}', { code: "invalid", field: "label", message: "label must be a string" }],
   ])("%s", (line, error) => {
     expect(parseCommand(line)).toEqual({ ok: false, error });

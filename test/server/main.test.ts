@@ -5,7 +5,7 @@ import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 
 async function start(...args: string[]): Promise<{ server: Program; port: number }> {
-  const server = new Program("server/main.ts", ["--port", "0", ...args]);
+  const server = new Program("server/main.ts", ["--port", "0", "--memory", ...args]);
   const [, port] = await server.until(/listening on .*:(\d+)\.\n/);
   return { server, port: Number(port) };
 }
@@ -37,7 +37,16 @@ test("the first lines say where it listens, how to try it and how to open it to 
 test("--help names every option", async () => {
   const server = new Program("server/main.ts", ["--help"]);
   expect(await server.exit).toBe(0);
-  for (const option of ["--host", "--port", "--exit-when-empty", "--echo", "--lang", "--log-level"]) {
+  for (const option of [
+    "--host",
+    "--port",
+    "--data",
+    "--memory",
+    "--exit-when-empty",
+    "--echo",
+    "--lang",
+    "--log-level",
+  ]) {
     expect(server.output).toContain(option);
   }
 });
@@ -50,7 +59,7 @@ describe("a mistake on the command line is one clear line and a non-zero exit", 
     [["--lang", "fr"], "Allowed choices are en, it."],
     [["--log-level", "loud"], "Allowed choices are trace, debug, info, warn, error, fatal, silent."],
     [["8080"], "error: too many arguments"],
-    [["--host", "203.0.113.7"], "error: 203.0.113.7 is not an address of this computer."],
+    [["--memory", "--host", "203.0.113.7"], "error: 203.0.113.7 is not an address of this computer."],
   ])("%j", async (args, message) => {
     const server = new Program("server/main.ts", args);
     expect(await server.exit).toBe(1);
@@ -65,7 +74,7 @@ describe("a mistake on the command line is one clear line and a non-zero exit", 
 
   test("a port that is taken", async () => {
     const { port } = await startTestServer();
-    const server = new Program("server/main.ts", ["--port", String(port)]);
+    const server = new Program("server/main.ts", ["--port", String(port), "--memory"]);
     expect(await server.exit).toBe(1);
     expect(server.stderr).toBe(
       `error: 127.0.0.1:${port} is in use by another program. Stop it, or choose another port: --port ${port + 1}\n`,

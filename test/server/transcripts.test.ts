@@ -21,7 +21,10 @@ const ways: [name: string, send: Send][] = [
 
 describe.each(ways)("%s", (_name, send) => {
   test.each(files)("%s", async (file) => {
-    const server = await startTestServer({ limits: { greetingDelayMs: 5 } });
+    const server = await startTestServer({
+      now: () => new Date("2026-11-21T10:04:00Z"),
+      limits: { greetingDelayMs: 5 },
+    });
     const clients = new Map<string, WireClient>();
     for (const line of readFileSync(new URL(file, folder), "utf8").split("\n")) {
       if (line !== "" && !line.startsWith("#")) await play(server, clients, line, send);

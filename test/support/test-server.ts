@@ -25,6 +25,7 @@ export async function startTestServer({ limits, events, ...config }: TestServerO
     {
       ...defaultConfig,
       port: 0,
+      data: undefined,
       logger: pino({ level: "silent" }),
       ...config,
       limits: { ...defaultConfig.limits, closeGraceMs: 200, ...limits },

@@ -45,6 +45,8 @@ export const en = {
   left: (name: string, count: number, reason: LeaveReason) => `${name} left${leaving[reason]} (${here(count)})`,
   renamed: (from: string, to: string) => `${from} is now ${to}`,
   members: (names: readonly string[]) => `${here(names.length)}: ${names.join(", ")}`,
+  recent: (count: number) => (count === 1 ? "The last message:" : `The last ${count} messages:`),
+  noHistory: "Nobody has said anything yet.",
   privateFrom: (name: string) => `from ${name}`,
   privateTo: (name: string) => `to ${name}`,
   nameProblem: (problem: NameProblem) => nameProblems[problem],
@@ -61,6 +63,7 @@ export const en = {
   bye: (code: ByeCode) => byes[code],
   help: {
     help: "lists these commands",
+    history: "shows what was said before",
     who: "says who is here",
     nick: "changes your name",
     me: "says what you do: /me waves",

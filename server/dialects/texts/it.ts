@@ -47,6 +47,8 @@ export const it: Texts = {
   left: (name, count, reason) => `${name} è uscito${leaving[reason]} (${here(count)})`,
   renamed: (from, to) => `${from} ora si chiama ${to}`,
   members: (names) => `${here(names.length)}: ${names.join(", ")}`,
+  recent: (count) => (count === 1 ? "L'ultimo messaggio:" : `Gli ultimi ${count} messaggi:`),
+  noHistory: "Nessuno ha ancora detto niente.",
   privateFrom: (name) => `da ${name}`,
   privateTo: (name) => `a ${name}`,
   nameProblem: (problem) => nameProblems[problem],
@@ -62,6 +64,7 @@ export const it: Texts = {
   bye: (code) => byes[code],
   help: {
     help: "elenca questi comandi",
+    history: "mostra che cosa è stato detto prima",
     who: "dice chi c'è",
     nick: "cambia il tuo nome",
     me: "dice che cosa fai: /me saluta",

@@ -1,0 +1,49 @@
+/** Opens the message log that a configuration asks for, or says in one sentence why it cannot be had. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { MessageLog } from "../chat/ports.ts";
+import { SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
+
+/** The database's name in the data directory. SQLite keeps `-wal` and `-shm` beside it, and we `-lock`. */
+const FILE = "salotto.db";
+
+export interface DiskOptions extends Omit<SqliteStoreOptions, "file"> {
+  /** The data directory; it is made when it is not there, for its owner's eyes only. */
+  directory: string;
+}
+
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}
+
+/** @throws {StoreError} with a message for people */
+export function openDiskStore({ directory, ...options }: DiskOptions): MessageLog {
+  const file = join(directory, FILE);
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return new SqliteStore({ file, ...options });
+  } catch (cause) {
+    throw new StoreError(`${explain(cause)}: ${file}. Choose another directory with --data, or --memory`, { cause });
+  }
+}
+
+/** SQLite's result codes (https://www.sqlite.org/rescode.html) that people meet, in their words. */
+function explain(error: unknown): string {
+  const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
+  // The low byte is the primary code.
+  switch ((errcode ?? 0) & 0xff) {
+    case 5:
+      return "another server is using the database";
+    case 8:
+      return "the database may not be written to";
+    case 11:
+    case 26:
+      return "the database is damaged, or is not one of ours; restore a backup or move it away";
+    case 13:
+      return "the disk is full";
+    case 14:
+      return "the database cannot be opened";
+    default:
+      return code === "EACCES" || code === "EPERM" ? "the data directory may not be written to" : message;
+  }
+}

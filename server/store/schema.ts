@@ -1,0 +1,53 @@
+/**
+ * The database's schema and how it came to be. Each entry of `migrations` takes a database from the version that is its
+ * index to the next; entries are only ever added, so that every database ever written opens in the current program.
+ */
+import type { DatabaseSync } from "node:sqlite";
+
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY,
+    -- A room's name, or the key of a private conversation.
+    name TEXT NOT NULL UNIQUE,
+    -- Kept apart from the messages, so that a number is never used twice even when old messages are removed.
+    last_seq INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE messages (
+    id INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations (id),
+    seq INTEGER NOT NULL,
+    msgid TEXT NOT NULL UNIQUE,
+    sender TEXT NOT NULL,
+    -- The sender's own id for the message, by which a resent one is recognised.
+    post_id TEXT NOT NULL,
+    -- ISO 8601, UTC.
+    time TEXT NOT NULL,
+    text TEXT NOT NULL,
+    action INTEGER NOT NULL,
+    UNIQUE (conversation, seq),
+    UNIQUE (conversation, sender, post_id)
+  ) STRICT;
+  `,
+];
+
+/** The database was written by a newer program, which may have changed what we would not understand. */
+export class NewerSchemaError extends Error {
+  override readonly name = "NewerSchemaError";
+
+  constructor(version: number) {
+    super(`the database has version ${version}, this program knows versions up to ${migrations.length}`);
+  }
+}
+
+/** Brings a database to the current version, each step in a transaction of its own. @throws {NewerSchemaError} */
+export function migrate(database: DatabaseSync): void {
+  const row = database.prepare("PRAGMA user_version").get();
+  const version = Number(row?.user_version);
+  if (version > migrations.length) throw new NewerSchemaError(version);
+  for (const [index, step] of migrations.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}

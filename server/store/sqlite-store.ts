@@ -1,0 +1,141 @@
+/**
+ * A message log on disk, in SQLite. A commit is answered only when it has reached the disk (`synchronous=FULL`); all
+ * messages of a turn share one, which is what makes that cheap. Statements are prepared once.
+ */
+import { randomUUID } from "node:crypto";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Appended, Draft, MessageLog, Position, Range, StoredMessage } from "../chat/ports.ts";
+import { migrate } from "./schema.ts";
+
+export interface SqliteStoreOptions {
+  /** The database file; it is created when there is none. */
+  file: string;
+  now: () => Date;
+  /** Milliseconds to wait for another program to let go of the database. */
+  busyMs: number;
+  /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
+  failed: (error: unknown) => void;
+}
+
+interface Conversation {
+  id: number;
+  lastSeq: number;
+}
+
+export class SqliteStore implements MessageLog {
+  readonly #options: SqliteStoreOptions;
+  readonly #database: DatabaseSync;
+  readonly #lock: DatabaseSync;
+  readonly #findConversation: StatementSync;
+  readonly #addConversation: StatementSync;
+  readonly #moveConversation: StatementSync;
+  readonly #findPost: StatementSync;
+  readonly #addMessage: StatementSync;
+  readonly #readBefore: StatementSync;
+  readonly #readAfter: StatementSync;
+
+  /** @throws SQLite's error when the file cannot be opened, or `NewerSchemaError` */
+  constructor(options: SqliteStoreOptions) {
+    this.#options = options;
+    this.#lock = lock(`${options.file}-lock`);
+    const database = new DatabaseSync(options.file, { timeout: options.busyMs });
+    this.#database = database;
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    migrate(database);
+    this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
+    this.#addConversation = database.prepare("INSERT INTO conversations (name, last_seq) VALUES (?, 0)");
+    this.#moveConversation = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
+    this.#findPost = database.prepare(
+      "SELECT msgid, seq, time FROM messages WHERE conversation = ? AND sender = ? AND post_id = ?",
+    );
+    this.#addMessage = database.prepare(
+      `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const read = `SELECT msgid, seq, time, sender AS "from", text, action FROM messages WHERE conversation = ?`;
+    this.#readBefore = database.prepare(`${read} AND seq < ? ORDER BY seq DESC LIMIT ?`);
+    this.#readAfter = database.prepare(`${read} AND seq > ? ORDER BY seq LIMIT ?`);
+  }
+
+  append(drafts: readonly Draft[]): readonly Appended[] {
+    const database = this.#database;
+    try {
+      database.exec("BEGIN IMMEDIATE");
+      const appended = drafts.map((draft) => this.#append(draft));
+      database.exec("COMMIT");
+      return appended;
+    } catch (error) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      this.#options.failed(error);
+      return drafts.map(() => ({ ok: false, code: "not-stored" }));
+    }
+  }
+
+  lastSeq(conversation: string): number {
+    return this.#find(conversation)?.lastSeq ?? 0;
+  }
+
+  read(name: string, range: Range): readonly StoredMessage[] {
+    const conversation = this.#find(name);
+    if (!conversation) return [];
+    const { limit } = range;
+    if (range.after !== undefined) return this.#readAfter.all(conversation.id, range.after, limit).map(toMessage);
+    const before = range.before ?? Number.MAX_SAFE_INTEGER;
+    return this.#readBefore.all(conversation.id, before, limit).map(toMessage).reverse();
+  }
+
+  close(): void {
+    this.#database.close();
+    this.#lock.close();
+  }
+
+  #append({ conversation: name, id, from, text, action }: Draft): Appended {
+    const conversation = this.#find(name) ?? this.#create(name);
+    const before = this.#findPost.get(conversation.id, from, id);
+    if (before) return { ok: true, position: toPosition(before), duplicate: true };
+    const position: Position = {
+      msgid: randomUUID(),
+      seq: conversation.lastSeq + 1,
+      time: this.#options.now().toISOString(),
+    };
+    const { msgid, seq, time } = position;
+    this.#addMessage.run(conversation.id, seq, msgid, from, id, time, text, Number(action));
+    this.#moveConversation.run(seq, conversation.id);
+    return { ok: true, position, duplicate: false };
+  }
+
+  #find(name: string): Conversation | undefined {
+    const row = this.#findConversation.get(name);
+    return row && { id: Number(row.id), lastSeq: Number(row.lastSeq) };
+  }
+
+  #create(name: string): Conversation {
+    return { id: Number(this.#addConversation.run(name).lastInsertRowid), lastSeq: 0 };
+  }
+}
+
+/**
+ * Two servers on one database would each number messages for people that the other does not know. So a server holds
+ * an exclusive lock for as long as it lives, which the system takes from it even when it is killed. It is a database
+ * of its own: others, a backup say, may read the messages meanwhile.
+ */
+function lock(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+type Row = ReturnType<StatementSync["all"]>[number];
+
+function toPosition(row: Row): Position {
+  return { msgid: String(row.msgid), seq: Number(row.seq), time: String(row.time) };
+}
+
+function toMessage(row: Row): StoredMessage {
+  return { ...toPosition(row), from: String(row.from), text: String(row.text), action: row.action === 1 };
+}

@@ -1,0 +1,135 @@
+/** What every message log promises, asked of each implementation. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Appended, Draft, MessageLog } from "../../server/chat/ports.ts";
+import { MemoryStore } from "../../server/store/memory-store.ts";
+import { SqliteStore } from "../../server/store/sqlite-store.ts";
+import { fc, property } from "../support/property.ts";
+
+const now = () => new Date("2026-11-21T10:00:00Z");
+
+const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number) =>
+  new MemoryStore({ now, limits: { memoryMessagesMax, memoryConversationsMax } });
+
+function openSqlite(): SqliteStore {
+  const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
+  const store = new SqliteStore({
+    file: join(folder, "salotto.db"),
+    now,
+    busyMs: 100,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  onTestFinished(() => {
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+  return store;
+}
+
+const implementations: [name: string, open: () => MessageLog][] = [
+  ["in memory", () => openMemory(1_000, 1_000)],
+  ["in SQLite", openSqlite],
+];
+
+const draft = (id: string, changes: Partial<Draft> = {}): Draft => ({
+  conversation: "lobby",
+  id,
+  from: "anna",
+  text: `text of ${id}`,
+  action: false,
+  ...changes,
+});
+
+const seqs = (appended: readonly Appended[]) => appended.map((each) => each.ok && each.position.seq);
+
+describe.each(implementations)("a log %s", (_name, open) => {
+  test("numbers the messages of a conversation from 1 without gaps, each conversation for itself", () => {
+    const log = open();
+    expect(seqs(log.append([draft("a"), draft("b", { conversation: "other" }), draft("c")]))).toEqual([1, 1, 2]);
+    expect(seqs(log.append([draft("d")]))).toEqual([3]);
+    expect(log.lastSeq("lobby")).toBe(3);
+    expect(log.lastSeq("nowhere")).toBe(0);
+  });
+
+  test("knows a resent post, and gives it the position it had", () => {
+    const log = open();
+    const [first] = log.append([draft("a")]);
+    const [again] = log.append([draft("a", { text: "changed" })]);
+    expect(first).toMatchObject({ ok: true, duplicate: false });
+    expect(again).toEqual({ ...first, duplicate: true });
+    expect(log.read("lobby", { limit: 10 }).map(({ text }) => text)).toEqual(["text of a"]);
+  });
+
+  test("knows a post that is resent in the same commit", () => {
+    const [first, again] = open().append([draft("a"), draft("a")]);
+    expect(again).toEqual({ ...first, duplicate: true });
+  });
+
+  test("takes the same id from somebody else, or elsewhere, for another message", () => {
+    const log = open();
+    const appended = log.append([draft("a"), draft("a", { from: "bruno" }), draft("a", { conversation: "other" })]);
+    expect(appended.map((each) => each.ok && each.duplicate)).toEqual([false, false, false]);
+  });
+
+  test("gives back what was said, by whom and when", () => {
+    const log = open();
+    const [appended] = log.append([draft("a", { text: "città\n👋", action: true })]);
+    const position = appended?.ok ? appended.position : undefined;
+    expect(log.read("lobby", { limit: 1 })).toEqual([{ ...position, from: "anna", text: "città\n👋", action: true }]);
+    expect(position?.time).toBe("2026-11-21T10:00:00.000Z");
+  });
+
+  test.each([
+    ["the last ones", { limit: 3 }, [8, 9, 10]],
+    ["more than there are", { limit: 100 }, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    ["those before one", { limit: 3, before: 5 }, [2, 3, 4]],
+    ["those before the first", { limit: 3, before: 1 }, []],
+    ["those after one", { limit: 3, after: 5 }, [6, 7, 8]],
+    ["those after the last", { limit: 3, after: 10 }, []],
+    ["all from the beginning", { limit: 4, after: 0 }, [1, 2, 3, 4]],
+  ])("reads %s, oldest first", (_what, range, expected) => {
+    const log = open();
+    log.append(Array.from({ length: 10 }, (_, index) => draft(`m${index}`)));
+    log.append([draft("x", { conversation: "other" })]);
+    expect(log.read("lobby", range).map(({ seq }) => seq)).toEqual(expected);
+  });
+
+  test("has nothing to read where nobody has spoken", () => {
+    expect(open().read("nowhere", { limit: 10 })).toEqual([]);
+  });
+
+  property(
+    "any posts, however they are divided into commits, are one sequence in which each stands once",
+    [fc.array(fc.array(fc.nat({ max: 20 }).map(String), { maxLength: 5 }), { maxLength: 10 })],
+    (commits) => {
+      const log = open();
+      for (const ids of commits) log.append(ids.map((id) => draft(id)));
+      const distinct = [...new Set(commits.flat())];
+      const messages = log.read("lobby", { limit: 1_000 });
+      expect(messages.map(({ text }) => text)).toEqual(distinct.map((id) => `text of ${id}`));
+      expect(messages.map(({ seq }) => seq)).toEqual(distinct.map((_, index) => index + 1));
+    },
+  );
+});
+
+describe("a log in memory", () => {
+  test("forgets the oldest messages at its bound, and never their numbers", () => {
+    const log = openMemory(2, 10);
+    log.append([draft("a"), draft("b"), draft("c")]);
+    expect(log.read("lobby", { limit: 10 }).map(({ seq }) => seq)).toEqual([2, 3]);
+    const [c, b, a] = log.append([draft("c"), draft("b"), draft("a")]);
+    expect([c, b, a].map((each) => each?.ok && each.duplicate)).toEqual([true, true, false]);
+    expect(log.lastSeq("lobby")).toBe(4);
+  });
+
+  test("refuses one conversation more than its bound, and goes on with the others", () => {
+    const log = openMemory(10, 1);
+    const [, refused, kept] = log.append([draft("a"), draft("b", { conversation: "@x" }), draft("c")]);
+    expect(refused).toEqual({ ok: false, code: "too-many-conversations" });
+    expect(kept).toMatchObject({ ok: true, position: { seq: 2 } });
+  });
+});

@@ -1,0 +1,180 @@
+/** Messages on disk: what was answered or seen is there after any end of the server, and a bad database is explained. */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { Program } from "../support/program.ts";
+import { barrier, startTestServer } from "../support/test-server.ts";
+import { WireClient } from "../support/wire-client.ts";
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "salotto-data-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+const post = (text: string, id: string = crypto.randomUUID()) => ({ type: "post", room: "lobby", id, text });
+
+test("a server that is started again knows what was said, goes on counting, and recognises a resent post", async () => {
+  const data = folder();
+  const first = await startTestServer({ data });
+  const bot = await first.joinJson("bot");
+  const resent = post("two");
+  bot.sendJson(post("one"));
+  bot.sendJson({ ...resent, label: "before" });
+  await bot.until('"label":"before"');
+  await first.close();
+
+  const second = await startTestServer({ data });
+  const anna = await second.join("anna");
+  await anna.until("] bot: two\n");
+  expect(anna.text).toContain("] bot: one\n");
+  const again = await second.joinJson("bot");
+  again.sendJson({ ...resent, label: "after" });
+  expect(await again.json()).toMatchObject({ type: "ok", label: "after", seq: 2 });
+  again.sendJson({ ...post("three"), label: "new" });
+  expect(await again.json()).toMatchObject({ type: "ok", label: "new", seq: 3 });
+  await anna.until("bot: three\n");
+});
+
+test("whatever was answered ok or seen by anyone survives SIGKILL", async () => {
+  const data = folder();
+  const first = await start(data);
+  const bot = await joinJson(first.port, "bot");
+  const ear = await joinJson(first.port, "ear");
+  for (let i = 0; i < 500; i++) bot.sendJson({ ...post(`message ${i}`), label: String(i) });
+  await bot.until('"label":"100"');
+  first.server.process.kill("SIGKILL");
+  await first.server.exit;
+  await bot.ended();
+  await ear.ended();
+  const answered = [...bot.text.matchAll(/"label":"(\d+)","msgid":"([^"]+)"/g)].map(([, , msgid]) => msgid);
+  const seen = [...ear.text.matchAll(/"message".*?"msgid":"([^"]+)"/g)].map(([, msgid]) => msgid);
+
+  const second = await start(data);
+  const reader = await joinJson(second.port, "reader");
+  const kept: unknown[] = [];
+  for (let after = 0, more = true; more; after = kept.length) {
+    reader.sendJson({ type: "history", room: "lobby", after, limit: 200, label: `h${after}` });
+    await reader.until(`{"type":"ok","label":"h${after}",`);
+    const page = JSON.parse(`{${await reader.line()}`);
+    kept.push(...page.messages);
+    more = page.more;
+  }
+  const ids = kept.map((message) => (message as { msgid: string }).msgid);
+  expect(answered.length).toBeGreaterThan(100);
+  expect(ids).toEqual(expect.arrayContaining(answered));
+  expect(ids).toEqual(expect.arrayContaining(seen));
+  expect(kept).toEqual(ids.map((msgid, i) => expect.objectContaining({ msgid, seq: i + 1, text: `message ${i}` })));
+});
+
+test("history is given in pages that fit a line, however long the messages are", async () => {
+  const server = await startTestServer({ limits: { floodBurst: 1_000_000 } });
+  const bot = await server.joinJson("bot");
+  for (let i = 0; i < 20; i++) bot.sendJson(post(`${i} ${'"'.repeat(8_000)}`));
+  await barrier(bot);
+  const seqs: number[] = [];
+  for (let before = 21; before > 1; before = seqs[0] ?? 0) {
+    bot.sendJson({ type: "history", room: "lobby", before, limit: 200 });
+    const line = await bot.line();
+    expect(line.length).toBeLessThan(65_536);
+    const { messages, more } = JSON.parse(line);
+    seqs.unshift(...messages.map((message: { seq: number }) => message.seq));
+    expect(more).toBe(seqs[0] !== 1);
+  }
+  expect(seqs).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  const late = await server.connect();
+  late.sendJson({ type: "login", name: "late" });
+  await late.until('"joined"');
+  expect((await late.line()).length).toBeLessThan(65_536);
+});
+
+test("while somebody holds the database, a post is refused and not seen; the next one is kept", async () => {
+  const data = folder();
+  const server = await startTestServer({ data, limits: { databaseBusyMs: 50 } });
+  const bot = await server.joinJson("bot");
+  const anna = await server.join("anna");
+  await bot.until('"member-joined"');
+  await bot.line();
+  const other = new DatabaseSync(join(data, "salotto.db"));
+  other.exec("BEGIN IMMEDIATE");
+  bot.sendJson({ ...post("refused"), label: "1" });
+  expect(await bot.json()).toMatchObject({ type: "error", label: "1", code: "not-stored" });
+  other.exec("ROLLBACK");
+  other.close();
+  bot.sendJson({ ...post("kept"), label: "2" });
+  expect(await bot.json()).toMatchObject({ type: "ok", label: "2", seq: 1 });
+  expect(await anna.line()).toBe("bot: kept");
+});
+
+test("two servers cannot have the same data, and the second one says so", async () => {
+  const data = folder();
+  await startTestServer({ data });
+  const second = new Program("server/main.ts", ["--port", "0", "--data", data]);
+  expect(await second.exit).toBe(1);
+  expect(second.stderr).toBe(
+    `error: another server is using the database: ${join(data, "salotto.db")}. Choose another directory with --data, or --memory\n`,
+  );
+});
+
+describe("a database that cannot be used is one clear line and a non-zero exit", () => {
+  test.each<[what: string, prepare: (data: string) => void, message: string]>([
+    [
+      "something else",
+      (data) => writeFileSync(join(data, "salotto.db"), "this is no database at all, but a text ".repeat(100)),
+      "is damaged, or is not one of ours",
+    ],
+    [
+      "a newer version",
+      (data) => {
+        const database = new DatabaseSync(join(data, "salotto.db"));
+        database.exec("PRAGMA user_version = 999");
+        database.close();
+      },
+      "the database has version 999, this program knows versions up to",
+    ],
+    ["a folder in its place", (data) => mkdirSync(join(data, "salotto.db")), "the database cannot be opened"],
+  ])("%s", async (_what, prepare, message) => {
+    const data = folder();
+    prepare(data);
+    const server = new Program("server/main.ts", ["--port", "0", "--data", data]);
+    expect(await server.exit).toBe(1);
+    expect(server.stderr).toContain(message);
+    expect(server.stderr).toContain("--data");
+    expect(server.stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("a directory that may not be written to", async () => {
+    const data = folder();
+    chmodSync(data, 0o500);
+    const server = new Program("server/main.ts", ["--port", "0", "--data", join(data, "inner")]);
+    expect(await server.exit).toBe(1);
+    expect(server.stderr).toContain("the data directory may not be written to");
+  });
+});
+
+test("--memory keeps nothing, and says so", async () => {
+  const data = folder();
+  const server = new Program("server/main.ts", ["--port", "0", "--memory", "--data", data]);
+  await server.until(/Messages are kept in memory only/);
+  server.process.kill("SIGTERM");
+  expect(await server.exit).toBe(0);
+  expect(() => rmSync(join(data, "salotto.db"))).toThrow();
+});
+
+async function start(data: string): Promise<{ server: Program; port: number }> {
+  const server = new Program("server/main.ts", ["--port", "0", "--data", data, "--log-level", "error"]);
+  const [, port] = await server.until(/listening on .*:(\d+)\.\n/);
+  expect((await server.until(/Messages are kept in (.*)\n/))[1]).toBe(data);
+  return { server, port: Number(port) };
+}
+
+async function joinJson(port: number, name: string): Promise<WireClient> {
+  const client = await WireClient.connect(port);
+  onTestFinished(() => client.close());
+  client.sendJson({ type: "login", name });
+  await client.until('"type":"joined"');
+  await client.line();
+  return client;
+}
