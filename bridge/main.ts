@@ -15,6 +15,7 @@ const unused = () => void stop("Every page has been closed. Goodbye.");
 const started = await startBridge({ ...options, logger, ...(options.exitWhenUnused ? { unused } : {}) });
 if (!started.ok) failWith(program, started.message);
 const { bridge } = started;
+onStopSignal(() => stop("Leaving the chat…"));
 
 if (options.webPort !== 0 && bridge.port !== options.webPort) {
   console.log(`Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`);
@@ -22,7 +23,6 @@ if (options.webPort !== 0 && bridge.port !== options.webPort) {
 console.log(`Open ${bridge.url} in a browser on this computer.
 The chat server is ${formatAddress(options.host, options.port)}.
 Ctrl+C stops the bridge.`);
-onStopSignal(() => stop("Leaving the chat…"));
 
 if (options.open) {
   open(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));

@@ -29,7 +29,8 @@ export type Page = { [E in keyof BridgeToPage]: BridgeToPage[E] };
 export interface SessionOptions {
   /** The chat server, `host:port`, for people. */
   server: string;
-  open: OpenUpstream;
+  /** Called for each time that the person joins: what it returns may remember things over that time's reconnections. */
+  opener: () => OpenUpstream;
   limits: BridgeLimits;
   clock: Clock;
   /** Numbers from 0 up to but not including 1. */
@@ -47,6 +48,7 @@ export class Session {
   #state: LinkState = { phase: "idle" };
   #name: string | undefined;
   #page: Page | undefined;
+  #open: OpenUpstream | undefined;
   #upstream: Upstream | undefined;
   #joining: ((answer: JoinAnswer) => void)[] = [];
   #quitting: (() => void)[] = [];
@@ -103,6 +105,7 @@ export class Session {
     if (this.#quitting.length > 0) await this.quit();
     if (!this.active) {
       this.#name = parsed.name;
+      this.#open = this.#options.opener();
       this.#wasOnline = false;
       this.#failures = 0;
       this.#nameTaken = 0;
@@ -153,7 +156,7 @@ export class Session {
 
   #connect(): void {
     this.#move({ phase: "connecting", attempt: this.#failures + 1 });
-    this.#upstream = this.#options.open(this.#name ?? "", {
+    this.#upstream = this.#open?.(this.#name ?? "", {
       online: (upstream, name) => {
         const { logger, clock } = this.#options;
         if (this.#state.phase !== "online") {

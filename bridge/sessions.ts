@@ -3,13 +3,10 @@ import type { Logger } from "pino";
 import type { JoinAnswer } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../protocol/limits.ts";
 import { Session, type SessionOptions } from "./session.ts";
-import type { OpenUpstream } from "./upstream/upstream.ts";
 
-export interface SessionsOptions extends Omit<SessionOptions, "open" | "over"> {
+export interface SessionsOptions extends Omit<SessionOptions, "over"> {
   limits: BridgeLimits;
   logger: Logger;
-  /** Called for each session: what it returns may remember things of that session over its reconnections. */
-  opener: () => OpenUpstream;
 }
 
 /** A session's name in the log: enough to tell sessions apart. The whole would let its reader take one over. */
@@ -29,10 +26,9 @@ export class Sessions {
   get(id: string): Session {
     const known = this.#sessions.get(id);
     if (known) return known;
-    const { opener, logger, ...rest } = this.#options;
+    const { logger, ...rest } = this.#options;
     const session = new Session({
       ...rest,
-      open: opener(),
       logger: logger.child({ session: shortId(id) }),
       over: () => this.#sessions.delete(id),
     });

@@ -35,7 +35,7 @@ export interface LinkParts {
 
 /** What one person's connections leave to each other. */
 export interface UpstreamMemory {
-  /** The number of the last message, for servers that number none. */
+  /** The number of the last message that the person was told; ours, where the server numbers none. */
   seq: number;
   /** The server was found to be a Salotto server: its greeting is worth waiting for. */
   greetsAsSalotto: boolean;

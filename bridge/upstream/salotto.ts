@@ -9,6 +9,7 @@ import { type ErrorCode, type EventOf, errorCodes, parseEvent, type ServerEvent 
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { decodeUtf8 } from "../../protocol/text.ts";
+import { CatchUp, type History } from "./catch-up.ts";
 import type { Link, LinkParts } from "./link.ts";
 import type { UpstreamEnd } from "./upstream.ts";
 
@@ -34,6 +35,7 @@ export class SalottoLink implements Link {
   readonly #waiting = new Map<string, Waiting>();
   #pingTimer: NodeJS.Timeout | undefined;
   #quitTimer: NodeJS.Timeout | undefined;
+  readonly #catchUp: CatchUp;
   #label = 0;
   #name: string;
   /** What the connection's end will mean, once we know better than "lost". */
@@ -42,6 +44,12 @@ export class SalottoLink implements Link {
   constructor(parts: LinkParts) {
     this.#parts = parts;
     this.#name = parts.name;
+    this.#catchUp = new CatchUp({
+      heard: parts.memory,
+      limits: parts.limits,
+      history: (room, after) => this.#history(room, after),
+      tell: (event) => parts.listener.event(event),
+    });
     this.#send(
       { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}` },
       (answer) => this.#greeted(answer),
@@ -63,6 +71,7 @@ export class SalottoLink implements Link {
   }
 
   disconnected(error: LinkError): void {
+    this.#catchUp.stop();
     clearInterval(this.#pingTimer);
     clearTimeout(this.#quitTimer);
     for (const waiting of this.#waiting.values()) {
@@ -83,7 +92,7 @@ export class SalottoLink implements Link {
           if (result.ok) {
             const { msgid, seq, time } = result;
             const own = { room, msgid, seq, time, from: this.#name, text, id, ...(action ? { action } : {}) };
-            this.#parts.listener.event({ type: "message", ...own });
+            this.#catchUp.take({ type: "message", ...own });
           }
           resolve(result);
         },
@@ -114,6 +123,19 @@ export class SalottoLink implements Link {
     this.#end = { kind: "quit" };
     this.#parts.wire.write(`${JSON.stringify({ type: "quit" })}\n`);
     this.#quitTimer = setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.quitMs);
+  }
+
+  #history(room: string, after: number): Promise<History> {
+    return new Promise((resolve) => {
+      this.#send(
+        { type: "history", room, after, limit: wireLimits.historyMessagesMax },
+        (answer) => {
+          const { messages, more = false } = answer.type === "ok" ? answer : {};
+          resolve(messages && { messages, more });
+        },
+        () => resolve(undefined),
+      );
+    });
   }
 
   #greeted(answer: Answer): void {
@@ -162,10 +184,10 @@ export class SalottoLink implements Link {
         return;
       case "member-renamed":
         if (event.from === this.#name) this.#renamed(event.to);
-        this.#parts.listener.event(event);
+        this.#catchUp.take(event);
         return;
       default:
-        this.#parts.listener.event(event);
+        this.#catchUp.take(event);
     }
   }
 

@@ -85,7 +85,7 @@ beforeEach(() => {
   over = 0;
   session = new Session({
     server: "h:1",
-    open,
+    opener: () => open,
     limits,
     clock,
     // Each delay is half of its ceiling.

@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
-import { startTestServer } from "../support/test-server.ts";
+import { startProxy } from "../support/proxy.ts";
+import { barrier, startTestServer } from "../support/test-server.ts";
 import { openBridge, Window } from "./house.ts";
 
 test("F5 neither leaves nor rejoins, and what was said is still there, once", async () => {
@@ -70,6 +71,41 @@ test("a server that restarts: the page shows it, keeps what is typed, and goes o
   await anna.composer.press("Enter");
   await anna.sees("typed in the dark");
   expect(await nc.line()).toBe("anna: typed in the dark");
+});
+
+test("what is said while the wire is cut is there when it is mended, all of it, once, in order", async () => {
+  const server = await startTestServer();
+  const proxy = await startProxy(server.port);
+  const bridge = await openBridge(proxy.port);
+  const nc = await server.join("carla");
+  const anna = await Window.join(bridge.url, "anna");
+  await nc.until("* anna joined (2 here)\n");
+  nc.send("word 0\n");
+  await anna.sees("word 0");
+  proxy.cut();
+  await nc.until("* anna left, connection lost (1 here)\n");
+  for (let i = 1; i <= 30; i++) nc.send(`word ${i}\n`);
+  await barrier(await server.joinJson("witness"));
+  proxy.mend();
+  await anna.says("Online");
+  await anna.sees("word 30");
+  nc.send("word 31\n");
+  await anna.sees("word 31");
+  expect(await anna.texts(/^word \d+$/)).toEqual(Array.from({ length: 32 }, (_, i) => `word ${i}`));
+  await anna.page.getByText("The connection was lost and is back", { exact: true }).waitFor();
+});
+
+test("whoever opens the page later sees what was said, own words from before as own", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port);
+  const anna = await Window.join(bridge.url, "anna");
+  await anna.send("said before");
+  await anna.sees("said before");
+  await anna.page.getByRole("button", { name: "Quit" }).click();
+  await anna.enter("anna");
+  await anna.sees("said before");
+  const bruno = await Window.join(bridge.url, "bruno");
+  await bruno.sees("said before");
 });
 
 test("a bridge that restarts: the page finds it, rejoins, and shows nothing twice", async () => {

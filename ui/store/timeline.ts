@@ -29,7 +29,7 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
  * but what was not confirmed.
  */
 export function addMessage(state: ChatState, message: Message, unconfirmed = false): ChatState {
-  const own = message.id !== undefined;
+  const own = message.id !== undefined || isOwnName(state, message.from);
   const known = state.entries.findIndex((entry) => entry.kind === "message" && isSame(entry.message, message));
   const entry: MessageEntry = {
     kind: "message",
@@ -50,6 +50,11 @@ export function addMessage(state: ChatState, message: Message, unconfirmed = fal
   const firstAfter = state.entries.findIndex((other, index) => index > lastBefore && other.kind === "message");
   const at = firstAfter === -1 ? state.entries.length : firstAfter;
   return { ...state, lastSeq, entries: bounded(state.entries.toSpliced(at, 0, entry)) };
+}
+
+/** What was said under our name before this window was here, where a name is one person's. */
+function isOwnName({ name, upstream }: ChatState, from: string): boolean {
+  return upstream?.kind === "salotto" && from === name;
 }
 
 function isSame(one: Message, other: Message): boolean {
