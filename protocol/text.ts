@@ -42,11 +42,14 @@ export function cleanText(text: string): string {
     .replace(/^\n+|\s+$/g, "");
 }
 
+/** White space and what else shows nothing; U+2800 is an empty Braille cell. */
+const invisible = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
 export type TextProblem = "empty" | "too-long" | "too-many-lines";
 
 /** Says why a cleaned text cannot be a message; undefined when it can. */
 export function textProblem(text: string): TextProblem | undefined {
-  if (text.trim() === "") return "empty";
+  if (text.replace(invisible, "") === "") return "empty";
   if (utf8Bytes(text) > wireLimits.textBytesMax) return "too-long";
   if (text.split("\n").length > wireLimits.textLinesMax) return "too-many-lines";
   return undefined;

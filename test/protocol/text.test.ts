@@ -45,6 +45,7 @@ describe("what keeps a text from being a message", () => {
     ["an ordinary text", "ciao", undefined],
     ["nothing", "", "empty"],
     ["white space", " \t\n ", "empty"],
+    ["characters that show nothing", "\u200b\u2800\u3164", "empty"],
     ["as many bytes as allowed", "x".repeat(textBytesMax), undefined],
     ["one byte more", "x".repeat(textBytesMax + 1), "too-long"],
     ["as many bytes as allowed, in two-byte letters", "é".repeat(textBytesMax / 2), undefined],
