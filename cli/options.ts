@@ -10,6 +10,12 @@ export function readPort(typed: string): number {
   return port;
 }
 
+/** Reads the value of a host option. An empty one, from a variable that is not set say, would mean every network. */
+export function readHost(typed: string): string {
+  if (typed.trim() === "") throw new InvalidArgumentError("It must be an address or a name, such as 127.0.0.1.");
+  return typed;
+}
+
 /** The option `--log-level`, the same for every program. */
 export function logLevelOption(): Option {
   return new Option("--log-level <level>", "how much to log").choices(logLevels).default("info");

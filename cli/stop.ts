@@ -1,7 +1,7 @@
 /** The end of a program: in good order when it is asked politely, at once when it is asked again. */
 
 /** `npm run` may pass Ctrl+C on to a program that the terminal has told already: the two come this close together. */
-const repeatMs = 250;
+const repeatMs = 50;
 
 /** Returns what ends the program, once however often it is called: it says why, waits for `close`, and exits with 0. */
 export function stopAfter(close: () => Promise<void>): (why: string) => Promise<void> {

@@ -16,6 +16,9 @@ export const errorCodes = [
   "name-invalid",
   "name-taken",
   "no-such-room",
+  "not-in-room",
+  "room-invalid",
+  "too-many-rooms",
   "no-such-person",
   "empty",
   "too-long",
@@ -25,8 +28,8 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Why a person left a room, as the others are told. */
-export const leaveReasons = ["quit", "closed", "lost", "too-slow", "line-too-long", "closing"] as const;
+/** Why a person left, as the others are told: `left` that room only, everything else the chat, all rooms at once. */
+export const leaveReasons = ["quit", "left", "closed", "lost", "too-slow", "line-too-long", "closing"] as const;
 export type LeaveReason = (typeof leaveReasons)[number];
 
 /** Why the server ends a connection. */
@@ -52,6 +55,9 @@ const pastMessage = v.object({
 });
 const pastMessages = v.pipe(v.array(pastMessage), v.readonly());
 
+/** A room as it is listed; `count` is how many are in it, the topic is empty when it has none. */
+const roomInfo = v.object({ room: v.string(), topic: v.string(), count });
+
 const welcome = v.object({
   type: v.literal("welcome"),
   label,
@@ -75,6 +81,8 @@ const ok = v.object({
   /** who: the room and everyone in it. */
   room: v.optional(v.string()),
   members: v.optional(members),
+  /** rooms: every room, the lobby first. */
+  rooms: v.optional(v.pipe(v.array(roomInfo), v.readonly())),
   /** history: the messages, oldest first, and whether there are more in the direction that was asked for. */
   messages: v.optional(pastMessages),
   more: v.optional(v.boolean()),
@@ -93,6 +101,7 @@ const error = v.object({
 const joined = v.object({
   type: v.literal("joined"),
   room: v.string(),
+  topic: v.optional(v.string()),
   members,
   seq,
   recent: v.optional(pastMessages),
@@ -129,6 +138,9 @@ const memberRenamed = v.object({
   time,
 });
 
+/** Somebody, perhaps you, gave a room another topic. */
+const topic = v.object({ type: v.literal("topic"), room: v.string(), topic: v.string(), from: v.string(), time });
+
 /** A line for people that is none of the above. */
 const notice = v.object({ type: v.literal("notice"), text: v.string(), time });
 
@@ -144,6 +156,7 @@ const serverEvent = v.variant("type", [
   memberJoined,
   memberLeft,
   memberRenamed,
+  topic,
   notice,
   bye,
 ]);
@@ -151,11 +164,14 @@ const serverEvent = v.variant("type", [
 export type ServerEvent = v.InferOutput<typeof serverEvent>;
 export type EventOf<T extends ServerEvent["type"]> = Extract<ServerEvent, { type: T }>;
 export type Message = EventOf<"message">;
+export type RoomInfo = v.InferOutput<typeof roomInfo>;
 export type PastMessage = v.InferOutput<typeof pastMessage>;
 export type Member = v.InferOutput<typeof member>;
 
 /** An event before it is numbered or addressed: the parts of the vocabulary that tell what happens in a room. */
-export type RoomEvent = EventOf<"joined" | "message" | "member-joined" | "member-left" | "member-renamed" | "notice">;
+export type RoomEvent = EventOf<
+  "joined" | "message" | "member-joined" | "member-left" | "member-renamed" | "topic" | "notice"
+>;
 
 /** Reads one line that a server sent; undefined when it is no event we know (a newer server may send more). */
 export function parseEvent(line: string): ServerEvent | undefined {

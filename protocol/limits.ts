@@ -11,10 +11,17 @@ export const wireLimits = {
   textLinesMax: 200,
   /** Bytes in one line on the wire. JSON may escape one byte of text as six (`\u0009`), and adds its envelope. */
   lineBytesMax: 65_536,
+  /**
+   * Bytes in one line that the server sends. The longest are the lists: `connectionsMax` members with names of
+   * `nameCharsMax`, or `roomsMax` rooms with their topics.
+   */
+  eventBytesMax: 524_288,
   /** Characters (code points) in a person's name. */
   nameCharsMax: 32,
   /** Characters in a room's name. */
   roomCharsMax: 64,
+  /** Characters in a room's topic. */
+  topicCharsMax: 200,
   /** Messages in one answer to `history`. */
   historyMessagesMax: 200,
   /** Bytes of JSON that messages take in one line; what does not fit is asked for with the next `history`. */
@@ -31,7 +38,7 @@ export interface ServerLimits {
   connectionsMax: number;
   /** Bytes waiting to be written to one connection; beyond, the reader is too slow and is disconnected. */
   sendQueueBytesMax: number;
-  /** Milliseconds in which a connection that owes us reading takes nothing; then it is disconnected. */
+  /** Milliseconds in which a connection has to take all that was written to it; then it is disconnected. */
   sendStallMs: number;
   /** Milliseconds for giving a name after connecting; then the connection is closed. */
   loginMs: number;
@@ -43,6 +50,8 @@ export interface ServerLimits {
   chunkBytesMax: number;
   /** Milliseconds between two writes to a chunk mode client, so that they do not merge into one row. */
   chunkGapMs: number;
+  /** Rows waiting for a chunk mode client; of more, the oldest are left out, and it is told how many. */
+  chunkRowsMax: number;
   /** Milliseconds between our FIN and our RST to a peer that does not close (an old client spins on a FIN). */
   closeGraceMs: number;
   /** Milliseconds of silence after which the kernel starts probing a connection (ten probes, one a second). */
@@ -51,6 +60,10 @@ export interface ServerLimits {
   floodBurst: number;
   /** Flood control: how much of the budget comes back each second. At zero, reading pauses; nothing is lost. */
   floodPerSecond: number;
+  /** Rooms; one more is refused. */
+  roomsMax: number;
+  /** Rooms that one person is in; one more is refused. */
+  roomsPerMemberMax: number;
   /** Messages of the past that somebody who joins is shown. */
   recentMessages: number;
   /** Milliseconds to wait, all of us, for another program to let go of the database; then posts are refused. */
@@ -62,7 +75,7 @@ export interface ServerLimits {
 }
 
 export const serverLimits: ServerLimits = {
-  connectionsMax: 5_000,
+  connectionsMax: 3_000,
   sendQueueBytesMax: 1_048_576,
   sendStallMs: 30_000,
   loginMs: 300_000,
@@ -70,10 +83,13 @@ export const serverLimits: ServerLimits = {
   chunkSilenceMs: 150,
   chunkBytesMax: 1_024,
   chunkGapMs: 20,
+  chunkRowsMax: 250,
   closeGraceMs: 1_000,
   keepAliveMs: 30_000,
   floodBurst: 2_000,
   floodPerSecond: 200,
+  roomsMax: 500,
+  roomsPerMemberMax: 50,
   recentMessages: 10,
   databaseBusyMs: 250,
   memoryMessagesMax: 1_000,

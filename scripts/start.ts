@@ -41,6 +41,9 @@ const stop = stopAfter(async () => {
 });
 onStopSignal(() => stop("Closing…"));
 
+if (options.webPort !== 0 && bridge.port !== options.webPort) {
+  console.log(`Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`);
+}
 console.log(`Salotto is running.
 
   In a browser:   ${bridge.url}

@@ -35,7 +35,7 @@ export function explainStartError(error: NodeJS.ErrnoException, host: string, po
   const address = formatAddress(host, port);
   switch (error.code) {
     case "EADDRINUSE":
-      return `${address} is in use by another program. Stop it, or choose another port: --port ${port + 1}`;
+      return `${address} is in use by another program. Stop it, or choose another port: --port ${port < 65_535 ? port + 1 : 8_080}`;
     case "EACCES":
       return `${address} may not be opened without more rights. Choose a port from 1024 on: --port 8080`;
     case "EADDRNOTAVAIL":

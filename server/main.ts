@@ -1,7 +1,7 @@
 /** The server's command line: options, signals, the lines it starts and ends with. Nothing of the chat itself. */
 import { Command, Option } from "commander";
 import { createLogger, type LogLevel } from "../cli/log.ts";
-import { failWith, logLevelOption, readPort } from "../cli/options.ts";
+import { failWith, logLevelOption, readHost, readPort } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { defaultConfig } from "./config.ts";
@@ -22,7 +22,7 @@ interface Options extends DataOptions {
 const program = addDataOptions(new Command("npm run server --"))
   .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
   .version(packageJson.version)
-  .option("--host <address>", "address to listen on; 0.0.0.0 opens it to your network", defaultConfig.host)
+  .option("--host <address>", "address to listen on; 0.0.0.0 opens it to your network", readHost, defaultConfig.host)
   .option("--port <number>", "TCP port, 0 for any free one", readPort, defaultConfig.port)
   .option("--exit-when-empty", "end when the last person has left", false)
   .option("--echo", "show people on plain text their own messages", defaultConfig.echo)

@@ -53,7 +53,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     log,
     now,
     wake,
-    recentMessages: limits.recentMessages,
+    limits,
     observer: {
       joined: ({ name, address }, count) => logger.info({ from: address, count }, `${name} joined`),
       left: ({ name, address }, reason, count) => {
@@ -72,7 +72,8 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     return new PlainDialect({ chat, transport, framing, renderers, echo: config.echo });
   };
   const greeting = Buffer.from(`${texts.greeting}\n`);
-  const listener = new Listener({ limits, logger, greeting, createDialect, wake });
+  const leftOut = (count: number) => Buffer.from(`* ${texts.leftOut(count)}`);
+  const listener = new Listener({ limits, logger, greeting, leftOut, createDialect, wake });
   const port = await listener.listen(config.host, config.port).catch((error) => {
     log.close();
     throw error;

@@ -31,7 +31,7 @@ const passingByeCodes = new Set(["closing", "too-slow", "line-too-long", "login-
 
 export class SalottoLink implements Link {
   readonly #parts: LinkParts;
-  readonly #splitter = new LineSplitter(wireLimits.lineBytesMax);
+  readonly #splitter = new LineSplitter(wireLimits.eventBytesMax);
   readonly #waiting = new Map<string, Waiting>();
   #pingTimer: NodeJS.Timeout | undefined;
   #quitTimer: NodeJS.Timeout | undefined;

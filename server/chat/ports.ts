@@ -8,7 +8,7 @@ import type { LeaveReason, RoomEvent } from "../../protocol/events.ts";
 export interface Draft {
   /** The log it goes to: a room's name, or the key of a private conversation. */
   conversation: string;
-  /** The sender's own id for it: the same id from the same sender in the same conversation is the same message. */
+  /** The sender's own id for it, which nobody else is told: the same id in the same conversation is the same message. */
   id: string;
   from: string;
   text: string;
@@ -35,6 +35,12 @@ export interface StoredMessage extends Position {
   action: boolean;
 }
 
+export interface StoredRoom {
+  name: string;
+  /** Empty for none. */
+  topic: string;
+}
+
 /**
  * Which messages of a conversation: the last ones, or the last ones before a seq, or the first ones after one. `limit` is
  * how many at most.
@@ -49,6 +55,10 @@ export interface MessageLog {
   append(drafts: readonly Draft[]): readonly Appended[];
   /** The seq of the last message committed to a conversation, 0 when there is none. */
   lastSeq(conversation: string): number;
+  /** Every room that something was said in or that has a topic; no private conversations. */
+  rooms(): readonly StoredRoom[];
+  /** Keeps a room's topic; empty for none. @returns false when it could not be kept */
+  setTopic(room: string, topic: string): boolean;
   /** Messages of a conversation, oldest first. */
   read(conversation: string, range: Range): readonly StoredMessage[];
   /** Lets go of what the log is kept in. Nothing may be asked of it afterwards. */

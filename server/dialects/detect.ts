@@ -10,6 +10,9 @@ const OPENING_BRACE = 0x7b;
 /** The first byte of a TLS record that holds a handshake (RFC 8446, 5.1). */
 const TLS_HANDSHAKE = 0x16;
 
+const IAC = 0xff;
+const QUIT = Buffer.from("{quit}");
+
 /** A whole request line (RFC 9112, 3), or the beginning of one that no person would send as a name. */
 const httpRequestLine = /^\S+ \S* ?HTTP\/\d|^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) (?:\/|\*|\S+:)/;
 
@@ -20,7 +23,11 @@ const httpRequestLine = /^\S+ \S* ?HTTP\/\d|^(?:GET|HEAD|POST|PUT|DELETE|CONNECT
 export function detect(chunks: readonly Uint8Array[], silent: boolean): Detected {
   const bytes = Buffer.concat(chunks);
   if (bytes[0] === TLS_HANDSHAKE) return "tls";
-  if (bytes[0] === OPENING_BRACE) return "json";
+  // A telnet that negotiates at once (RFC 854): its person will type lines.
+  if (bytes[0] === IAC) return "line";
+  // No JSON object begins so: it is somebody who leaves instead of giving a name.
+  const isQuit = bytes.subarray(0, QUIT.length).equals(QUIT);
+  if (bytes[0] === OPENING_BRACE && !isQuit) return "json";
   const lineEnd = bytes.indexOf(LF);
   const firstLine = bytes.subarray(0, lineEnd === -1 ? bytes.length : lineEnd).toString("utf8");
   if (httpRequestLine.test(firstLine)) return "http";

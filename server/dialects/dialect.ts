@@ -19,6 +19,8 @@ export interface Dialect {
   receive(bytes: Uint8Array): void;
   /** The peer will send nothing more; what it left unfinished counts, then it leaves. */
   finish(): void;
+  /** Says that reading from this client pauses for a while, because it sends too fast. */
+  slow(): void;
   /** Says why the server ends the connection, takes the person out of the chat, and ends it. */
   dismiss(code: ByeCode): void;
   /** The connection is gone without a word: takes the person out of the chat. */

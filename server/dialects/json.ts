@@ -1,12 +1,21 @@
 /** The json dialect: JSON lines for programs. It reads commands, answers each with its label, and passes events on. */
 import { type Command, type CommandError, parseCommand, protocolVersion } from "../../protocol/commands.ts";
-import type { ByeCode, ErrorCode, LeaveReason, PastMessage, RoomEvent, ServerEvent } from "../../protocol/events.ts";
+import type {
+  ByeCode,
+  ErrorCode,
+  EventOf,
+  LeaveReason,
+  PastMessage,
+  RoomEvent,
+  ServerEvent,
+} from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
-import { lobby, nameProblemMessages } from "../../protocol/names.ts";
+import { lobby, nameProblemMessages, roomNameMessage } from "../../protocol/names.ts";
 import { decodeUtf8, textProblemMessages, utf8Bytes } from "../../protocol/text.ts";
-import type { Chat, NameOutcome, PostOutcome } from "../chat/chat.ts";
+import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
+import type { HistoryOutcome, NameOutcome, PostOutcome } from "../chat/outcomes.ts";
 import type { Audience, Range } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
@@ -21,7 +30,13 @@ export interface JsonOptions {
 }
 
 /** What a client may use beyond `hello login post who ping quit`. */
-const features = ["rename", "private", "action", "history"];
+const features = ["rename", "private", "action", "history", "rooms"];
+
+/** What only somebody who has logged in can ask for. */
+type MemberCommand = Command<"join" | "leave" | "topic" | "history" | "rename" | "post">;
+
+type OkFields = Omit<EventOf<"ok">, "type" | "label">;
+type Outcome = ({ ok: true } & OkFields) | { ok: false; code: keyof typeof errorMessages };
 
 /** Messages in an answer to `history` that does not say how many. */
 const HISTORY_MESSAGES = 50;
@@ -29,6 +44,9 @@ const HISTORY_MESSAGES = 50;
 const errorMessages = {
   ...textProblemMessages,
   "no-such-room": "there is no such room",
+  "not-in-room": "you are not in that room; join it first",
+  "room-invalid": roomNameMessage,
+  "too-many-rooms": "there are as many rooms as may be, or you are in as many; leave one first",
   "no-such-person": "nobody here has that name",
   "too-many-conversations": "the server keeps no more private conversations; try again later",
   "not-stored": "the message could not be stored; try again",
@@ -72,6 +90,11 @@ export class JsonDialect implements Dialect, Audience {
     this.#close("closed");
   }
 
+  slow(): void {
+    const text = "you are sending too fast: all of it is read, but slowly";
+    this.#say({ type: "notice", text, time: this.#now().toISOString() });
+  }
+
   dismiss(code: ByeCode): void {
     if (this.#over) return;
     this.#say({ type: "bye", code, message: byeReasons[code].message });
@@ -99,8 +122,11 @@ export class JsonDialect implements Dialect, Audience {
     // A person at a terminal who types this instead of a name begins like a JSON object, and means to leave.
     if (line.trim() === "{quit}") return this.dismiss("quit");
     const result = parseCommand(line);
-    if (result.ok) this.#execute(result.command);
-    else this.#fail(result.error);
+    if (result.ok) return this.#execute(result.command);
+    const { error } = result;
+    // Somebody at a terminal whose name begins with a brace would wonder.
+    const hint = error.code === "not-json" && !this.#member ? "; to chat by hand, connect again and type a name" : "";
+    this.#fail({ ...error, message: error.message + hint });
   }
 
   #execute(command: Command): void {
@@ -115,14 +141,11 @@ export class JsonDialect implements Dialect, Audience {
         this.#answer(command, {});
         return this.dismiss("quit");
       case "who":
-        return this.#chat.who(command.room ?? lobby, (outcome) => {
-          if (outcome.ok) this.#send({ ...ok(command), room: outcome.room, members: outcome.members });
-          else this.#sendError(command, outcome.code);
-        });
-      case "history":
-      case "rename":
-      case "post":
-        return this.#member ? this.#speak(this.#member, command) : this.#refuse(command, "not-logged-in");
+        return this.#chat.who(command.room ?? lobby, (outcome) => this.#reply(command, outcome));
+      case "rooms":
+        return this.#chat.rooms((rooms) => this.#reply(command, { ok: true, rooms }));
+      default:
+        return this.#member ? this.#executeAs(this.#member, command) : this.#refuse(command, "not-logged-in");
     }
   }
 
@@ -148,13 +171,29 @@ export class JsonDialect implements Dialect, Audience {
     if (this.#member) this.#transport.loggedIn();
   }
 
-  #speak(member: Member, command: Command<"history" | "rename" | "post">): void {
-    if (command.type === "history") return this.#history(member, command);
-    if (command.type === "rename") {
-      return this.#chat.rename(member, command.name, (outcome) => this.#sendName(command, outcome));
+  #executeAs(member: Member, command: MemberCommand): void {
+    switch (command.type) {
+      case "join":
+        this.#chat.join(member, command.room, (outcome) => this.#reply(command, outcome));
+        return;
+      case "leave":
+        return this.#chat.leave(member, command.room, (outcome) => {
+          // The code is no more than that something is wrong with the command; what, needs words of its own.
+          if (outcome.ok || outcome.code !== "invalid") return this.#reply(command, outcome);
+          const message = "everyone stays in the lobby; quit leaves the chat";
+          this.#send({ type: "error", ...labelOf(command), code: "invalid", field: "room", message });
+        });
+      case "topic":
+        return this.#chat.topic(member, command.room, command.topic, (outcome) => this.#reply(command, outcome));
+      case "history":
+        return this.#history(member, command);
+      case "rename":
+        return this.#chat.rename(member, command.name, (outcome) => this.#sendName(command, outcome));
+      case "post":
+        return this.#chat.post(member, { ...command, action: command.action ?? false }, (outcome) =>
+          this.#sendPosted(command, outcome),
+        );
     }
-    const { room, id, text, action = false } = command;
-    this.#chat.post(member, { room, id, text, action }, (outcome) => this.#sendPosted(command, outcome));
   }
 
   #history(member: Member, command: Command<"history">): void {
@@ -164,24 +203,21 @@ export class JsonDialect implements Dialect, Audience {
       return this.#fail({ ...labelOf(command), code: "invalid", field: "after", message });
     }
     this.#chat.history(member, room, rangeOf(limit, before, after), (outcome) => {
-      if (!outcome.ok) return this.#sendError(command, outcome.code);
-      const messages = fitting(outcome.messages, after === undefined ? "newest" : "oldest");
-      const more = outcome.more || messages.length < outcome.messages.length;
-      this.#send({ ...ok(command), room: outcome.room, messages, more });
+      this.#reply(command, fittingHistory(outcome, after === undefined ? "newest" : "oldest"));
     });
   }
 
   #sendName(command: Command, outcome: NameOutcome): void {
-    if (outcome.ok) return this.#send({ ...ok(command), name: outcome.name });
+    if (outcome.ok) return this.#reply(command, outcome);
     const message =
       outcome.code === "name-taken" ? `${outcome.name} is here already` : nameProblemMessages[outcome.problem];
     this.#send({ type: "error", ...labelOf(command), code: outcome.code, field: "name", message });
   }
 
   #sendPosted(command: Command, outcome: PostOutcome): void {
-    if (!outcome.ok) return this.#sendError(command, outcome.code);
+    if (!outcome.ok) return this.#reply(command, outcome);
     const { msgid, seq, time } = outcome.posted;
-    this.#send({ ...ok(command), msgid, seq, time });
+    this.#reply(command, { ok: true, msgid, seq, time });
   }
 
   /** Ends the conversation after all that is due in this turn. */
@@ -193,7 +229,7 @@ export class JsonDialect implements Dialect, Audience {
   }
 
   #leave(reason: LeaveReason): void {
-    if (this.#member) this.#chat.leave(this.#member, reason);
+    if (this.#member) this.#chat.quit(this.#member, reason);
     this.#member = undefined;
   }
 
@@ -209,8 +245,14 @@ export class JsonDialect implements Dialect, Audience {
     this.#say({ type: "error", ...error });
   }
 
-  #sendError(command: Command, code: keyof typeof errorMessages): void {
-    this.#send({ type: "error", ...labelOf(command), code, message: errorMessages[code] });
+  /** Answers with what came of a command: its fields, or why it could not be. */
+  #reply(command: Command, outcome: Outcome): void {
+    if (!outcome.ok) {
+      const { code } = outcome;
+      return this.#send({ type: "error", ...labelOf(command), code, message: errorMessages[code] });
+    }
+    const { ok: _, ...fields } = outcome;
+    this.#send({ ...ok(command), ...fields });
   }
 
   /** Sends in turn, after the answers to earlier commands. */
@@ -221,6 +263,13 @@ export class JsonDialect implements Dialect, Audience {
   #send(event: ServerEvent): void {
     this.#transport.send(encode(event));
   }
+}
+
+/** Cuts what does not fit from the far end, and says that there is more. */
+function fittingHistory(outcome: HistoryOutcome, end: "newest" | "oldest"): HistoryOutcome {
+  if (!outcome.ok) return outcome;
+  const messages = fitting(outcome.messages, end);
+  return { ...outcome, messages, more: outcome.more || messages.length < outcome.messages.length };
 }
 
 function rangeOf(limit: number, before: number | undefined, after: number | undefined): Range {

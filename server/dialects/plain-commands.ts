@@ -1,25 +1,21 @@
-/** The commands a person can type: their words, what follows them, and how a line is read as one. */
+/** The commands a person can type, and how a line is read as one. What follows a command's word is in the texts. */
 
-export type CommandWord = "help" | "who" | "history" | "nick" | "me" | "msg" | "echo" | "quit";
-
-/** What follows each command, as `/help` shows it. */
-export const commandArguments: Record<CommandWord, string> = {
-  help: "",
-  who: "",
-  history: "[n]",
-  nick: "<name>",
-  me: "<text>",
-  msg: "<name> <text>",
-  echo: "on|off",
-  quit: "",
-};
-
-export const commandWords = Object.keys(commandArguments) as CommandWord[];
-
-/** How a command is written: `/msg <name> <text>`. */
-export function usageOf(word: CommandWord): string {
-  return `/${word} ${commandArguments[word]}`.trimEnd();
-}
+/** In the order in which `/help` lists them. */
+export const commandWords = [
+  "help",
+  "who",
+  "join",
+  "leave",
+  "rooms",
+  "topic",
+  "history",
+  "nick",
+  "me",
+  "msg",
+  "echo",
+  "quit",
+] as const;
+export type CommandWord = (typeof commandWords)[number];
 
 export type Line =
   | { type: "text"; text: string }

@@ -13,6 +13,9 @@ import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
 import { FloodGate } from "./flood-gate.ts";
 import { SendQueue } from "./send-queue.ts";
 
+/** Milliseconds of a pause in reading that a person would wonder about. */
+const NOTICEABLE_PAUSE_MS = 1_000;
+
 /** The dialects a connection can turn out to speak. */
 export type DialectKind = "json" | "line" | "chunk";
 
@@ -21,6 +24,8 @@ export interface ConnectionOptions {
   limits: ServerLimits;
   logger: Logger;
   greeting: Uint8Array;
+  /** What a client in chunk mode is told in place of so many rows that came too fast for it. */
+  leftOut(count: number): Uint8Array;
   createDialect(kind: DialectKind, transport: Transport): Dialect;
   /** The connection has something to write: `flush` is due at the end of this turn of the event loop. */
   wake(connection: Connection): void;
@@ -52,7 +57,7 @@ export class Connection implements Transport {
     this.#socket = socket;
     this.address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
     this.#logger = logger.child({ from: this.address });
-    this.#queue = new SendQueue({ socket, limits, overflow: () => this.#tooSlow() });
+    this.#queue = new SendQueue({ socket, limits, leftOut: options.leftOut, overflow: () => this.#tooSlow() });
     this.#gate = new FloodGate(limits, performance.now());
     this.#greetingTimer = setTimeout(() => this.#greet(), limits.greetingDelayMs);
     this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
@@ -112,6 +117,7 @@ export class Connection implements Transport {
     if (this.#ended) return;
     const pauseMs = this.#gate.charge(chunk, performance.now());
     if (pauseMs > 0) this.#pause(pauseMs);
+    if (pauseMs > NOTICEABLE_PAUSE_MS) this.#dialect?.slow();
     if (this.#dialect) return this.#dialect.receive(chunk);
     this.#undecided.push(chunk);
     this.#decide(false);

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 
-export interface ListenerOptions extends Pick<ConnectionOptions, "createDialect" | "greeting"> {
+export interface ListenerOptions extends Pick<ConnectionOptions, "createDialect" | "greeting" | "leftOut"> {
   limits: ServerLimits;
   logger: Logger;
   /** Some connection has something to write: `flush` is due once, at the end of this turn of the event loop. */
@@ -60,12 +60,13 @@ export class Listener {
   }
 
   #accept(socket: Socket): void {
-    const { limits, logger, createDialect, greeting } = this.#options;
+    const { limits, logger, createDialect, greeting, leftOut } = this.#options;
     const connection = new Connection({
       socket,
       limits,
       logger,
       greeting,
+      leftOut,
       createDialect,
       wake: (woken) => {
         this.#toWrite.add(woken);

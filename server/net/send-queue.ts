@@ -1,14 +1,17 @@
 /**
- * What is due to one connection, between the chat and the socket. Bounded: a reader who lets it overflow, or takes
- * nothing for too long, is reported as too slow. Two kinds of order: all bytes of a turn in one write, or each write on
- * its own with a gap after it, for clients that take every read for a message.
+ * What is due to one connection, between the chat and the socket. Bounded: a reader who lets it overflow, or leaves
+ * something untaken for too long, is reported as too slow. Two kinds of order: all bytes of a turn in one write, or each
+ * write on its own with a gap after it, for clients that take every read for a message. Those are slow by our own doing:
+ * when they cannot follow, the oldest rows are left out, and nobody is disconnected.
  */
 import type { Socket } from "node:net";
 import type { ServerLimits } from "../../protocol/limits.ts";
 
 export interface SendQueueOptions {
   socket: Socket;
-  limits: Pick<ServerLimits, "sendQueueBytesMax" | "sendStallMs" | "chunkGapMs">;
+  limits: Pick<ServerLimits, "sendQueueBytesMax" | "sendStallMs" | "chunkGapMs" | "chunkRowsMax" | "closeGraceMs">;
+  /** What a client is told in place of so many rows that were left out. */
+  leftOut: (count: number) => Uint8Array;
   /** The reader is too slow. Called once; what has not been handed to the socket is dropped by then. */
   overflow: () => void;
 }
@@ -16,18 +19,21 @@ export interface SendQueueOptions {
 export class SendQueue {
   readonly #socket: Socket;
   readonly #limits: SendQueueOptions["limits"];
+  readonly #leftOut: SendQueueOptions["leftOut"];
   readonly #overflow: () => void;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #apart = false;
+  #leftOutRows = 0;
   #ending = false;
   #tooSlow = false;
   #gap: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
 
-  constructor({ socket, limits, overflow }: SendQueueOptions) {
+  constructor({ socket, limits, leftOut, overflow }: SendQueueOptions) {
     this.#socket = socket;
     this.#limits = limits;
+    this.#leftOut = leftOut;
     this.#overflow = overflow;
     socket.on("drain", () => {
       clearTimeout(this.#stall);
@@ -46,6 +52,7 @@ export class SendQueue {
     if (this.#ending) return;
     this.#waiting.push(bytes);
     this.#waitingBytes += bytes.length;
+    if (this.#apart && this.#waiting.length > this.#limits.chunkRowsMax) this.#leaveOutOldest();
     if (this.#waitingBytes + this.#socket.writableLength > this.#limits.sendQueueBytesMax) this.#giveUp();
   }
 
@@ -55,9 +62,15 @@ export class SendQueue {
     else this.#write(this.#take());
   }
 
-  /** Sends the end of the stream after what waits. */
+  /**
+   * Sends the end of the stream after what waits: to a reader that was too slow only the last words, and row by row
+   * only what the time between our FIN and our reset has room for.
+   */
   end(): void {
     this.#ending = true;
+    const rowsMax = Math.max(1, Math.floor(this.#limits.closeGraceMs / this.#limits.chunkGapMs));
+    if (this.#tooSlow) this.#waiting = this.#waiting.slice(-1);
+    else if (this.#apart) this.#waiting = this.#waiting.slice(-rowsMax);
     this.flush();
     if (this.#waiting.length === 0) this.#socket.end();
   }
@@ -68,6 +81,12 @@ export class SendQueue {
     this.#waiting = [];
     clearTimeout(this.#gap);
     clearTimeout(this.#stall);
+  }
+
+  #leaveOutOldest(): void {
+    const oldest = this.#waiting.shift();
+    this.#waitingBytes -= oldest?.length ?? 0;
+    this.#leftOutRows += 1;
   }
 
   #take(): readonly Uint8Array[] {
@@ -87,15 +106,25 @@ export class SendQueue {
 
   #writeNext(): void {
     if (this.#gap) return;
-    const next = this.#waiting.shift();
+    const next = this.#nextRow();
     if (!next) return;
-    this.#waitingBytes -= next.length;
     this.#write([next]);
     this.#gap = setTimeout(() => {
       this.#gap = undefined;
       if (this.#ending && this.#waiting.length === 0) this.#socket.end();
       else this.#writeNext();
     }, this.#limits.chunkGapMs);
+  }
+
+  #nextRow(): Uint8Array | undefined {
+    if (this.#leftOutRows > 0) {
+      const notice = this.#leftOut(this.#leftOutRows);
+      this.#leftOutRows = 0;
+      return notice;
+    }
+    const next = this.#waiting.shift();
+    this.#waitingBytes -= next?.length ?? 0;
+    return next;
   }
 
   #giveUp(): void {

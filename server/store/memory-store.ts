@@ -1,7 +1,7 @@
 /** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
 import type { ServerLimits } from "../../protocol/limits.ts";
-import type { Appended, Draft, MessageLog, Position, Range, StoredMessage } from "../chat/ports.ts";
+import type { Appended, Draft, MessageLog, Position, Range, StoredMessage, StoredRoom } from "../chat/ports.ts";
 
 export interface MemoryStoreOptions {
   now: () => Date;
@@ -10,9 +10,10 @@ export interface MemoryStoreOptions {
 
 interface Conversation {
   lastSeq: number;
+  topic: string;
   /** Oldest first. */
   messages: StoredMessage[];
-  /** By sender and post id; insertion order is age. */
+  /** By post id; insertion order is age. */
   positions: Map<string, Position>;
 }
 
@@ -32,6 +33,19 @@ export class MemoryStore implements MessageLog {
     return this.#conversations.get(conversation)?.lastSeq ?? 0;
   }
 
+  rooms(): readonly StoredRoom[] {
+    return [...this.#conversations]
+      .filter(([name]) => !name.startsWith("@"))
+      .map(([name, { topic }]) => ({ name, topic }));
+  }
+
+  setTopic(room: string, topic: string): boolean {
+    const conversation = this.#conversations.get(room) ?? this.#create(room);
+    if (!conversation) return false;
+    conversation.topic = topic;
+    return true;
+  }
+
   read(name: string, { limit, before = Number.POSITIVE_INFINITY, after }: Range): readonly StoredMessage[] {
     const { messages } = this.#conversations.get(name) ?? { messages: [] };
     if (after !== undefined) return messages.filter(({ seq }) => seq > after).slice(0, limit);
@@ -45,8 +59,10 @@ export class MemoryStore implements MessageLog {
   #append({ conversation: name, id, from, text, action }: Draft): Appended {
     const conversation = this.#conversations.get(name) ?? this.#create(name);
     if (!conversation) return { ok: false, code: "too-many-conversations" };
-    const key = JSON.stringify([from, id]);
-    const before = conversation.positions.get(key);
+    // The order of the map is that of the last use.
+    this.#conversations.delete(name);
+    this.#conversations.set(name, conversation);
+    const before = conversation.positions.get(id);
     if (before) return { ok: true, position: before, duplicate: true };
     conversation.lastSeq += 1;
     const position: Position = {
@@ -55,14 +71,21 @@ export class MemoryStore implements MessageLog {
       time: this.#options.now().toISOString(),
     };
     conversation.messages.push({ ...position, from, text, action });
-    conversation.positions.set(key, position);
+    conversation.positions.set(id, position);
     if (conversation.messages.length > this.#options.limits.memoryMessagesMax) forgetOldest(conversation);
     return { ok: true, position, duplicate: false };
   }
 
+  /** Forgets the private conversation that has been silent for the longest. @returns whether there was one */
+  #forgetPrivate(): boolean {
+    for (const name of this.#conversations.keys()) if (name.startsWith("@")) return this.#conversations.delete(name);
+    return false;
+  }
+
   #create(name: string): Conversation | undefined {
-    if (this.#conversations.size >= this.#options.limits.memoryConversationsMax) return undefined;
-    const conversation: Conversation = { lastSeq: 0, messages: [], positions: new Map() };
+    if (this.#conversations.size >= this.#options.limits.memoryConversationsMax && !this.#forgetPrivate())
+      return undefined;
+    const conversation: Conversation = { lastSeq: 0, topic: "", messages: [], positions: new Map() };
     this.#conversations.set(name, conversation);
     return conversation;
   }

@@ -2,10 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { MessageLog } from "../chat/ports.ts";
+import { DATABASE_FILE } from "./database.ts";
 import { SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
-
-/** The database's name in the data directory. SQLite keeps `-wal` and `-shm` beside it, and we `-lock`. */
-const FILE = "salotto.db";
 
 export interface DiskOptions extends Omit<SqliteStoreOptions, "file"> {
   /** The data directory; it is made when it is not there, for its owner's eyes only. */
@@ -18,17 +16,18 @@ export class StoreError extends Error {
 
 /** @throws {StoreError} with a message for people */
 export function openDiskStore({ directory, ...options }: DiskOptions): MessageLog {
-  const file = join(directory, FILE);
+  const file = join(directory, DATABASE_FILE);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     return new SqliteStore({ file, ...options });
   } catch (cause) {
-    throw new StoreError(`${explain(cause)}: ${file}. Choose another directory with --data, or --memory`, { cause });
+    const message = `${explainDatabaseError(cause)}: ${file}. Choose another directory with --data, or --memory`;
+    throw new StoreError(message, { cause });
   }
 }
 
 /** SQLite's result codes (https://www.sqlite.org/rescode.html) that people meet, in their words. */
-function explain(error: unknown): string {
+export function explainDatabaseError(error: unknown): string {
   const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
   // The low byte is the primary code.
   switch ((errcode ?? 0) & 0xff) {

@@ -27,8 +27,11 @@ export const migrations: readonly string[] = [
     text TEXT NOT NULL,
     action INTEGER NOT NULL,
     UNIQUE (conversation, seq),
-    UNIQUE (conversation, sender, post_id)
+    UNIQUE (conversation, post_id)
   ) STRICT;
+  `,
+  `
+  ALTER TABLE conversations ADD COLUMN topic TEXT NOT NULL DEFAULT '';
   `,
 ];
 

@@ -3,9 +3,9 @@
  * messages of a turn share one, which is what makes that cheap. Statements are prepared once.
  */
 import { randomUUID } from "node:crypto";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { Appended, Draft, MessageLog, Position, Range, StoredMessage } from "../chat/ports.ts";
-import { migrate } from "./schema.ts";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Appended, Draft, MessageLog, Position, Range, StoredMessage, StoredRoom } from "../chat/ports.ts";
+import { type OwnDatabase, openOwnDatabase } from "./database.ts";
 
 export interface SqliteStoreOptions {
   /** The database file; it is created when there is none. */
@@ -25,10 +25,12 @@ interface Conversation {
 export class SqliteStore implements MessageLog {
   readonly #options: SqliteStoreOptions;
   readonly #database: DatabaseSync;
-  readonly #lock: DatabaseSync;
+  readonly #own: OwnDatabase;
   readonly #findConversation: StatementSync;
   readonly #addConversation: StatementSync;
   readonly #moveConversation: StatementSync;
+  readonly #readRooms: StatementSync;
+  readonly #setTopic: StatementSync;
   readonly #findPost: StatementSync;
   readonly #addMessage: StatementSync;
   readonly #readBefore: StatementSync;
@@ -37,17 +39,18 @@ export class SqliteStore implements MessageLog {
   /** @throws SQLite's error when the file cannot be opened, or `NewerSchemaError` */
   constructor(options: SqliteStoreOptions) {
     this.#options = options;
-    this.#lock = lock(`${options.file}-lock`);
-    const database = new DatabaseSync(options.file, { timeout: options.busyMs });
+    this.#own = openOwnDatabase(options.file, options.busyMs);
+    const { database } = this.#own;
     this.#database = database;
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-    migrate(database);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
     this.#addConversation = database.prepare("INSERT INTO conversations (name, last_seq) VALUES (?, 0)");
     this.#moveConversation = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
-    this.#findPost = database.prepare(
-      "SELECT msgid, seq, time FROM messages WHERE conversation = ? AND sender = ? AND post_id = ?",
+    this.#readRooms = database.prepare("SELECT name, topic FROM conversations WHERE name NOT LIKE '@%' ORDER BY name");
+    this.#setTopic = database.prepare(
+      `INSERT INTO conversations (name, last_seq, topic) VALUES (?, 0, ?)
+       ON CONFLICT (name) DO UPDATE SET topic = excluded.topic`,
     );
+    this.#findPost = database.prepare("SELECT msgid, seq, time FROM messages WHERE conversation = ? AND post_id = ?");
     this.#addMessage = database.prepare(
       `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -75,6 +78,20 @@ export class SqliteStore implements MessageLog {
     return this.#find(conversation)?.lastSeq ?? 0;
   }
 
+  rooms(): readonly StoredRoom[] {
+    return this.#readRooms.all().map(({ name, topic }) => ({ name: String(name), topic: String(topic) }));
+  }
+
+  setTopic(room: string, topic: string): boolean {
+    try {
+      this.#setTopic.run(room, topic);
+      return true;
+    } catch (error) {
+      this.#options.failed(error);
+      return false;
+    }
+  }
+
   read(name: string, range: Range): readonly StoredMessage[] {
     const conversation = this.#find(name);
     if (!conversation) return [];
@@ -85,13 +102,12 @@ export class SqliteStore implements MessageLog {
   }
 
   close(): void {
-    this.#database.close();
-    this.#lock.close();
+    this.#own.close();
   }
 
   #append({ conversation: name, id, from, text, action }: Draft): Appended {
     const conversation = this.#find(name) ?? this.#create(name);
-    const before = this.#findPost.get(conversation.id, from, id);
+    const before = this.#findPost.get(conversation.id, id);
     if (before) return { ok: true, position: toPosition(before), duplicate: true };
     const position: Position = {
       msgid: randomUUID(),
@@ -111,22 +127,6 @@ export class SqliteStore implements MessageLog {
 
   #create(name: string): Conversation {
     return { id: Number(this.#addConversation.run(name).lastInsertRowid), lastSeq: 0 };
-  }
-}
-
-/**
- * Two servers on one database would each number messages for people that the other does not know. So a server holds
- * an exclusive lock for as long as it lives, which the system takes from it even when it is killed. It is a database
- * of its own: others, a backup say, may read the messages meanwhile.
- */
-function lock(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 0 });
-  try {
-    database.exec("BEGIN EXCLUSIVE");
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
   }
 }
 

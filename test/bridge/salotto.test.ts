@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { wireLimits } from "../../protocol/limits.ts";
 import { type Answer, friendlyAnswer, type Json, type JsonServer, startJsonServer } from "../doubles/json-server.ts";
 import { bridgeTo, openPage, type TestPage, until } from "./page.ts";
 
@@ -207,7 +208,7 @@ describe("a connection that breaks", () => {
   it("because of a line that is too long", async () => {
     const server = await jsonServer();
     const page = await joined(server);
-    server.connections[0]?.sendRaw("x".repeat(65_538));
+    server.connections[0]?.sendRaw("x".repeat(wireLimits.eventBytesMax + 2));
     await until(() => page.links.some((state) => state.phase === "waiting" && state.error.code === "line-too-long"));
   });
 

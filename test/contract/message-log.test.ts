@@ -69,10 +69,10 @@ describe.each(implementations)("a log %s", (_name, open) => {
     expect(again).toEqual({ ...first, duplicate: true });
   });
 
-  test("takes the same id from somebody else, or elsewhere, for another message", () => {
+  test("takes the same id elsewhere for another message, and under another name for the same", () => {
     const log = open();
-    const appended = log.append([draft("a"), draft("a", { from: "bruno" }), draft("a", { conversation: "other" })]);
-    expect(appended.map((each) => each.ok && each.duplicate)).toEqual([false, false, false]);
+    const appended = log.append([draft("a"), draft("a", { conversation: "other" }), draft("a", { from: "annina" })]);
+    expect(appended.map((each) => each.ok && each.duplicate)).toEqual([false, false, true]);
   });
 
   test("gives back what was said, by whom and when", () => {
@@ -102,6 +102,24 @@ describe.each(implementations)("a log %s", (_name, open) => {
     expect(open().read("nowhere", { limit: 10 })).toEqual([]);
   });
 
+  test("knows its rooms and their topics, and no private conversation for a room", () => {
+    const log = open();
+    expect(log.rooms()).toEqual([]);
+    log.append([draft("a", { conversation: "dev" }), draft("b", { conversation: "@anna,bruno" })]);
+    expect(log.setTopic("garden", "tomatoes")).toBe(true);
+    expect(log.rooms()).toEqual([
+      { name: "dev", topic: "" },
+      { name: "garden", topic: "tomatoes" },
+    ]);
+    log.setTopic("garden", "");
+    log.setTopic("dev", "what we build");
+    expect(log.rooms()).toEqual([
+      { name: "dev", topic: "what we build" },
+      { name: "garden", topic: "" },
+    ]);
+    expect(seqs(log.append([draft("c", { conversation: "garden" })]))).toEqual([1]);
+  });
+
   property(
     "any posts, however they are divided into commits, are one sequence in which each stands once",
     [fc.array(fc.array(fc.nat({ max: 20 }).map(String), { maxLength: 5 }), { maxLength: 10 })],
@@ -126,10 +144,18 @@ describe("a log in memory", () => {
     expect(log.lastSeq("lobby")).toBe(4);
   });
 
-  test("refuses one conversation more than its bound, and goes on with the others", () => {
+  test("refuses one room more than its bound, and goes on with the others", () => {
     const log = openMemory(10, 1);
-    const [, refused, kept] = log.append([draft("a"), draft("b", { conversation: "@x" }), draft("c")]);
+    const [, refused, kept] = log.append([draft("a"), draft("b", { conversation: "dev" }), draft("c")]);
     expect(refused).toEqual({ ok: false, code: "too-many-conversations" });
     expect(kept).toMatchObject({ ok: true, position: { seq: 2 } });
+  });
+
+  test("forgets the private conversation that has been silent for the longest, and no room, to make room", () => {
+    const log = openMemory(10, 3);
+    log.append([draft("a"), draft("b", { conversation: "@a,b" }), draft("c", { conversation: "@a,c" })]);
+    log.append([draft("d", { conversation: "@a,b" }), draft("e", { conversation: "@a,d" })]);
+    const kept = ["lobby", "@a,b", "@a,c", "@a,d"].filter((name) => log.lastSeq(name) > 0);
+    expect(kept).toEqual(["lobby", "@a,b", "@a,d"]);
   });
 });

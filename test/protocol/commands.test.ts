@@ -15,6 +15,10 @@ describe("a well-formed line is a command", () => {
     { type: "history", room: "lobby" },
     { type: "history", room: "@bruno", before: 7, limit: 200, label: "h" },
     { type: "history", room: "lobby", after: 0 },
+    { type: "join", room: "#Dev" },
+    { type: "leave", room: "dev", label: "l" },
+    { type: "rooms" },
+    { type: "topic", room: "dev", topic: "" },
     { type: "who" },
     { type: "who", room: "lobby" },
     { type: "ping", label: "9" },
@@ -40,7 +44,7 @@ describe("a wrong line is answered with what is wrong", () => {
         code: "unknown-command",
         field: "type",
         label: "7",
-        message: "type must be one of: hello, login, rename, post, history, who, ping, quit",
+        message: "type must be one of: hello, login, rename, post, history, join, leave, rooms, topic, who, ping, quit",
       },
     ],
     [
@@ -48,7 +52,7 @@ describe("a wrong line is answered with what is wrong", () => {
       {
         code: "unknown-command",
         field: "type",
-        message: "type must be one of: hello, login, rename, post, history, who, ping, quit",
+        message: "type must be one of: hello, login, rename, post, history, join, leave, rooms, topic, who, ping, quit",
       },
     ],
     [

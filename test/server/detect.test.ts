@@ -7,6 +7,10 @@ describe("the first bytes decide the dialect", () => {
   test.each<[name: string, chunks: string[], before: Detected, afterSilence: Detected]>([
     ["a JSON object", ['{"type":"hello"}\n'], "json", "json"],
     ["the beginning of one", ["{"], "json", "json"],
+    ["{quit} on a line", ["{quit}\n"], "line", "line"],
+    ["{quit} alone", ["{quit}"], "wait-for-silence", "chunk"],
+    ["telnet negotiation", ["\xff\xfb\x1f\xff\xfb\x20"], "line", "line"],
+    ["telnet negotiation and a name", ["\xff\xfb\x1fanna\r\n"], "line", "line"],
     ["a line", ["anna\n"], "line", "line"],
     ["a telnet line", ["anna\r\n"], "line", "line"],
     ["several lines", ["anna\nciao\n"], "line", "line"],

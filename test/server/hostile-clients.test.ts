@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wireLimits } from "../../protocol/limits.ts";
+import { OldClient } from "../doubles/old-clients.ts";
 import { barrier, startTestServer, type TestServer } from "../support/test-server.ts";
 import type { WireClient } from "../support/wire-client.ts";
 
@@ -237,4 +238,62 @@ test("whatever bytes a client sends, the others go on talking", async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+describe("a flood in a room with an old client", () => {
+  test("costs that client some rows, which it is told, and never its connection", async () => {
+    const server = await startTestServer({ limits: { floodBurst: 1_000_000, chunkGapMs: 1, chunkRowsMax: 20 } });
+    const old = await OldClient.open("ancestor", server.port);
+    old.enter("carlo");
+    await old.row("* 1 here: carlo");
+    const anna = await server.join("anna");
+    for (let i = 0; i < 300; i++) anna.send(`${"x".repeat(8_000)}\n`);
+    anna.send("the last\n");
+    await old.row("anna: the last");
+    expect(old.state).toBe("open");
+    expect(old.rows.filter((row) => /^\* \d+ lines left out: too fast for this program\.$/.test(row))).not.toEqual([]);
+    old.enter("still here");
+    await anna.until("carlo: still here\n");
+  });
+
+  test("does not hold up its goodbye", async () => {
+    const server = await startTestServer({ limits: { floodBurst: 1_000_000, chunkGapMs: 100, closeGraceMs: 200 } });
+    const old = await OldClient.open("a", server.port);
+    old.enter("carlo");
+    await old.row("* 1 here: carlo");
+    const anna = await server.join("anna");
+    for (let i = 0; i < 200; i++) anna.send(`line ${i}\n`);
+    await old.row("anna: line 0");
+    // Client A says nothing when it closes; it is the server that dismisses it here.
+    await server.close();
+    expect(old.rows.at(-1)).toBe("* The server is closing. Bye!");
+  });
+});
+
+test("a sender that is paused is told so", async () => {
+  const server = await startTestServer({ limits: { floodBurst: 10, floodPerSecond: 20 } });
+  const anna = await server.join("anna");
+  anna.send("x\n".repeat(50));
+  await anna.until("* You are sending very fast. All of it is read, but slowly.\n");
+});
+
+test("a terminal that negotiates at once, as PuTTY does, is one that types lines", async () => {
+  const server = await startTestServer();
+  const putty = await server.connect();
+  putty.send(Uint8Array.of(255, 251, 31, 255, 251, 32, 255, 251, 24));
+  await putty.until("(salotto/1)");
+  putty.send("pino\r\n");
+  await putty.until("* Welcome, pino!");
+  await putty.until("* 1 here: pino\r\n");
+  expect(putty.text).not.toContain("UTF-8");
+});
+
+test("{quit} instead of a name leaves, framed or not", async () => {
+  const server = await startTestServer();
+  for (const goodbye of ["{quit}\n", "{quit}"]) {
+    const client = await server.connect();
+    client.send(goodbye);
+    await client.until("* Bye!");
+    await client.ended();
+  }
 });

@@ -59,6 +59,7 @@ describe("a mistake on the command line is one clear line and a non-zero exit", 
     [["--lang", "fr"], "Allowed choices are en, it."],
     [["--log-level", "loud"], "Allowed choices are trace, debug, info, warn, error, fatal, silent."],
     [["8080"], "error: too many arguments"],
+    [["--host", ""], "It must be an address or a name, such as 127.0.0.1."],
     [["--memory", "--host", "203.0.113.7"], "error: 203.0.113.7 is not an address of this computer."],
   ])("%j", async (args, message) => {
     const server = new Program("server/main.ts", args);

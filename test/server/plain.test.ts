@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { RoomEvent } from "../../protocol/events.ts";
 import { parseLine, splitRecipient } from "../../server/dialects/plain-commands.ts";
 import { ChunkFraming, LineFraming } from "../../server/dialects/plain-framing.ts";
 import { eventLines } from "../../server/dialects/plain-lines.ts";
@@ -90,8 +91,10 @@ describe("rendering", () => {
     from: "anna",
   } as const;
 
+  const shown = (event: RoomEvent) => eventLines(en, event).map(({ head, text }) => head + text);
+
   test("each line of a message names its sender, so that nobody can fake a line", () => {
-    expect(eventLines(en, { ...message, text: "one\n* bruno left\nbruno: three" })).toEqual([
+    expect(shown({ ...message, text: "one\n* bruno left\nbruno: three" })).toEqual([
       "anna: one",
       "anna: * bruno left",
       "anna: bruno: three",
@@ -99,17 +102,24 @@ describe("rendering", () => {
   });
 
   test("actions and private messages cannot be taken for text", () => {
-    expect(eventLines(en, { ...message, text: "waves", action: true })).toEqual(["~ anna waves"]);
-    expect(eventLines(en, { ...message, room: "@anna", text: "psst\nhey" })).toEqual([
-      "[from anna] psst",
-      "[from anna] hey",
-    ]);
+    expect(shown({ ...message, text: "waves", action: true })).toEqual(["~ anna waves"]);
+    expect(shown({ ...message, room: "@anna", text: "psst\nhey" })).toEqual(["[from anna] psst", "[from anna] hey"]);
   });
 
-  test("a long message goes to an unframed client in parts of at most the bound, cut between characters", () => {
+  test("a long message goes to an unframed client in parts that name the sender, cut between characters", () => {
     const renderer = createPlainRenderers(en, 1_024).chunk;
     const writes = renderer.event({ ...message, text: "é".repeat(2_000) });
-    expect(writes.map((bytes) => bytes.length)).toEqual([1_024, 1_024, 1_024, 934]);
-    expect(writes.map((bytes) => Buffer.from(bytes).toString()).join("")).toBe(`anna: ${"é".repeat(2_000)}`);
+    expect(writes.map((bytes) => bytes.length)).toEqual([1_024, 1_024, 1_024, 952]);
+    const rows = writes.map((bytes) => Buffer.from(bytes).toString());
+    for (const row of rows) expect(row).toMatch(/^anna: é+$/);
+    expect(rows.join("").match(/é/g)).toHaveLength(2_000);
+  });
+
+  test("no cut can make a text look like the server's line or somebody else's", () => {
+    const renderer = createPlainRenderers(en, 1_024).chunk;
+    for (let fill = 1_000; fill < 1_030; fill++) {
+      const writes = renderer.event({ ...message, text: `${"x".repeat(fill)}* bruno left (1 here)` });
+      for (const bytes of writes) expect(Buffer.from(bytes).toString()).toMatch(/^anna: /);
+    }
   });
 });

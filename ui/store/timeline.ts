@@ -18,6 +18,9 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
       return addMessage(next, event);
     case "joined":
       return addJoined(next, key, event);
+    case "topic":
+      // The page looks at the lobby alone, and shows no topic there yet.
+      return next;
     default:
       return withEntry(withMembers(next, event), { kind: "line", key, event, own: isOwn(next, event) });
   }
@@ -78,7 +81,7 @@ function addJoined(state: ChatState, key: string, event: EventOf<"joined">): Cha
   };
 }
 
-type LineEvent = Exclude<NumberedEvent["event"], { type: "message" | "joined" }>;
+type LineEvent = Exclude<NumberedEvent["event"], { type: "message" | "joined" | "topic" }>;
 
 function withMembers(state: ChatState, event: LineEvent): ChatState {
   switch (event.type) {

@@ -1,13 +1,16 @@
 /** The lines of the plain dialect in English: the reference for the other languages. */
 import type { ByeCode, LeaveReason } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
-import type { NameProblem } from "../../../protocol/names.ts";
+import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
 
 const here = (count: number) => `${count} here`;
+/** The lobby goes without saying. */
+const inRoom = (room: string) => (room === lobby ? "" : ` ${room}`);
 
 const leaving: Record<LeaveReason, string> = {
   quit: "",
+  left: "",
   closed: "",
   lost: ", connection lost",
   "too-slow": ", reading too slowly",
@@ -41,10 +44,21 @@ export const en = {
   greeting: "Welcome to Salotto (salotto/1). Type your name and press Enter.",
   welcome: (name: string) =>
     `Welcome, ${name}! Type a message and press Enter. {quit} leaves, /help lists the commands.`,
-  joined: (name: string, count: number) => `${name} joined (${here(count)})`,
-  left: (name: string, count: number, reason: LeaveReason) => `${name} left${leaving[reason]} (${here(count)})`,
+  joined: (name: string, room: string, count: number) => `${name} joined${inRoom(room)} (${here(count)})`,
+  left: (name: string, room: string, count: number, reason: LeaveReason) =>
+    `${name} left${inRoom(room)}${leaving[reason]} (${here(count)})`,
   renamed: (from: string, to: string) => `${from} is now ${to}`,
   members: (names: readonly string[]) => `${here(names.length)}: ${names.join(", ")}`,
+  youAreIn: (room: string) => `You are in ${room} now.`,
+  stayInLobby: "Everyone stays in the lobby. {quit} leaves the chat.",
+  notInRoom: (room: string) => `You are not in ${room}. /join ${room} takes you there.`,
+  roomInvalid: `A room's name has at most ${wireLimits.nameCharsMax} letters, digits and . _ -`,
+  tooManyRooms: "There are as many rooms as may be, or you are in as many. /leave one first.",
+  room: (room: string, count: number, topic: string) => `${room} (${here(count)})${topic === "" ? "" : `: ${topic}`}`,
+  topic: (room: string, topic: string) => (topic === "" ? `${room} has no topic.` : `The topic of ${room}: ${topic}`),
+  topicChanged: (from: string, room: string, topic: string) =>
+    topic === "" ? `${from} took the topic of ${room} away.` : `${from} made this the topic of ${room}: ${topic}`,
+  topicTooLong: `A topic has at most ${wireLimits.topicCharsMax} characters.`,
   recent: (count: number) => (count === 1 ? "The last message:" : `The last ${count} messages:`),
   noHistory: "Nobody has said anything yet.",
   privateFrom: (name: string) => `from ${name}`,
@@ -54,6 +68,9 @@ export const en = {
   echo: (on: boolean): string =>
     on ? "Your own messages are shown to you." : "Your own messages are not shown to you.",
   textProblem: (problem: TextProblem) => textProblems[problem],
+  leftOut: (count: number) =>
+    count === 1 ? "1 line left out: too fast for this program." : `${count} lines left out: too fast for this program.`,
+  slow: "You are sending very fast. All of it is read, but slowly.",
   notUtf8: "Not sent: that was not UTF-8. Set your terminal to UTF-8 and try again.",
   noSuchPerson: "Nobody here has that name. /who lists everyone.",
   notStored: "Not sent: the server could not store it. Try again.",
@@ -61,10 +78,29 @@ export const en = {
   unknownCommand: (word: string) => `There is no command ${word}. /help lists them; to say it, write /${word}`,
   usage: (usage: string) => `Usage: ${usage}`,
   bye: (code: ByeCode) => byes[code],
+  /** What follows the word of each command. */
+  arguments: {
+    help: "",
+    who: "",
+    join: "<room>",
+    leave: "",
+    rooms: "",
+    topic: "[text]",
+    history: "[n]",
+    nick: "<name>",
+    me: "<text>",
+    msg: "<name> <text>",
+    echo: "on|off",
+    quit: "",
+  },
   help: {
     help: "lists these commands",
     history: "shows what was said before",
-    who: "says who is here",
+    who: "says who is in this room",
+    join: "enters a room, or makes it, and talks there",
+    leave: "leaves this room, back to the lobby",
+    rooms: "lists the rooms",
+    topic: "says what this room is about, or changes it",
     nick: "changes your name",
     me: "says what you do: /me waves",
     msg: "writes to one person only",

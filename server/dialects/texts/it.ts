@@ -1,14 +1,17 @@
 /** The lines of the plain dialect in Italian. */
 import type { ByeCode, LeaveReason } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
-import type { NameProblem } from "../../../protocol/names.ts";
+import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
 import type { Texts } from "./en.ts";
 
+const inRoom = (room: string) => (room === lobby ? "" : ` in ${room}`);
+const fromRoom = (room: string) => (room === lobby ? "" : ` da ${room}`);
 const here = (count: number) => (count === 1 ? "1 presente" : `${count} presenti`);
 
 const leaving: Record<LeaveReason, string> = {
   quit: "",
+  left: "",
   closed: "",
   lost: ", connessione persa",
   "too-slow": ", leggeva troppo lentamente",
@@ -43,10 +46,20 @@ export const it: Texts = {
   greeting: "Benvenuto in Salotto (salotto/1). Scrivi il tuo nome e premi Invio.",
   welcome: (name) =>
     `Benvenuto, ${name}! Scrivi un messaggio e premi Invio. {quit} per uscire, /help per l'elenco dei comandi.`,
-  joined: (name, count) => `${name} è entrato (${here(count)})`,
-  left: (name, count, reason) => `${name} è uscito${leaving[reason]} (${here(count)})`,
+  joined: (name, room, count) => `${name} è entrato${inRoom(room)} (${here(count)})`,
+  left: (name, room, count, reason) => `${name} è uscito${fromRoom(room)}${leaving[reason]} (${here(count)})`,
   renamed: (from, to) => `${from} ora si chiama ${to}`,
   members: (names) => `${here(names.length)}: ${names.join(", ")}`,
+  youAreIn: (room) => `Ora sei in ${room}.`,
+  stayInLobby: "Tutti restano nella lobby. {quit} esce dalla chat.",
+  notInRoom: (room) => `Non sei in ${room}. /join ${room} ti ci porta.`,
+  roomInvalid: `Il nome di una stanza ha al massimo ${wireLimits.nameCharsMax} lettere, cifre e . _ -`,
+  tooManyRooms: "Ci sono già tutte le stanze possibili, o tu sei già in troppe. Prima lasciane una con /leave.",
+  room: (room, count, topic) => `${room} (${here(count)})${topic === "" ? "" : `: ${topic}`}`,
+  topic: (room, topic) => (topic === "" ? `${room} non ha un argomento.` : `L'argomento di ${room}: ${topic}`),
+  topicChanged: (from, room, topic) =>
+    topic === "" ? `${from} ha tolto l'argomento di ${room}.` : `${from} ha cambiato l'argomento di ${room}: ${topic}`,
+  topicTooLong: `Un argomento ha al massimo ${wireLimits.topicCharsMax} caratteri.`,
   recent: (count) => (count === 1 ? "L'ultimo messaggio:" : `Gli ultimi ${count} messaggi:`),
   noHistory: "Nessuno ha ancora detto niente.",
   privateFrom: (name) => `da ${name}`,
@@ -55,6 +68,11 @@ export const it: Texts = {
   nameTaken: (name) => `${name} è già qui. Prova con un altro nome:`,
   echo: (on) => (on ? "I tuoi messaggi ti vengono mostrati." : "I tuoi messaggi non ti vengono mostrati."),
   textProblem: (problem) => textProblems[problem],
+  leftOut: (count) =>
+    count === 1
+      ? "1 riga omessa: troppo veloce per questo programma."
+      : `${count} righe omesse: troppo veloci per questo programma.`,
+  slow: "Stai inviando molto in fretta. Tutto viene letto, ma lentamente.",
   notUtf8: "Non inviato: non era UTF-8. Imposta il terminale su UTF-8 e riprova.",
   noSuchPerson: "Nessuno qui ha quel nome. /who elenca i presenti.",
   notStored: "Non inviato: il server non è riuscito a salvarlo. Riprova.",
@@ -62,10 +80,29 @@ export const it: Texts = {
   unknownCommand: (word) => `Il comando ${word} non esiste. /help li elenca; per dirlo, scrivi /${word}`,
   usage: (usage) => `Si usa così: ${usage}`,
   bye: (code) => byes[code],
+  /** What follows the word of each command. */
+  arguments: {
+    help: "",
+    who: "",
+    join: "<stanza>",
+    leave: "",
+    rooms: "",
+    topic: "[testo]",
+    history: "[n]",
+    nick: "<nome>",
+    me: "<testo>",
+    msg: "<nome> <testo>",
+    echo: "on|off",
+    quit: "",
+  },
   help: {
     help: "elenca questi comandi",
     history: "mostra che cosa è stato detto prima",
-    who: "dice chi c'è",
+    who: "dice chi c'è in questa stanza",
+    join: "entra in una stanza, o la crea, e parla lì",
+    leave: "lascia questa stanza e torna nella lobby",
+    rooms: "elenca le stanze",
+    topic: "dice di che cosa parla questa stanza, o lo cambia",
     nick: "cambia il tuo nome",
     me: "dice che cosa fai: /me saluta",
     msg: "scrive a una persona sola",

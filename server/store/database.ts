@@ -1,0 +1,39 @@
+/** Opens the database for writing, for whoever has it for themselves. */
+import { DatabaseSync } from "node:sqlite";
+import { migrate } from "./schema.ts";
+
+/** The database's name in the data directory. SQLite keeps `-wal` and `-shm` beside it, and we `-lock`. */
+export const DATABASE_FILE = "salotto.db";
+
+export interface OwnDatabase {
+  readonly database: DatabaseSync;
+  close(): void;
+}
+
+/**
+ * Opens a database, makes it when there is none, and brings it to the current schema. Commits reach the disk before they
+ * return (`synchronous=FULL`).
+ *
+ * Two servers on one database would each number messages for people that the other does not know. So its owner holds
+ * an exclusive lock for as long as it lives, which the system takes from it even when it is killed. The lock is a
+ * database of its own: others, a backup say, may read the messages meanwhile.
+ * @param busyMs milliseconds to wait for a reader that is in the way
+ * @throws SQLite's error when it cannot be had, `NewerSchemaError` when a newer program wrote it
+ */
+export function openOwnDatabase(file: string, busyMs: number): OwnDatabase {
+  const lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    const database = new DatabaseSync(file, { timeout: busyMs });
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    migrate(database);
+    const close = () => {
+      database.close();
+      lock.close();
+    };
+    return { database, close };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}

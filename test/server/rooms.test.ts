@@ -1,0 +1,103 @@
+/** Rooms at their bounds, in one turn, and over a restart. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { migrations } from "../../server/store/schema.ts";
+import { OldClient } from "../doubles/old-clients.ts";
+import { barrier, startTestServer } from "../support/test-server.ts";
+
+const id = () => crypto.randomUUID();
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "salotto-rooms-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+test("a room that nobody is in, where nothing was said, is forgotten; any other stays, over a restart too", async () => {
+  const data = folder();
+  const first = await startTestServer({ data });
+  const bot = await first.joinJson("bot");
+  for (const room of ["empty", "spoken", "topical"]) bot.sendJson({ type: "join", room });
+  bot.sendJson({ type: "post", room: "spoken", id: id(), text: "ciao" });
+  bot.sendJson({ type: "topic", room: "topical", topic: "the weather" });
+  for (const room of ["empty", "spoken", "topical"]) bot.sendJson({ type: "leave", room });
+  bot.sendJson({ type: "rooms", label: "rooms" });
+  await bot.until('"label":"rooms",');
+  const rooms =
+    '"rooms":[{"room":"lobby","topic":"","count":1},{"room":"spoken","topic":"","count":0},{"room":"topical","topic":"the weather","count":0}]}';
+  expect(await bot.line()).toBe(rooms);
+  await first.close();
+  const second = await startTestServer({ data });
+  const again = await second.joinJson("bot");
+  again.sendJson({ type: "rooms", label: "rooms" });
+  await again.until('"label":"rooms",');
+  expect(await again.line()).toBe(rooms);
+});
+
+test("one room more than the bound is refused, for everyone and for one person", async () => {
+  const server = await startTestServer({ limits: { roomsMax: 3, roomsPerMemberMax: 2 } });
+  const anna = await server.joinJson("anna");
+  const bruno = await server.joinJson("bruno");
+  anna.sendJson({ type: "join", room: "one", label: "1" });
+  anna.sendJson({ type: "join", room: "two", label: "2" });
+  await anna.until('"code":"too-many-rooms"');
+  bruno.sendJson({ type: "join", room: "two", label: "3" });
+  await bruno.until('{"type":"joined","room":"two"');
+  bruno.sendJson({ type: "leave", room: "two", label: "3b" });
+  await bruno.until('"label":"3b"');
+  bruno.sendJson({ type: "join", room: "three", label: "4" });
+  await bruno.until('{"type":"joined","room":"three"');
+  const carla = await server.joinJson("carla");
+  carla.sendJson({ type: "join", room: "four", label: "5" });
+  await carla.until('"code":"too-many-rooms"');
+});
+
+test("what follows a /join in the same write is said in that room", async () => {
+  const server = await startTestServer();
+  const ear = await server.joinJson("ear");
+  ear.sendJson({ type: "join", room: "dev" });
+  await barrier(ear);
+  const nc = await server.connect();
+  nc.send("anna\n/join dev\nciao\n/leave\nback\n{quit}\n");
+  await ear.until('"member-joined","room":"lobby"');
+  await ear.until('"member-joined","room":"dev"');
+  await ear.until('"message","room":"dev"');
+  await ear.until('"text":"ciao"');
+  await ear.until('"member-left","room":"dev"');
+  await ear.until('"message","room":"lobby"');
+  await ear.until('"text":"back"');
+  await ear.until('"member-left","room":"lobby"');
+});
+
+test("an old client hears other rooms only when it is in them, with their name in front", async () => {
+  const server = await startTestServer();
+  const old = await OldClient.open("ancestor", server.port);
+  old.enter("carlo");
+  await old.row("* 1 here: carlo");
+  old.enter("/join dev");
+  await old.row("* You are in dev now.");
+  const anna = await server.join("anna");
+  anna.send("from the lobby\n");
+  await old.row("[lobby] anna: from the lobby");
+  old.enter("from dev");
+  await old.row("carlo: from dev");
+  await barrier(await server.joinJson("bot"));
+  expect(anna.text).not.toContain("from dev");
+});
+
+test("a database of the first version opens, with its messages", async () => {
+  const data = folder();
+  const old = new DatabaseSync(join(data, "salotto.db"));
+  old.exec(`${migrations[0]} PRAGMA user_version = 1`);
+  old.exec("INSERT INTO conversations VALUES (1, 'lobby', 7)");
+  old.exec("INSERT INTO messages VALUES (1, 1, 7, 'm7', 'anna', 'p7', '2026-11-21T10:04:00.000Z', 'from before', 0)");
+  old.close();
+  const server = await startTestServer({ data });
+  const bot = await server.joinJson("bot");
+  expect(bot.text).toContain('"text":"from before"');
+  bot.sendJson({ type: "post", room: "lobby", id: id(), text: "next", label: "1" });
+  await bot.until('"seq":8');
+});
