@@ -1,0 +1,57 @@
+/** `npm run export`: a room as JSON lines or as text, beside a server that may be running. */
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Command, Option } from "commander";
+import { failWith } from "../cli/options.ts";
+import { showProgress } from "../cli/progress.ts";
+import { lobby, parseRoomName } from "../protocol/names.ts";
+import { type ArchivedMessage, ArchiveReader } from "../server/store/archive.ts";
+import { defaultDataDirectory } from "../server/store/data-directory.ts";
+import { DATABASE_FILE } from "../server/store/database.ts";
+
+const program = new Command("npm run export --")
+  .description("Writes all messages of a room to a file, or to standard output.")
+  .option("--room <name>", "the room", lobby)
+  .addOption(
+    new Option("--format <format>", "JSON lines, which can be imported, or text to read")
+      .choices(["jsonl", "text"])
+      .default("jsonl"),
+  )
+  .option("--out <file>", "where to write; - for standard output", "-")
+  .option("--data <directory>", "where messages are kept", defaultDataDirectory())
+  .allowExcessArguments(false);
+const { room: typed, format, out, data } = program.parse().opts<Record<"room" | "format" | "out" | "data", string>>();
+
+const room = parseRoomName(typed) ?? typed;
+const reader = open(join(data, DATABASE_FILE));
+const total = reader.count(room) ?? failWith(program, `there is no room called ${room}`);
+const progress = showProgress("exported", total);
+const target = out === "-" ? process.stdout : createWriteStream(out);
+try {
+  await pipeline(Readable.from(lines()), target, { end: out !== "-" });
+} catch (error) {
+  failWith(program, `cannot write ${out}: ${(error as Error).message}`);
+}
+progress.end();
+
+function open(file: string): ArchiveReader {
+  try {
+    return new ArchiveReader(file);
+  } catch (error) {
+    return failWith(program, (error as Error).message);
+  }
+}
+
+function* lines(): Generator<string> {
+  for (const message of reader.messages(room)) {
+    yield format === "jsonl" ? `${JSON.stringify(message)}\n` : textLines(message);
+    progress.step();
+  }
+}
+
+function textLines({ time, from, text, action }: ArchivedMessage): string {
+  const said = text.split("\n").map((line) => (action ? `~ ${from} ${line}` : `${from}: ${line}`));
+  return said.map((line) => `[${time}] ${line}\n`).join("");
+}

@@ -1,0 +1,60 @@
+/** `npm run import`: messages from JSON lines into the database, which no server may be using meanwhile. */
+import { createReadStream, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Command } from "commander";
+import { failWith } from "../cli/options.ts";
+import { showProgress } from "../cli/progress.ts";
+import { serverLimits } from "../protocol/limits.ts";
+import { ArchiveWriter, parseArchivedMessage } from "../server/store/archive.ts";
+import { defaultDataDirectory } from "../server/store/data-directory.ts";
+import { DATABASE_FILE, type OwnDatabase, openOwnDatabase } from "../server/store/database.ts";
+import { explainDatabaseError } from "../server/store/open-store.ts";
+
+const program = new Command("npm run import --")
+  .description("Adds the messages of a file that npm run export has written. Those that are there already are left.")
+  .argument("<file>", "JSON lines; - for standard input")
+  .option("--data <directory>", "where messages are kept", defaultDataDirectory())
+  .allowExcessArguments(false);
+program.parse();
+const [file = "-"] = program.args;
+const { data } = program.opts<{ data: string }>();
+
+const own = open();
+const writer = new ArchiveWriter(own.database);
+const progress = showProgress("read");
+let interrupted = false;
+process.once("SIGINT", () => {
+  interrupted = true;
+});
+
+let added = 0;
+let number = 0;
+const input = file === "-" ? process.stdin : createReadStream(file);
+input.on("error", (error: Error) => failWith(program, `cannot read ${file}: ${error.message}`));
+for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  if (interrupted) break;
+  number += 1;
+  if (line.trim() === "") continue;
+  const message = parseArchivedMessage(line);
+  if (!message) {
+    added += writer.commit();
+    failWith(program, `line ${number} is not a message; the ${added} new ones before it are kept, mend it and go on`);
+  }
+  added += writer.add(message);
+  progress.step();
+}
+added += writer.commit();
+progress.end();
+own.close();
+console.log(`${added} new messages${interrupted ? "; interrupted: run it again for the rest" : ""}`);
+process.exitCode = interrupted ? 130 : 0;
+
+function open(): OwnDatabase {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    return openOwnDatabase(join(data, DATABASE_FILE), serverLimits.databaseBusyMs);
+  } catch (error) {
+    return failWith(program, `${explainDatabaseError(error)}: ${join(data, DATABASE_FILE)}`);
+  }
+}

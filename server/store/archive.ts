@@ -1,0 +1,141 @@
+/**
+ * Rooms in and out of a database, page by page, so that any number of messages takes the same memory. Reading disturbs
+ * no running server; writing needs the database for itself.
+ */
+import { existsSync } from "node:fs";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import * as v from "valibot";
+import { parseRoomName } from "../../protocol/names.ts";
+import { cleanText, textProblem } from "../../protocol/text.ts";
+
+/** One line of an archive. */
+const archivedMessage = v.object({
+  room: v.pipe(
+    v.string(),
+    v.check((name) => parseRoomName(name) === name),
+  ),
+  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  msgid: v.pipe(v.string(), v.minLength(1)),
+  time: v.pipe(v.string(), v.isoTimestamp()),
+  from: v.pipe(v.string(), v.transform(cleanText), v.minLength(1)),
+  text: v.pipe(
+    v.string(),
+    v.transform(cleanText),
+    v.check((text) => textProblem(text) === undefined),
+  ),
+  action: v.optional(v.boolean(), false),
+});
+
+export type ArchivedMessage = v.InferOutput<typeof archivedMessage>;
+
+/** Messages read at a time, and written in one commit. */
+const PAGE = 1_000;
+
+/** Reads one line of an archive; undefined when it is none. */
+export function parseArchivedMessage(line: string): ArchivedMessage | undefined {
+  try {
+    const result = v.safeParse(archivedMessage, JSON.parse(line));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads rooms from a database file, beside a server that may be using it. */
+export class ArchiveReader {
+  readonly #database: DatabaseSync;
+
+  /** @throws when there is no database */
+  constructor(file: string) {
+    if (!existsSync(file)) throw new Error(`there is no database: ${file}`);
+    this.#database = new DatabaseSync(file, { readOnly: true });
+  }
+
+  /** How many messages a room has; undefined when there is no such room. */
+  count(room: string): number | undefined {
+    const row = this.#database
+      .prepare(
+        `SELECT conversations.id, count(messages.id) AS messages FROM conversations
+         LEFT JOIN messages ON conversation = conversations.id WHERE name = ? GROUP BY conversations.id`,
+      )
+      .get(room);
+    return row && Number(row.messages);
+  }
+
+  /** All messages of a room, in order. */
+  *messages(room: string): Generator<ArchivedMessage> {
+    const page = this.#database.prepare(
+      `SELECT seq, msgid, time, sender AS "from", text, action FROM messages
+       JOIN conversations ON conversations.id = conversation WHERE name = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    );
+    for (let after = 0; ; ) {
+      const rows = page.all(room, after, PAGE);
+      for (const { seq, msgid, time, from, text, action } of rows) {
+        after = Number(seq);
+        const said = { time: String(time), from: String(from), text: String(text), action: action === 1 };
+        yield { room, seq: after, msgid: String(msgid), ...said };
+      }
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  /** Writes a copy of the whole database, as it is at this moment. @param file must not exist */
+  backup(file: string): void {
+    this.#database.prepare("VACUUM INTO ?").run(file);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+/**
+ * Adds archived messages to a database. A message that is there already, by its msgid, is left as it is, so that an
+ * archive that is read twice, or again after an interruption, counts once.
+ */
+export class ArchiveWriter {
+  readonly #database: DatabaseSync;
+  readonly #findMessage: StatementSync;
+  readonly #findRoom: StatementSync;
+  readonly #addMessage: StatementSync;
+  readonly #moveRoom: StatementSync;
+  readonly #waiting: ArchivedMessage[] = [];
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#findMessage = database.prepare("SELECT 1 FROM messages WHERE msgid = ?");
+    this.#findRoom = database.prepare(
+      `INSERT INTO conversations (name, last_seq) VALUES (?, 0) ON CONFLICT (name) DO UPDATE SET name = name
+       RETURNING id, last_seq`,
+    );
+    this.#addMessage = database.prepare(
+      `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#moveRoom = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
+  }
+
+  /** Takes a message; every thousand are committed. @returns how many were new, of those that this call committed */
+  add(message: ArchivedMessage): number {
+    this.#waiting.push(message);
+    return this.#waiting.length < PAGE ? 0 : this.commit();
+  }
+
+  /** Commits what was added since the last commit. @returns how many were new */
+  commit(): number {
+    this.#database.exec("BEGIN IMMEDIATE");
+    const added = this.#waiting.splice(0).filter((message) => this.#insert(message));
+    this.#database.exec("COMMIT");
+    return added.length;
+  }
+
+  #insert({ room, msgid, time, from, text, action }: ArchivedMessage): boolean {
+    if (this.#findMessage.get(msgid)) return false;
+    const row = this.#findRoom.get(room);
+    // Numbers go on from what the room has: into an empty room they come out as they went in.
+    const seq = Number(row?.last_seq) + 1;
+    this.#addMessage.run(Number(row?.id), seq, msgid, from, msgid, time, text, Number(action));
+    this.#moveRoom.run(seq, Number(row?.id));
+    return true;
+  }
+}

@@ -1,0 +1,137 @@
+/** Rooms in and out of the database, and copies of it, as a person does it at the command line. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { Program } from "./support/program.ts";
+import { barrier, startTestServer } from "./support/test-server.ts";
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "salotto-archive-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function run(script: string, ...args: string[]): Promise<Program> {
+  const program = new Program(`scripts/${script}.ts`, args);
+  await program.exit;
+  return program;
+}
+
+/** A server with `count` messages in the lobby. */
+async function serverWith(data: string, count: number) {
+  const server = await startTestServer({ data, now: () => new Date("2026-11-21T10:04:00Z") });
+  const bot = await server.joinJson("bot");
+  for (let i = 1; i <= count; i++) {
+    bot.sendJson({
+      type: "post",
+      room: "lobby",
+      id: crypto.randomUUID(),
+      text: i === 2 ? "two\nlines" : `message ${i}`,
+    });
+  }
+  await barrier(bot);
+  return server;
+}
+
+test("a room is exported as text beside a running server", async () => {
+  const data = folder();
+  await serverWith(data, 3);
+  const exported = await run("export", "--data", data, "--format", "text");
+  expect(exported.output.replace(exported.stderr, "")).toBe(
+    [
+      "[2026-11-21T10:04:00.000Z] bot: message 1",
+      "[2026-11-21T10:04:00.000Z] bot: two",
+      "[2026-11-21T10:04:00.000Z] bot: lines",
+      "[2026-11-21T10:04:00.000Z] bot: message 3",
+      "",
+    ].join("\n"),
+  );
+  expect(exported.stderr).toBe("exported 3 of 3\n");
+});
+
+test("what is exported and imported elsewhere is the same room, and imported twice it is there once", async () => {
+  const [data, other, files] = [folder(), folder(), folder()];
+  await serverWith(data, 1_500);
+  const file = join(files, "lobby.jsonl");
+  expect(await (await run("export", "--data", data, "--out", file)).exit).toBe(0);
+  const first = await run("import", "--data", other, file);
+  expect(first.output).toContain("1500 new messages\n");
+  const second = await run("import", "--data", other, file);
+  expect(second.output).toContain("0 new messages\n");
+  const copy = join(files, "copy.jsonl");
+  await run("export", "--data", other, "--out", copy);
+  expect(readFileSync(copy, "utf8")).toBe(readFileSync(file, "utf8"));
+});
+
+test("a line that is no message stops an import; what came before it is kept, and a mended file goes on from there", async () => {
+  const [data, files] = [folder(), folder()];
+  const line = (seq: number) =>
+    JSON.stringify({ room: "lobby", seq, msgid: `m${seq}`, time: "2026-11-21T10:04:00.000Z", from: "anna", text: "x" });
+  const file = join(files, "broken.jsonl");
+  writeFileSync(file, `${line(1)}\n${line(2)}\n{"room":"lobby"}\n${line(3)}\n`);
+  const broken = await run("import", "--data", data, file);
+  expect(await broken.exit).toBe(1);
+  expect(broken.stderr).toContain("line 3 is not a message; the 2 new ones before it are kept");
+  writeFileSync(file, `${line(1)}\n${line(2)}\n${line(3)}\n`);
+  expect((await run("import", "--data", data, file)).output).toContain("1 new messages\n");
+});
+
+test("an archive cannot paint on anybody's terminal, nor name a room that cannot be", async () => {
+  const [data, files] = [folder(), folder()];
+  const file = join(files, "evil.jsonl");
+  const message = {
+    room: "lobby",
+    seq: 1,
+    msgid: "m1",
+    time: "2026-11-21T10:04:00.000Z",
+    from: "anna",
+    text: "\u001b[2Jx",
+  };
+  writeFileSync(
+    file,
+    `${JSON.stringify(message)}\n${JSON.stringify({ ...message, msgid: "m2", room: "@anna,bruno" })}\n`,
+  );
+  expect((await run("import", "--data", data, file)).stderr).toContain("line 2 is not a message");
+  const server = await startTestServer({ data });
+  const nc = await server.join("bruno");
+  await nc.until("] anna: x\n");
+  expect(nc.text).not.toContain("\u001b");
+});
+
+test("an import waits for no server: it says that one is using the database", async () => {
+  const data = folder();
+  await serverWith(data, 1);
+  const imported = await run("import", "--data", data, "/dev/null");
+  expect(await imported.exit).toBe(1);
+  expect(imported.stderr).toContain("error: another server is using the database");
+});
+
+test("a backup is taken while the server runs, and a server starts on it", async () => {
+  const [data, restored] = [folder(), folder()];
+  const server = await serverWith(data, 5);
+  const copy = join(restored, "salotto.db");
+  expect(await (await run("backup", "--data", data, copy)).exit).toBe(0);
+  expect((await run("backup", "--data", data, copy)).stderr).toContain("exists already");
+  await server.close();
+  const second = await startTestServer({ data: restored });
+  const nc = await second.join("anna");
+  await nc.until("] bot: message 5\n");
+});
+
+test.each([
+  [["--room", "nowhere"], "there is no room called nowhere"],
+  [["--format", "xml"], "Allowed choices are jsonl, text."],
+])("export %j says what is wrong", async (args, message) => {
+  const data = folder();
+  await serverWith(data, 1);
+  const exported = await run("export", "--data", data, ...args);
+  expect(await exported.exit).toBe(1);
+  expect(exported.stderr).toContain(message);
+});
+
+test("export says when there is no database", async () => {
+  const exported = await run("export", "--data", folder());
+  expect(await exported.exit).toBe(1);
+  expect(exported.stderr).toContain("error: there is no database: ");
+});
