@@ -109,14 +109,11 @@ test("every source file opens by saying what it owns", () => {
 });
 
 test("no source file is dead: each is a program, a test, or imported by one", () => {
+  const scripts = Object.values<string>(JSON.parse(read("package.json")).scripts);
   const entries = [
-    "server/main.ts",
-    "bridge/main.ts",
+    ...scripts.flatMap((script) => /^node (\S+)/.exec(script)?.[1] ?? []),
     "ui/main.ts",
     "vite.config.ts",
-    "scripts/bootstrap.mjs",
-    "scripts/start.ts",
-    "scripts/test.ts",
     ...sources.filter((file) => /\.test\.ts$|\.d\.ts$/.test(file)),
   ];
   const alive = new Set<string>();

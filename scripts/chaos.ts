@@ -1,0 +1,26 @@
+/** `npm run chaos`: the fault test for as long as one likes, with its figures. */
+import { Command, InvalidArgumentError } from "commander";
+import { runChaos } from "../test/chaos/chaos.ts";
+
+const { minutes, seed, clients } = new Command("npm run chaos --")
+  .description("Kills the server, cuts wires and stalls readers while clients talk, and checks that nothing is lost.")
+  .option("--minutes <number>", "how long", readNumber, 1)
+  .option("--seed <number>", "the same seed makes the same choices", readNumber, 7)
+  .option("--clients <number>", "how many talk", readNumber, 4)
+  .allowExcessArguments(false)
+  .parse()
+  .opts<{ minutes: number; seed: number; clients: number }>();
+
+function readNumber(typed: string): number {
+  const number = Number(typed);
+  if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
+  return number;
+}
+
+const { violations, ...figures } = await runChaos({ durationMs: minutes * 60_000, seed, clients });
+console.table(figures);
+for (const violation of violations.slice(0, 20)) console.error(violation);
+console.log(
+  violations.length === 0 ? "Nothing was lost, repeated or out of order." : `${violations.length} violations`,
+);
+process.exitCode = violations.length === 0 ? 0 : 1;
