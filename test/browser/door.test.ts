@@ -20,6 +20,15 @@ describe("the door", () => {
     expect(document.title).toBe("lobby · Salotto");
   });
 
+  test("takes a double click on Join for one", async () => {
+    const { link } = await openDoor();
+    await nameField.fill("anna");
+    await userEvent.dblClick(button("Join"));
+    await expect.element(page.getByText("Knocking at 127.0.0.1:8080…")).toBeVisible();
+    expect(link.joins).toHaveLength(1);
+    expect(link.quits).toHaveLength(0);
+  });
+
   test("takes Enter for Join, and knows the name on the next visit", async () => {
     const { link, browser, close } = await openDoor();
     await nameField.fill("anna");

@@ -118,7 +118,8 @@ export class JoinForm extends ChatElement {
                 ${problem ?? texts.nameHint}
               </p>
             </div>
-            ${entering ? this.#renderEntering() : html`<wa-button variant="brand" type="submit">${texts.join}</wa-button>`}
+            <wa-button variant="brand" type="submit" ?disabled=${entering}>${texts.join}</wa-button>
+            ${entering ? this.#renderEntering() : nothing}
           </form>
           <div class="address quiet">
             ${this.#server.value === undefined ? nothing : html`<p>${texts.server(this.#server.value)}</p>`}
