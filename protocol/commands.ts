@@ -63,6 +63,15 @@ const commandSchemas = {
       ),
     ),
   }),
+  search: v.object({
+    type: v.literal("search"),
+    label,
+    query: v.pipe(
+      string,
+      v.maxLength(wireLimits.searchCharsMax, `must have at most ${wireLimits.searchCharsMax} characters`),
+    ),
+    skip: seq,
+  }),
   join: v.object({ type: v.literal("join"), label, room }),
   leave: v.object({ type: v.literal("leave"), label, room }),
   rooms: v.object({ type: v.literal("rooms"), label }),

@@ -53,6 +53,8 @@ const pastMessage = v.object({
   text: v.string(),
   action: v.optional(v.boolean()),
 });
+/** A message that was found, and where. */
+const foundMessage = v.object({ ...pastMessage.entries, room: v.string() });
 const pastMessages = v.pipe(v.array(pastMessage), v.readonly());
 
 /** A room as it is listed; `count` is how many are in it, the topic is empty when it has none. */
@@ -86,6 +88,8 @@ const ok = v.object({
   /** history: the messages, oldest first, and whether there are more in the direction that was asked for. */
   messages: v.optional(pastMessages),
   more: v.optional(v.boolean()),
+  /** search: the messages found, newest first; `more` says that there are older ones. */
+  found: v.optional(v.pipe(v.array(foundMessage), v.readonly())),
 });
 
 const error = v.object({
@@ -165,6 +169,7 @@ export type ServerEvent = v.InferOutput<typeof serverEvent>;
 export type EventOf<T extends ServerEvent["type"]> = Extract<ServerEvent, { type: T }>;
 export type Message = EventOf<"message">;
 export type RoomInfo = v.InferOutput<typeof roomInfo>;
+export type FoundMessage = v.InferOutput<typeof foundMessage>;
 export type PastMessage = v.InferOutput<typeof pastMessage>;
 export type Member = v.InferOutput<typeof member>;
 

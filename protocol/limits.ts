@@ -24,6 +24,10 @@ export const wireLimits = {
   topicCharsMax: 200,
   /** Messages in one answer to `history`. */
   historyMessagesMax: 200,
+  /** Messages in one answer to `search`. */
+  searchMessagesMax: 50,
+  /** Characters in what is searched for. */
+  searchCharsMax: 200,
   /** Bytes of JSON that messages take in one line; what does not fit is asked for with the next `history`. */
   historyBytesMax: 49_152,
   /** Characters in the label that ties an answer to its command. */

@@ -9,6 +9,7 @@
 import type { LeaveReason, Member as MemberView, RoomEvent, RoomInfo } from "../../protocol/events.ts";
 import { type ServerLimits, wireLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, parseName, parseRoomName, privateRoom } from "../../protocol/names.ts";
+import { parseSearch } from "../../protocol/search.ts";
 import { cleanText, textProblem } from "../../protocol/text.ts";
 import { Member } from "./member.ts";
 import type {
@@ -18,10 +19,11 @@ import type {
   NameOutcome,
   PostOutcome,
   PostRequest,
+  SearchOutcome,
   TopicOutcome,
   WhoOutcome,
 } from "./outcomes.ts";
-import { pastMessage } from "./past-message.ts";
+import { foundMessage, pastMessage } from "./past-message.ts";
 import type { Audience, ChatObserver, Draft, MessageLog, Range } from "./ports.ts";
 import { Room } from "./room.ts";
 import { Turn } from "./turn.ts";
@@ -176,6 +178,19 @@ export class Chat {
       const more = found.length > range.limit;
       const asked = range.after === undefined ? found.slice(-range.limit) : found.slice(0, range.limit);
       answer({ ok: true, room: target, messages: asked.map(pastMessage), more });
+    });
+  }
+
+  /** Finds messages in all rooms and in the member's private conversations, newest first. */
+  search(member: Member, typed: string, skip: number, answer: (outcome: SearchOutcome) => void): void {
+    const parsed = parseSearch(typed);
+    if (!parsed.ok) return this.inTurn(() => answer({ ok: false, code: "invalid", problem: parsed.problem }));
+    const limit = wireLimits.searchMessagesMax;
+    const person = nameKey(member.name);
+    this.inTurn(() => {
+      const found = this.#options.log.search(parsed.query, person, skip, limit + 1);
+      const messages = found.slice(0, limit).map((message) => foundMessage(message, person));
+      answer({ ok: true, found: messages, more: found.length > limit });
     });
   }
 

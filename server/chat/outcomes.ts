@@ -1,5 +1,5 @@
 /** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
-import type { Member as MemberView, PastMessage } from "../../protocol/events.ts";
+import type { FoundMessage, Member as MemberView, PastMessage } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
 import type { Position } from "./ports.ts";
@@ -44,6 +44,11 @@ export type TopicOutcome = { ok: true; room: string } | { ok: false; code: "not-
 export type WhoOutcome =
   | { ok: true; room: string; members: readonly MemberView[] }
   | { ok: false; code: "no-such-room" };
+
+/** `invalid`: `problem` is the part of the query that cannot be. */
+export type SearchOutcome =
+  | { ok: true; found: readonly FoundMessage[]; more: boolean }
+  | { ok: false; code: "invalid"; problem: string };
 
 export type HistoryOutcome =
   | { ok: true; room: string; messages: readonly PastMessage[]; more: boolean }

@@ -3,6 +3,7 @@
  * speak to, an observer to report to. The chat itself does no I/O and has no timers.
  */
 import type { LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import type { SearchQuery } from "../../protocol/search.ts";
 
 /** A message that has not been committed yet. */
 export interface Draft {
@@ -35,6 +36,11 @@ export interface StoredMessage extends Position {
   action: boolean;
 }
 
+/** A message that was found, with the conversation it stands in. */
+export interface FoundInLog extends StoredMessage {
+  conversation: string;
+}
+
 export interface StoredRoom {
   name: string;
   /** Empty for none. */
@@ -61,6 +67,12 @@ export interface MessageLog {
   setTopic(room: string, topic: string): boolean;
   /** Messages of a conversation, oldest first. */
   read(conversation: string, range: Range): readonly StoredMessage[];
+  /**
+   * Messages that fit a query, newest first: of all rooms, and of the private conversations of one person.
+   * @param person the key of the person's name
+   * @param skip how many to leave out, from the newest
+   */
+  search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[];
   /** Lets go of what the log is kept in. Nothing may be asked of it afterwards. */
   close(): void;
 }

@@ -30,10 +30,10 @@ export interface JsonOptions {
 }
 
 /** What a client may use beyond `hello login post who ping quit`. */
-const features = ["rename", "private", "action", "history", "rooms"];
+const features = ["rename", "private", "action", "history", "rooms", "search"];
 
 /** What only somebody who has logged in can ask for. */
-type MemberCommand = Command<"join" | "leave" | "topic" | "history" | "rename" | "post">;
+type MemberCommand = Command<"join" | "leave" | "topic" | "history" | "search" | "rename" | "post">;
 
 type OkFields = Omit<EventOf<"ok">, "type" | "label">;
 type Outcome = ({ ok: true } & OkFields) | { ok: false; code: keyof typeof errorMessages };
@@ -187,6 +187,8 @@ export class JsonDialect implements Dialect, Audience {
         return this.#chat.topic(member, command.room, command.topic, (outcome) => this.#reply(command, outcome));
       case "history":
         return this.#history(member, command);
+      case "search":
+        return this.#search(member, command);
       case "rename":
         return this.#chat.rename(member, command.name, (outcome) => this.#sendName(command, outcome));
       case "post":
@@ -204,6 +206,17 @@ export class JsonDialect implements Dialect, Audience {
     }
     this.#chat.history(member, room, rangeOf(limit, before, after), (outcome) => {
       this.#reply(command, fittingHistory(outcome, after === undefined ? "newest" : "oldest"));
+    });
+  }
+
+  #search(member: Member, command: Command<"search">): void {
+    this.#chat.search(member, command.query, command.skip ?? 0, (outcome) => {
+      if (!outcome.ok) {
+        const message = `query cannot be read at: ${outcome.problem}`;
+        return this.#send({ type: "error", ...labelOf(command), code: "invalid", field: "query", message });
+      }
+      const found = fitting(outcome.found, "oldest");
+      this.#reply(command, { ok: true, found, more: outcome.more || found.length < outcome.found.length });
     });
   }
 
@@ -277,8 +290,8 @@ function rangeOf(limit: number, before: number | undefined, after: number | unde
   return before === undefined ? { limit } : { limit, before };
 }
 
-/** As many of the messages as one line can hold, from the end that was asked for. */
-function fitting(messages: readonly PastMessage[], end: "newest" | "oldest"): readonly PastMessage[] {
+/** As many of the messages as one line can hold: the last ones (`newest`), or the first ones. */
+function fitting<M extends PastMessage>(messages: readonly M[], end: "newest" | "oldest"): readonly M[] {
   const ordered = end === "oldest" ? messages : messages.toReversed();
   let bytes = 0;
   const tooFar = ordered.findIndex((message) => {

@@ -9,6 +9,7 @@ export const commandWords = [
   "rooms",
   "topic",
   "history",
+  "search",
   "nick",
   "me",
   "msg",

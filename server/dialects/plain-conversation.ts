@@ -9,7 +9,7 @@ import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
 import type { JoinOutcome, NameOutcome, Posted, PostOutcome } from "../chat/outcomes.ts";
 import { type CommandWord, commandWords, parseLine, splitRecipient } from "./plain-commands.ts";
-import { historyLines, messageLines, type PlainLine, privateLines, serverLine } from "./plain-lines.ts";
+import { foundLines, historyLines, messageLines, type PlainLine, privateLines, serverLine } from "./plain-lines.ts";
 import type { Texts } from "./texts/en.ts";
 
 /** How a conversation speaks to its person. */
@@ -21,6 +21,9 @@ export interface Voice {
   sendLines(lines: readonly PlainLine[]): void;
   quit(): void;
 }
+
+/** Messages that `/search` shows: the newest of those found. */
+const FOUND_MESSAGES = 20;
 
 /** Messages that `/history` shows without a number. */
 const HISTORY_MESSAGES = 20;
@@ -79,6 +82,8 @@ export class PlainConversation {
         return this.#topic(rest);
       case "history":
         return this.#history(rest);
+      case "search":
+        return rest === "" ? this.#sayUsage(word) : this.#search(rest);
       case "nick":
         return rest === "" ? this.#sayUsage(word) : this.#rename(rest);
       case "me":
@@ -132,6 +137,15 @@ export class PlainConversation {
       if (!outcome.ok) return;
       const lines = historyLines(texts, outcome.room, outcome.messages);
       this.#voice.sendLines(lines.length > 0 ? lines : [serverLine(texts.noHistory)]);
+    });
+  }
+
+  #search(typed: string): void {
+    const { texts } = this.#voice;
+    this.#chat.search(this.member, typed, 0, (outcome) => {
+      if (!outcome.ok) return this.#tell(texts.badSearch(outcome.problem));
+      if (outcome.found.length === 0) return this.#tell(texts.nothingFound);
+      this.#voice.sendLines(outcome.found.slice(0, FOUND_MESSAGES).reverse().flatMap(foundLines));
     });
   }
 

@@ -3,7 +3,7 @@
  * with `[`; everything else begins with a name. No name can begin like the first three, and every line of a message, and
  * every piece of a line that is cut, begins anew, so nobody can pass for the server or for somebody else.
  */
-import type { EventOf, LeaveReason, Message, PastMessage, RoomEvent } from "../../protocol/events.ts";
+import type { EventOf, FoundMessage, LeaveReason, Message, PastMessage, RoomEvent } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
 import type { Texts } from "./texts/en.ts";
 
@@ -46,6 +46,11 @@ export function historyLines(texts: Texts, room: string, recent: readonly PastMe
     headed(`[${minuteOf(message.time)}] `, messageLines(texts, { ...message, room })),
   );
   return [serverLine(texts.recent(recent.length)), ...lines];
+}
+
+/** A message that was found, with its room, or the other person, and its minute. */
+export function foundLines(found: FoundMessage): PlainLine[] {
+  return headed(`[${found.room}] [${minuteOf(found.time)}] `, saidLines(`${found.from}: `, found));
 }
 
 /** An ISO 8601 time in the server's time zone, `2026-11-21 10:04`. */

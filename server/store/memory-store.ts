@@ -1,7 +1,18 @@
 /** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
 import type { ServerLimits } from "../../protocol/limits.ts";
-import type { Appended, Draft, MessageLog, Position, Range, StoredMessage, StoredRoom } from "../chat/ports.ts";
+import { nameKey } from "../../protocol/names.ts";
+import { type SearchQuery, wordsOf } from "../../protocol/search.ts";
+import type {
+  Appended,
+  Draft,
+  FoundInLog,
+  MessageLog,
+  Position,
+  Range,
+  StoredMessage,
+  StoredRoom,
+} from "../chat/ports.ts";
 
 export interface MemoryStoreOptions {
   now: () => Date;
@@ -52,6 +63,15 @@ export class MemoryStore implements MessageLog {
     return messages.filter(({ seq }) => seq < before).slice(-limit);
   }
 
+  search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[] {
+    return [...this.#conversations]
+      .filter(([name]) => !name.startsWith("@") || name.slice(1).split(",").includes(person))
+      .flatMap(([conversation, { messages }]) => messages.map((message) => ({ ...message, conversation })))
+      .filter((message) => fits(message, query))
+      .sort((a, b) => b.time.localeCompare(a.time) || b.seq - a.seq)
+      .slice(skip, skip + limit);
+  }
+
   close(): void {
     this.#conversations.clear();
   }
@@ -89,6 +109,17 @@ export class MemoryStore implements MessageLog {
     this.#conversations.set(name, conversation);
     return conversation;
   }
+}
+
+function fits({ text, from, time, conversation }: FoundInLog, query: SearchQuery): boolean {
+  const words = query.words.length === 0 ? [] : wordsOf(text);
+  return (
+    query.words.every((wanted) => words.some((word) => word.startsWith(wanted))) &&
+    (query.from === undefined || nameKey(from) === nameKey(query.from)) &&
+    (query.room === undefined || conversation === query.room) &&
+    (query.after === undefined || time >= query.after) &&
+    (query.before === undefined || time < query.before)
+  );
 }
 
 function forgetOldest({ messages, positions }: Conversation): void {

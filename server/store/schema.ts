@@ -33,6 +33,16 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE conversations ADD COLUMN topic TEXT NOT NULL DEFAULT '';
   `,
+  `
+  -- Only the index: the texts stay where they are.
+  CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = 'messages', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO words (words) VALUES ('rebuild');
+  CREATE TRIGGER message_added AFTER INSERT ON messages BEGIN
+    INSERT INTO words (rowid, text) VALUES (new.id, new.text);
+  END;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed what we would not understand. */

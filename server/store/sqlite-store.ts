@@ -4,8 +4,19 @@
  */
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Appended, Draft, MessageLog, Position, Range, StoredMessage, StoredRoom } from "../chat/ports.ts";
+import type { SearchQuery } from "../../protocol/search.ts";
+import type {
+  Appended,
+  Draft,
+  FoundInLog,
+  MessageLog,
+  Position,
+  Range,
+  StoredMessage,
+  StoredRoom,
+} from "../chat/ports.ts";
 import { type OwnDatabase, openOwnDatabase } from "./database.ts";
+import { prepareSearch, searchMessages } from "./sqlite-search.ts";
 
 export interface SqliteStoreOptions {
   /** The database file; it is created when there is none. */
@@ -42,6 +53,7 @@ export class SqliteStore implements MessageLog {
     this.#own = openOwnDatabase(options.file, options.busyMs);
     const { database } = this.#own;
     this.#database = database;
+    prepareSearch(database);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
     this.#addConversation = database.prepare("INSERT INTO conversations (name, last_seq) VALUES (?, 0)");
     this.#moveConversation = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
@@ -99,6 +111,13 @@ export class SqliteStore implements MessageLog {
     if (range.after !== undefined) return this.#readAfter.all(conversation.id, range.after, limit).map(toMessage);
     const before = range.before ?? Number.MAX_SAFE_INTEGER;
     return this.#readBefore.all(conversation.id, before, limit).map(toMessage).reverse();
+  }
+
+  search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[] {
+    return searchMessages(this.#database, query, { person, skip, limit }).map((row) => ({
+      ...toMessage(row),
+      conversation: String(row.conversation),
+    }));
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { SearchQuery } from "../../protocol/search.ts";
 import type { Appended, Draft, MessageLog } from "../../server/chat/ports.ts";
 import { MemoryStore } from "../../server/store/memory-store.ts";
 import { SqliteStore } from "../../server/store/sqlite-store.ts";
@@ -118,6 +119,53 @@ describe.each(implementations)("a log %s", (_name, open) => {
       { name: "garden", topic: "" },
     ]);
     expect(seqs(log.append([draft("c", { conversation: "garden" })]))).toEqual([1]);
+  });
+
+  describe("finds", () => {
+    const said: [conversation: string, from: string, text: string][] = [
+      ["lobby", "anna", "La città è bella"],
+      ["lobby", "bruno", "bella idea, ANNA"],
+      ["dev", "anna", "una idea: i test"],
+      ["@anna,bruno", "bruno", "bella segreta"],
+      ["@bruno,carla", "carla", "bella altrui"],
+      ["dev", "Élodie", "bonjour"],
+    ];
+    const texts = (query: Partial<SearchQuery>, skip = 0, limit = 10) => {
+      const log = open();
+      said.forEach(([conversation, from, text], index) => {
+        log.append([draft(String(index), { conversation, from, text })]);
+      });
+      return log
+        .search({ words: [], ...query }, "anna", skip, limit)
+        .map(({ text }) => text)
+        .sort();
+    };
+
+    test.each<[what: string, query: Partial<SearchQuery>, found: string[]]>([
+      [
+        "a word, in rooms and in one's own conversations",
+        { words: ["bella"] },
+        ["La città è bella", "bella idea, ANNA", "bella segreta"],
+      ],
+      ["the beginning of a word", { words: ["bel"] }, ["La città è bella", "bella idea, ANNA", "bella segreta"]],
+      ["not its middle", { words: ["ella"] }, []],
+      ["all of several words", { words: ["bella", "idea"] }, ["bella idea, ANNA"]],
+      ["without case and accents", { words: ["citta"] }, ["La città è bella"]],
+      ["what somebody said", { from: "Anna" }, ["La città è bella", "una idea: i test"]],
+      ["in any case, accents and all", { from: "ÉLODIE" }, ["bonjour"]],
+      ["in one room", { words: ["idea"], room: "dev" }, ["una idea: i test"]],
+      ["from a day on", { words: ["idea"], after: "2026-11-21" }, ["bella idea, ANNA", "una idea: i test"]],
+      ["not what came after it", { words: ["idea"], before: "2026-11-21" }, []],
+    ])("%s", (_what, query, found) => {
+      expect(texts(query)).toEqual(found);
+    });
+
+    test("the newest first, page by page", () => {
+      const log = open();
+      log.append(Array.from({ length: 5 }, (_, index) => draft(`m${index}`, { text: `word ${index}` })));
+      const page = (skip: number) => log.search({ words: ["word"] }, "anna", skip, 2).map(({ text }) => text);
+      expect([page(0), page(2), page(4)]).toEqual([["word 4", "word 3"], ["word 2", "word 1"], ["word 0"]]);
+    });
   });
 
   property(

@@ -44,7 +44,8 @@ describe("a wrong line is answered with what is wrong", () => {
         code: "unknown-command",
         field: "type",
         label: "7",
-        message: "type must be one of: hello, login, rename, post, history, join, leave, rooms, topic, who, ping, quit",
+        message:
+          "type must be one of: hello, login, rename, post, history, search, join, leave, rooms, topic, who, ping, quit",
       },
     ],
     [
@@ -52,7 +53,8 @@ describe("a wrong line is answered with what is wrong", () => {
       {
         code: "unknown-command",
         field: "type",
-        message: "type must be one of: hello, login, rename, post, history, join, leave, rooms, topic, who, ping, quit",
+        message:
+          "type must be one of: hello, login, rename, post, history, search, join, leave, rooms, topic, who, ping, quit",
       },
     ],
     [

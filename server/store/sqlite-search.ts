@@ -1,0 +1,44 @@
+/** Search in the database: a query becomes one statement, whatever it is narrowed down by. */
+import type { DatabaseSync } from "node:sqlite";
+import { nameKey } from "../../protocol/names.ts";
+import type { SearchQuery } from "../../protocol/search.ts";
+
+/** Teaches a database what our search needs: when two names are the same, which SQLite knows for ASCII only. */
+export function prepareSearch(database: DatabaseSync): void {
+  database.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
+}
+
+/** @returns rows with the columns of a message and its `conversation`, newest first */
+export function searchMessages(
+  database: DatabaseSync,
+  query: SearchQuery,
+  { person, skip, limit }: { person: string; skip: number; limit: number },
+) {
+  const conditions = [
+    // Rooms are everybody's, a private conversation is its two people's.
+    `(name NOT LIKE '@%' OR instr(replace(name, '@', ',') || ',', ',' || :person || ',') > 0)`,
+  ];
+  const values: Record<string, string | number> = { person, skip, limit };
+  const narrow = (condition: string, key: string, value: string | undefined) => {
+    if (value === undefined) return;
+    conditions.push(condition);
+    values[key] = value;
+  };
+  narrow("messages.id IN (SELECT rowid FROM words WHERE words MATCH :words)", "words", matchOf(query.words));
+  narrow("name = :room", "room", query.room);
+  narrow("name_key(sender) = :from", "from", query.from && nameKey(query.from));
+  narrow("time >= :after", "after", query.after);
+  narrow("time < :before", "before", query.before);
+  return database
+    .prepare(
+      `SELECT msgid, seq, time, sender AS "from", text, action, name AS conversation
+       FROM messages JOIN conversations ON conversations.id = conversation
+       WHERE ${conditions.join(" AND ")} ORDER BY messages.id DESC LIMIT :limit OFFSET :skip`,
+    )
+    .all(values);
+}
+
+/** Each word as the beginning of one, in FTS5's own quoting; undefined for none. */
+function matchOf(words: readonly string[]): string | undefined {
+  return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(" ");
+}

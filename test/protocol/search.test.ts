@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { parseSearch, wordsOf } from "../../protocol/search.ts";
+import { fc, property } from "../support/property.ts";
+
+describe("what is typed to search", () => {
+  test.each([
+    ["ciao", { words: ["ciao"] }],
+    ["Città, bella!", { words: ["citta", "bella"] }],
+    ['"two words"', { words: ["two", "words"] }],
+    ["from:anna ciao", { words: ["ciao"], from: "anna" }],
+    ['FROM:"anna maria"', { words: [], from: "anna maria" }],
+    ["in:#Dev test", { words: ["test"], room: "dev" }],
+    ["after:2026-11-01 before:2026-12-01 x", { words: ["x"], after: "2026-11-01", before: "2026-12-01" }],
+    ["note: x", { words: ["note", "x"] }],
+  ])("%s", (typed, query) => {
+    expect(parseSearch(typed)).toEqual({ ok: true, query });
+  });
+
+  test.each([
+    ["", ""],
+    ["?!", "?!"],
+    ["after:yesterday x", "after:yesterday"],
+    ["before:2026-13-45", "before:2026-13-45"],
+    ["in:@anna x", "in:@anna"],
+  ])("%j cannot be, because of %j", (typed, problem) => {
+    expect(parseSearch(typed)).toEqual({ ok: false, problem });
+  });
+
+  property("no text makes words that are not letters and digits", [fc.string({ unit: "binary" })], (text) => {
+    for (const word of wordsOf(text)) expect(word).toMatch(/^[\p{L}\p{N}]+$/u);
+  });
+});
