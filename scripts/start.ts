@@ -6,7 +6,7 @@ import { createLogger, type LogLevel } from "../cli/log.ts";
 import { failWith, logLevelOption, readPort } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
-import { addDataOptions, type DataOptions, dataDirectory } from "../server/data-options.ts";
+import { addDataOptions, type DataOptions, dataConfig } from "../server/data-options.ts";
 import { dataLine, explainStartError } from "../server/main-lines.ts";
 import { startServer } from "../server/server.ts";
 
@@ -27,9 +27,9 @@ const program = addDataOptions(new Command("npm start --"))
   .allowExcessArguments(false);
 const options = program.parse().opts<Options>();
 const logger = createLogger(options.logLevel);
-const data = dataDirectory(options);
+const { data, keep } = dataConfig(options);
 
-const server = await startServer({ ...defaultConfig, port: options.port, data, logger }).catch((error) =>
+const server = await startServer({ ...defaultConfig, port: options.port, data, keep, logger }).catch((error) =>
   failWith(program, explainStartError(error, host, options.port)),
 );
 const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { type ServerLimits, serverLimits } from "../protocol/limits.ts";
 import type { Language } from "./dialects/texts/texts.ts";
 import { defaultDataDirectory } from "./store/data-directory.ts";
+import type { Keep } from "./store/retention.ts";
 
 export interface ServerConfig {
   /** The address to listen on: loopback unless asked otherwise, `0.0.0.0` for every IPv4 network, `::` for all. */
@@ -15,6 +16,8 @@ export interface ServerConfig {
   echo: boolean;
   /** The directory that messages are kept in; undefined to keep them in memory only. */
   data: string | undefined;
+  /** How long messages are kept. */
+  keep: Keep;
   limits: ServerLimits;
   logger: Logger;
   /** The current time; messages and those who come and go are stamped with it. */
@@ -27,6 +30,7 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   language: "en",
   echo: false,
   data: defaultDataDirectory(),
+  keep: {},
   limits: serverLimits,
   now: () => new Date(),
 };

@@ -1,20 +1,32 @@
-/** The options that say where messages are kept, the same for `npm run server` and `npm start`. */
+/** The options that say where messages are kept and for how long, the same for `npm run server` and `npm start`. */
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
+import type { ServerConfig } from "./config.ts";
 import { defaultDataDirectory } from "./store/data-directory.ts";
 
 export interface DataOptions {
   data: string;
   memory: boolean;
+  keepDays?: number;
+  keepMessages?: number;
 }
 
 export function addDataOptions(program: Command): Command {
   return program
     .option("--data <directory>", "where messages are kept", defaultDataDirectory())
-    .option("--memory", "keep messages in memory only: they are gone when the server ends", false);
+    .option("--memory", "keep messages in memory only: they are gone when the server ends", false)
+    .option("--keep-days <number>", "remove messages that are older; without it they stay", readCount)
+    .option("--keep-messages <number>", "keep so many in each room and conversation; without it all", readCount);
 }
 
-/** The data directory's whole path; undefined when messages are kept in memory. */
-export function dataDirectory({ data, memory }: DataOptions): string | undefined {
-  return memory ? undefined : resolve(data);
+/** What the options say; `data` is the directory's whole path, undefined when messages are kept in memory. */
+export function dataConfig(options: DataOptions): Pick<ServerConfig, "data" | "keep"> {
+  const { data, memory, keepDays: days, keepMessages: messages } = options;
+  return { data: memory ? undefined : resolve(data), keep: { days, messages } };
+}
+
+function readCount(typed: string): number {
+  const count = /^\d{1,9}$/.test(typed) ? Number(typed) : 0;
+  if (count < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
+  return count;
 }

@@ -5,7 +5,7 @@ import { failWith, logLevelOption, readHost, readPort } from "../cli/options.ts"
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { defaultConfig } from "./config.ts";
-import { addDataOptions, type DataOptions, dataDirectory } from "./data-options.ts";
+import { addDataOptions, type DataOptions, dataConfig } from "./data-options.ts";
 import { type Language, languages } from "./dialects/texts/texts.ts";
 import { explainStartError, startLines } from "./main-lines.ts";
 import { startServer } from "./server.ts";
@@ -30,13 +30,14 @@ const program = addDataOptions(new Command("npm run server --"))
   .addOption(logLevelOption())
   .allowExcessArguments(false);
 
-const { host, port, echo, lang: language, exitWhenEmpty, logLevel, ...keep } = program.parse().opts<Options>();
-const data = dataDirectory(keep);
+const options = program.parse().opts<Options>();
+const { host, port, echo, lang: language, exitWhenEmpty, logLevel } = options;
+const { data, keep } = dataConfig(options);
 
 const stop = stopAfter(() => server.close());
 
 const server = await startServer(
-  { ...defaultConfig, host, port, echo, language, data, logger: createLogger(logLevel) },
+  { ...defaultConfig, host, port, echo, language, data, keep, logger: createLogger(logLevel) },
   { emptied: () => exitWhenEmpty && stop("The last person has left. Goodbye.") },
 ).catch((error) => failWith(program, explainStartError(error, host, port)));
 

@@ -14,6 +14,7 @@ import type { DialectKind } from "./net/connection.ts";
 import { Listener } from "./net/listener.ts";
 import { MemoryStore } from "./store/memory-store.ts";
 import { openDiskStore } from "./store/open-store.ts";
+import { startRetention } from "./store/retention.ts";
 
 export interface RunningServer {
   readonly port: number;
@@ -78,12 +79,21 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     log.close();
     throw error;
   });
+  const stopRetention = startRetention({
+    log,
+    keep: config.keep,
+    now,
+    forgotten: (count) => logger.info({ count }, "removed old messages"),
+  });
   let closed: Promise<void> | undefined;
   return {
     port,
     address: formatAddress(config.host, port),
     close: () => {
-      closed ??= listener.close().then(() => log.close());
+      closed ??= listener.close().then(() => {
+        stopRetention();
+        log.close();
+      });
       return closed;
     },
   };

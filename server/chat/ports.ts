@@ -36,6 +36,12 @@ export interface StoredMessage extends Position {
   action: boolean;
 }
 
+/** What is kept: messages from a moment on (ISO 8601), and so many of each conversation. Without either, everything. */
+export interface Retention {
+  since?: string;
+  messagesMax?: number;
+}
+
 /** A message that was found, with the conversation it stands in. */
 export interface FoundInLog extends StoredMessage {
   conversation: string;
@@ -73,6 +79,11 @@ export interface MessageLog {
    * @param skip how many to leave out, from the newest
    */
   search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[];
+  /**
+   * Removes messages that a rule does not keep, the oldest first, and a bounded number of them, so that nobody waits.
+   * Their numbers are not used again. @returns how many were removed; none when all is as the rule wants it
+   */
+  forget(rule: Retention): number;
   /** Lets go of what the log is kept in. Nothing may be asked of it afterwards. */
   close(): void;
 }

@@ -10,6 +10,7 @@ import type {
   MessageLog,
   Position,
   Range,
+  Retention,
   StoredMessage,
   StoredRoom,
 } from "../chat/ports.ts";
@@ -70,6 +71,18 @@ export class MemoryStore implements MessageLog {
       .filter((message) => fits(message, query))
       .sort((a, b) => b.time.localeCompare(a.time) || b.seq - a.seq)
       .slice(skip, skip + limit);
+  }
+
+  forget({ since = "", messagesMax = Number.POSITIVE_INFINITY }: Retention): number {
+    let forgotten = 0;
+    for (const conversation of this.#conversations.values()) {
+      const { messages, lastSeq } = conversation;
+      while (messages[0] && (messages[0].time < since || messages[0].seq <= lastSeq - messagesMax)) {
+        forgetOldest(conversation);
+        forgotten += 1;
+      }
+    }
+    return forgotten;
   }
 
   close(): void {

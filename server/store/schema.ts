@@ -42,6 +42,9 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER message_added AFTER INSERT ON messages BEGIN
     INSERT INTO words (rowid, text) VALUES (new.id, new.text);
   END;
+  CREATE TRIGGER message_removed AFTER DELETE ON messages BEGIN
+    INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text);
+  END;
   `,
 ];
 

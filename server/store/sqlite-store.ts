@@ -12,6 +12,7 @@ import type {
   MessageLog,
   Position,
   Range,
+  Retention,
   StoredMessage,
   StoredRoom,
 } from "../chat/ports.ts";
@@ -27,6 +28,9 @@ export interface SqliteStoreOptions {
   /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
   failed: (error: unknown) => void;
 }
+
+/** Messages removed at a time. */
+const FORGET_MAX = 1_000;
 
 interface Conversation {
   id: number;
@@ -44,6 +48,8 @@ export class SqliteStore implements MessageLog {
   readonly #setTopic: StatementSync;
   readonly #findPost: StatementSync;
   readonly #addMessage: StatementSync;
+  readonly #forgetOld: StatementSync;
+  readonly #forgetMany: StatementSync;
   readonly #readBefore: StatementSync;
   readonly #readAfter: StatementSync;
 
@@ -66,6 +72,14 @@ export class SqliteStore implements MessageLog {
     this.#addMessage = database.prepare(
       `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#forgetOld = database.prepare(
+      "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE time < ? ORDER BY id LIMIT ?)",
+    );
+    this.#forgetMany = database.prepare(
+      `DELETE FROM messages WHERE id IN (
+         SELECT messages.id FROM messages JOIN conversations ON conversations.id = conversation
+         WHERE seq <= last_seq - ? ORDER BY messages.id LIMIT ?)`,
     );
     const read = `SELECT msgid, seq, time, sender AS "from", text, action FROM messages WHERE conversation = ?`;
     this.#readBefore = database.prepare(`${read} AND seq < ? ORDER BY seq DESC LIMIT ?`);
@@ -118,6 +132,17 @@ export class SqliteStore implements MessageLog {
       ...toMessage(row),
       conversation: String(row.conversation),
     }));
+  }
+
+  forget({ since, messagesMax }: Retention): number {
+    try {
+      const old = since === undefined ? 0 : this.#forgetOld.run(since, FORGET_MAX).changes;
+      const many = messagesMax === undefined ? 0 : this.#forgetMany.run(messagesMax, FORGET_MAX).changes;
+      return Number(old) + Number(many);
+    } catch (error) {
+      this.#options.failed(error);
+      return 0;
+    }
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { SearchQuery } from "../../protocol/search.ts";
-import type { Appended, Draft, MessageLog } from "../../server/chat/ports.ts";
+import type { Appended, Draft, MessageLog, Retention } from "../../server/chat/ports.ts";
 import { MemoryStore } from "../../server/store/memory-store.ts";
 import { SqliteStore } from "../../server/store/sqlite-store.ts";
 import { fc, property } from "../support/property.ts";
@@ -119,6 +119,41 @@ describe.each(implementations)("a log %s", (_name, open) => {
       { name: "garden", topic: "" },
     ]);
     expect(seqs(log.append([draft("c", { conversation: "garden" })]))).toEqual([1]);
+  });
+
+  describe("forgets", () => {
+    const rest = (log: MessageLog) => log.read("lobby", { limit: 10_000 }).map(({ seq }) => seq);
+    const forgetAll = (log: MessageLog, rule: Retention) => {
+      let count = 0;
+      for (let some = log.forget(rule); some > 0; some = log.forget(rule)) count += some;
+      return count;
+    };
+
+    test("nothing by itself", () => {
+      const log = open();
+      log.append([draft("a")]);
+      expect(forgetAll(log, {})).toBe(0);
+      expect(forgetAll(log, { since: "2026-11-21T10:00:00.000Z", messagesMax: 1 })).toBe(0);
+      expect(rest(log)).toEqual([1]);
+    });
+
+    test("what is older than a moment", () => {
+      const log = open();
+      log.append([draft("a"), draft("b", { conversation: "dev" })]);
+      expect(forgetAll(log, { since: "2026-11-21T10:00:00.001Z" })).toBe(2);
+      expect(rest(log)).toEqual([]);
+    });
+
+    test("all but the newest of each conversation, and finds them no more; their numbers are not used again", () => {
+      const log = open();
+      log.append(Array.from({ length: 900 }, (_, index) => draft(`m${index}`, { text: `word${index}` })));
+      log.append([draft("x", { conversation: "dev" })]);
+      expect(forgetAll(log, { messagesMax: 3 })).toBe(897);
+      expect(rest(log)).toEqual([898, 899, 900]);
+      expect(log.search({ words: ["word5"] }, "anna", 0, 10)).toEqual([]);
+      expect(log.read("dev", { limit: 10 })).toHaveLength(1);
+      expect(seqs(log.append([draft("next")]))).toEqual([901]);
+    });
   });
 
   describe("finds", () => {

@@ -154,6 +154,21 @@ describe("a database that cannot be used is one clear line and a non-zero exit",
   });
 });
 
+test("messages beyond those to keep are removed at the start, and the numbers go on", async () => {
+  const data = folder();
+  const first = await startTestServer({ data });
+  const bot = await first.joinJson("bot");
+  for (let i = 1; i <= 5; i++) bot.sendJson(post(`message ${i}`));
+  await barrier(bot);
+  await first.close();
+  const second = await startTestServer({ data, keep: { messages: 2 } });
+  const reader = await second.joinJson("reader");
+  expect(reader.text).not.toContain("message 3");
+  expect(reader.text).toContain("message 4");
+  reader.sendJson({ ...post("next"), label: "1" });
+  await reader.until('"seq":6');
+});
+
 test("--memory keeps nothing, and says so", async () => {
   const data = folder();
   const server = new Program("server/main.ts", ["--port", "0", "--memory", "--data", data]);
