@@ -55,7 +55,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
 
   const sessions = new Sessions({
     server: formatAddress(host, port),
-    opener: () => upstreamOpener({ host, port }, limits),
+    opener: (after) => upstreamOpener({ host, port }, limits, after),
     limits,
     clock: systemClock,
     random: Math.random,

@@ -8,6 +8,7 @@ import type { Server, Socket } from "socket.io";
 import * as v from "valibot";
 import type { BridgeToPage, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
 import { wireLimits } from "../protocol/limits.ts";
+import { parsePageCommand } from "./page-command.ts";
 import type { Page } from "./session.ts";
 import { type Sessions, shortId } from "./sessions.ts";
 
@@ -32,6 +33,10 @@ const handshakeSchema = v.object({
   after: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 const nameSchema = v.object({ name: v.string() });
+const joinSchema = v.object({
+  name: v.string(),
+  after: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
 const postSchema = v.object({
   id: v.pipe(v.string(), v.uuid()),
   room: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.roomCharsMax)),
@@ -60,9 +65,13 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   logger.info(from, "a page has come");
   opened();
 
-  answer(socket, "join", nameSchema, logger, ({ name }) => sessions.join(session, name));
+  answer(socket, "join", joinSchema, logger, ({ name, after }) => sessions.join(session, name, after));
   answer(socket, "post", postSchema, logger, (request) => session.post(request));
   answer(socket, "rename", nameSchema, logger, ({ name }) => session.rename(name));
+  answer(socket, "ask", v.unknown(), logger, async (sent) => {
+    const parsed = parsePageCommand(sent);
+    return parsed.ok ? session.ask(parsed.command) : parsed.answer;
+  });
   answer(socket, "quit", undefined, logger, () => session.quit());
   socket.on("disconnect", (reason) => {
     logger.info({ ...from, reason }, "a page has gone");

@@ -6,20 +6,23 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type {
   BridgeToPage,
+  CommandAnswer,
   JoinAnswer,
   LinkError,
   LinkState,
+  PageCommand,
   PageHandshake,
   PostAnswer,
   PostRequest,
 } from "../protocol/bridge-events.ts";
 import type { RoomEvent } from "../protocol/events.ts";
 import type { BridgeLimits } from "../protocol/limits.ts";
-import { nameProblemMessages, parseName } from "../protocol/names.ts";
+import { nameKey, nameProblemMessages, parseName } from "../protocol/names.ts";
 import { cleanText, textProblem, textProblemMessages } from "../protocol/text.ts";
 import type { Clock } from "./clock.ts";
 import { Outbox } from "./outbox.ts";
 import { Replay } from "./replay.ts";
+import { Rooms } from "./rooms.ts";
 import { backoffDelayMs } from "./upstream/backoff.ts";
 import type { OpenUpstream, Upstream, UpstreamEnd } from "./upstream/upstream.ts";
 
@@ -29,8 +32,11 @@ export type Page = { [E in keyof BridgeToPage]: BridgeToPage[E] };
 export interface SessionOptions {
   /** The chat server, `host:port`, for people. */
   server: string;
-  /** Called for each time that the person joins: what it returns may remember things over that time's reconnections. */
-  opener: () => OpenUpstream;
+  /**
+   * Called for each time that the person joins: what it returns may remember things over that time's reconnections.
+   * `after` is the seq of the last message of the lobby that the page has.
+   */
+  opener: (after?: number) => OpenUpstream;
   limits: BridgeLimits;
   clock: Clock;
   /** Numbers from 0 up to but not including 1. */
@@ -40,10 +46,24 @@ export interface SessionOptions {
   over: () => void;
 }
 
+const busy = {
+  ok: false,
+  code: "busy",
+  message: "too many questions wait for their answer; try again in a moment",
+} as const;
+
+/** The answer to a join that nobody waits for any more. */
+export const cancelled: JoinAnswer = {
+  ok: false,
+  code: "cancelled",
+  message: "the person quit before the server answered",
+};
+
 export class Session {
   readonly #options: SessionOptions;
   readonly #epoch = randomUUID();
   readonly #replay: Replay;
+  readonly #rooms = new Rooms();
   readonly #outbox: Outbox;
   #state: LinkState = { phase: "idle" };
   #name: string | undefined;
@@ -54,6 +74,7 @@ export class Session {
   #quitting: (() => void)[] = [];
   #wasOnline = false;
   #onlineSinceMs = 0;
+  #asking = 0;
   #failures = 0;
   #nameTaken = 0;
   #cancelRetry = () => {};
@@ -70,6 +91,11 @@ export class Session {
     return this.#state.phase !== "idle";
   }
 
+  /** Whether it keeps that name in the chat for a page that has gone and may not come back. */
+  keepsForNobody(name: string): boolean {
+    return this.active && !this.#page && this.#name !== undefined && nameKey(this.#name) === nameKey(name);
+  }
+
   /** The newest page takes the session over; the one before it is told and gets nothing more. */
   attach(page: Page, { epoch, after }: PageHandshake): void {
     this.#cancelGrace();
@@ -81,6 +107,7 @@ export class Session {
       link: this.#state,
       ...(this.#name === undefined ? {} : { name: this.#name }),
       events: this.#replay.since(epoch === this.#epoch ? after : 0),
+      rooms: this.#rooms.snapshot,
     });
   }
 
@@ -99,13 +126,17 @@ export class Session {
   }
 
   /** Answered when the server has taken or refused the name, or the person quit; that may take as long as it takes. */
-  async join(typed: string): Promise<JoinAnswer> {
+  async join(typed: string, after?: number): Promise<JoinAnswer> {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
-    if (this.#quitting.length > 0) await this.quit();
+    if (this.#quitting.length > 0) {
+      await this.quit();
+      // A page that went meanwhile has taken an idle session with it: nobody would ever leave for it.
+      if (!this.#page) return cancelled;
+    }
     if (!this.active) {
       this.#name = parsed.name;
-      this.#open = this.#options.opener();
+      this.#open = this.#options.opener(after);
       this.#wasOnline = false;
       this.#failures = 0;
       this.#nameTaken = 0;
@@ -115,6 +146,7 @@ export class Session {
     } else if (this.#state.phase === "online") {
       return { ok: true, name: parsed.name };
     }
+    if (this.#joining.length >= this.#options.limits.joinsPendingMax) return busy;
     return new Promise((resolve) => this.#joining.push(resolve));
   }
 
@@ -132,17 +164,41 @@ export class Session {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
     const upstream = this.#state.phase === "online" ? this.#upstream : undefined;
-    return upstream?.rename(parsed.name) ?? { ok: false, code: "not-logged-in", message: "not in the chat" };
+    if (!upstream) return { ok: false, code: "not-logged-in", message: "not in the chat" };
+    if (this.#asking >= this.#options.limits.postsPendingMax) return busy;
+    this.#asking += 1;
+    try {
+      return await upstream.rename(parsed.name);
+    } finally {
+      this.#asking -= 1;
+    }
+  }
+
+  /** Bounded as posts are: a page that asks without waiting must not fill the bridge. */
+  async ask(command: PageCommand): Promise<CommandAnswer> {
+    const upstream = this.#state.phase === "online" ? this.#upstream : undefined;
+    if (!upstream) return { ok: false, code: "offline", message: "not connected to the chat server" };
+    if (this.#asking >= this.#options.limits.postsPendingMax) {
+      return busy;
+    }
+    this.#asking += 1;
+    try {
+      return await upstream.ask(command);
+    } finally {
+      this.#asking -= 1;
+    }
   }
 
   /** Leaves the chat as the server expects it; fulfilled when the connection is closed, within a bounded time. */
   quit(): Promise<void> {
     return new Promise((resolve) => {
-      if (!this.active) {
+      if (!this.active || this.#quitting.length >= this.#options.limits.joinsPendingMax) {
         resolve();
         return;
       }
       this.#quitting.push(resolve);
+      // Asked once, it is on its way.
+      if (this.#quitting.length > 1) return;
       this.#cancelRetry();
       if (this.#upstream) this.#upstream.quit();
       else this.#idle({ phase: "idle" });
@@ -215,8 +271,9 @@ export class Session {
 
   #idle(state: LinkState & { phase: "idle" }): void {
     this.#name = undefined;
+    this.#rooms.clear();
     this.#move(state);
-    this.#answerJoin({ ok: false, code: "cancelled", message: "the person quit before the server answered" });
+    this.#answerJoin(cancelled);
     for (const resolve of this.#quitting.splice(0)) resolve();
     this.#cancelGrace();
     if (!this.#page) this.#options.over();
@@ -234,6 +291,7 @@ export class Session {
   }
 
   #record(event: RoomEvent): void {
+    this.#rooms.take(event, this.#name);
     const numbered = this.#replay.add(event);
     this.#page?.event(numbered);
   }

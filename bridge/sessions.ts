@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import type { JoinAnswer } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../protocol/limits.ts";
-import { Session, type SessionOptions } from "./session.ts";
+import { cancelled, Session, type SessionOptions } from "./session.ts";
 
 export interface SessionsOptions extends Omit<SessionOptions, "over"> {
   limits: BridgeLimits;
@@ -36,14 +36,23 @@ export class Sessions {
     return session;
   }
 
-  /** Lets a session into the chat, unless as many as may be are there. */
-  async join(session: Session, name: string): Promise<JoinAnswer> {
+  /**
+   * Lets a session into the chat, unless as many as may be are there. A window that was closed keeps its name for a
+   * while; whoever asks for that name here is the same person in a new window, so the old session leaves first.
+   */
+  async join(session: Session, name: string, after?: number): Promise<JoinAnswer> {
+    const left = [...this.#sessions.values()].filter((other) => other !== session && other.keepsForNobody(name));
+    if (left.length > 0) {
+      await Promise.all(left.map((other) => other.quit()));
+      // The window may be gone by now, and its session with it.
+      if (![...this.#sessions.values()].includes(session)) return cancelled;
+    }
     const active = [...this.#sessions.values()].filter((other) => other !== session && other.active).length;
     if (active >= this.#options.limits.sessionsMax) {
       const message = `this bridge already has ${active} windows in the chat, which is as many as it takes`;
       return { ok: false, code: "too-many-sessions", message };
     }
-    return session.join(name);
+    return session.join(name, after);
   }
 
   /** The program ends this very moment. */

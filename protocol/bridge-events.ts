@@ -2,7 +2,8 @@
  * What the page and the bridge say to each other over socket.io. The page names a session (its window) when it
  * connects; the bridge answers with a snapshot of it and then tells every change. The page never chooses the server.
  */
-import type { ErrorCode, RoomEvent } from "./events.ts";
+import type { Command } from "./commands.ts";
+import type { ErrorCode, EventOf, Member, RoomEvent } from "./events.ts";
 
 /** Sent as socket.io's `auth` when the page connects. */
 export interface PageHandshake {
@@ -26,9 +27,10 @@ export interface UpstreamInfo {
  * What an old server cannot do, for the page to say:
  * `delivery`: it confirms nothing; `people`: the list of people is only what was seen since joining;
  * `unique-names`: two people may have one name; `multiline`: several lines travel as several messages;
- * `private`: there are no private messages; `names`: the server shows addresses, not names.
+ * `private`: there are no private messages; `rooms`: there is the lobby only; `names`: the server shows addresses, not
+ * names.
  */
-export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "names";
+export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "rooms" | "names";
 
 /** Why the chat server is not there: `code` is Node's (`ECONNREFUSED`) or one of ours, `message` is for people. */
 export interface LinkError {
@@ -38,7 +40,7 @@ export interface LinkError {
 
 /** Why a person was not let in. */
 export interface Refusal {
-  code: ErrorCode | "too-many-sessions";
+  code: ErrorCode | "too-many-sessions" | "not-a-chat";
   message: string;
 }
 
@@ -59,6 +61,16 @@ export interface NumberedEvent {
   event: RoomEvent;
 }
 
+/** A room that the person is in, as it is after all events. */
+export interface RoomSnapshot {
+  room: string;
+  members: readonly Member[];
+  /** Absent where the server has none. */
+  topic?: string;
+  /** The last message's. */
+  seq: number;
+}
+
 /** Everything a page needs to show a session. */
 export interface Snapshot {
   /** Names this life of the session. Event numbers start anew with each: after the bridge restarted, say. */
@@ -73,6 +85,11 @@ export interface Snapshot {
    * later than that, older ones were dropped.
    */
   events: readonly NumberedEvent[];
+  /**
+   * The rooms that the person is in, after `events`. It is the truth about who is there: of the events that tell of it,
+   * some may have been dropped.
+   */
+  rooms?: readonly RoomSnapshot[];
 }
 
 export interface PostRequest {
@@ -91,16 +108,34 @@ export type PostAnswer =
   | { ok: true; msgid: string; seq: number; time: string; unconfirmed?: boolean }
   | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
 
+/**
+ * The commands of the json dialect that a page may give as they are. `after`, with `join`, is the seq of the last message
+ * that the page has of that room: the bridge tells those that follow, as it does after a lost connection.
+ */
+export type PageCommand =
+  | (Unlabelled<Command<"join">> & { after?: number })
+  | Unlabelled<Command<"leave" | "topic" | "history" | "rooms">>;
+
+/** Each of the commands without its label. */
+type Unlabelled<C> = C extends Command ? Omit<C, "label"> : never;
+
+/** What the server answered, without the label. */
+export type CommandAnswer =
+  | ({ ok: true } & Omit<EventOf<"ok">, "type" | "label">)
+  | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
+
 export type JoinAnswer =
   | { ok: true; name: string }
-  | { ok: false; code: Refusal["code"] | "cancelled"; message: string };
+  | { ok: false; code: Refusal["code"] | "cancelled" | "busy"; message: string };
 
 /** What the page sends, each with its acknowledgement. */
 export interface PageToBridge {
-  /** Connect and give this name. Answered when the server has taken or refused it, or the person quit. */
-  join(request: { name: string }, answer: (result: JoinAnswer) => void): void;
+  /** Connect and give this name; `after` is the seq of the last message of the lobby that the page has. Answered when the server has taken or refused it, or the person quit. */
+  join(request: { name: string; after?: number }, answer: (result: JoinAnswer) => void): void;
   post(request: PostRequest, answer: (result: PostAnswer) => void): void;
   rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
+  /** Anything else that the json dialect knows: rooms, topics, history. */
+  ask(command: PageCommand, answer: (result: CommandAnswer) => void): void;
   /** Leave, and close the connection. Answered when it is closed. */
   quit(answer: () => void): void;
 }

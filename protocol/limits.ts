@@ -128,18 +128,35 @@ export interface BridgeLimits {
   quitMs: number;
   /** Posts waiting for an answer in one session; one more is refused. */
   postsPendingMax: number;
+  /** Joins of one session that wait for their answer, and quits; one more join is refused, one more quit answered at once. */
+  joinsPendingMax: number;
   /** Messages fetched after a lost connection; of more, the last ones, and the page says that some were missed. */
   missedMessagesMax: number;
   /** Bytes of one message to an old server, whose readers take 1,024 with the name in front. */
   legacyTextBytesMax: number;
   /** Milliseconds between two writes to an old server, so that they do not merge into one message. */
   legacyGapMs: number;
+  /** Milliseconds to wait for the echo of one write to an old server before the next: it may be slow to read. */
+  legacyReadMs: number;
+  /** Milliseconds between the last write and `{quit}`, unless that write was echoed: glued to it, it would be said. */
+  legacyQuitGapMs: number;
   /** Milliseconds of silence after which what has arrived from an old server counts as whole messages. */
   legacySilenceMs: number;
   /** Milliseconds an old server has to close after `{quit}`; then the connection is reset. */
   legacyQuitMs: number;
   /** Milliseconds to wait for an old server to echo our message before calling its delivery unknown. */
   legacyEchoMs: number;
+  /** Milliseconds after the name in which an unknown server that closes counts as one that will not talk to people. */
+  legacyHangUpMs: number;
+  /** Times in a row that it may do so; then it is no chat server, and is not tried again. */
+  legacyHangUpsMax: number;
+  /** Flood control: bytes a second that are taken from a chat server; at more, reading pauses and nothing is lost. */
+  floodBytesPerSecond: number;
+  /** Flood control: bytes that may come at once. All that was missed after a lost connection is less. */
+  floodBurstBytes: number;
+  /** Flood control: the same for an old server, whose messages are a few bytes and each costs an event. */
+  legacyFloodBytesPerSecond: number;
+  legacyFloodBurstBytes: number;
   /** Bytes of one socket.io packet from the page. */
   packetBytesMax: number;
 }
@@ -158,11 +175,20 @@ export const bridgeLimits: BridgeLimits = {
   nameTakenRetriesMax: 10,
   quitMs: 2_000,
   postsPendingMax: 100,
+  joinsPendingMax: 20,
   missedMessagesMax: 1_000,
   legacyTextBytesMax: 900,
   legacyGapMs: 100,
+  legacyReadMs: 1_000,
+  legacyQuitGapMs: 1_000,
   legacySilenceMs: 40,
   legacyQuitMs: 2_000,
   legacyEchoMs: 5_000,
+  legacyHangUpMs: 3_000,
+  legacyHangUpsMax: 3,
+  floodBytesPerSecond: 1_048_576,
+  floodBurstBytes: 4_194_304,
+  legacyFloodBytesPerSecond: 32_768,
+  legacyFloodBurstBytes: 131_072,
   packetBytesMax: 131_072,
 };

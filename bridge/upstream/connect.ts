@@ -4,9 +4,18 @@
  */
 import { createConnection, type Socket } from "node:net";
 import { formatAddress } from "../../protocol/address.ts";
-import type { JoinAnswer, LinkError, PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
+import type {
+  CommandAnswer,
+  JoinAnswer,
+  LinkError,
+  PageCommand,
+  PostAnswer,
+  PostRequest,
+} from "../../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../../protocol/limits.ts";
-import { isSalottoGreeting } from "./greeting.ts";
+import { lobby } from "../../protocol/names.ts";
+import { FloodGate } from "./flood-gate.ts";
+import { isSalottoGreeting, isWebServer, webServerRefusal } from "./greeting.ts";
 import { LegacyLink } from "./legacy.ts";
 import { legacyFamilyOf } from "./legacy-families.ts";
 import type { Link, LinkParts, UpstreamMemory, Wire } from "./link.ts";
@@ -24,9 +33,13 @@ export interface ChatServer {
 const greetingBytesMax = 4_096;
 const keepAliveMs = 30_000;
 
-/** Returns what opens connections to this one server, one after the other, for one person. */
-export function upstreamOpener(server: ChatServer, limits: BridgeLimits): OpenUpstream {
-  const memory: UpstreamMemory = { seq: 0, greetsAsSalotto: false };
+/**
+ * Returns what opens connections to this one server, one after the other, for one person.
+ * @param after the seq of the last message of the lobby that the person has
+ */
+export function upstreamOpener(server: ChatServer, limits: BridgeLimits, after?: number): OpenUpstream {
+  const heard = new Map(after === undefined ? [] : [[lobby, after]]);
+  const memory: UpstreamMemory = { heard, greetsAsSalotto: false, hangUps: 0 };
   return (name, listener) => new Connection(server, { name, listener, limits, memory });
 }
 
@@ -34,6 +47,7 @@ class Connection implements Upstream {
   readonly #parts: Omit<LinkParts, "wire">;
   readonly #address: string;
   readonly #socket: Socket;
+  readonly #gate: FloodGate;
   #timer: NodeJS.Timeout;
   #link: Link | undefined;
   #greeting = Buffer.alloc(0);
@@ -51,7 +65,11 @@ class Connection implements Upstream {
       this.#socket.destroy();
     }, parts.limits.connectMs);
     this.#socket.once("connect", () => this.#connected());
-    this.#socket.on("data", (chunk) => this.#received(chunk));
+    const { floodBytesPerSecond: bytesPerSecond, floodBurstBytes: burstBytes } = parts.limits;
+    this.#gate = new FloodGate(this.#socket, { bytesPerSecond, burstBytes }, (chunk, continues) =>
+      this.#received(chunk, continues),
+    );
+    this.#socket.on("data", (chunk) => this.#gate.take(chunk));
     this.#socket.on("error", (error) => {
       this.#failure = error;
     });
@@ -71,6 +89,12 @@ class Connection implements Upstream {
     );
   }
 
+  ask(command: PageCommand): Promise<CommandAnswer> {
+    return (
+      this.#link?.ask(command) ?? Promise.resolve({ ok: false, code: "offline", message: "not connected to the chat" })
+    );
+  }
+
   quit(): void {
     if (this.#link) {
       this.#link.quit();
@@ -80,12 +104,18 @@ class Connection implements Upstream {
     // holds that back until the socket is connected, and nobody needs to wait for it.
     if (this.#wasOpen) clearTimeout(this.#timer);
     this.#closed = true;
-    this.#socket.removeAllListeners("data").resetAndDestroy();
+    this.#socket.removeAllListeners("data");
+    this.#reset();
     this.#parts.listener.closed({ kind: "quit" });
   }
 
   abandon(): void {
     this.#closed = true;
+    this.#reset();
+  }
+
+  #reset(): void {
+    this.#gate.stop();
     this.#socket.resetAndDestroy();
   }
 
@@ -97,15 +127,15 @@ class Connection implements Upstream {
     this.#timer = setTimeout(() => this.#decide(), memory.greetsAsSalotto ? limits.answerMs : limits.greetingMs);
   }
 
-  #received(chunk: Buffer): void {
+  #received(chunk: Buffer, continues: boolean): void {
     if (this.#link) {
-      this.#link.receive(chunk);
+      this.#link.receive(chunk, continues);
       return;
     }
     this.#greeting = Buffer.concat([this.#greeting, chunk]);
     const text = this.#greeting.toString("utf8");
     const decided = isSalottoGreeting(text) || legacyFamilyOf(text) || this.#greeting.length > greetingBytesMax;
-    if (decided) this.#decide();
+    if (decided || isWebServer(text)) this.#decide();
   }
 
   #decide(): void {
@@ -113,17 +143,21 @@ class Connection implements Upstream {
     const wire: Wire = {
       write: (text) => this.#socket.write(text),
       bytesWaiting: () => this.#socket.writableLength,
-      reset: () => this.#socket.resetAndDestroy(),
+      holdsBack: () => this.#gate.holds,
+      reset: () => this.#reset(),
       fail: (code) => {
         this.#failure = code;
-        this.#socket.resetAndDestroy();
+        this.#reset();
       },
     };
     const parts = { ...this.#parts, wire };
     const greeting = this.#greeting.toString("utf8");
     const expected = this.#parts.memory.greetsAsSalotto;
     this.#parts.memory.greetsAsSalotto = isSalottoGreeting(greeting);
-    if (expected && !this.#parts.memory.greetsAsSalotto) {
+    if (isWebServer(greeting)) {
+      this.abandon();
+      this.#parts.listener.closed({ kind: "refused", refusal: webServerRefusal });
+    } else if (expected && !this.#parts.memory.greetsAsSalotto) {
       // It must not be given a bare name. The next attempt takes it for what it is then.
       wire.fail("no-answer");
     } else if (this.#parts.memory.greetsAsSalotto) {
@@ -131,6 +165,8 @@ class Connection implements Upstream {
       // Its first events may have come together with the greeting.
       this.#link.receive(this.#greeting);
     } else {
+      const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;
+      this.#gate.budget = { bytesPerSecond, burstBytes };
       this.#link = new LegacyLink(parts, greeting);
     }
     this.#greeting = Buffer.alloc(0);
@@ -138,6 +174,7 @@ class Connection implements Upstream {
 
   #end(): void {
     clearTimeout(this.#timer);
+    this.#gate.drain();
     if (this.#closed) return;
     this.#closed = true;
     const error: LinkError = describeLinkError(this.#failure, this.#wasOpen, this.#address);

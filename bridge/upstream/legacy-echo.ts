@@ -27,6 +27,25 @@ export class EchoQueue<T> {
     return [];
   }
 
+  /**
+   * How much of what is heard under our name is ours, whatever it looks like.
+   * @returns the characters at its start that are what we sent, and whether what follows may be ours as well
+   */
+  ownStart(heard: string): { chars: number; goesOn: boolean } {
+    let chars = 0;
+    let goesOn = false;
+    for (let first = 0; first < this.#expected.length; first++) {
+      let joined = "";
+      for (let next = first; next < this.#expected.length && heard.startsWith(joined); next++) {
+        chars = Math.max(chars, joined.length);
+        joined += this.#expected[next]?.text;
+      }
+      if (heard.startsWith(joined)) chars = Math.max(chars, joined.length);
+      else goesOn ||= joined.startsWith(heard);
+    }
+    return { chars, goesOn };
+  }
+
   /** How many expected texts in a row, from `first` on, make up `heard`; 0 when they do not. */
   #countFrom(first: number, heard: string): number {
     let joined = "";

@@ -72,4 +72,4 @@ export function legacyFamilyOf(greeting: string): LegacyFamily | undefined {
 }
 
 /** What no old server can do; a server may lack more than this. */
-export const commonLacks: readonly Lack[] = ["delivery", "people", "multiline", "private"];
+export const commonLacks: readonly Lack[] = ["delivery", "people", "multiline", "private", "rooms"];

@@ -34,6 +34,14 @@ const serverStart = "SERVER: ";
 
 const notAfterSpace = "(?<![ \\t])";
 
+/** How many characters at the start of a text under our name are what we sent, and whether what follows may be, too. */
+export interface OwnStart {
+  chars: number;
+  goesOn: boolean;
+}
+
+const nothingSent = () => ({ chars: 0, goesOn: false });
+
 interface LineStarts {
   atStart: RegExp;
   anywhere: RegExp;
@@ -47,9 +55,16 @@ export class LegacyParser {
   /** Made anew when a name was learnt. */
   #starts: LineStarts | undefined;
   #waiting = "";
+  readonly #ownPrefix: string;
+  readonly #ownStart: (heard: string) => OwnStart;
 
-  /** @param ownName the name that the server was given, as it stands in its answers */
-  constructor(ownName: string) {
+  /**
+   * @param ownName the name that the server was given, as it stands in its answers
+   * @param ownStart says what of a text heard under that name was sent by us: it is not cut, whatever it looks like
+   */
+  constructor(ownName: string, ownStart: (heard: string) => OwnStart = nothingSent) {
+    this.#ownPrefix = `${ownName}: `;
+    this.#ownStart = ownStart;
     this.#fixedLines = new Map<string, LegacyItem>([
       [takenLine, { type: "taken" }],
       ...legacyFamilies.flatMap((family): [string, LegacyItem][] => [
@@ -62,10 +77,14 @@ export class LegacyParser {
     this.#learn(ownName);
   }
 
-  /** Takes what has arrived and returns the messages that are whole for certain. */
-  push(chunk: string): LegacyItem[] {
+  /**
+   * Takes what has arrived and returns the messages that are whole for certain.
+   * @param continues the chunk was cut off the one before, and not sent by itself
+   */
+  push(chunk: string, continues = false): LegacyItem[] {
     // One chunk is one message more often than not, so a chunk that begins like a line begins one.
-    const items = this.#waiting !== "" && this.#begins(chunk) ? this.flush() : [];
+    const isNext = this.#waiting !== "" && !continues && this.#begins(chunk) && !this.#isOwnUpTo(chunk);
+    const items = isNext ? this.flush() : [];
     this.#waiting += chunk;
     for (let end = this.#firstEnd(); end !== undefined; end = this.#firstEnd()) {
       items.push(this.#take(end));
@@ -85,11 +104,29 @@ export class LegacyParser {
     return this.#wholeLine.test(chunk) || atStart.test(chunk) || speakerStart.test(chunk);
   }
 
+  /** Whether an own message that waits goes on in the chunk. */
+  #isOwnUpTo(chunk: string): boolean {
+    const own = this.#ownBeginning(this.#waiting + chunk);
+    return own.goesOn || own.chars > this.#waiting.length;
+  }
+
+  /** How much of a text is an own message, its prefix included. */
+  #ownBeginning(text: string): OwnStart {
+    if (!text.startsWith(this.#ownPrefix)) return { chars: 0, goesOn: false };
+    const { chars, goesOn } = this.#ownStart(text.slice(this.#ownPrefix.length));
+    return { chars: chars === 0 ? 0 : this.#ownPrefix.length + chars, goesOn };
+  }
+
   /** Where the first message that waits ends; undefined while that cannot be told. */
   #firstEnd(): number | undefined {
     const text = this.#waiting;
-    const whole = this.#wholeLine.exec(text)?.[0].length;
-    const next = this.#nextStart(text, whole === undefined ? this.#prefixOf(text) : "");
+    const own = this.#ownBeginning(text);
+    if (own.goesOn && text.length < waitingCharsMax) return undefined;
+    const whole = own.chars > 0 ? undefined : this.#wholeLine.exec(text)?.[0].length;
+    const next =
+      own.chars > 0
+        ? this.#startFrom(text, own.chars)
+        : this.#nextStart(text, whole === undefined ? this.#prefixOf(text) : "");
     // Whichever is complete first counts, so that the outcome does not depend on how the bytes were cut.
     if (whole !== undefined && whole <= (next?.complete ?? whole)) return whole;
     if (next) return next.start;
@@ -111,8 +148,13 @@ export class LegacyParser {
     // such as an old server sends when a client is closed, and so does the server's own line that follows those.
     const afterEmpty = [prefix, serverStart].find((start) => start !== "" && text.startsWith(start, prefix.length));
     if (prefix !== "" && afterEmpty) return { start: prefix.length, complete: prefix.length + afterEmpty.length };
+    return this.#startFrom(text, prefix.length + 1);
+  }
+
+  /** The first place from there on where another line begins for certain. */
+  #startFrom(text: string, from: number): { start: number; complete: number } | undefined {
     const { anywhere } = this.#lineStarts();
-    anywhere.lastIndex = prefix.length + 1;
+    anywhere.lastIndex = from;
     const found = anywhere.exec(text);
     return found ? { start: found.index, complete: anywhere.lastIndex } : undefined;
   }

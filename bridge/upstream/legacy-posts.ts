@@ -7,6 +7,7 @@ import type { BridgeLimits } from "../../protocol/limits.ts";
 import { splitByBytes } from "../../protocol/text.ts";
 import { EchoQueue } from "./legacy-echo.ts";
 import { quitText } from "./legacy-families.ts";
+import type { OwnStart } from "./legacy-parser.ts";
 import type { PacedWriter } from "./paced-writer.ts";
 
 /** Whether the server sends our messages back: `unknown` until one came back or did not come in time. */
@@ -41,6 +42,7 @@ export class LegacyPosts {
   readonly #echo = new EchoQueue<Part>();
   readonly #pending = new Set<Pending>();
   #echoes: Echoes;
+  #lastWritten: Part | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -67,14 +69,23 @@ export class LegacyPosts {
         timer: undefined,
       };
       this.#pending.add(pending);
-      for (const text of parts) this.#options.writer.write(text, () => this.#written(pending, text));
+      const { writer, limits } = this.#options;
+      // What comes back has been read. Where nothing comes back, the gap must do.
+      const patienceMs = () => (this.#echoes === "no" ? 0 : limits.legacyReadMs);
+      for (const text of parts) writer.write(text, () => this.#written(pending, text), patienceMs);
     });
+  }
+
+  /** How much of what is heard under our name is ours, whatever it looks like. */
+  ownStart(heard: string): OwnStart {
+    return this.#echo.ownStart(heard);
   }
 
   /** Takes a text heard under our name; says whether it is one of ours. */
   heard(text: string): boolean {
     const parts = this.#echo.hear(text);
     if (parts.length > 0) this.#learn("yes");
+    if (parts.some((part) => part === this.#lastWritten)) this.#options.writer.allRead();
     for (const { pending, last } of parts) if (last) this.#settle(pending, false);
     return parts.length > 0;
   }
@@ -102,15 +113,17 @@ export class LegacyPosts {
     pending.started = true;
     pending.partsToWrite -= 1;
     const last = pending.partsToWrite === 0;
-    this.#echo.expect(text, { pending, last });
+    this.#lastWritten = { pending, last };
+    this.#echo.expect(text, this.#lastWritten);
     if (!last) return;
     if (this.#echoes === "no") this.#settle(pending, true);
     else pending.timer = setTimeout(() => this.#notEchoed(pending), this.#options.limits.legacyEchoMs);
   }
 
   #notEchoed(pending: Pending): void {
-    if (this.#echoes === "unknown") this.#learn("no");
-    this.#settle(pending, true);
+    // Those written since are settled with it: what is written from now on must not overtake them.
+    if (this.#echoes === "unknown") this.noEcho();
+    else this.#settle(pending, true);
   }
 
   #settle(pending: Pending, unconfirmed: boolean): void {

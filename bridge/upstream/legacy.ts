@@ -3,10 +3,18 @@
  * a reset in an emergency. What their lines mean is told to the listener in the common vocabulary. It knows one
  * connection: cutting lines, pacing writes and recognising echoes are the neighbours' work.
  */
-import type { JoinAnswer, Lack, LinkError, PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
+import type {
+  CommandAnswer,
+  JoinAnswer,
+  Lack,
+  LinkError,
+  PostAnswer,
+  PostRequest,
+  Refusal,
+} from "../../protocol/bridge-events.ts";
 import { lobby } from "../../protocol/names.ts";
 import { cleanText } from "../../protocol/text.ts";
-import { isSalottoGreeting } from "./greeting.ts";
+import { hangUpRefusal, isSalottoGreeting, isWebServer, webServerRefusal, webStartChars } from "./greeting.ts";
 import { commonLacks, type LegacyFamily, legacyFamilyOf, quitText, unknownDescription } from "./legacy-families.ts";
 import { type LegacyItem, LegacyParser } from "./legacy-parser.ts";
 import { LegacyPeople } from "./legacy-people.ts";
@@ -17,6 +25,9 @@ import type { UpstreamEnd } from "./upstream.ts";
 
 /** Characters of an unknown server's greeting that are shown. */
 const greetingShownMax = 60;
+
+/** How a connection ends that the server closed. */
+const closedCodes = new Set(["closed-by-server", "ECONNRESET", "EPIPE"]);
 
 export class LegacyLink implements Link {
   readonly #parts: LinkParts;
@@ -31,15 +42,19 @@ export class LegacyLink implements Link {
   #accepted = false;
   #showsAddresses = false;
   #ownJoinToCome: boolean;
+  readonly #namedAtMs = performance.now();
+  /** The beginning of what the server has said, as much as shows a web server. */
+  #firstWords: string;
   #end: UpstreamEnd | undefined;
 
   /** @param greeting what the server has said so far, perhaps nothing */
   constructor(parts: LinkParts, greeting: string) {
     this.#parts = parts;
+    this.#firstWords = greeting;
     this.#family = legacyFamilyOf(greeting);
     this.#description = this.#family?.description ?? describeUnknown(greeting);
     this.#ownJoinToCome = this.#family?.tellsOwnJoin ?? true;
-    this.#parser = new LegacyParser(parts.name);
+    this.#parser = new LegacyParser(parts.name, (heard) => this.#posts.ownStart(heard));
     this.#people = new LegacyPeople(parts.name);
     this.#writer = new PacedWriter(parts.wire, parts.limits.legacyGapMs);
     this.#posts = new LegacyPosts({
@@ -57,10 +72,24 @@ export class LegacyLink implements Link {
     this.#writer.write(parts.name, () => {});
   }
 
-  receive(chunk: Uint8Array): void {
-    for (const item of this.#parser.push(this.#decoder.decode(chunk, { stream: true }))) this.#handle(item);
+  receive(chunk: Uint8Array, continues = false): void {
+    const text = this.#decoder.decode(chunk, { stream: true });
+    if (this.#firstWords.length < webStartChars) {
+      this.#firstWords += text;
+      if (isWebServer(this.#firstWords)) this.#refused(webServerRefusal);
+    }
+    for (const item of this.#parser.push(text, continues)) this.#handle(item);
+    this.#awaitSilence();
+  }
+
+  /** What was said before a silence is whole, unless it is only we who do not listen. */
+  #awaitSilence(): void {
+    const { wire, limits } = this.#parts;
     clearTimeout(this.#timers.silence);
-    this.#timers.silence = setTimeout(() => this.#flush(), this.#parts.limits.legacySilenceMs);
+    this.#timers.silence = setTimeout(() => {
+      if (wire.holdsBack()) this.#awaitSilence();
+      else this.#flush();
+    }, limits.legacySilenceMs);
   }
 
   disconnected(error: LinkError): void {
@@ -68,7 +97,18 @@ export class LegacyLink implements Link {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.#writer.stop();
     this.#posts.close();
-    this.#parts.listener.closed(this.#end ?? { kind: "lost", error });
+    this.#parts.listener.closed(this.#end ?? this.#lost(error));
+  }
+
+  /** An unknown server that closes as soon as it has the name, time after time, is no chat server. */
+  #lost(error: LinkError): UpstreamEnd {
+    const { limits, memory } = this.#parts;
+    const isHangUp =
+      !this.#family && closedCodes.has(error.code) && performance.now() - this.#namedAtMs < limits.legacyHangUpMs;
+    memory.hangUps = isHangUp ? memory.hangUps + 1 : 0;
+    return memory.hangUps < limits.legacyHangUpsMax
+      ? { kind: "lost", error }
+      : { kind: "refused", refusal: hangUpRefusal };
   }
 
   async post(request: PostRequest): Promise<PostAnswer> {
@@ -83,6 +123,10 @@ export class LegacyLink implements Link {
     return { ok: false, code: "unknown-command", message: "this server cannot change a name: quit and join again" };
   }
 
+  async ask(): Promise<CommandAnswer> {
+    return { ok: false, code: "unknown-command", message: "this is an old server: it has one room and no history" };
+  }
+
   quit(): void {
     if (this.#end) return;
     this.#end = { kind: "quit" };
@@ -91,12 +135,14 @@ export class LegacyLink implements Link {
     if (this.#accepted) this.#leave();
   }
 
-  /** Says `{quit}` after everything that still waits to be written. */
+  /** Says `{quit}` after everything that still waits to be written, and when the server can be done with reading that. */
   #leave(): void {
-    this.#writer.write(quitText, () => {
+    const { wire, limits } = this.#parts;
+    const written = () => {
       clearTimeout(this.#timers.quit);
-      this.#timers.quit = setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.legacyQuitMs);
-    });
+      this.#timers.quit = setTimeout(() => wire.reset(), limits.legacyQuitMs);
+    };
+    this.#writer.write(quitText, written, () => limits.legacyQuitGapMs);
   }
 
   /** Too much waits to be written, or no welcome has come: leaves without that. */
@@ -118,9 +164,8 @@ export class LegacyLink implements Link {
   #handle(item: LegacyItem): void {
     if (item.type === "greeting" || this.#end?.kind === "refused") return;
     if (item.type === "taken") {
-      this.#end = { kind: "refused", refusal: { code: "name-taken", message: "somebody here has that name" } };
-      // The server waits for another name. A FIN would be a nameless join, so this is a reset.
-      this.#parts.wire.reset();
+      // The server waits for another name. A FIN would be a nameless join, and a reset is none.
+      this.#refused({ code: "name-taken", message: "somebody here has that name" });
       return;
     }
     if (!this.#accepted && item.type === "other" && isSalottoGreeting(item.text)) {
@@ -129,6 +174,7 @@ export class LegacyLink implements Link {
       this.#parts.wire.fail("late-greeting");
       return;
     }
+    if (item.type === "welcome") this.#writer.allRead();
     this.#accept();
     if (item.type === "joined") this.#joined(item.name);
     else if (item.type === "left") this.#left(item.name);
@@ -136,6 +182,11 @@ export class LegacyLink implements Link {
     else if (item.type === "message") this.#heard(item.from, item.text);
     else if (item.type === "relayed") this.#relayed(item.from, item.text);
     else if (item.type === "other") this.#notice(item.text);
+  }
+
+  #refused(refusal: Refusal): void {
+    this.#end = { kind: "refused", refusal };
+    this.#parts.wire.reset();
   }
 
   #accept(): void {
@@ -198,8 +249,9 @@ export class LegacyLink implements Link {
 
   /** Tells a message under the next local number; own ones with the request they answer. */
   #message(from: string, text: string, own?: PostRequest): Extract<PostAnswer, { ok: true }> {
-    this.#parts.memory.seq += 1;
-    const stored = { msgid: crypto.randomUUID(), seq: this.#parts.memory.seq, time: now() };
+    const seq = this.#lastSeq + 1;
+    this.#parts.memory.heard.set(lobby, seq);
+    const stored = { msgid: crypto.randomUUID(), seq, time: now() };
     const mine = own ? { id: own.id, ...(own.action ? { action: true } : {}) } : {};
     this.#parts.listener.event({ type: "message", room: lobby, ...stored, from: shown(from), text, ...mine });
     return { ok: true, ...stored };
@@ -223,7 +275,11 @@ export class LegacyLink implements Link {
 
   #tellPeople(): void {
     const members = this.#people.members.map(({ name }) => ({ name: shown(name) }));
-    this.#parts.listener.event({ type: "joined", room: lobby, members, seq: this.#parts.memory.seq });
+    this.#parts.listener.event({ type: "joined", room: lobby, members, seq: this.#lastSeq });
+  }
+
+  get #lastSeq(): number {
+    return this.#parts.memory.heard.get(lobby) ?? 0;
   }
 }
 

@@ -11,6 +11,8 @@ export interface Wire {
   write(text: string): void;
   /** Bytes written that the peer has not made room for yet. */
   bytesWaiting(): number;
+  /** Whether something has arrived that the link is not given yet, because the server sends too much. */
+  holdsBack(): boolean;
   /** Closes at once with a reset (RST). `link.disconnected` follows. */
   reset(): void;
   /** Gives up on the connection for a reason of our own, with a reset. `link.disconnected` follows with that reason. */
@@ -19,7 +21,8 @@ export interface Wire {
 
 /** A dialect at work on one connection. It tells its listener when that has closed. */
 export interface Link extends Omit<Upstream, "abandon"> {
-  receive(chunk: Uint8Array): void;
+  /** @param continues it was cut off the chunk before, not sent by itself; of interest to who has no framing */
+  receive(chunk: Uint8Array, continues?: boolean): void;
   /** The connection is gone. `error` is why, unless the link itself knows better. */
   disconnected(error: LinkError): void;
 }
@@ -35,8 +38,13 @@ export interface LinkParts {
 
 /** What one person's connections leave to each other. */
 export interface UpstreamMemory {
-  /** The number of the last message that the person was told; ours, where the server numbers none. */
-  seq: number;
+  /**
+   * The rooms that the person is in and the private conversations they have, each with the number of the last message of
+   * it that they were told; ours, where the server numbers none.
+   */
+  heard: Map<string, number>;
   /** The server was found to be a Salotto server: its greeting is worth waiting for. */
   greetsAsSalotto: boolean;
+  /** Times in a row that a server of no known kind closed as soon as it had the name. */
+  hangUps: number;
 }

@@ -1,29 +1,44 @@
 /**
  * Writes to a server that frames nothing: one message per write, with a gap between two, and none while the peer has
- * not taken the one before. It knows neither names nor answers.
+ * not taken the one before. What the peer's kernel has taken the peer may not have read, so a write can ask for a longer
+ * gap, which ends as soon as the peer is known to have read. It knows neither names nor answers.
  */
 import type { Wire } from "./link.ts";
 
 interface Item {
   text: string;
   written: () => void;
+  patienceMs: () => number;
 }
 
 export class PacedWriter {
   readonly #wire: Wire;
   readonly #gapMs: number;
   #queue: Item[] = [];
-  #gap: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #writtenAtMs = Number.NEGATIVE_INFINITY;
+  #allRead = true;
 
+  /** @param gapMs milliseconds between any two writes */
   constructor(wire: Wire, gapMs: number) {
     this.#wire = wire;
     this.#gapMs = gapMs;
   }
 
-  /** @param written called when the text has been handed to the socket */
-  write(text: string, written: () => void): void {
-    this.#queue.push({ text, written });
-    if (this.#gap === undefined) this.#next();
+  /**
+   * @param written called when the text has been handed to the socket
+   * @param patienceMs milliseconds that this text keeps from the write before it, unless that is known to be read; it is
+   *   asked when the text's turn has come
+   */
+  write(text: string, written: () => void, patienceMs: () => number = () => 0): void {
+    this.#queue.push({ text, written, patienceMs });
+    this.#next();
+  }
+
+  /** The peer has shown that it has read all that was written: the gap is enough. */
+  allRead(): void {
+    this.#allRead = true;
+    this.#next();
   }
 
   /** Gives up all that is not written yet. */
@@ -33,18 +48,25 @@ export class PacedWriter {
 
   stop(): void {
     this.clear();
-    clearTimeout(this.#gap);
+    clearTimeout(this.#timer);
   }
 
   #next(): void {
-    this.#gap = undefined;
-    if (this.#wire.bytesWaiting() === 0) {
-      const item = this.#queue.shift();
-      if (!item) return;
-      this.#wire.write(item.text);
-      item.written();
+    clearTimeout(this.#timer);
+    const [item] = this.#queue;
+    if (!item) return;
+    const patienceMs = this.#allRead ? 0 : item.patienceMs();
+    const dueAtMs = this.#writtenAtMs + Math.max(this.#gapMs, patienceMs);
+    const dueInMs = Math.ceil(dueAtMs - performance.now());
+    if (dueInMs > 0 || this.#wire.bytesWaiting() > 0) {
+      this.#timer = setTimeout(() => this.#next(), dueInMs > 0 ? dueInMs : this.#gapMs);
+      return;
     }
-    // The gap also follows the last write: the next one may be asked for at once.
-    this.#gap = setTimeout(() => this.#next(), this.#gapMs);
+    this.#queue.shift();
+    this.#wire.write(item.text);
+    this.#writtenAtMs = performance.now();
+    this.#allRead = false;
+    item.written();
+    this.#next();
   }
 }

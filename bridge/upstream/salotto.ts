@@ -3,54 +3,63 @@
  * command that waits for it. It knows one connection: reconnecting is the session's business.
  */
 import pkg from "../../package.json" with { type: "json" };
-import type { JoinAnswer, LinkError, PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
-import { type Command, protocolVersion } from "../../protocol/commands.ts";
+import type {
+  CommandAnswer,
+  JoinAnswer,
+  LinkError,
+  PageCommand,
+  PostAnswer,
+  PostRequest,
+  UpstreamInfo,
+} from "../../protocol/bridge-events.ts";
+import { protocolVersion } from "../../protocol/commands.ts";
 import { type ErrorCode, type EventOf, errorCodes, parseEvent, type ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
-import { decodeUtf8 } from "../../protocol/text.ts";
-import { CatchUp, type History } from "./catch-up.ts";
+import { lobby } from "../../protocol/names.ts";
+import { cleanText, decodeUtf8 } from "../../protocol/text.ts";
+import type { History } from "./catch-up.ts";
+import { CatchUps } from "./catch-ups.ts";
 import type { Link, LinkParts } from "./link.ts";
+import { type Answer, Questions, type Unlabelled } from "./questions.ts";
 import type { UpstreamEnd } from "./upstream.ts";
 
-type Answer = EventOf<"ok"> | EventOf<"error"> | EventOf<"welcome">;
-/** A command before it has its label. */
-type Unlabelled = Command extends infer C ? (C extends Command ? Omit<C, "label"> : never) : never;
-
-interface Waiting {
-  answered(answer: Answer): void;
-  /** The connection is gone. */
-  lost(): void;
-  timer: NodeJS.Timeout;
-}
-
 const ignore = () => {};
+const unnamedServer = { server: "Salotto", features: [] as string[] };
+
+/** What the lines begin with that the server itself says in plain text. */
+const plainStart = "* ";
+/** Characters of such a line that are kept. */
+const reasonCharsMax = 300;
 
 /** Reasons for a goodbye after which the same server may well take us back. */
 const passingByeCodes = new Set(["closing", "too-slow", "line-too-long", "login-timeout", "server-full"]);
 
 export class SalottoLink implements Link {
   readonly #parts: LinkParts;
-  readonly #splitter = new LineSplitter(wireLimits.eventBytesMax);
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #splitter = new LineSplitter(wireLimits.lineBytesMax);
+  readonly #questions: Questions;
   #pingTimer: NodeJS.Timeout | undefined;
   #quitTimer: NodeJS.Timeout | undefined;
-  readonly #catchUp: CatchUp;
-  #label = 0;
+  readonly #catchUps: CatchUps;
   #name: string;
+  /** What the server said in words of its own before it knew which dialect we speak: why it closes, if it does. */
+  #plainReason: string | undefined;
+  #welcomed = false;
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
     this.#name = parts.name;
-    this.#catchUp = new CatchUp({
-      heard: parts.memory,
+    this.#questions = new Questions(parts.wire, parts.limits.answerMs);
+    this.#catchUps = new CatchUps({
+      heard: parts.memory.heard,
       limits: parts.limits,
       history: (room, after) => this.#history(room, after),
       tell: (event) => parts.listener.event(event),
     });
-    this.#send(
+    this.#questions.ask(
       { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}` },
       (answer) => this.#greeted(answer),
       ignore,
@@ -61,8 +70,10 @@ export class SalottoLink implements Link {
     this.#pingTimer?.refresh();
     try {
       for (const line of this.#splitter.push(chunk)) {
-        const event = parseEvent(decodeUtf8(line) ?? "");
+        const text = decodeUtf8(line) ?? "";
+        const event = parseEvent(text);
         if (event) this.#handle(event);
+        else this.#plainLine(text);
       }
     } catch (error) {
       if (!(error instanceof LineTooLongError)) throw error;
@@ -71,28 +82,26 @@ export class SalottoLink implements Link {
   }
 
   disconnected(error: LinkError): void {
-    this.#catchUp.stop();
+    this.#catchUps.stop();
     clearInterval(this.#pingTimer);
     clearTimeout(this.#quitTimer);
-    for (const waiting of this.#waiting.values()) {
-      clearTimeout(waiting.timer);
-      waiting.lost();
-    }
-    this.#waiting.clear();
-    this.#parts.listener.closed(this.#end ?? { kind: "lost", error });
+    this.#questions.close();
+    const reason = this.#plainReason;
+    const refused = reason === undefined ? error : { code: "refused-by-server", message: reason };
+    this.#parts.listener.closed(this.#end ?? { kind: "lost", error: refused });
   }
 
   post({ id, room, text, action }: PostRequest): Promise<PostAnswer> {
     if (this.#end) return Promise.resolve({ ok: false, code: "offline", message: "the conversation is ending" });
     return new Promise((resolve) => {
-      this.#send(
+      this.#questions.ask(
         { type: "post", id, room, text, ...(action === undefined ? {} : { action }) },
         (answer) => {
           const result = postAnswer(answer);
           if (result.ok) {
             const { msgid, seq, time } = result;
             const own = { room, msgid, seq, time, from: this.#name, text, id, ...(action ? { action } : {}) };
-            this.#catchUp.take({ type: "message", ...own });
+            this.#catchUps.take({ type: "message", ...own });
           }
           resolve(result);
         },
@@ -103,7 +112,7 @@ export class SalottoLink implements Link {
 
   rename(name: string): Promise<JoinAnswer> {
     return new Promise((resolve) => {
-      this.#send(
+      this.#questions.ask(
         { type: "rename", name },
         (answer) => {
           if (answer.type !== "ok") {
@@ -118,6 +127,13 @@ export class SalottoLink implements Link {
     });
   }
 
+  async ask(command: PageCommand): Promise<CommandAnswer> {
+    if (this.#end) return { ok: false, code: "offline", message: "the conversation is ending" };
+    if (command.type === "join") return this.#join(command.room, command.after);
+    if (command.type === "leave") return this.#leave(command.room);
+    return this.#ask(command);
+  }
+
   quit(): void {
     if (this.#end) return;
     this.#end = { kind: "quit" };
@@ -125,10 +141,57 @@ export class SalottoLink implements Link {
     this.#quitTimer = setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.quitMs);
   }
 
-  #history(room: string, after: number): Promise<History> {
+  /** A conversation between two people needs no joining at the server; the page may still have missed some of it. */
+  async #join(room: string, after?: number): Promise<CommandAnswer> {
+    if (room.startsWith("@")) {
+      if (after !== undefined) this.#catchUps.begin(room, after);
+      this.#catchUps.resume(room);
+      return { ok: true, room };
+    }
+    // The answer comes before the room itself, and so in time for where to begin.
+    return this.#ask({ type: "join", room }, (answer) => {
+      if (answer.room !== undefined && after !== undefined) this.#catchUps.begin(answer.room, after);
+    });
+  }
+
+  async #leave(room: string): Promise<CommandAnswer> {
+    if (room.startsWith("@")) {
+      this.#left(room);
+      return { ok: true, room };
+    }
+    return this.#ask({ type: "leave", room }, (answer) => this.#left(answer.room ?? room));
+  }
+
+  /** The server tells the others only; a page that reloads must hear it as well. */
+  #left(room: string): void {
+    this.#catchUps.forget(room);
+    const time = new Date().toISOString();
+    this.#parts.listener.event({ type: "member-left", room, name: this.#name, count: 0, time, reason: "left" });
+  }
+
+  #ask(command: Unlabelled, accepted: (answer: EventOf<"ok">) => void = ignore): Promise<CommandAnswer> {
     return new Promise((resolve) => {
-      this.#send(
-        { type: "history", room, after, limit: wireLimits.historyMessagesMax },
+      this.#questions.ask(
+        command,
+        (answer) => {
+          if (answer.type !== "ok") {
+            resolve({ ok: false, ...problemOf(answer) });
+            return;
+          }
+          accepted(answer);
+          const { type: _type, label: _label, ...fields } = answer;
+          resolve({ ok: true, ...fields });
+        },
+        () => resolve({ ok: false, code: "lost", message: "the connection broke before the server answered" }),
+      );
+    });
+  }
+
+  #history(room: string, after?: number): Promise<History> {
+    const range = after === undefined ? {} : { after, limit: wireLimits.historyMessagesMax };
+    return new Promise((resolve) => {
+      this.#questions.ask(
+        { type: "history", room, ...range },
         (answer) => {
           const { messages, more = false } = answer.type === "ok" ? answer : {};
           resolve(messages && { messages, more });
@@ -138,27 +201,58 @@ export class SalottoLink implements Link {
     });
   }
 
+  /** Until a server has heard us it speaks to people: one that is full says so, and closes. */
+  #plainLine(line: string): void {
+    if (!this.#welcomed && line.startsWith(plainStart)) {
+      this.#plainReason = cleanText(line.slice(plainStart.length, reasonCharsMax));
+    }
+  }
+
   #greeted(answer: Answer): void {
+    this.#welcomed = true;
+    this.#plainReason = undefined;
     if (answer.type === "error") {
       this.#refused(answer);
       return;
     }
-    const description = answer.type === "welcome" ? answer.server : "Salotto";
-    this.#send(
+    const { server: description, features } = answer.type === "welcome" ? answer : unnamedServer;
+    const hasRooms = features.includes("rooms");
+    const info: UpstreamInfo = { kind: "salotto", description, lacks: hasRooms ? [] : ["rooms"] };
+    this.#questions.ask(
       { type: "login", name: this.#name },
       (login) => {
         if (login.type === "error") this.#refused(login);
-        else this.#loggedIn(login, description);
+        else this.#loggedIn(login, info);
       },
       ignore,
     );
   }
 
-  #loggedIn(answer: Answer, description: string): void {
+  #loggedIn(answer: Answer, info: UpstreamInfo): void {
     if (answer.type === "ok" && answer.name !== undefined) this.#name = answer.name;
     // Every line heard winds this timer up again, so it runs out only when the connection is idle.
-    this.#pingTimer = setInterval(() => this.#send({ type: "ping" }, ignore, ignore), this.#parts.limits.pingMs);
-    this.#parts.listener.online({ kind: "salotto", description, lacks: [] }, this.#name);
+    this.#pingTimer = setInterval(
+      () => this.#questions.ask({ type: "ping" }, ignore, ignore),
+      this.#parts.limits.pingMs,
+    );
+    if (!info.lacks.includes("rooms")) this.#rejoin();
+    this.#parts.listener.online(info, this.#name);
+  }
+
+  /** Goes back, before anything else is asked, to where the person was when the last connection broke. */
+  #rejoin(): void {
+    for (const room of this.#catchUps.rooms) {
+      if (room.startsWith("@")) this.#catchUps.resume(room);
+      else if (room !== lobby) {
+        this.#questions.ask(
+          { type: "join", room },
+          (answer) => {
+            if (answer.type === "error") this.#left(room);
+          },
+          ignore,
+        );
+      }
+    }
   }
 
   #refused(answer: EventOf<"error">): void {
@@ -177,41 +271,25 @@ export class SalottoLink implements Link {
       case "welcome":
       case "ok":
       case "error":
-        this.#answered(event);
+        this.#questions.take(event);
         return;
       case "bye":
         this.#goodbye(event);
         return;
       case "member-renamed":
         if (event.from === this.#name) this.#renamed(event.to);
-        this.#catchUp.take(event);
+        this.#catchUps.take(event);
         return;
       default:
-        this.#catchUp.take(event);
+        this.#catchUps.take(event);
     }
-  }
-
-  #answered(answer: Answer): void {
-    // The welcome may come without its label; it is the answer to the only command sent by then.
-    const label = answer.label ?? (answer.type === "welcome" ? "1" : undefined);
-    const waiting = label === undefined ? undefined : this.#waiting.get(label);
-    if (label === undefined || !waiting) return;
-    this.#waiting.delete(label);
-    clearTimeout(waiting.timer);
-    waiting.answered(answer);
-  }
-
-  #send(command: Unlabelled, answered: (answer: Answer) => void, lost: () => void): void {
-    this.#label += 1;
-    const label = String(this.#label);
-    const timer = setTimeout(() => this.#parts.wire.fail("no-answer"), this.#parts.limits.answerMs);
-    this.#waiting.set(label, { answered, lost, timer });
-    this.#parts.wire.write(`${JSON.stringify({ ...command, label })}\n`);
   }
 
   #renamed(name: string): void {
     if (name === this.#name) return;
     this.#name = name;
+    // A private conversation is one of names: under the new one it is another, with numbers of its own.
+    for (const room of this.#catchUps.rooms) if (room.startsWith("@")) this.#catchUps.forget(room);
     this.#parts.listener.renamed(name);
   }
 }

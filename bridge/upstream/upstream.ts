@@ -3,8 +3,10 @@
  * only this; sockets and dialects stay behind it.
  */
 import type {
+  CommandAnswer,
   JoinAnswer,
   LinkError,
+  PageCommand,
   PostAnswer,
   PostRequest,
   Refusal,
@@ -39,10 +41,12 @@ export interface UpstreamListener {
 export interface Upstream {
   /**
    * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message also arrives as
-   * an event, with `id`, just before the answer. Answers `offline` or `lost` when the connection is not there.
+   * an event, with `id`: just before the answer, or after it while what was missed is fetched. Answers `offline` or `lost` when the connection is not there.
    */
   post(request: PostRequest): Promise<PostAnswer>;
   rename(name: string): Promise<JoinAnswer>;
+  /** Passes a command on; its consequences for the rooms that the person is in outlive the connection. */
+  ask(command: PageCommand): Promise<CommandAnswer>;
   /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */
   quit(): void;
   /** The program ends this very moment: closes with a reset, which old servers bear best. Nothing more is heard. */

@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { CatchUp, type History } from "../../bridge/upstream/catch-up.ts";
+import type { History } from "../../bridge/upstream/catch-up.ts";
+import { CatchUps, conversationsMax } from "../../bridge/upstream/catch-ups.ts";
 import type { RoomEvent } from "../../protocol/events.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
 const past = (seq: number) => ({ msgid: `m${seq}`, seq, time, from: "bruno", text: `text ${seq}` });
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => past(from + index));
-const message = (seq: number): RoomEvent => ({ type: "message", room: "lobby", ...past(seq) });
-const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq)): RoomEvent => ({
+const message = (seq: number, room = "lobby"): RoomEvent => ({ type: "message", room, ...past(seq) });
+const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "lobby"): RoomEvent => ({
   type: "joined",
-  room: "lobby",
+  room,
   members: [{ name: "anna" }],
   seq,
   recent,
@@ -17,43 +18,47 @@ const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq)): RoomEve
 /** The server's log goes up to this seq, and gives this many messages at a time. */
 let logSeq: number;
 const PAGE = 4;
-let asked: number[];
+let asked: string[];
 let told: string[];
-let heard: { seq: number };
-let catchUp: CatchUp;
+let heard: Map<string, number>;
+let catchUps: CatchUps;
 let answerNow: () => void;
 let slow: Promise<void>;
 
 beforeEach(() => {
   asked = [];
   told = [];
-  heard = { seq: 0 };
+  heard = new Map();
   slow = Promise.resolve();
   open();
 });
 
 function open(history = true): void {
-  catchUp = new CatchUp({
+  catchUps = new CatchUps({
     heard,
     limits: { missedMessagesMax: 10 },
-    history: async (_room, after): Promise<History> => {
-      asked.push(after);
+    history: async (room, after = logSeq - 2): Promise<History> => {
+      asked.push(`${room} ${after}`);
       await slow;
       if (!history) return undefined;
-      const messages = range(after + 1, Math.min(logSeq, after + PAGE));
+      const messages = range(Math.max(0, after) + 1, Math.min(logSeq, after + PAGE));
       return { messages, more: after + PAGE < logSeq };
     },
-    tell: (event) => {
-      told.push(event.type === "message" || event.type === "joined" ? `${event.type} ${event.seq}` : event.type);
-    },
+    tell: (event) => told.push(shown(event)),
   });
+}
+
+/** `message 4`, `joined 3`, `@bruno message 4`; of anything else its type. */
+function shown(event: RoomEvent): string {
+  if (event.type !== "message" && event.type !== "joined") return event.type;
+  return `${event.room === "lobby" ? "" : `${event.room} `}${event.type} ${event.seq}`;
 }
 
 /** Lets everything that is answered already come to its end. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 async function take(...events: RoomEvent[]): Promise<string[]> {
-  for (const event of events) catchUp.take(event);
+  for (const event of events) catchUps.take(event);
   await settle();
   return told.splice(0);
 }
@@ -62,7 +67,7 @@ describe("somebody who joins", () => {
   it("is shown the last few messages, and then what is said", async () => {
     expect(await take(joined(5), message(6))).toEqual(["joined 2", "message 3", "message 4", "message 5", "message 6"]);
     expect(asked).toEqual([]);
-    expect(heard.seq).toBe(6);
+    expect(heard.get("lobby")).toBe(6);
   });
 
   it("finds an empty room empty", async () => {
@@ -93,12 +98,12 @@ describe("somebody whose connection was lost", () => {
     slow = new Promise((resolve) => {
       answerNow = resolve;
     });
-    expect(await take(joined(12), message(13), message(14), { type: "notice", text: "", time })).toEqual([]);
+    expect(await take(joined(12), message(13), message(14))).toEqual(["joined 3"]);
     answerNow();
     await settle();
-    expect(told.splice(0)).toEqual(["joined 3", ...range(4, 14).map(({ seq }) => `message ${seq}`), "notice"]);
-    expect(asked).toEqual([3, 7, 11]);
-    expect(heard.seq).toBe(14);
+    expect(told.splice(0)).toEqual(range(4, 14).map(({ seq }) => `message ${seq}`));
+    expect(asked).toEqual(["lobby 3", "lobby 7", "lobby 11"]);
+    expect(heard.get("lobby")).toBe(14);
   });
 
   it("gets the last ones of more than the bound, and can see where they begin", async () => {
@@ -108,7 +113,7 @@ describe("somebody whose connection was lost", () => {
 
   it("gets the last few from a server that cannot tell more", async () => {
     open(false);
-    expect(await take(joined(50))).toEqual(["joined 47", "message 48", "message 49", "message 50"]);
+    expect(await take(joined(50))).toEqual(["joined 40", "message 48", "message 49", "message 50"]);
   });
 
   it("starts afresh on a server that counts anew", async () => {
@@ -120,12 +125,97 @@ describe("somebody whose connection was lost", () => {
     slow = new Promise((resolve) => {
       answerNow = resolve;
     });
-    catchUp.take(joined(9));
-    catchUp.stop();
+    catchUps.take(joined(9));
+    catchUps.stop();
     answerNow();
     await settle();
-    expect(told).toEqual([]);
+    expect(told.splice(0)).toEqual(["joined 3"]);
     open();
     expect(await take(joined(9))).toEqual(["joined 3", ...range(4, 9).map(({ seq }) => `message ${seq}`)]);
+  });
+
+  it("is told at once who comes and goes, whatever messages wait", async () => {
+    logSeq = 12;
+    slow = new Promise(() => {});
+    const left = { type: "member-left", room: "lobby", name: "bruno", count: 1, time, reason: "quit" } as const;
+    expect(await take(joined(12), message(13), left)).toEqual(["joined 3", "member-left"]);
+  });
+});
+
+describe("somebody who found a room empty, and whose connection was lost", () => {
+  it("gets all that was said since, not only the last few", async () => {
+    logSeq = 9;
+    await take(joined(0));
+    expect(await take(joined(9))).toEqual(["joined 0", ...range(1, 9).map(({ seq }) => `message ${seq}`)]);
+  });
+});
+
+describe("several rooms", () => {
+  it("catch up each for itself: one that waits holds no other up", async () => {
+    await take(joined(3), joined(5, range(3, 5), "dev"));
+    logSeq = 9;
+    slow = new Promise((resolve) => {
+      answerNow = resolve;
+    });
+    expect(await take(joined(9), joined(5, range(3, 5), "dev"), message(6, "dev"), message(10))).toEqual([
+      "joined 3",
+      "dev joined 5",
+      "dev message 6",
+    ]);
+    answerNow();
+    await settle();
+    expect(told).toEqual(range(4, 10).map(({ seq }) => `message ${seq}`));
+  });
+
+  it("are known to the next connection until they are left", async () => {
+    await take(joined(3), joined(5, [], "dev"), message(2, "@bruno"));
+    expect(catchUps.rooms).toEqual(["lobby", "dev", "@bruno"]);
+    catchUps.forget("dev");
+    open();
+    expect(catchUps.rooms).toEqual(["lobby", "@bruno"]);
+  });
+
+  it("begin where the page says that it is", async () => {
+    logSeq = 9;
+    catchUps.begin("dev", 4);
+    expect(await take(joined(9, [], "dev"))).toEqual([
+      "dev joined 4",
+      ...range(5, 9).map(({ seq }) => `dev message ${seq}`),
+    ]);
+  });
+});
+
+describe("a private conversation, which nobody joins,", () => {
+  const resume = async () => {
+    catchUps.resume("@bruno");
+    await settle();
+    return told.splice(0);
+  };
+
+  it("has its missed messages told before those that are said now", async () => {
+    await take(message(1, "@bruno"));
+    logSeq = 8;
+    expect(await resume()).toEqual(range(2, 8).map(({ seq }) => `@bruno message ${seq}`));
+    expect(await take(message(9, "@bruno"))).toEqual(["@bruno message 9"]);
+  });
+
+  it("is silent when nothing was missed", async () => {
+    await take(message(1, "@bruno"));
+    logSeq = 1;
+    expect(await resume()).toEqual([]);
+  });
+
+  it("has what is said now told when the server knows nothing of the past", async () => {
+    await take(message(1, "@bruno"));
+    open(false);
+    catchUps.resume("@bruno");
+    expect(await take(message(2, "@bruno"))).toEqual(["@bruno message 2"]);
+  });
+
+  it("is remembered up to a bound, the oldest forgotten first", async () => {
+    await take(joined(3));
+    for (let person = 0; person <= conversationsMax; person++) await take(message(1, `@person ${person}`));
+    expect(catchUps.rooms).toHaveLength(conversationsMax + 1);
+    expect(catchUps.rooms.slice(0, 2)).toEqual(["lobby", "@person 1"]);
   });
 });

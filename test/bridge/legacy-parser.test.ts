@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EchoQueue } from "../../bridge/upstream/legacy-echo.ts";
 import { legacyFamilies, presenceLines, takenLine } from "../../bridge/upstream/legacy-families.ts";
 import { knownNamesMax, type LegacyItem, LegacyParser, waitingCharsMax } from "../../bridge/upstream/legacy-parser.ts";
 
@@ -155,6 +156,56 @@ describe("the parser of the old servers' wire reads", () => {
     const parser = parserFor(row);
     const items = [...row.text].flatMap((character) => parser.push(character));
     expect([...items, ...parser.flush()]).toEqual(row.items);
+  });
+});
+
+/** What anna has sent and not heard yet, what arrives, and what it is. Without the first, each of these is cut. */
+const ownRows: [sent: string[], text: string, items: LegacyItem[]][] = [
+  [["(anna: eco)"], "anna: (anna: eco)", [said("anna", "(anna: eco)")]],
+  [["SERVER: pippo"], "anna: SERVER: pippo", [said("anna", "SERVER: pippo")]],
+  [["anna: anna: "], "anna: anna: anna: ", [said("anna", "anna: anna: ")]],
+  [["x/userlist a,b"], "anna: x/userlist a,b", [said("anna", "x/userlist a,b")]],
+  [["uno", "(anna: due)"], "anna: uno(anna: due)", [said("anna", "uno(anna: due)")]],
+  [["(anna:", "(anna: eco)"], "anna: (anna: eco)", [said("anna", "(anna: eco)")]],
+  [["(anna: eco)"], "anna: (anna: eco)anna: altro", [said("anna", "(anna: eco)"), said("anna", "altro")]],
+  [["uno", "(anna: due)"], "anna: unoanna: (anna: due)", [said("anna", "uno"), said("anna", "(anna: due)")]],
+  [
+    ["SERVER: x"],
+    "anna: SERVER: xSERVER: Utente zoe ha lasciato la chat.",
+    [said("anna", "SERVER: x"), { type: "left", name: "zoe" }],
+  ],
+];
+
+describe("an own message that the server sends back is one, whatever it looks like:", () => {
+  function parserAfter(sent: string[]): { push: (chunk: string) => LegacyItem[]; flush: () => LegacyItem[] } {
+    const echo = new EchoQueue<string>();
+    for (const text of sent) echo.expect(text, text);
+    const parser = new LegacyParser("anna", (heard) => echo.ownStart(heard));
+    const heard = (items: LegacyItem[]) => {
+      for (const item of items) if (item.type === "message") echo.hear(item.text);
+      return items;
+    };
+    return { push: (chunk) => heard(parser.push(chunk)), flush: () => heard(parser.flush()) };
+  }
+
+  it.each(ownRows)("sent %j, heard %j whole", (sent, text, items) => {
+    const parser = parserAfter(sent);
+    expect([...parser.push(text), ...parser.flush()]).toEqual(items);
+  });
+
+  it.each(ownRows)("sent %j, heard %j character by character", (sent, text, items) => {
+    const parser = parserAfter(sent);
+    expect([...[...text].flatMap((character) => parser.push(character)), ...parser.flush()]).toEqual(items);
+  });
+
+  it.each(ownRows)("sent %j, heard %j cut anywhere in the first message", (sent, text, items) => {
+    const [first] = items;
+    const end = first?.type === "message" ? `anna: ${first.text}`.length : 0;
+    for (let cut = 1; cut <= end; cut++) {
+      const parser = parserAfter(sent);
+      const heard = [...parser.push(text.slice(0, cut)), ...parser.push(text.slice(cut)), ...parser.flush()];
+      expect(heard, `cut at ${cut}`).toEqual(items);
+    }
   });
 });
 

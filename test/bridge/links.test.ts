@@ -23,10 +23,11 @@ beforeEach(() => {
   parts = {
     name: "anna",
     limits: bridgeLimits,
-    memory: { seq: 0, greetsAsSalotto: false },
+    memory: { heard: new Map(), greetsAsSalotto: false, hangUps: 0 },
     wire: {
       write: (text) => void written.push(text),
       bytesWaiting: () => 0,
+      holdsBack: () => false,
       reset: () => void failed.push("reset"),
       fail: (code) => void failed.push(code),
     },
@@ -92,11 +93,38 @@ describe("the old wire", () => {
     expect(ends).toEqual([{ kind: "lost", error: { code: "ECONNRESET", message: "" } }]);
   });
 
-  it("is left only after a gap, so that the goodbye stands alone", () => {
+  it("has no second message before the first came back, or should have: a slow reader would take them for one", () => {
+    const link = joined();
+    for (const text of ["uno", "due", "tre"]) link.post(post(text));
+    vi.advanceTimersByTime(bridgeLimits.legacyReadMs - 1);
+    expect(written).toEqual(["anna", "uno"]);
+    vi.advanceTimersByTime(1);
+    expect(written).toEqual(["anna", "uno", "due"]);
+    // The echo of an earlier message says nothing of the last one.
+    link.receive(Buffer.from("anna: uno"));
+    vi.advanceTimersByTime(bridgeLimits.legacyGapMs);
+    expect(written).toEqual(["anna", "uno", "due"]);
+    link.receive(Buffer.from("anna: due"));
+    vi.advanceTimersByTime(bridgeLimits.legacySilenceMs);
+    expect(written).toEqual(["anna", "uno", "due", "tre"]);
+  });
+
+  it("is left as soon as the last message came back and the gap is over", () => {
     const link = joined();
     link.post(post("ciao"));
     link.quit();
+    link.receive(Buffer.from("anna: ciao"));
     vi.advanceTimersByTime(bridgeLimits.legacyGapMs - 1);
+    expect(written).toEqual(["anna", "ciao"]);
+    vi.advanceTimersByTime(1);
+    expect(written).toEqual(["anna", "ciao", "{quit}"]);
+  });
+
+  it("is left only after a long gap when nothing comes back, so that the goodbye stands alone", () => {
+    const link = joined();
+    link.post(post("ciao"));
+    link.quit();
+    vi.advanceTimersByTime(bridgeLimits.legacyQuitGapMs - 1);
     expect(written).toEqual(["anna", "ciao"]);
     vi.advanceTimersByTime(1);
     expect(written).toEqual(["anna", "ciao", "{quit}"]);
@@ -121,6 +149,21 @@ describe("the old wire", () => {
     link.receive(Buffer.from(welcome));
     vi.advanceTimersByTime(bridgeLimits.legacyGapMs);
     expect(written).toEqual(["anna", "{quit}"]);
+  });
+
+  it("of an unknown server that hangs up at the name is given up at the bound, unless one lasted in between", () => {
+    const { legacyHangUpMs, legacyHangUpsMax } = bridgeLimits;
+    function hangUpAfter(ms: number): void {
+      const link = new LegacyLink(parts, "");
+      vi.advanceTimersByTime(ms);
+      link.disconnected({ code: "closed-by-server", message: "" });
+    }
+    for (let time = 1; time < legacyHangUpsMax; time++) hangUpAfter(legacyHangUpMs - 1);
+    hangUpAfter(legacyHangUpMs);
+    for (let time = 1; time < legacyHangUpsMax; time++) hangUpAfter(legacyHangUpMs - 1);
+    expect(ends.map(({ kind }) => kind)).toEqual(Array(2 * legacyHangUpsMax - 1).fill("lost"));
+    hangUpAfter(0);
+    expect(ends.at(-1)).toMatchObject({ kind: "refused", refusal: { code: "not-a-chat" } });
   });
 
   it("that never welcomes anybody is given up", () => {

@@ -30,6 +30,7 @@ describe.each(["a", "b", "ancestor", "silent", "relay", "userlist"] as const)("o
     const server = await oldServer(kind);
     const page = await joined(server, "anna");
     const answers = await Promise.all(["uno", "due", "tre"].map((text) => page.post(text)));
+    await until(() => server.connections[0]?.received.length === 4);
     expect(server.connections[0]?.received).toEqual(["anna", "uno", "due", "tre"]);
     expect(answers.map((answer) => answer.ok && answer.seq)).toEqual([1, 2, 3]);
     expect(page.said).toEqual(["anna: uno", "anna: due", "anna: tre"]);

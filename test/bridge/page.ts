@@ -7,9 +7,11 @@ import { onTestFinished, vi } from "vitest";
 import { type Bridge, type BridgeConfig, startBridge } from "../../bridge/bridge.ts";
 import type {
   BridgeToPage,
+  CommandAnswer,
   JoinAnswer,
   LinkState,
   NumberedEvent,
+  PageCommand,
   PageHandshake,
   PageToBridge,
   PostAnswer,
@@ -27,6 +29,8 @@ export const shortLimits: BridgeLimits = {
   backoffMaxMs: 20,
   legacyGapMs: 10,
   legacySilenceMs: 10,
+  legacyReadMs: 30,
+  legacyQuitGapMs: 30,
   legacyEchoMs: 60,
   legacyQuitMs: 100,
   quitMs: 100,
@@ -113,8 +117,12 @@ export class TestPage {
     return this.links.at(-1);
   }
 
-  join(name: string): Promise<JoinAnswer> {
-    return this.socket.emitWithAck("join", { name });
+  join(name: string, after?: number): Promise<JoinAnswer> {
+    return this.socket.emitWithAck("join", after === undefined ? { name } : { name, after });
+  }
+
+  ask(command: PageCommand): Promise<CommandAnswer> {
+    return this.socket.emitWithAck("ask", command);
   }
 
   post(text: string, more: Partial<PostRequest> = {}): Promise<PostAnswer> {

@@ -98,7 +98,14 @@ describe("a page", () => {
     ["join", []],
     ["join", [{ name: 7 }]],
     ["join", [null]],
+    ["join", [{ name: "anna", after: -1 }]],
     ["rename", ["carla"]],
+    ["ask", []],
+    ["ask", [{ type: "no-such-command" }]],
+    ["ask", [{ type: "quit" }]],
+    ["ask", [{ type: "join", room: 7 }]],
+    ["ask", [{ type: "join", room: "dev", after: 1.5 }]],
+    ["ask", [{ type: "history", room: "dev", limit: 1_000 }]],
     ["post", [{ id: "x", room: "lobby", text: "ciao" }]],
     ["post", [{ id: randomUUID(), room: "", text: "ciao" }]],
     ["post", [{ id: randomUUID(), room: "lobby", text: ["ciao"] }]],
@@ -113,7 +120,7 @@ describe("a page", () => {
   it("that wants no answer, or cannot take one, harms nobody", async () => {
     const page = await openPage(await bridgeTo({ port: 9 }));
     const emit = page.socket.emit.bind(page.socket) as (event: string, ...sent: unknown[]) => unknown;
-    for (const event of ["join", "post", "rename", "quit", "no-such-event"]) {
+    for (const event of ["join", "post", "rename", "ask", "quit", "no-such-event"]) {
       emit(event);
       emit(event, { name: "" }, "not a function");
     }

@@ -51,6 +51,29 @@ describe("through the bridge, a page", () => {
     expect(await page.join("bruno")).toEqual({ ok: true, name: "bruno" });
   });
 
+  it("that was closed leaves its name at once to a new one of the same bridge", async () => {
+    const server = await startTestServer();
+    const bridge = await bridgeTo({ port: server.port, limits });
+    const closed = await openPage(bridge);
+    await closed.join("anna");
+    closed.socket.disconnect();
+    const page = await openPage(bridge);
+    expect(await page.join("Anna")).toEqual({ ok: true, name: "Anna" });
+    expect(page.links.map(({ phase }) => phase)).toEqual(["idle", "connecting", "online"]);
+  });
+
+  it("is told that the server is full, and is let in when it is not", async () => {
+    const server = await startTestServer({ limits: { connectionsMax: 1 } });
+    const guest = await server.join("bruno");
+    const page = await openPage(await bridgeTo({ port: server.port, limits }));
+    const answer = page.join("anna");
+    const waiting = await until(() => page.links.find(({ phase }) => phase === "waiting"));
+    const message = "The server is full. Try again later.";
+    expect(waiting).toMatchObject({ error: { code: "refused-by-server", message } });
+    guest.close();
+    expect(await answer).toEqual({ ok: true, name: "anna" });
+  });
+
   it("leaves by quitting, and the others are told why", async () => {
     const server = await startTestServer();
     const page = await inChat(server.port, "anna");

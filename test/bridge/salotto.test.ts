@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { wireLimits } from "../../protocol/limits.ts";
 import { type Answer, friendlyAnswer, type Json, type JsonServer, startJsonServer } from "../doubles/json-server.ts";
 import { bridgeTo, openPage, type TestPage, until } from "./page.ts";
 
@@ -39,7 +38,7 @@ describe("a conversation with a Salotto server", () => {
     ]);
     expect(page.link).toEqual({
       phase: "online",
-      upstream: { kind: "salotto", description: "json double", lacks: [] },
+      upstream: { kind: "salotto", description: "json double", lacks: ["rooms"] },
     });
   });
 
@@ -208,7 +207,7 @@ describe("a connection that breaks", () => {
   it("because of a line that is too long", async () => {
     const server = await jsonServer();
     const page = await joined(server);
-    server.connections[0]?.sendRaw("x".repeat(wireLimits.eventBytesMax + 2));
+    server.connections[0]?.sendRaw("x".repeat(65_538));
     await until(() => page.links.some((state) => state.phase === "waiting" && state.error.code === "line-too-long"));
   });
 
@@ -231,6 +230,31 @@ describe("a connection that breaks", () => {
     await until(() => page.link?.phase === "idle");
     expect(page.link).toEqual({ phase: "idle", ended: "you were sent away" });
     expect(server.connections).toHaveLength(1);
+  });
+
+  it("with a plain reason, before the server has heard us, is made again, and the reason told", async () => {
+    const server = await jsonServer(() => undefined);
+    const { greeting } = server;
+    server.greeting = `${greeting}* The server is full. Try again later.\n`;
+    const page = await openPage(await bridgeTo({ port: server.port }));
+    const answer = page.join("anna");
+    (await until(() => server.connections[0])).end();
+    const error = { code: "refused-by-server", message: "The server is full. Try again later." };
+    await until(() => page.links.some((state) => state.phase === "waiting"));
+    expect(page.links).toContainEqual(expect.objectContaining({ phase: "waiting", error }));
+    server.greeting = greeting;
+    server.answer = friendlyAnswer();
+    for (const connection of server.connections) connection.end();
+    expect(await answer).toEqual({ ok: true, name: "anna" });
+  });
+
+  it("has no plain reason once the server has heard us: what stands in a line then is not for people", async () => {
+    const server = await jsonServer();
+    const page = await joined(server);
+    server.connections[0]?.sendRaw("* nonsense\n");
+    server.connections[0]?.end();
+    const waiting = await until(() => page.links.find(({ phase }) => phase === "waiting"));
+    expect(waiting).toMatchObject({ error: { code: "closed-by-server" } });
   });
 
   it("before the greeting is made again", async () => {

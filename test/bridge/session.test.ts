@@ -1,102 +1,22 @@
-/** A session by itself: a clock that the test turns, an upstream that does what the test says. */
+/** A session by itself: how it joins, quits, reconnects and posts. */
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Page, Session } from "../../bridge/session.ts";
-import type { OpenUpstream, UpstreamListener } from "../../bridge/upstream/upstream.ts";
-import type { LinkState, NumberedEvent, PostAnswer, Snapshot, UpstreamInfo } from "../../protocol/bridge-events.ts";
-import type { RoomEvent } from "../../protocol/events.ts";
-import { bridgeLimits } from "../../protocol/limits.ts";
-import { ManualClock } from "./manual-clock.ts";
-import { silentLog } from "./page.ts";
-
-const limits = { ...bridgeLimits, replayEventsMax: 3, nameTakenRetriesMax: 2, postsPendingMax: 2 };
-const info: UpstreamInfo = { kind: "salotto", description: "test", lacks: [] };
-const error = { code: "ECONNREFUSED", message: "cannot reach h:1: connection refused" };
-const taken = { code: "name-taken", message: "taken" } as const;
-const notice = (text: string): RoomEvent => ({ type: "notice", text, time: "2026-01-01T00:00:00.000Z" });
-const post = { id: randomUUID(), room: "lobby", text: "ciao" };
-
-/** Writes down what a page is told. */
-class PageLog implements Page {
-  readonly snapshots: Snapshot[] = [];
-  readonly links: LinkState[] = [];
-  readonly names: string[] = [];
-  readonly events: NumberedEvent[] = [];
-  wasReplaced = false;
-
-  snapshot(snapshot: Snapshot): void {
-    this.snapshots.push(snapshot);
-  }
-  link(state: LinkState): void {
-    this.links.push(state);
-  }
-  name(name: string): void {
-    this.names.push(name);
-  }
-  event(event: NumberedEvent): void {
-    this.events.push(event);
-  }
-  replaced(): void {
-    this.wasReplaced = true;
-  }
-}
-
-let clock: ManualClock;
-let listeners: UpstreamListener[];
-let names: string[];
-let quits: number;
-let posts: ((answer: PostAnswer) => void)[];
-let over: number;
-let session: Session;
-let page: PageLog;
-
-const open: OpenUpstream = (name, listener) => {
-  names.push(name);
-  listeners.push(listener);
-  return {
-    post: () => new Promise((resolve) => posts.push(resolve)),
-    rename: async (to) => ({ ok: true, name: to }),
-    quit: () => {
-      quits += 1;
-    },
-    abandon: () => {},
-  };
-};
-
-/** The connection that was opened last. */
-function upstream(): UpstreamListener {
-  const last = listeners.at(-1);
-  if (!last) throw new Error("no connection was opened");
-  return last;
-}
-
-function attach(handshake: { epoch?: string; after?: number } = {}): PageLog {
-  const attached = new PageLog();
-  session.attach(attached, { session: randomUUID(), after: 0, ...handshake });
-  return attached;
-}
-
-beforeEach(() => {
-  clock = new ManualClock();
-  listeners = [];
-  names = [];
-  quits = 0;
-  posts = [];
-  over = 0;
-  session = new Session({
-    server: "h:1",
-    opener: () => open,
-    limits,
-    clock,
-    // Each delay is half of its ceiling.
-    random: () => 0.5,
-    logger: silentLog,
-    over: () => {
-      over += 1;
-    },
-  });
-  page = attach();
-});
+import {
+  clock,
+  error,
+  info,
+  limits,
+  listeners,
+  names,
+  over,
+  page,
+  post,
+  posts,
+  quits,
+  session,
+  taken,
+  upstream,
+} from "./session-rig.ts";
 
 describe("joining", () => {
   it("is answered once the server has taken the name, as the server writes it", async () => {
@@ -159,6 +79,14 @@ describe("joining", () => {
     expect(listeners).toHaveLength(1);
   });
 
+  it("more often than the bound, while nobody answers, is answered busy", async () => {
+    const answers = Array.from({ length: limits.joinsPendingMax }, () => session.join("anna"));
+    expect(await session.join("anna")).toMatchObject({ ok: false, code: "busy" });
+    upstream().online(info, "anna");
+    expect(await Promise.all(answers)).toEqual(answers.map(() => ({ ok: true, name: "anna" })));
+    expect(listeners).toHaveLength(1);
+  });
+
   it("right after quitting waits until the old connection is closed", async () => {
     session.join("anna");
     upstream().online(info, "anna");
@@ -171,6 +99,32 @@ describe("joining", () => {
     upstream().online(info, "anna");
     expect(await answer).toEqual({ ok: true, name: "anna" });
   });
+});
+
+it("quitting is asked of the server once, and more often than the bound answered at once", async () => {
+  session.join("anna");
+  upstream().online(info, "anna");
+  let answered = 0;
+  const quit = () => void session.quit().then(() => (answered += 1));
+  for (let asked = 0; asked < limits.joinsPendingMax; asked++) quit();
+  await Promise.resolve();
+  expect([quits, answered]).toEqual([1, 0]);
+  await session.quit();
+  expect(answered).toBe(0);
+  upstream().closed({ kind: "quit" });
+  await session.quit();
+  expect(answered).toBe(limits.joinsPendingMax);
+});
+
+it("joining right after quitting is called off when the page goes meanwhile: nobody would ever leave again", async () => {
+  session.join("anna");
+  upstream().online(info, "anna");
+  session.quit();
+  const answer = session.join("anna");
+  session.detach(page);
+  upstream().closed({ kind: "quit" });
+  expect(await answer).toMatchObject({ ok: false, code: "cancelled" });
+  expect([listeners.length, over]).toEqual([1, 1]);
 });
 
 describe("a lost connection", () => {
@@ -255,86 +209,5 @@ describe("posting", () => {
     upstream().online(info, "anna");
     expect(await session.post({ ...post, text })).toMatchObject({ ok: false, code });
     expect(posts).toEqual([]);
-  });
-});
-
-describe("a page", () => {
-  it("that comes gets everything there is to show", () => {
-    session.join("anna");
-    upstream().online(info, "anna");
-    upstream().event(notice("a"));
-    const [first] = page.snapshots;
-    expect(first).toMatchObject({ server: "h:1", link: { phase: "idle" }, events: [] });
-    expect(first).not.toHaveProperty("name");
-    expect(attach().snapshots[0]).toEqual({
-      epoch: first?.epoch,
-      server: "h:1",
-      name: "anna",
-      link: { phase: "online", upstream: info },
-      events: [{ n: 1, event: notice("a") }],
-    });
-  });
-
-  it("that comes back gets what it missed, in the same life of the session only", () => {
-    session.join("anna");
-    upstream().online(info, "anna");
-    for (const text of ["a", "b", "c"]) upstream().event(notice(text));
-    const epoch = page.snapshots[0]?.epoch ?? "";
-    const missed = (handshake: { epoch?: string; after: number }) =>
-      attach(handshake).snapshots[0]?.events.map(({ n }) => n);
-    expect(missed({ epoch, after: 2 })).toEqual([3]);
-    expect(missed({ epoch, after: 3 })).toEqual([]);
-    expect(missed({ epoch: randomUUID(), after: 2 })).toEqual([1, 2, 3]);
-    upstream().event(notice("d"));
-    expect(missed({ epoch, after: 0 })).toEqual([2, 3, 4]);
-  });
-
-  it("that comes takes the session over from the one before", () => {
-    const second = attach();
-    expect(page.wasReplaced).toBe(true);
-    session.join("anna");
-    upstream().online(info, "anna");
-    upstream().event(notice("a"));
-    expect(page.events).toEqual([]);
-    expect(second.events).toEqual([{ n: 1, event: notice("a") }]);
-    session.detach(page);
-    clock.advance(limits.pageGraceMs);
-    expect(quits).toBe(0);
-  });
-
-  it("that comes back within the grace time finds the conversation going on", () => {
-    session.join("anna");
-    upstream().online(info, "anna");
-    session.detach(page);
-    clock.advance(limits.pageGraceMs - 1);
-    upstream().event(notice("a"));
-    const back = attach();
-    clock.advance(limits.pageGraceMs);
-    expect(quits).toBe(0);
-    expect(back.snapshots[0]?.events).toHaveLength(1);
-  });
-
-  it("that stays away longer leaves the chat, and the session is over", () => {
-    session.join("anna");
-    upstream().online(info, "anna");
-    session.detach(page);
-    clock.advance(limits.pageGraceMs);
-    expect([quits, over]).toEqual([1, 0]);
-    upstream().closed({ kind: "quit" });
-    expect(over).toBe(1);
-  });
-
-  it("that goes without being in the chat takes the session with it", () => {
-    session.detach(page);
-    expect(over).toBe(1);
-  });
-
-  it("whose connection to the chat ends while it is away takes the session with it", () => {
-    session.join("anna");
-    session.detach(page);
-    upstream().closed({ kind: "refused", refusal: taken });
-    expect(over).toBe(1);
-    clock.advance(limits.pageGraceMs);
-    expect(quits).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { Sessions } from "../../bridge/sessions.ts";
 import type { UpstreamListener } from "../../bridge/upstream/upstream.ts";
 import { bridgeLimits } from "../../protocol/limits.ts";
 import { ManualClock } from "./manual-clock.ts";
-import { silentLog } from "./page.ts";
+import { silentLog, until } from "./page.ts";
 
 let joining: { name: string; listener: UpstreamListener }[];
 let abandoned: string[];
@@ -23,6 +23,7 @@ beforeEach(() => {
       return {
         post: () => Promise.reject(new Error("nobody posts here")),
         rename: () => Promise.reject(new Error("nobody is renamed here")),
+        ask: () => Promise.reject(new Error("nobody asks here")),
         quit: () => listener.closed({ kind: "quit" }),
         abandon: () => abandoned.push(name),
       };
@@ -43,6 +44,37 @@ describe("the sessions", () => {
     joining[0]?.listener.closed({ kind: "ended", message: "" });
     sessions.join(third, "carla");
     expect(joining.map(({ name }) => name)).toEqual(["anna", "bruno", "carla"]);
+  });
+
+  it("give the name of a window that was closed to the same person's new one, and to nobody while it is open", async () => {
+    const [first, second] = [sessions.get("a"), sessions.get("b")];
+    first.attach(page, { session: "a", after: 0 });
+    second.attach(page, { session: "b", after: 0 });
+    sessions.join(first, "Anna");
+    sessions.join(second, "anna");
+    expect([first.active, second.active]).toEqual([true, true]);
+    joining[1]?.listener.closed({ kind: "refused", refusal: { code: "name-taken", message: "" } });
+    first.detach(page);
+    sessions.join(second, "bruno");
+    expect(first.active).toBe(true);
+    joining[2]?.listener.closed({ kind: "ended", message: "" });
+    const answer = sessions.join(second, "anna");
+    await until(() => joining.length === 4);
+    expect(first.active).toBe(false);
+    joining[3]?.listener.online({ kind: "salotto", description: "", lacks: [] }, "anna");
+    expect(await answer).toEqual({ ok: true, name: "anna" });
+  });
+
+  it("let nobody in for a window that was closed while another one's session left", async () => {
+    const [first, second] = [sessions.get("a"), sessions.get("b")];
+    first.attach(page, { session: "a", after: 0 });
+    second.attach(page, { session: "b", after: 0 });
+    sessions.join(first, "anna");
+    first.detach(page);
+    const answer = sessions.join(second, "anna");
+    second.detach(page);
+    expect(await answer).toMatchObject({ ok: false, code: "cancelled" });
+    expect(joining).toHaveLength(1);
   });
 
   it("give a window the same session until that is over", () => {

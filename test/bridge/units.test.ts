@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answersKeptMax, Outbox } from "../../bridge/outbox.ts";
 import { Replay } from "../../bridge/replay.ts";
+import { membersKeptMax, Rooms, roomsKeptMax } from "../../bridge/rooms.ts";
 import { backoffDelayMs } from "../../bridge/upstream/backoff.ts";
 import { EchoQueue, expectedMax } from "../../bridge/upstream/legacy-echo.ts";
 import { LegacyPeople, peopleMax } from "../../bridge/upstream/legacy-people.ts";
@@ -154,6 +155,7 @@ describe("the paced writer", () => {
       {
         write: (text) => void wire.written.push(text),
         bytesWaiting: () => wire.waiting,
+        holdsBack: () => false,
         reset: () => {},
         fail: () => {},
       },
@@ -214,6 +216,33 @@ describe("the people of an old server", () => {
     expect(people.count).toBe(peopleMax);
     people.add("one more");
     expect(people.count).toBe(peopleMax);
+  });
+});
+
+describe("the rooms of a session", () => {
+  const names = (count: number) => Array.from({ length: count }, (_, n) => ({ name: `p${n}` }));
+  const joined = (room: string, count = 0) => ({ type: "joined", room, members: names(count), seq: 0 }) as const;
+
+  it("keep as many names as their bound, and not one more", () => {
+    const rooms = new Rooms();
+    rooms.take(joined("lobby", membersKeptMax - 1), "anna");
+    const arrival = { type: "member-joined", room: "lobby", count: 1, time: "" } as const;
+    rooms.take({ ...arrival, name: "last" }, "anna");
+    rooms.take({ ...arrival, name: "one more" }, "anna");
+    expect(rooms.snapshot[0]?.members.at(-1)).toEqual({ name: "last" });
+    expect(rooms.snapshot[0]?.members).toHaveLength(membersKeptMax);
+    rooms.take(joined("lobby", membersKeptMax + 1), "anna");
+    expect(rooms.snapshot[0]?.members).toHaveLength(membersKeptMax);
+  });
+
+  it("are as many as their bound; at one more the oldest but the lobby is forgotten", () => {
+    const rooms = new Rooms();
+    rooms.take(joined("lobby"), "anna");
+    for (let n = 1; n < roomsKeptMax; n++) rooms.take(joined(`r${n}`), "anna");
+    expect(rooms.snapshot.map(({ room }) => room)).toContain("r1");
+    rooms.take(joined("one more"), "anna");
+    expect(rooms.snapshot).toHaveLength(roomsKeptMax);
+    expect(rooms.snapshot.map(({ room }) => room).slice(0, 2)).toEqual(["lobby", "r2"]);
   });
 });
 

@@ -1,8 +1,21 @@
 import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { at, message, onlineLegacy, waiting } from "../ui/story.ts";
+import { at, joinedRoom, message, online, onlineLegacy, waiting } from "../ui/story.ts";
 import { button, emulateTheme, field, log, nameField, openDoor, openRoom, phone, wide } from "./open-page.ts";
+
+const inRooms = [
+  joinedRoom("dev", 0, "anna", "bruno"),
+  message(1, { room: "dev", text: "hello" }),
+  message(2, { room: "dev", text: "hello anna" }),
+  message(7, { room: "@bruno", text: "psst" }),
+];
+
+async function openDrawer(name: RegExp): Promise<void> {
+  const shown = new Promise((resolve) => document.addEventListener("wa-after-show", resolve, { once: true }));
+  await button(name).click();
+  await shown;
+}
 
 /** Every state that the page can be in; each ends when what it is about is visible. */
 const states: Record<string, (size: readonly [number, number]) => Promise<void>> = {
@@ -33,18 +46,20 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     const authors = ["bruno", "carla", "dario", "elsa", "fabio", "gina"].map((from, index) =>
       message(index + 1, { from, text: `https://example.org/${from}` }),
     );
-    const { store, link } = await openRoom(
+    const { store, link, tell } = await openRoom(
       [
         ...authors,
-        message(7, { room: "@bruno" }),
+        message(7),
         message(8, { from: "anna", id: "id-8", text: "mine" }),
         message(9, { text: "waves", action: true }),
         message(10, { text: "🎉" }),
         { type: "member-left", room: "lobby", name: "ugo", count: 3, reason: "lost", time: at(0) },
-        { type: "joined", room: "lobby", members: [{ name: "anna" }, { name: "bruno" }], seq: 99 },
       ],
       { size },
     );
+    link.bridge.link(waiting);
+    link.bridge.link(online);
+    tell({ type: "joined", room: "lobby", members: [{ name: "anna" }, { name: "bruno" }], seq: 10 }, message(99));
     for (const text of ["on its way", "failed", "unconfirmed"]) store.post({ room: "lobby", text, action: false });
     await link.posts[1]?.answer({ ok: false, code: "not-stored", message: "disk full" });
     await link.posts[2]?.answer({ ok: true, msgid: "m", seq: 100, time: at(1), unconfirmed: true });
@@ -76,6 +91,26 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await openRoom([message(1)], { size, link: onlineLegacy });
     await expect.element(page.getByText("There are no private messages.")).toBeVisible();
   },
+  "several rooms, one of them with news": async (size) => {
+    await openRoom(inRooms, { size });
+    if (size === phone) await openDrawer(/Show rooms/);
+    await expect.element(button(/dev.*1 mention 2 unread messages/)).toBeVisible();
+  },
+  "a room to join": async (size) => {
+    const { link } = await openRoom(inRooms, { size });
+    if (size === phone) await openDrawer(/Show rooms/);
+    await button("Join or create a room").click();
+    await page.getByRole("textbox", { name: "Room" }).fill("no room");
+    await button("Join room").click();
+    const rooms = [{ room: "dev", topic: "Releases", count: 2 }];
+    await link.asks[0]?.answer({ ok: true, rooms });
+    await expect.element(button(/Releases/)).toBeVisible();
+  },
+  "a private conversation with something new": async (size) => {
+    const { store } = await openRoom(inRooms, { size });
+    store.openRoom("@bruno");
+    await expect.element(log.getByText("New messages")).toBeVisible();
+  },
   "a replaced window": async (size) => {
     const { link } = await openRoom([], { size });
     link.bridge.replaced();
@@ -90,7 +125,14 @@ describe.each(["light", "dark"] as const)("axe finds nothing, in the %s theme,",
     expect(await violations()).toEqual([]);
   });
 
-  test.each(["the door", "a conversation", "a lost server and a wrong command"])("on a phone in %s", async (state) => {
+  test.each([
+    "the door",
+    "a conversation",
+    "a lost server and a wrong command",
+    "several rooms, one of them with news",
+    "a room to join",
+    "a private conversation with something new",
+  ])("on a phone in %s", async (state) => {
     await emulateTheme(theme);
     await states[state]?.(phone);
     expect(await violations()).toEqual([]);
@@ -99,9 +141,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, in the %s theme,",
   test("on a phone in the list of people", async () => {
     await emulateTheme(theme);
     await openRoom([], { size: phone });
-    const shown = new Promise((resolve) => document.addEventListener("wa-after-show", resolve, { once: true }));
-    await button(/Show people/).click();
-    await shown;
+    await openDrawer(/Show people/);
     await expect.element(page.getByRole("list", { name: "People" })).toBeVisible();
     expect(await violations()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { wireLimits } from "../../protocol/limits.ts";
 import { online, waiting } from "../ui/story.ts";
 import { button, expectFocus, field, nameField, openRoom } from "./open-page.ts";
@@ -125,6 +125,8 @@ describe("a command", () => {
     const { link } = await openRoom();
     await typeAndEnter("/me waves");
     await typeAndEnter("/msg chiara de luca psst");
+    await link.asks[0]?.answer({ ok: true, room: "@Chiara De Luca" });
+    await expect.element(page.getByRole("heading", { name: "Chiara De Luca" })).toBeVisible();
     expect(link.posts.map(({ request: { room, text, action } }) => ({ room, text, action }))).toEqual([
       { room: "lobby", text: "waves", action: true },
       { room: "@Chiara De Luca", text: "psst", action: undefined },

@@ -14,7 +14,7 @@ describe("the door", () => {
     const { link } = await openDoor();
     await nameField.fill(" anna ");
     await button("Join").click();
-    expect(link.joins.map(({ request }) => request)).toEqual(["anna"]);
+    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
     link.bridge.link(online);
     await expectFocus(field);
     expect(document.title).toBe("lobby · Salotto");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import type { RoomEvent } from "../../protocol/events.ts";
-import { at, message, onlineLegacy } from "../ui/story.ts";
+import { at, message, online, onlineLegacy, waiting } from "../ui/story.ts";
 import { button, field, log, openRoom } from "./open-page.ts";
 
 const many = (first: number, count: number): RoomEvent[] =>
@@ -72,18 +72,10 @@ describe("the messages", () => {
     await expect.element(log.getByText("bruno waves")).toBeVisible();
   });
 
-  test("between two people are marked as private", async () => {
-    await openRoom([
-      message(1, { room: "@bruno" }),
-      message(2, { room: "@bruno", from: "anna", id: "id", text: "mine" }),
-    ]);
-    await expect.element(log.getByText("Private, to you")).toBeVisible();
-    await expect.element(log.getByText("Private, to bruno")).toBeVisible();
-  });
-
   test("have lines between them for who came, left and was renamed, and for what was missed", async () => {
     const line = { room: "lobby", count: 2, time: at(0) };
-    const { tell } = await openRoom([
+    const { tell, link } = await openRoom([
+      message(1),
       { type: "member-joined", name: "carla", ...line },
       { type: "member-left", name: "carla", reason: "quit", ...line },
       { type: "member-left", name: "dario", reason: "lost", ...line, count: 1 },
@@ -95,6 +87,10 @@ describe("the messages", () => {
     await expect.element(log.getByText("dario left (connection lost) · 1 here")).toBeVisible();
     await expect.element(log.getByText("You are now Anna")).toBeVisible();
     await expect.element(log.getByText("The server closes at eight.")).toBeVisible();
+    tell({ type: "topic", room: "lobby", topic: "Beer", from: "bruno", time: at(0) });
+    await expect.element(log.getByText("bruno changed the topic: Beer")).toBeVisible();
+    link.bridge.link(waiting);
+    link.bridge.link(online);
     tell({ type: "joined", room: "lobby", members: [], seq: 9 });
     await expect.element(log.getByText(/is back. Messages from in between may be missing/)).toBeVisible();
   });

@@ -36,7 +36,7 @@ describe("the people", () => {
     await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("anna (you)");
     await expect.element(page.getByRole("heading", { name: "People 3" })).toBeVisible();
     tell({ type: "member-joined", room: "lobby", name: "Aldo", count: 4, time: at(0) });
-    await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("Aldo");
+    await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("Write privately to Aldo");
     await expect.element(page.getByRole("heading", { name: "People 4" })).toBeVisible();
   });
 

@@ -39,9 +39,12 @@ const recvBytes = 1_024;
 /** What the real ones send until writing to the closed client fails. */
 const junkLines = 3;
 
-/** @param port 0, the default, for any free port */
-export async function startOldServer(kind: OldServerKind, port = 0): Promise<OldServer> {
-  const server = new Room(programs[kind]);
+/**
+ * @param port 0, the default, for any free port
+ * @param readMs milliseconds between a `recv` and what the server makes of it, in which it reads nothing more; 0 for none
+ */
+export async function startOldServer(kind: OldServerKind, port = 0, readMs = 0): Promise<OldServer> {
+  const server = new Room(programs[kind], readMs);
   await server.listen(port);
   return server;
 }
@@ -62,6 +65,7 @@ interface Program {
 
 class Room implements OldServer {
   readonly #program: Program;
+  readonly #readMs: number;
   readonly #server: Server;
   readonly #here = new Set<Client>();
   readonly connections: Client[] = [];
@@ -69,8 +73,9 @@ class Room implements OldServer {
   /** Server B after a nameless join: it reads nobody any more. */
   deaf = false;
 
-  constructor(program: Program) {
+  constructor(program: Program, readMs: number) {
     this.#program = program;
+    this.#readMs = readMs;
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#connected(socket));
   }
 
@@ -132,10 +137,27 @@ class Room implements OldServer {
   #connected(socket: Socket): void {
     const client: Client = { socket, received: [], name: undefined, ending: "open" };
     this.connections.push(client);
-    socket.on("data", (chunk) => {
-      for (let start = 0; start < chunk.length; start += recvBytes) {
-        this.#received(client, chunk.subarray(start, start + recvBytes));
+    let unread = Buffer.alloc(0);
+    let busy = false;
+    const read = () => {
+      while (unread.length > 0 && !busy) {
+        const bytes = unread.subarray(0, recvBytes);
+        unread = unread.subarray(recvBytes);
+        if (this.#readMs === 0) {
+          this.#received(client, bytes);
+          continue;
+        }
+        busy = true;
+        setTimeout(() => {
+          busy = false;
+          this.#received(client, bytes);
+          read();
+        }, this.#readMs);
       }
+    };
+    socket.on("data", (chunk) => {
+      unread = Buffer.concat([unread, chunk]);
+      read();
     });
     socket.on("end", () => {
       if (client.ending !== "open") return;

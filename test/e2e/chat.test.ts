@@ -114,6 +114,7 @@ test("/me, /nick and /msg do what they do at a terminal", async () => {
   expect(await nc.line()).toBe("[from annina] psst");
   nc.send("/msg annina sì?\n");
   await anna.sees("sì?");
+  await anna.goTo("lobby");
   await anna.send("//dance");
   await nc.until("annina: /dance\n");
 });

@@ -70,6 +70,13 @@ export class Window {
     return window;
   }
 
+  /** Another tab of the same browser, with the same storage. */
+  async openTab(url: string): Promise<Window> {
+    const window = new Window(await this.page.context().newPage());
+    await window.page.goto(url);
+    return window;
+  }
+
   get log() {
     return this.page.getByRole("log", { name: "Messages" });
   }
@@ -84,6 +91,27 @@ export class Window {
 
   get people() {
     return this.page.getByRole("list", { name: "People" });
+  }
+
+  get rooms() {
+    return this.page.getByRole("list", { name: "Rooms", exact: true });
+  }
+
+  /** The button of a room in the list, by the room's name. */
+  room(name: string) {
+    return this.rooms.getByRole("button", { name: new RegExp(`^${name}\\b`) });
+  }
+
+  /** Shows a room that the person is in. */
+  async goTo(name: string): Promise<void> {
+    await this.room(name).click();
+    await this.page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
+  }
+
+  /** Joins a room, or creates it, and shows it. */
+  async joinRoom(name: string): Promise<void> {
+    await this.send(`/join ${name}`);
+    await this.page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
   }
 
   async enter(name: string): Promise<void> {

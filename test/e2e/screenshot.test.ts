@@ -36,6 +36,16 @@ test("a conversation fits the window, in the light and in the dark", async () =>
   const anna = await Window.join(bridge.url, "Anna");
   await anna.send("I am! https://en.wikipedia.org/wiki/Salon_(gathering)");
   await marta.sees("https://en.wikipedia.org/wiki/Salon_(gathering)");
+  for (const room of ["cinema", "#garden"]) await marta.send(`/join ${room}`);
+  await marta.page.getByRole("heading", { name: "garden", level: 1 }).waitFor();
+  const bot = await server.joinJson("Luca");
+  bot.sendJson({ type: "join", room: "cinema" });
+  for (const text of ["Tonight at nine?", "Marta, are you coming?"]) {
+    bot.sendJson({ type: "post", room: "cinema", id: crypto.randomUUID(), text });
+  }
+  bot.sendJson({ type: "post", room: "@Marta", id: crypto.randomUUID(), text: "I have two tickets." });
+  await marta.goTo("lobby");
+  await marta.rooms.getByRole("button", { name: "Luca 1 unread message" }).waitFor();
   await marta.composer.fill("Come in, come in");
 
   for (const colorScheme of ["light", "dark"] as const) {
@@ -57,6 +67,16 @@ test("a phone of 360 pixels shows the same conversation without scrolling sidewa
   await anna.send("Everything fits.");
   await anna.sees("Everything fits.");
   await anna.page.screenshot({ path: `${folder}/phone.png` });
+  const bot = await server.joinJson("Luca");
+  bot.sendJson({ type: "post", room: "@Anna", id: crypto.randomUUID(), text: "psst" });
+  await anna.page.getByRole("button", { name: "Show rooms (1 unread message)" }).click();
+  await anna.page.getByRole("button", { name: "Join or create a room" }).click();
+  await anna.page.getByRole("button", { name: /^lobby \d people$/ }).waitFor();
+  await anna.page.screenshot({ path: `${folder}/phone-rooms.png` });
+  await anna.goTo("Luca");
+  await anna.log.getByText("New messages").waitFor();
+  await anna.rooms.waitFor({ state: "detached" });
+  await anna.page.screenshot({ path: `${folder}/phone-private.png` });
   const { scrollWidth, clientWidth } = await anna.page.evaluate(() => document.documentElement);
   expect(scrollWidth).toBe(clientWidth);
 });

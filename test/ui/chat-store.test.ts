@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { outboxMax } from "../../ui/store/state.ts";
+import { outboxMax, roomOf } from "../../ui/store/state.ts";
 import { memoryStorage, openStore } from "./memory-link.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
@@ -14,7 +14,7 @@ function inChat(link = online) {
 }
 const deliveries = ({ store }: ReturnType<typeof inChat>) => store.state.outbox.map(({ delivery }) => delivery.phase);
 const texts = ({ store }: ReturnType<typeof inChat>) =>
-  store.state.entries.flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
+  roomOf(store.state, "lobby").entries.flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
 
 describe("a window", () => {
   test("keeps its session over a reload and tells what it has seen", () => {
@@ -47,6 +47,19 @@ describe("a window", () => {
     store.join("anna");
     expect(link.joins).toHaveLength(1);
   });
+});
+
+test("many events before the page is drawn are told once", () => {
+  const drawings: (() => void)[] = [];
+  const { store, link } = openStore(undefined, undefined, undefined, undefined, (work) => drawings.push(work));
+  const heard = vi.fn();
+  store.subscribe(heard);
+  link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1), message(2), message(3)) }));
+  for (const [index, seq] of [4, 5, 6].entries()) link.bridge.event({ n: 5 + index, event: message(seq) });
+  expect(heard).not.toHaveBeenCalled();
+  for (const draw of drawings.splice(0)) draw();
+  expect(heard).toHaveBeenCalledTimes(1);
+  expect(roomOf(store.state, "lobby").entries).toHaveLength(6);
 });
 
 describe("joining", () => {
@@ -90,7 +103,7 @@ describe("joining", () => {
     link.bridge.lost();
     await link.joins[0]?.answer(undefined);
     link.bridge.snapshot({ epoch: "epoch-1", server: "s:1", link: { phase: "idle" }, events: [] });
-    expect(link.joins.map(({ request }) => request)).toEqual(["anna", "anna"]);
+    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }, { name: "anna" }]);
   });
 });
 
@@ -102,7 +115,7 @@ describe("a bridge that restarted", () => {
     opened.link.bridge.event({ n: 2, event: message(1) });
     opened.link.bridge.lost();
     opened.link.bridge.snapshot(forgotten());
-    expect(opened.link.joins.map(({ request }) => request)).toEqual(["anna"]);
+    expect(opened.link.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
     expect(opened.store.state.presence).toBe("in");
     expect(texts(opened)).toEqual(["text 1"]);
   });
@@ -112,7 +125,7 @@ describe("a bridge that restarted", () => {
     const { store, link } = openStore(window);
     expect(store.state.presence).toBe("in");
     link.bridge.snapshot(forgotten());
-    expect(link.joins.map(({ request }) => request)).toEqual(["anna"]);
+    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
   });
 
   test("is told nothing by a page that the server turned away", () => {
@@ -129,7 +142,8 @@ describe("leaving", () => {
     opened.link.bridge.event({ n: 2, event: message(1) });
     opened.store.quit();
     await opened.link.quits[0]?.answer(true);
-    expect(opened.store.state).toMatchObject({ presence: "out", goodbye: true, entries: [], quitting: false });
+    expect(opened.store.state).toMatchObject({ presence: "out", goodbye: true, quitting: false });
+    expect(texts(opened)).toEqual([]);
     expect(openStore(opened.window).store.state.presence).toBe("out");
   });
 
@@ -143,7 +157,7 @@ describe("leaving", () => {
     link.bridge.snapshot(snapshot());
     expect(store.state.presence).toBe("entering");
     await link.quits[1]?.answer(true);
-    expect(link.joins.map(({ request }) => request)).toEqual(["bruno"]);
+    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "bruno" }]);
   });
 });
 
@@ -238,7 +252,8 @@ test("a new name is the server's answer, kept for the next visit, and the list o
   await link.renames[0]?.answer({ ok: true, name: "Anna" });
   expect(await renamed).toEqual({ ok: true, name: "Anna" });
   link.bridge.name("Anna");
-  expect(store.state).toMatchObject({ name: "Anna", members: ["bruno", "Anna"] });
+  expect(store.state.name).toBe("Anna");
+  expect(roomOf(store.state, "lobby").members).toEqual(["bruno", "Anna"]);
   expect(browser.items.get("salotto.name")).toBe("Anna");
 });
 

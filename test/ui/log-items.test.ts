@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { groupGapMs, isEmojiOnly, type LogItem, logItems } from "../../ui/store/log-items.ts";
+import {
+  groupGapMs,
+  groupMessagesMax,
+  isEmojiOnly,
+  type LoggedRoom,
+  type LogItem,
+  logItems,
+} from "../../ui/store/log-items.ts";
 import type { Entry, OutgoingMessage } from "../../ui/store/state.ts";
 import { at, message } from "./story.ts";
 
@@ -7,6 +14,13 @@ const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Entry 
   const made = message(seq, changes);
   return { kind: "message", key: made.msgid, message: made, own: made.id !== undefined, unconfirmed: false, life: 1 };
 };
+const room = (entries: Entry[], changes: Partial<LoggedRoom> = {}): LoggedRoom => ({
+  entries,
+  life: 1,
+  unreadAfter: undefined,
+  lostAfter: [],
+  ...changes,
+});
 /** `bruno: text 1, text 2` for a group, the kind for anything else. */
 const shape = (items: LogItem[]) =>
   items.map((item) =>
@@ -17,7 +31,7 @@ const shape = (items: LogItem[]) =>
 
 describe("the log", () => {
   test("groups what one author says without a pause, under the day", () => {
-    expect(shape(logItems([entry(1), entry(2), entry(3, { from: "carla" }), entry(4)], [], "anna"))).toEqual([
+    expect(shape(logItems(room([entry(1), entry(2), entry(3, { from: "carla" }), entry(4)]), [], "anna"))).toEqual([
       "day",
       "bruno: text 1, text 2",
       "carla: text 3",
@@ -30,14 +44,20 @@ describe("the log", () => {
     [groupGapMs, ["day", "bruno: text 1", "bruno: text 2"]],
   ])("with %i ms between two messages shows %j", (gapMs, expected) => {
     const time = new Date(Date.parse(at(0)) + gapMs).toISOString();
-    expect(shape(logItems([entry(1, { time: at(0) }), entry(2, { time })], [], "anna"))).toEqual(expected);
+    expect(shape(logItems(room([entry(1, { time: at(0) }), entry(2, { time })]), [], "anna"))).toEqual(expected);
+  });
+
+  test("cuts a monologue, so that its every new message costs the drawing of a few", () => {
+    const entries = Array.from({ length: 2 * groupMessagesMax + 1 }, (_, index) => entry(index + 1));
+    const groups = logItems(room(entries), [], "anna").flatMap((item) => (item.kind === "group" ? [item] : []));
+    expect(groups.map(({ messages }) => messages.length)).toEqual([groupMessagesMax, groupMessagesMax, 1]);
   });
 
   test("separates days, by the reader's clock", () => {
     const midnight = new Date(2026, 10, 22).getTime();
     const before = new Date(midnight - 1_000).toISOString();
     const after = new Date(midnight).toISOString();
-    expect(shape(logItems([entry(1, { time: before }), entry(2, { time: after })], [], "anna"))).toEqual([
+    expect(shape(logItems(room([entry(1, { time: before }), entry(2, { time: after })]), [], "anna"))).toEqual([
       "day",
       "bruno: text 1",
       "day",
@@ -45,40 +65,50 @@ describe("the log", () => {
     ]);
   });
 
-  test("keeps private messages, actions and what stands after a line apart", () => {
-    const items = logItems(
-      [
-        entry(1),
-        entry(2, { room: "@bruno" }),
-        entry(3, { action: true }),
-        entry(4, { action: true }),
-        entry(5),
-        { kind: "dropped", key: "gap" },
-        entry(6),
-      ],
-      [],
-      "anna",
-    );
-    expect(shape(items)).toEqual([
+  test("keeps actions and what stands after a line apart", () => {
+    const entries = [
+      entry(1),
+      entry(2, { action: true }),
+      entry(3, { action: true }),
+      entry(4),
+      { kind: "returned" as const, key: "returned", missed: false },
+      entry(5),
+    ];
+    expect(shape(logItems(room(entries), [], "anna"))).toEqual([
       "day",
       "bruno: text 1",
       "bruno: text 2",
       "bruno: text 3",
       "bruno: text 4",
+      "returned",
       "bruno: text 5",
-      "dropped",
-      "bruno: text 6",
     ]);
   });
 
-  test("knows the other person of a private message, whoever wrote it", () => {
-    const items = logItems(
-      [entry(1, { room: "@bruno" }), entry(2, { room: "@bruno", id: "id", from: "anna" })],
-      [],
-      "anna",
-    );
-    const groups = items.flatMap((item) => (item.kind === "group" ? item.messages : []));
-    expect(groups.map((shown) => shown.privateWith)).toEqual(["bruno", "bruno"]);
+  test("says where messages are missing, and whether for good", () => {
+    const entries = [entry(1), entry(2), entry(5), entry(8)];
+    const items = logItems(room(entries, { lostAfter: [5] }), [], "anna");
+    expect(shape(items)).toEqual(["day", "bruno: text 1, text 2", "gap", "bruno: text 5", "gap", "bruno: text 8"]);
+    expect(items.filter(({ kind }) => kind === "gap")).toMatchObject([
+      { after: 2, isForGood: false },
+      { after: 5, isForGood: true },
+    ]);
+  });
+
+  test("has no gap where the numbers began anew", () => {
+    const before: Entry = { ...entry(1), life: 0 } as Entry;
+    expect(shape(logItems(room([before, entry(5)]), [], "anna"))).not.toContain("gap");
+  });
+
+  test("says where what is new to the reader begins, own messages aside", () => {
+    const own = entry(2, { from: "anna", id: "id" });
+    expect(shape(logItems(room([entry(1), own, entry(3)], { unreadAfter: 1 }), [], "anna"))).toEqual([
+      "day",
+      "bruno: text 1",
+      "anna: text 2",
+      "unread",
+      "bruno: text 3",
+    ]);
   });
 
   test("shows messages on their way last, with their state", () => {
@@ -95,7 +125,7 @@ describe("the log", () => {
       id: "id-2",
       delivery: { phase: "failed", code: "busy", message: "!" },
     };
-    const group = logItems([entry(1)], [outgoing, failed], "anna").at(-1);
+    const group = logItems(room([entry(1)]), [outgoing, failed], "anna").at(-1);
     expect(group?.kind === "group" && group.messages.map(({ author, shown }) => [author, shown])).toEqual([
       ["anna", { state: "pending" }],
       ["anna", { state: "failed", code: "busy", message: "!" }],

@@ -6,7 +6,7 @@ export const salotto: UpstreamInfo = { kind: "salotto", description: "Salotto", 
 export const legacy: UpstreamInfo = {
   kind: "legacy",
   description: "an old chat server",
-  lacks: ["delivery", "people", "unique-names", "multiline", "private", "names"],
+  lacks: ["delivery", "people", "unique-names", "multiline", "private", "rooms", "names"],
 };
 export const online: LinkState = { phase: "online", upstream: salotto };
 export const onlineLegacy: LinkState = { phase: "online", upstream: legacy };
@@ -38,7 +38,11 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
 }
 
 export function joined(seq: number, ...names: string[]): RoomEvent {
-  return { type: "joined", room: "lobby", members: names.map((name) => ({ name })), seq };
+  return joinedRoom("lobby", seq, ...names);
+}
+
+export function joinedRoom(room: string, seq: number, ...names: string[]): RoomEvent {
+  return { type: "joined", room, topic: "", members: names.map((name) => ({ name })), seq };
 }
 
 /** Numbers events from `first`. */

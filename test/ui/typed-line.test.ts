@@ -3,7 +3,8 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { parseTyped } from "../../ui/store/typed-line.ts";
 
 const names = ["bruno", "bruno rossi", "Chiara"];
-const parse = (typed: string) => parseTyped(typed, { names, private: true });
+const place = { room: "lobby", names, private: true, rooms: true };
+const parse = (typed: string, room = "lobby") => parseTyped(typed, { ...place, room });
 const post = (text: string, room = "lobby", action = false) => ({ kind: "post", room, text, action });
 
 describe("what is typed", () => {
@@ -23,6 +24,7 @@ describe("what is typed", () => {
     ["/msg bruno hi", post("hi", "@bruno")],
     ["/msg bruno rossi hi there", post("hi there", "@bruno rossi")],
     ["/msg chiara two\nlines", post("two\nlines", "@Chiara")],
+    ["/join #Dev", { kind: "join", room: "dev" }],
     ["//me waves", post("/me waves")],
     ["///", post("//")],
   ])("%j is %j", (typed, expected) => {
@@ -42,6 +44,25 @@ describe("what is typed", () => {
     ["/nick server", { code: "name", problem: "reserved" }],
   ])("%j has the problem %j", (typed, problem) => {
     expect(parse(typed)).toEqual({ kind: "problem", problem });
+  });
+
+  test.each([
+    ["hello", "dev", post("hello", "dev")],
+    ["//x", "dev", post("/x", "dev")],
+    ["/me waves", "@bruno", post("waves", "@bruno", true)],
+    ["/leave", "dev", { kind: "leave" }],
+    ["/leave", "@bruno", { kind: "leave" }],
+    ["/topic Releases, and beer", "dev", { kind: "topic", topic: "Releases, and beer" }],
+    ["/topic", "dev", { kind: "problem", problem: { code: "nothing-to-say", command: "topic" } }],
+    ["/leave", "lobby", { kind: "problem", problem: { code: "not-here", command: "leave" } }],
+    ["/topic x", "@bruno", { kind: "problem", problem: { code: "not-here", command: "topic" } }],
+    ["/join two words", "lobby", { kind: "problem", problem: { code: "room-name" } }],
+  ])("%j in %s is %j", (typed, room, expected) => {
+    expect(parse(typed, room)).toEqual(expected);
+  });
+
+  test.each(["/join dev", "/leave", "/topic x"])("%j is impossible on a server with one room", (typed) => {
+    expect(parseTyped(typed, { ...place, rooms: false })).toEqual({ kind: "problem", problem: { code: "no-rooms" } });
   });
 
   test("may be as long as the wire allows, in bytes, and not one longer", () => {
@@ -65,7 +86,7 @@ describe("what is typed", () => {
   });
 
   test("cannot be private on a server without private messages", () => {
-    expect(parseTyped("/msg bruno hi", { names, private: false })).toEqual({
+    expect(parseTyped("/msg bruno hi", { ...place, private: false })).toEqual({
       kind: "problem",
       problem: { code: "no-private" },
     });

@@ -1,15 +1,18 @@
-/** The line on top: which room this is, how the connection is, who else is here on a narrow page, and the way out. */
+/** The line on top: which room this is and what it is about, how the connection is, what a narrow page hides, the ways out. */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import type WaButton from "@awesome.me/webawesome/dist/components/button/button.js";
 import { css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { lobby } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { sortedPeople } from "../store/people.ts";
+import { membersOf, sortedPeople } from "../store/people.ts";
+import { currentRoom, isOnline, isPrivate } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./connection-status.ts";
-import { armchairIcon, peopleIcon } from "./icons.ts";
+import { totalUnread } from "../store/unread.ts";
+import { armchairIcon, leaveIcon, lockIcon, peopleIcon, roomsIcon } from "./icons.ts";
+import { roomTitle } from "./room-title.ts";
 
 /** The person asked to see who is here. */
 export class ShowPeopleEvent extends Event {
@@ -17,6 +20,15 @@ export class ShowPeopleEvent extends Event {
 
   constructor() {
     super(ShowPeopleEvent.eventName);
+  }
+}
+
+/** The person asked to see which rooms there are. */
+export class ShowRoomsEvent extends Event {
+  static readonly eventName = "show-rooms";
+
+  constructor() {
+    super(ShowRoomsEvent.eventName);
   }
 }
 
@@ -87,17 +99,55 @@ export class ChatHeader extends ChatElement {
         }
       }
 
-      .people {
+      h1 .icon {
+        width: 1rem;
+        height: 1rem;
+        margin-inline-end: var(--space-1);
+      }
+
+      .people,
+      .rooms {
         --wa-form-control-padding-inline: 0.625rem;
       }
 
-      .people .count {
+      .badge {
+        padding: 0 0.4375rem;
+        border-radius: 999px;
+        background: var(--accent);
+        color: var(--accent-ink);
+        font-size: var(--text-xs);
+        line-height: 1.6;
+      }
+
+      .sign {
+        display: none;
+      }
+
+      .people .count,
+      .rooms .count {
         display: inline-flex;
         align-items: center;
         gap: var(--space-1);
       }
 
       @media (width < 48rem) {
+        .leave {
+          --wa-form-control-padding-inline: 0.625rem;
+        }
+
+        .sign {
+          display: block;
+        }
+
+        /* Read aloud all the same. */
+        .words {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+
         header {
           padding-inline: var(--space-3);
           column-gap: var(--space-2);
@@ -113,34 +163,75 @@ export class ChatHeader extends ChatElement {
   ];
 
   readonly #server = new SliceController(this, (state) => state.server);
-  readonly #members = new SliceController(this, (state) => state.members);
+  readonly #room = new SliceController(this, currentRoom);
+  readonly #rooms = new SliceController(this, (state) => state.rooms);
+  readonly #online = new SliceController(this, isOnline);
   readonly #name = new SliceController(this, (state) => state.name);
 
   @property({ type: Boolean, attribute: "with-people-button" }) withPeopleButton = false;
+  @property({ type: Boolean, attribute: "with-rooms-button" }) withRoomsButton = false;
   @query(".people") private peopleButton!: WaButton | null;
+  @query(".rooms") private roomsButton!: WaButton | null;
 
   focusPeopleButton(): void {
     this.peopleButton?.focus();
   }
 
+  focusRoomsButton(): void {
+    this.roomsButton?.focus();
+  }
+
   protected override render() {
     const { texts } = this.locale;
+    const { name, topic } = this.#room.value;
+    const about = isPrivate(name) ? texts.privateWith : topic || this.#server.value;
     return html`
       <header>
-        <div class="mark">${armchairIcon}</div>
+        ${this.withRoomsButton ? this.#renderRoomsButton() : html`<div class="mark">${armchairIcon}</div>`}
         <div class="room">
-          <h1>${lobby}</h1>
-          <p>${this.#server.value ?? ""}</p>
+          <h1>${isPrivate(name) ? lockIcon : nothing}${roomTitle(name)}</h1>
+          <p title=${topic || nothing}>${about ?? ""}</p>
         </div>
         <connection-status></connection-status>
         ${this.withPeopleButton ? this.#renderPeopleButton() : nothing}
+        ${name === lobby ? nothing : this.#renderLeaveButton(name)}
         <wa-button appearance="outlined" size="s" @click=${() => this.store.quit()}>${texts.quit}</wa-button>
       </header>
     `;
   }
 
+  #renderLeaveButton(name: string) {
+    const { texts } = this.locale;
+    const label = isPrivate(name) ? texts.closeConversation : texts.leave;
+    return html`
+      <wa-button
+        class="leave"
+        appearance="plain"
+        size="s"
+        title=${label}
+        ?disabled=${!this.#online.value}
+        @click=${() => this.store.leaveRoom(name)}
+      >
+        <span class="words">${label}</span><span class="sign">${leaveIcon}</span>
+      </wa-button>
+    `;
+  }
+
+  #renderRoomsButton() {
+    const { texts } = this.locale;
+    const { messages } = totalUnread(this.#rooms.value, this.#name.value);
+    return html`
+      <wa-button class="rooms" appearance="plain" size="s" @click=${() => this.dispatchEvent(new ShowRoomsEvent())}>
+        <span class="count">
+          ${roomsIcon}${messages > 0 ? html`<span class="badge" aria-hidden="true">${messages}</span>` : nothing}
+          <span class="spoken">${texts.showRooms(messages)}</span>
+        </span>
+      </wa-button>
+    `;
+  }
+
   #renderPeopleButton() {
-    const count = sortedPeople(this.#members.value, this.#name.value, this.locale.tag).length;
+    const count = sortedPeople(membersOf(this.#room.value), this.#name.value, this.locale.tag).length;
     return html`
       <wa-button class="people" appearance="plain" size="s" @click=${() => this.dispatchEvent(new ShowPeopleEvent())}>
         <span class="count">
@@ -155,5 +246,6 @@ export class ChatHeader extends ChatElement {
 declare global {
   interface HTMLElementEventMap {
     "show-people": ShowPeopleEvent;
+    "show-rooms": ShowRoomsEvent;
   }
 }

@@ -39,6 +39,17 @@ export class ConnectionStatus extends ChatElement {
         gap: var(--space-2);
       }
 
+      /* On a phone the dot says it to the eyes when all is well. */
+      @media (width < 30rem) {
+        .good .words {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
+
       .dot {
         flex: none;
         width: 0.5rem;
@@ -98,7 +109,7 @@ export class ConnectionStatus extends ChatElement {
     const { tone, text } = this.#condition();
     return html`
       <div role="status" aria-label=${this.locale.texts.connection} class=${tone}>
-        <span class="text"><span class="dot"></span>${text}</span>
+        <span class="text"><span class="dot"></span><span class="words">${text}</span></span>
         ${this.#renderCountdown()}
       </div>
     `;

@@ -1,12 +1,13 @@
 /** Decides what fills the page: the door, the chat, or the note that the chat continues elsewhere. */
 import { css, html, type PropertyValues } from "lit";
 import { customElement } from "lit/decorators.js";
-import { lobby } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
+import { currentRoom } from "../store/state.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./chat-room.ts";
 import "./join-form.ts";
 import "./replaced-notice.ts";
+import { roomTitle } from "./room-title.ts";
 
 @customElement("current-view")
 export class CurrentView extends ChatElement {
@@ -19,10 +20,11 @@ export class CurrentView extends ChatElement {
 
   readonly #bridge = new SliceController(this, (state) => state.bridge);
   readonly #presence = new SliceController(this, (state) => state.presence);
+  readonly #room = new SliceController(this, (state) => currentRoom(state).name);
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    document.title = this.#presence.value === "in" ? `${lobby} · Salotto` : "Salotto";
+    document.title = this.#presence.value === "in" ? `${roomTitle(this.#room.value)} · Salotto` : "Salotto";
   }
 
   protected override render() {

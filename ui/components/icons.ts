@@ -15,6 +15,9 @@ export const peopleIcon = icon(svg`
 export const sendIcon = icon(svg`<path d="M20.5 3.5 3.5 10l7 3.5 3.5 7zM10.5 13.5l4-4" />`);
 export const downIcon = icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
 export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6 6 18" />`);
+export const roomsIcon = icon(svg`<path d="M9.5 4 7 20M17 4l-2.5 16M4.5 9h16M3.5 15h16" />`);
+export const plusIcon = icon(svg`<path d="M12 5v14M5 12h14" />`);
+export const leaveIcon = icon(svg`<path d="M10 4H5.5v16H10M10 12h10M16 8l4 4-4 4" />`);
 export const lockIcon = icon(
   svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,
 );

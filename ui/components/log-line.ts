@@ -42,8 +42,6 @@ export class LogLine extends ChatElement {
     switch (this.entry.kind) {
       case "returned":
         return html`<span class="marker">${this.entry.missed ? texts.returnedMissed : texts.returned}</span>`;
-      case "dropped":
-        return html`<span class="marker">${texts.dropped}</span>`;
       case "line":
         return html`<span>${this.#said(this.entry)}</span> ${this.#renderTime(this.entry.event.time)}`;
     }
@@ -54,6 +52,8 @@ export class LogLine extends ChatElement {
     switch (event.type) {
       case "notice":
         return event.text;
+      case "topic":
+        return event.topic === "" ? texts.topicGone(event.from) : texts.topicSet(event.from, event.topic);
       case "member-joined":
         return own ? texts.youJoined : texts.joined(event.name, event.count);
       case "member-renamed":

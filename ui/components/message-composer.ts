@@ -4,16 +4,18 @@
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { css, html } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import { lobby } from "../../protocol/names.ts";
 import { AutoGrowController } from "../controllers/auto-grow-controller.ts";
 import { DraftController } from "../controllers/draft-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { isOnline } from "../store/state.ts";
+import { everyone, hasRooms, isOnline, isPrivate, roomOf } from "../store/state.ts";
 import { parseTyped, type Typed, type TypedProblem } from "../store/typed-line.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { sendIcon } from "./icons.ts";
+import { roomTitle } from "./room-title.ts";
 
 @customElement("message-composer")
 export class MessageComposer extends ChatElement {
@@ -87,9 +89,16 @@ export class MessageComposer extends ChatElement {
     `,
   ];
 
+  /** The key of the room that is written to. Another room has another composer. */
+  @property() room = "";
+
   readonly #online = new SliceController(this, isOnline);
   readonly #upstream = new SliceController(this, (state) => state.upstream);
-  readonly #draft = new DraftController(this, () => this.store.keep);
+  readonly #draft = new DraftController(
+    this,
+    () => this.store.keep,
+    () => this.room,
+  );
 
   /** What was wrong when it was last sent; cleared by the next change. */
   @state() private problem: string | undefined;
@@ -115,7 +124,7 @@ export class MessageComposer extends ChatElement {
           id="message"
           rows="1"
           enterkeyhint="send"
-          placeholder=${texts.messagePlaceholder}
+          placeholder=${this.#placeholder()}
           aria-invalid=${problem === undefined ? "false" : "true"}
           aria-describedby="note"
           .value=${live(this.#draft.text)}
@@ -126,6 +135,12 @@ export class MessageComposer extends ChatElement {
         ${this.#renderNote(problem)}
       </form>
     `;
+  }
+
+  #placeholder(): string {
+    const { texts } = this.locale;
+    if (this.room === lobby) return texts.messagePlaceholder;
+    return texts.placeholderIn(roomTitle(roomOf(this.store.state, this.room).name));
   }
 
   #renderNote(problem: string | undefined) {
@@ -145,9 +160,13 @@ export class MessageComposer extends ChatElement {
   }
 
   #parse(): Typed {
-    const { members, name } = this.store.state;
-    const names = members.filter((member) => member !== name);
-    return parseTyped(this.#draft.text, { names, private: !this.#upstream.value?.lacks.includes("private") });
+    const { state } = this.store;
+    return parseTyped(this.#draft.text, {
+      room: roomOf(state, this.room).name,
+      names: everyone(state).filter((member) => member !== state.name),
+      private: !this.#upstream.value?.lacks.includes("private"),
+      rooms: hasRooms(state),
+    });
   }
 
   #say(problem: TypedProblem): string {
@@ -166,6 +185,12 @@ export class MessageComposer extends ChatElement {
         return texts.noSuchPerson(problem.typed);
       case "no-private":
         return texts.noPrivate;
+      case "no-rooms":
+        return texts.noRooms;
+      case "room-name":
+        return texts.roomNameProblem;
+      case "not-here":
+        return texts.notHere[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
       case "name":
         return texts.nameProblems[problem.problem];
     }
@@ -202,21 +227,33 @@ export class MessageComposer extends ChatElement {
         this.store.quit();
         return;
       case "rename":
-        return this.#rename(typed.name);
-      case "post": {
-        const result = this.store.post(typed);
-        if (result.ok) this.#draft.text = "";
-        // Being offline is said under the field all the while.
-        else if (result.code === "outbox-full") this.problem = this.locale.texts.outboxFull;
-      }
+        return this.#ask(() => this.store.rename(typed.name));
+      case "join":
+        return this.#ask(() => this.store.joinRoom(typed.room));
+      case "leave":
+        return this.#ask(() => this.store.leaveRoom(this.room));
+      case "topic":
+        return this.#ask(() => this.store.setTopic(this.room, typed.topic));
+      case "post":
+        return this.#post(typed);
     }
   }
 
-  async #rename(name: string): Promise<void> {
+  async #post(typed: Extract<Typed, { kind: "post" }>): Promise<void> {
+    const result = this.store.post(typed);
+    if (result.ok) this.#draft.text = "";
+    // Being offline is said under the field all the while.
+    else if (result.code === "outbox-full") this.problem = this.locale.texts.outboxFull;
+    // Who writes to somebody wants to see the answer.
+    if (result.ok && isPrivate(typed.room)) await this.store.joinRoom(typed.room);
+  }
+
+  /** Asks the server, and keeps what was typed unless it says yes. */
+  async #ask(question: () => Promise<{ ok: true } | { ok: false; code: string; message: string } | undefined>) {
     const { texts } = this.locale;
     const asked = this.#draft.text;
     if (!this.#online.value) return;
-    const answer = await this.store.rename(name);
+    const answer = await question();
     if (answer === undefined) this.problem = texts.renameLost;
     else if (!answer.ok) this.problem = texts.failures[answer.code] ?? answer.message;
     else if (this.#draft.text === asked) this.#draft.text = "";

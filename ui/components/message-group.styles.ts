@@ -30,24 +30,8 @@ export const messageGroupStyles = css`
   }
 
   .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 var(--space-2);
     padding-inline: var(--space-1);
     font-size: var(--text-s);
-  }
-
-  .between {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--space-1);
-    color: var(--ink-quiet);
-  }
-
-  .between .icon {
-    width: 0.875rem;
-    height: 0.875rem;
   }
 
   .message {
@@ -72,12 +56,6 @@ export const messageGroupStyles = css`
     border-start-end-radius: var(--radius-s);
     background: var(--accent-soft);
     color: var(--accent-soft-ink);
-  }
-
-  .private .bubble {
-    border: 1px dashed var(--line-strong);
-    background: var(--private-soft);
-    color: var(--ink);
   }
 
   .text {

@@ -11,7 +11,6 @@ import { isEmojiOnly, type LogMessage } from "../store/log-items.ts";
 import { nameHue } from "../store/people.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
-import { lockIcon } from "./icons.ts";
 import { messageGroupStyles } from "./message-group.styles.ts";
 import { messageText } from "./message-text.ts";
 import "./person-avatar.ts";
@@ -33,7 +32,7 @@ export class MessageGroup extends ChatElement {
     if (!first) return nothing;
     const { author, own, action } = first;
     return html`
-      <div class=${classMap({ group: true, own, action, private: first.privateWith !== undefined })}>
+      <div class=${classMap({ group: true, own, action })}>
         ${own || action ? nothing : html`<person-avatar name=${author}></person-avatar>`}
         <div class="messages">
           ${this.#renderHead(first)}
@@ -48,12 +47,9 @@ export class MessageGroup extends ChatElement {
   }
 
   /** The name is read with each message; here it is only shown. */
-  #renderHead({ author, own, action, privateWith }: LogMessage) {
-    const { texts } = this.locale;
-    const name = own || action ? nothing : html`<span class="author" aria-hidden="true">${author}</span>`;
-    if (privateWith === undefined) return name === nothing ? nothing : html`<div class="head">${name}</div>`;
-    const between = own ? texts.privateTo(privateWith) : texts.privateToYou;
-    return html`<div class="head">${name}<span class="between">${lockIcon}${between}</span></div>`;
+  #renderHead({ author, own, action }: LogMessage) {
+    if (own || action) return nothing;
+    return html`<div class="head"><span class="author" aria-hidden="true">${author}</span></div>`;
   }
 
   #renderMessage(message: LogMessage) {

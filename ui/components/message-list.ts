@@ -1,136 +1,58 @@
 /**
- * The log: days, groups of messages, and the lines between; follows what is new unless the reader has scrolled up. What
- * a group looks like is message-group's business.
+ * The log of one room: days, groups of messages, the lines between, and what is missing; follows what is new unless the
+ * reader has scrolled up. What a group looks like is message-group's business.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import { css, html, nothing, type PropertyValues } from "lit";
-import { customElement, query } from "lit/decorators.js";
-import { classMap } from "lit/directives/class-map.js";
+import { html, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { ClockController } from "../controllers/clock-controller.ts";
+import { type ReadingPlace, ReadingPlaceController } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { StickToEndController } from "../controllers/stick-to-end-controller.ts";
-import { type LogItem, type LogMessage, logItems } from "../store/log-items.ts";
+import { earlierOf } from "../store/earlier.ts";
+import { type LogGap, type LogItem, type LogMessage, logItems } from "../store/log-items.ts";
+import { isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
+import type { Asked } from "../store/timeline.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { armchairIcon, downIcon } from "./icons.ts";
 import "./log-line.ts";
 import "./message-group.ts";
+import { messageListStyles } from "./message-list.styles.ts";
 
 /** Today becomes yesterday within this time, in ms, of midnight. */
 const dayTickMs = 60_000;
 
+/** Earlier messages are fetched when the reader is closer to the first one than this, in CSS pixels. */
+const earlierMarginPx = 300;
+
+/** How far below the top the first unread message is shown, in CSS pixels. */
+const unreadTopPx = 64;
+
 @customElement("message-list")
 export class MessageList extends ChatElement {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: block;
-        position: relative;
-        min-height: 0;
-      }
+  static override styles = [shared, messageListStyles];
 
-      .scroller {
-        height: 100%;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-        scrollbar-color: var(--line-strong) transparent;
-        scrollbar-width: thin;
-      }
+  /** The key of the room. Another room has another list. */
+  @property() room = "";
+  /** Where the reader was in each room, by its key. */
+  @property({ attribute: false }) places = new Map<string, ReadingPlace>();
 
-      /* The browser's own anchoring would move the end away from a reader who follows it. */
-      .following {
-        overflow-anchor: none;
-      }
-
-      .scroller:focus-visible {
-        outline-offset: -2px;
-      }
-
-      .content {
-        display: flex;
-        flex-direction: column;
-        gap: var(--space-3);
-        min-height: 100%;
-        max-width: 56rem;
-        margin-inline: auto;
-        padding: var(--space-4);
-      }
-
-      .content::before {
-        /* Few messages stand at the bottom, next to where the next one is written. */
-        content: "";
-        margin-top: auto;
-      }
-
-      .day {
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-        margin-block: var(--space-2);
-        color: var(--ink-quiet);
-        font: 600 var(--text-s) / 1.4 var(--font-display);
-      }
-
-      .day::before,
-      .day::after {
-        content: "";
-        flex: 1;
-        border-top: 1px solid var(--line);
-      }
-
-      .empty {
-        display: grid;
-        justify-items: center;
-        gap: var(--space-1);
-        margin: auto;
-        padding: var(--space-4);
-        color: var(--ink-quiet);
-        text-align: center;
-      }
-
-      .empty .icon {
-        width: 4rem;
-        height: 4rem;
-        margin-bottom: var(--space-2);
-        color: var(--accent);
-        stroke-width: 1.1;
-      }
-
-      .empty h2 {
-        color: var(--ink);
-        font: 600 var(--text-l) / 1.3 var(--font-display);
-        text-wrap: balance;
-      }
-
-      .jump {
-        position: absolute;
-        inset: auto 0 var(--space-3);
-        display: flex;
-        justify-content: center;
-        pointer-events: none;
-      }
-
-      .jump wa-button {
-        border-radius: 999px;
-        box-shadow: 0 0.25rem 1rem var(--shadow);
-        pointer-events: auto;
-      }
-
-      .jump .icon {
-        width: 1rem;
-        height: 1rem;
-      }
-    `,
-  ];
-
-  readonly #entries = new SliceController(this, (state) => state.entries);
+  readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
   readonly #outbox = new SliceController(this, (state) => state.outbox);
   readonly #name = new SliceController(this, (state) => state.name);
+  readonly #upstream = new SliceController(this, (state) => state.upstream);
+  readonly #online = new SliceController(this, isOnline);
   readonly #clock = new ClockController(this);
-  readonly #end = new StickToEndController(this, () => this.scroller ?? undefined);
+  readonly #place = new ReadingPlaceController(
+    this,
+    () => this.scroller ?? undefined,
+    () => (this.#hasUnread() ? { key: "unread", topPx: unreadTopPx } : this.places.get(this.room)),
+  );
 
+  @state() private loading = false;
+  /** Why messages of the past did not come; cleared by the next attempt. */
+  @state() private problem: string | undefined;
   @query(".scroller") private scroller!: HTMLElement | null;
 
   #items: LogItem[] = [];
@@ -142,27 +64,29 @@ export class MessageList extends ChatElement {
     this.#clock.tick(dayTickMs);
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const { place } = this.#place;
+    if (place) this.places.set(this.room, place);
+    else this.places.delete(this.room);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const ownBefore = lastOwn(this.#items);
-    this.#items = logItems(this.#entries.value, this.#outbox.value, this.#name.value ?? "");
+    const outbox = this.#outbox.value.filter(({ room }) => roomKey(room) === this.room);
+    this.#items = logItems(this.#room.value, outbox, this.#name.value ?? "");
     const own = lastOwn(this.#items);
     // Who writes wants to see it, and the answers.
-    if (this.hasUpdated && own !== undefined && own !== ownBefore) this.#end.jumpToEnd();
-    if (this.#end.atEnd) this.#lastSeen = messagesOf(this.#items).at(-1)?.key;
+    if (this.hasUpdated && own !== undefined && own !== ownBefore) this.#place.jumpToEnd();
+    if (this.#place.atEnd) this.#lastSeen = messagesOf(this.#items).at(-1)?.key;
   }
 
   protected override render() {
     return html`
-      <div
-        class=${classMap({ scroller: true, following: this.#end.atEnd })}
-        role="log"
-        aria-label=${this.locale.texts.messages}
-        tabindex="0"
-        @scroll=${this.#end.onScroll}
-      >
+      <div class="scroller" role="log" aria-label=${this.locale.texts.messages} tabindex="0" @scroll=${this.#onScroll}>
         <div class="content">
-          ${messagesOf(this.#items).length === 0 ? this.#renderEmpty() : nothing}
+          ${messagesOf(this.#items).length === 0 ? this.#renderEmpty() : this.#renderHead()}
           ${repeat(
             this.#items,
             (item) => item.key,
@@ -170,19 +94,63 @@ export class MessageList extends ChatElement {
           )}
         </div>
       </div>
-      ${this.#end.atEnd ? nothing : this.#renderJump()}
+      ${this.#place.atEnd ? nothing : this.#renderJump()}
     `;
   }
 
   #renderItem(item: LogItem) {
+    const { texts } = this.locale;
     switch (item.kind) {
       case "group":
-        return html`<message-group .messages=${item.messages}></message-group>`;
+        return html`<message-group data-key=${item.key} .messages=${item.messages}></message-group>`;
       case "day":
-        return html`<div class="day"><span>${this.locale.day(item.time, this.#clock.nowMs)}</span></div>`;
+        return html`<div class="day" data-key=${item.key}>
+          <span>${this.locale.day(item.time, this.#clock.nowMs)}</span>
+        </div>`;
+      case "unread":
+        return html`<div class="day unread" data-key=${item.key}><span>${texts.newFromHere}</span></div>`;
+      case "gap":
+        return this.#renderGap(item);
       default:
-        return html`<log-line .entry=${item}></log-line>`;
+        return html`<log-line data-key=${item.key} .entry=${item}></log-line>`;
     }
+  }
+
+  #renderGap({ key, after, isForGood }: LogGap) {
+    const { texts } = this.locale;
+    return html`
+      <div class="gap" data-key=${key}>
+        <span>${isForGood ? texts.gapForGood : texts.gap}</span>
+        ${isForGood || !this.#hasHistory() ? nothing : this.#renderLoad(texts.load, { after })}
+      </div>
+    `;
+  }
+
+  /** What stands above the first message. */
+  #renderHead() {
+    const { texts } = this.locale;
+    const earlier = earlierOf(this.#room.value);
+    if (earlier.kind === "none") return html`<p class="head">${texts.beginning}</p>`;
+    if (earlier.kind === "beyond" || !this.#hasHistory()) return html`<p class="head">${texts.dropped}</p>`;
+    return html`
+      <div class="head">
+        ${this.#renderLoad(texts.earlier, { before: earlier.before })}
+        <span aria-live="polite">${this.problem}</span>
+      </div>
+    `;
+  }
+
+  #renderLoad(label: string, asked: Asked) {
+    return html`
+      <wa-button
+        size="s"
+        appearance="outlined"
+        ?disabled=${!this.#online.value}
+        ?loading=${this.loading}
+        @click=${() => this.#load(asked)}
+        >${label}</wa-button
+      >
+    `;
   }
 
   #renderEmpty() {
@@ -191,7 +159,7 @@ export class MessageList extends ChatElement {
       <div class="empty">
         ${armchairIcon}
         <h2>${texts.emptyTitle}</h2>
-        <p>${texts.emptyText}</p>
+        <p>${isPrivate(this.room) ? texts.emptyPrivate : texts.emptyText}</p>
       </div>
     `;
   }
@@ -200,13 +168,40 @@ export class MessageList extends ChatElement {
     const { texts } = this.locale;
     const messages = messagesOf(this.#items);
     const count = messages.length - 1 - messages.findLastIndex((message) => message.key === this.#lastSeen);
+    const isNew = this.#lastSeen !== undefined && count > 0;
     return html`
       <div class="jump">
-        <wa-button pill size="s" variant=${count > 0 ? "brand" : "neutral"} @click=${() => this.#end.jumpToEnd()}>
-          ${count > 0 ? texts.newMessages(count) : texts.toTheEnd}<span slot="end">${downIcon}</span>
+        <wa-button pill size="s" variant=${isNew ? "brand" : "neutral"} @click=${() => this.#place.jumpToEnd()}>
+          ${isNew ? texts.newMessages(count) : texts.toTheEnd}<span slot="end">${downIcon}</span>
         </wa-button>
       </div>
     `;
+  }
+
+  #hasUnread(): boolean {
+    return this.#items.some(({ kind }) => kind === "unread");
+  }
+
+  #hasHistory(): boolean {
+    return this.#upstream.value?.kind === "salotto";
+  }
+
+  #onScroll(): void {
+    this.#place.onScroll();
+    const isNearTop = this.scroller !== null && this.scroller.scrollTop < earlierMarginPx;
+    const earlier = earlierOf(this.#room.value);
+    if (this.#place.atEnd || !isNearTop || earlier.kind !== "more" || this.problem !== undefined) return;
+    if (this.#online.value && this.#hasHistory()) void this.#load({ before: earlier.before });
+  }
+
+  async #load(asked: Asked): Promise<void> {
+    if (this.loading) return;
+    const { texts } = this.locale;
+    this.loading = true;
+    this.problem = undefined;
+    const answer = await this.store.loadPast(this.#room.value, asked);
+    this.loading = false;
+    if (!answer.ok) this.problem = texts.notLoaded(texts.failures[answer.code] ?? answer.message);
   }
 }
 

@@ -1,15 +1,18 @@
-/** The text being written, kept in this window so that it survives a reload. */
+/** The text being written in one room, kept in this window so that it survives a reload and a look into other rooms. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Keep } from "../store/keep.ts";
 
 export class DraftController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #keep: () => Keep;
+  readonly #room: () => string;
   #text = "";
 
-  constructor(host: ReactiveControllerHost, keep: () => Keep) {
+  /** @param room the key of the room */
+  constructor(host: ReactiveControllerHost, keep: () => Keep, room: () => string) {
     this.#host = host;
     this.#keep = keep;
+    this.#room = room;
     host.addController(this);
   }
 
@@ -19,11 +22,11 @@ export class DraftController implements ReactiveController {
 
   set text(text: string) {
     this.#text = text;
-    this.#keep().set("draft", text === "" ? undefined : text);
+    this.#keep().set(`draft ${this.#room()}`, text === "" ? undefined : text);
     this.#host.requestUpdate();
   }
 
   hostConnected(): void {
-    this.#text = this.#keep().get("draft") ?? "";
+    this.#text = this.#keep().get(`draft ${this.#room()}`) ?? "";
   }
 }

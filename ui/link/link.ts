@@ -2,7 +2,15 @@
  * The page's end of the conversation with the bridge, as the store needs it. It knows the vocabulary of
  * protocol/bridge-events.ts and nothing of how it travels.
  */
-import type { BridgeToPage, JoinAnswer, PageHandshake, PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
+import type {
+  BridgeToPage,
+  CommandAnswer,
+  JoinAnswer,
+  PageCommand,
+  PageHandshake,
+  PostAnswer,
+  PostRequest,
+} from "../../protocol/bridge-events.ts";
 
 /** What the bridge says, and whether it can be reached at all. */
 export interface LinkListener extends BridgeToPage {
@@ -17,11 +25,15 @@ export interface Link {
    */
   open(handshake: () => PageHandshake, listener: LinkListener): void;
   close(): void;
-  /** Each answer is undefined when the connection to the bridge broke before it came, or was not there. */
-  join(name: string): Promise<JoinAnswer | undefined>;
+  /**
+   * Each answer is undefined when the connection to the bridge broke before it came, or was not there.
+   * @param after the seq of the last message of the lobby that the page has
+   */
+  join(name: string, after?: number): Promise<JoinAnswer | undefined>;
   rename(name: string): Promise<JoinAnswer | undefined>;
   /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
+  ask(command: PageCommand): Promise<CommandAnswer>;
   /** True when the bridge has answered that the conversation is closed. */
   quit(): Promise<boolean>;
 }

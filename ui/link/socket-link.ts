@@ -2,7 +2,9 @@
 import { io, type Socket } from "socket.io-client";
 import type {
   BridgeToPage,
+  CommandAnswer,
   JoinAnswer,
+  PageCommand,
   PageHandshake,
   PageToBridge,
   PostAnswer,
@@ -44,8 +46,9 @@ export class SocketLink implements Link {
     this.#socket = undefined;
   }
 
-  async join(name: string): Promise<JoinAnswer | undefined> {
-    return this.#ask((socket) => socket.emitWithAck("join", { name }));
+  async join(name: string, after?: number): Promise<JoinAnswer | undefined> {
+    const request = after === undefined ? { name } : { name, after };
+    return this.#ask((socket) => socket.emitWithAck("join", request));
   }
 
   async rename(name: string): Promise<JoinAnswer | undefined> {
@@ -55,6 +58,12 @@ export class SocketLink implements Link {
   async post(request: PostRequest): Promise<PostAnswer> {
     if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
     const answer = await this.#ask((socket) => socket.emitWithAck("post", request));
+    return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
+  }
+
+  async ask(command: PageCommand): Promise<CommandAnswer> {
+    if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
+    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command));
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
   }
 

@@ -52,9 +52,27 @@ export const en = {
   close: "Close",
   you: "you",
 
+  rooms: "Rooms",
+  showRooms: (unread: number) =>
+    plural(unread, { one: "Show rooms (1 unread message)", other: `Show rooms (${unread} unread messages)` }),
+  unread: (count: number) => plural(count, { one: "1 unread message", other: `${count} unread messages` }),
+  mentions: (count: number) => plural(count, { one: "1 mention", other: `${count} mentions` }),
+  joinOrCreate: "Join or create a room",
+  room: "Room",
+  joinRoom: "Join room",
+  allRooms: "All rooms",
+  peopleCount: (count: number) => plural(count, { one: "1 person", other: `${count} people` }),
+  leave: "Leave room",
+  closeConversation: "Close conversation",
+  privateWith: "Private conversation",
+  /** Read aloud before a person's name. */
+  writeTo: "Write privately to",
+  writePrivately: "Write privately",
+
   messages: "Messages",
   emptyTitle: "Nobody has said anything yet",
   emptyText: "Say hello: everyone here will read it.",
+  emptyPrivate: "Only the two of you will read it.",
   today: "Today",
   yesterday: "Yesterday",
   joined: (name: string, count: number) =>
@@ -64,6 +82,7 @@ export const en = {
   leftBecause: (name: string, reason: string, count: number) =>
     `${name} left (${reason}) · ${plural(count, { one: "1 here", other: `${count} here` })}`,
   leaveReasons: {
+    left: "went to other rooms",
     closed: "closed the connection",
     lost: "connection lost",
     "too-slow": "read too slowly",
@@ -74,11 +93,18 @@ export const en = {
   youRenamed: (to: string) => `You are now ${to}`,
   returned: "The connection was lost and is back",
   returnedMissed: "The connection was lost and is back. Messages from in between may be missing",
+  topicSet: (name: string, topic: string) => `${name} changed the topic: ${topic}`,
+  topicGone: (name: string) => `${name} removed the topic`,
   dropped: "Earlier messages are no longer here",
+  beginning: "This is the beginning of the conversation",
+  earlier: "Earlier messages",
+  newFromHere: "New messages",
+  gap: "Messages are missing here",
+  gapForGood: "Messages are missing here, and the server no longer has them",
+  load: "Load",
+  notLoaded: (reason: string) => `Not loaded: ${reason}`,
   newMessages: (count: number) => plural(count, { one: `${count} new message`, other: `${count} new messages` }),
   toTheEnd: "Latest messages",
-  privateToYou: "Private, to you",
-  privateTo: (name: string) => `Private, to ${name}`,
   pending: "Sending…",
   unconfirmed: "Not confirmed by this server",
   notSent: (reason: string) => `Not sent: ${reason}`,
@@ -87,6 +113,7 @@ export const en = {
 
   message: "Message",
   messagePlaceholder: "Write to everyone here",
+  placeholderIn: (room: string) => `Write to ${room}`,
   send: "Send",
   sendHint: "Enter sends, Shift+Enter starts a new line",
   offlineNote: "Not connected. What you write stays here until you are back.",
@@ -95,11 +122,19 @@ export const en = {
   tooLong: (bytes: string, bytesMax: string) => `Too long: ${bytes} of ${bytesMax} bytes. Send it in parts.`,
   tooManyLines: (lines: string, linesMax: string) => `Too many lines: ${lines} of ${linesMax}. Send it in parts.`,
   unknownCommand: (command: string) =>
-    `There is no command /${command}. There are /me, /msg, /nick and /quit; begin with // to send a text that starts with a slash.`,
+    `There is no command /${command}. There are /join, /leave, /topic, /me, /msg, /nick and /quit; begin with // to send a text that starts with a slash.`,
   nothingToSay: {
     me: "Say what you do: /me waves",
     msg: "Say to whom, and what: /msg name text",
+    topic: "Say what the room is about: /topic text",
   } as Record<string, string>,
+  /** Commands that mean nothing in the room where they were typed. */
+  notHere: {
+    leave: "Nobody can leave the lobby; /quit leaves the chat",
+    topic: "A private conversation has no topic",
+  } as Record<string, string>,
+  noRooms: "This server has one room only",
+  roomNameProblem: `A room's name has at most ${wireLimits.nameCharsMax} letters, digits and . _ -`,
   noSuchPerson: (name: string) => `Nobody here is called ${name}`,
   noPrivate: "This server has no private messages",
   nameProblems: {
@@ -112,9 +147,13 @@ export const en = {
   failures: {
     "name-taken": "Somebody here has that name already; choose another",
     "no-such-person": "nobody here has that name",
+    "not-in-room": "you are not in that room",
+    "too-many-rooms": "too many rooms; leave one first",
+    offline: "not connected",
     "too-long": "it is too long",
     "too-many-lines": "it has too many lines",
     "too-many-conversations": "the server has too many private conversations",
+    "not-a-chat": "That is not a chat server",
     "too-many-sessions": "The bridge has too many windows open; close one",
     "not-stored": "the server could not keep it",
     lost: "the connection broke, and it may or may not have arrived",
@@ -129,6 +168,7 @@ export const en = {
     "unique-names": "Two people may have the same name.",
     multiline: "A message of several lines arrives as several messages.",
     private: "There are no private messages.",
+    rooms: "There is one room.",
     names: "It shows addresses where names should be.",
   },
   dismiss: "Dismiss",

@@ -1,11 +1,14 @@
 /**
- * What the message list shows, from what happened: day separators, groups of one author's messages, lines between. It
- * knows neither language nor looks.
+ * What the message list shows, from what happened: day separators, groups of one author's messages, lines between, and
+ * where messages are missing. It knows neither language nor looks.
  */
-import type { Entry, LineEntry, OutgoingMessage } from "./state.ts";
+import type { LineEntry, MessageEntry, OutgoingMessage, RoomState } from "./state.ts";
 
 /** Messages of one author further apart than this, in ms, begin a new group. */
 export const groupGapMs = 5 * 60_000;
+
+/** Messages in one group: a group is drawn anew with each of its messages, so a monologue is cut. */
+export const groupMessagesMax = 25;
 
 export type Shown = { state: "sent" | "unconfirmed" | "pending" } | { state: "failed"; code: string; message: string };
 
@@ -14,8 +17,6 @@ export interface LogMessage {
   key: string;
   author: string;
   own: boolean;
-  /** The other person, when the message is between two. */
-  privateWith: string | undefined;
   text: string;
   action: boolean;
   time: string;
@@ -28,73 +29,121 @@ export interface LogGroup {
   messages: readonly LogMessage[];
 }
 
-export type LogItem = LogGroup | { kind: "day"; key: string; time: string } | LineEntry;
+/** Messages that the server has, or had, and this page has not: those after a `seq`. */
+export interface LogGap {
+  kind: "gap";
+  key: string;
+  after: number;
+  /** The server does not have them either. */
+  isForGood: boolean;
+}
 
-export function logItems(entries: readonly Entry[], outbox: readonly OutgoingMessage[], ownName: string): LogItem[] {
-  const items: LogItem[] = [];
-  let day = "";
-  let group: LogMessage[] = [];
-  const beginDay = (time: string) => {
-    const date = new Date(time).toDateString();
-    if (date !== day) items.push({ kind: "day", key: `day ${time}`, time });
-    if (date !== day) group = [];
-    day = date;
-  };
-  const addMessage = (message: LogMessage) => {
-    beginDay(message.time);
-    const last = group.at(-1);
-    if (last && belongTogether(last, message)) {
-      group.push(message);
-      return;
-    }
-    group = [message];
-    items.push({ kind: "group", key: message.key, messages: group });
-  };
-  for (const entry of entries) {
-    if (entry.kind === "message") addMessage(fromEntry(entry));
-    else {
-      if (entry.kind === "line") beginDay(entry.event.time);
-      group = [];
-      items.push(entry);
+export type LogItem =
+  | LogGroup
+  | { kind: "day"; key: string; time: string }
+  | LogGap
+  /** The messages from here on were said while the reader was elsewhere. */
+  | { kind: "unread"; key: string }
+  | LineEntry;
+
+/** The part of a room that is shown. */
+export type LoggedRoom = Pick<RoomState, "entries" | "life" | "unreadAfter" | "lostAfter">;
+
+/** @param outbox the room's own messages on their way */
+export function logItems(room: LoggedRoom, outbox: readonly OutgoingMessage[], ownName: string): LogItem[] {
+  const log = new Log();
+  let previous: MessageEntry | undefined;
+  const firstUnread = firstUnreadOf(room);
+  for (const entry of room.entries) {
+    if (entry.kind === "message") {
+      log.addLine(gapBetween(previous, entry, room));
+      log.beginDay(entry.message.time);
+      log.addLine(entry === firstUnread ? { kind: "unread", key: "unread" } : undefined);
+      log.addMessage(fromEntry(entry));
+      previous = entry;
+    } else {
+      if (entry.kind === "line") log.beginDay(entry.event.time);
+      log.addLine(entry);
     }
   }
-  for (const message of outbox) addMessage(fromOutgoing(message, ownName));
-  return items;
+  for (const message of outbox) log.addMessage(fromOutgoing(message, ownName));
+  return log.items;
+}
+
+/** The items so far, and what the next message has to do with them. */
+class Log {
+  readonly items: LogItem[] = [];
+  #day = "";
+  #group: LogMessage[] = [];
+
+  beginDay(time: string): void {
+    const day = new Date(time).toDateString();
+    if (day !== this.#day) this.addLine({ kind: "day", key: `day ${time}`, time });
+    this.#day = day;
+  }
+
+  addMessage(message: LogMessage): void {
+    this.beginDay(message.time);
+    const last = this.#group.at(-1);
+    if (last && this.#group.length < groupMessagesMax && belongTogether(last, message)) {
+      this.#group.push(message);
+      return;
+    }
+    this.#group = [message];
+    this.items.push({ kind: "group", key: message.key, messages: this.#group });
+  }
+
+  addLine(line: Exclude<LogItem, LogGroup> | undefined): void {
+    if (!line) return;
+    this.items.push(line);
+    this.#group = [];
+  }
+}
+
+function firstUnreadOf({ entries, life, unreadAfter }: LoggedRoom): MessageEntry | undefined {
+  if (unreadAfter === undefined) return undefined;
+  return entries.find(
+    (entry): entry is MessageEntry =>
+      entry.kind === "message" && entry.life === life && entry.message.seq > unreadAfter && !entry.own,
+  );
+}
+
+function gapBetween(
+  one: MessageEntry | undefined,
+  next: MessageEntry,
+  { life, lostAfter }: LoggedRoom,
+): LogGap | undefined {
+  if (one?.life !== next.life || next.message.seq <= one.message.seq + 1) return undefined;
+  const after = one.message.seq;
+  return {
+    kind: "gap",
+    key: `gap ${one.life} ${after}`,
+    after,
+    isForGood: one.life !== life || lostAfter.includes(after),
+  };
 }
 
 function belongTogether(one: LogMessage, next: LogMessage): boolean {
   return (
     one.author === next.author &&
     one.own === next.own &&
-    one.privateWith === next.privateWith &&
     !one.action &&
     !next.action &&
     Date.parse(next.time) - Date.parse(one.time) < groupGapMs
   );
 }
 
-function fromEntry({ key, message, own, unconfirmed }: Extract<Entry, { kind: "message" }>): LogMessage {
-  const { from, text, action = false, time, room } = message;
-  const privateWith = room.startsWith("@") ? (own ? room.slice(1) : from) : undefined;
-  return {
-    key,
-    author: from,
-    own,
-    privateWith,
-    text,
-    action,
-    time,
-    shown: { state: unconfirmed ? "unconfirmed" : "sent" },
-  };
+function fromEntry({ key, message, own, unconfirmed }: MessageEntry): LogMessage {
+  const { from, text, action = false, time } = message;
+  return { key, author: from, own, text, action, time, shown: { state: unconfirmed ? "unconfirmed" : "sent" } };
 }
 
-function fromOutgoing({ id, room, text, action, time, delivery }: OutgoingMessage, author: string): LogMessage {
-  const privateWith = room.startsWith("@") ? room.slice(1) : undefined;
+function fromOutgoing({ id, text, action, time, delivery }: OutgoingMessage, author: string): LogMessage {
   const shown: Shown =
     delivery.phase === "failed"
       ? { state: "failed", code: delivery.code, message: delivery.message }
       : { state: "pending" };
-  return { key: id, author, own: true, privateWith, text, action, time, shown };
+  return { key: id, author, own: true, text, action, time, shown };
 }
 
 /** True for a message of one to six emoji and nothing else, which may be shown larger. */

@@ -2,7 +2,8 @@
  * Own messages on their way: what an answer, or a connection that came back, makes of them. It sends nothing.
  */
 import type { PostAnswer } from "../../protocol/bridge-events.ts";
-import type { ChatState, Delivery, OutgoingMessage } from "./state.ts";
+import { withRoom } from "./events.ts";
+import { type ChatState, type Delivery, isOnline, type OutgoingMessage, roomKey } from "./state.ts";
 import { addMessage } from "./timeline.ts";
 
 /** Takes in the answer to a post. One whose message is no longer waiting (an event told it first) still confirms it. */
@@ -11,7 +12,9 @@ export function answerPost(state: ChatState, sent: OutgoingMessage, answer: Post
     const { msgid, seq, time } = answer;
     const { id, room, text, action } = sent;
     const message = { type: "message", room, msgid, seq, time, from: state.name ?? "", text, action, id } as const;
-    return withoutOutgoing(addMessage(state, message, answer.unconfirmed ?? false), id);
+    const told = { message, unconfirmed: answer.unconfirmed ?? false };
+    const there = withRoom(state, roomKey(room), (known) => addMessage(known, told, state));
+    return withoutOutgoing(there, id);
   }
   switch (answer.code) {
     case "offline":
@@ -35,6 +38,25 @@ export function settleLost(state: ChatState): ChatState {
   const settle = (message: OutgoingMessage) =>
     message.delivery.phase === "lost" ? { ...message, delivery: again } : message;
   return { ...state, outbox: state.outbox.map(settle) };
+}
+
+/** Takes in messages that an earlier page left behind: what became of them is not known, unless they had failed. */
+export function restore(state: ChatState, messages: readonly OutgoingMessage[]): ChatState {
+  const known = new Set([...state.outbox.map(({ id }) => id), ...confirmedIds(state)]);
+  const restored = messages
+    .filter(({ id }) => !known.has(id))
+    .map((message): OutgoingMessage => {
+      const { delivery } = message;
+      return { ...message, delivery: delivery.phase === "failed" ? delivery : { phase: "lost" } };
+    });
+  const next = { ...state, outbox: [...restored, ...state.outbox] };
+  return isOnline(state) ? settleLost(next) : next;
+}
+
+function confirmedIds(state: ChatState): string[] {
+  return [...state.rooms.values()].flatMap(({ entries }) =>
+    entries.flatMap((entry) => (entry.kind === "message" && entry.message.id ? [entry.message.id] : [])),
+  );
 }
 
 export function withDelivery(state: ChatState, id: string, delivery: Delivery): ChatState {

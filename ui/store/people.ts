@@ -1,5 +1,11 @@
 /** How people are listed, told apart at a glance and found by what somebody typed. */
 import { nameKey } from "../../protocol/names.ts";
+import { isPrivate, type RoomState } from "./state.ts";
+
+/** Who is in a room; in a private conversation the other person. */
+export function membersOf({ name, members }: RoomState): readonly string[] {
+  return isPrivate(name) ? [name.slice(1)] : members;
+}
 
 /** Everyone who is here, in the order of the reader's language; the reader too, though the server may not say so. */
 export function sortedPeople(members: readonly string[], own: string | undefined, language: string): string[] {

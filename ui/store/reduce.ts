@@ -2,10 +2,23 @@
  * Every way the page's state changes, as pure functions from one state to the next. It starts nothing: what follows
  * from a change (sending, rejoining) is the store's business.
  */
-import type { LinkState, NumberedEvent, PostAnswer, Snapshot } from "../../protocol/bridge-events.ts";
-import { answerPost, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
-import { type ChatState, initialState, type OutgoingMessage, type Presence, type ServerHop } from "./state.ts";
-import { addEvent, renameMember } from "./timeline.ts";
+import type { LinkState, NumberedEvent, PostAnswer, RoomSnapshot, Snapshot } from "../../protocol/bridge-events.ts";
+import type { PastMessage } from "../../protocol/events.ts";
+import { lobby } from "../../protocol/names.ts";
+import { addEvent, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
+import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
+import {
+  type ChatState,
+  initialState,
+  newRoom,
+  type OutgoingMessage,
+  type Presence,
+  type RoomState,
+  roomKey,
+  type ServerHop,
+} from "./state.ts";
+import { type Asked, addPast } from "./timeline.ts";
+import { unreadOf } from "./unread.ts";
 
 export type Change =
   | { type: "snapshot"; snapshot: Snapshot; nowMs: number }
@@ -22,7 +35,12 @@ export type Change =
   | { type: "sending"; id: string }
   | { type: "answered"; sent: OutgoingMessage; answer: PostAnswer }
   | { type: "retry"; id: string }
-  | { type: "discard"; id: string };
+  | { type: "discard"; id: string }
+  | { type: "restore"; messages: readonly OutgoingMessage[] }
+  | { type: "open-room"; room: string }
+  | { type: "room-entered"; room: string; entered: boolean }
+  | { type: "room-left"; room: string }
+  | { type: "past"; room: string; asked: Asked; messages: readonly PastMessage[]; more: boolean };
 
 export function reduce(state: ChatState, change: Change): ChatState {
   switch (change.type) {
@@ -46,6 +64,8 @@ export function reduce(state: ChatState, change: Change): ChatState {
         presence: "entering",
         goodbye: false,
         name: change.name,
+        // What somebody else wrote is not to be said in this name.
+        outbox: change.name === state.name ? state.outbox : [],
         link: { phase: "connecting", attempt: 1 },
       };
     case "quit":
@@ -62,6 +82,16 @@ export function reduce(state: ChatState, change: Change): ChatState {
       return withDelivery(state, change.id, { phase: "queued" });
     case "discard":
       return withoutOutgoing(state, change.id);
+    case "restore":
+      return restore(state, change.messages);
+    case "open-room":
+      return openRoom(state, change.room);
+    case "room-entered":
+      return withRoom(state, roomKey(change.room), (room) => ({ ...room, entered: change.entered }));
+    case "room-left":
+      return withoutRoom(state, roomKey(change.room));
+    case "past":
+      return withRoom(state, roomKey(change.room), (room) => addPast(room, change, state));
   }
 }
 
@@ -70,7 +100,7 @@ function takeSnapshot(state: ChatState, snapshot: Snapshot, nowMs: number): Chat
   const { epoch, server, link, name } = snapshot;
   const sameEpoch = epoch === state.epoch;
   const known: ChatState = {
-    ...state,
+    ...(sameEpoch ? state : withEachRoom(state, forgotten)),
     bridge: "open",
     server,
     epoch,
@@ -79,10 +109,16 @@ function takeSnapshot(state: ChatState, snapshot: Snapshot, nowMs: number): Chat
     upstream: link.phase === "online" ? link.upstream : state.upstream,
   };
   if (state.quitting) return known;
-  const told = snapshot.events.reduce(takeEvent, known);
+  const told = (snapshot.rooms ?? []).reduce(takeRoom, snapshot.events.reduce(takeEvent, known));
   return isForgotten(state, snapshot)
     ? { ...told, link: { phase: "connecting", attempt: 1 } }
     : takeLink(told, link, nowMs);
+}
+
+/** Who is there, whatever the events said that are still kept. */
+function takeRoom(state: ChatState, { room, members, topic }: RoomSnapshot): ChatState {
+  const names = members.map(({ name }) => name);
+  return withRoom(state, roomKey(room), (known) => ({ ...known, members: names, topic: topic ?? known.topic }));
 }
 
 function isForgotten(state: ChatState, { epoch, link }: Snapshot): boolean {
@@ -93,7 +129,33 @@ function isForgotten(state: ChatState, { epoch, link }: Snapshot): boolean {
 function takeLink(state: ChatState, link: LinkState, nowMs: number): ChatState {
   if (state.quitting) return state;
   const next: ChatState = { ...state, link: onThisClock(link, nowMs), presence: presenceAfter(state.presence, link) };
-  return link.phase === "online" ? settleLost({ ...next, upstream: link.upstream, goodbye: false }) : next;
+  return link.phase === "online" ? settleLost({ ...next, upstream: link.upstream, goodbye: false }) : away(next);
+}
+
+/** The connection is not there: when the rooms are told again, something may have been missed. */
+function away(state: ChatState): ChatState {
+  return withEachRoom(state, awayFrom);
+}
+
+function awayFrom(room: RoomState): RoomState {
+  return { ...room, away: room.entries.length > 0 };
+}
+
+/** A bridge in another life knows of the lobby only, where everyone is put. */
+function forgotten(room: RoomState): RoomState {
+  return { ...awayFrom(room), entered: room.name === lobby };
+}
+
+/** Shows a room, and what of it is new to the reader. */
+function openRoom(state: ChatState, name: string): ChatState {
+  const key = roomKey(name);
+  const left = withRoom(state, state.current, (room) =>
+    room.unreadAfter === undefined ? room : { ...room, unreadAfter: undefined },
+  );
+  const known = left.rooms.get(key) ?? newRoom(name);
+  const hasUnread = unreadOf(known, state.name).messages > 0;
+  const opened = { ...known, readSeq: known.lastSeq, unreadAfter: hasUnread ? known.readSeq : undefined };
+  return { ...left, current: key, rooms: new Map(left.rooms).set(key, opened) };
 }
 
 function presenceAfter(presence: Presence, link: LinkState): Presence {
@@ -116,7 +178,7 @@ function takeEvent(state: ChatState, event: NumberedEvent): ChatState {
 
 function takeName(state: ChatState, name: string): ChatState {
   if (state.quitting) return state;
-  const renamed = state.name === undefined ? state : renameMember(state, state.name, name);
+  const renamed = state.name === undefined || state.name === name ? state : renameReader(state, state.name, name);
   return { ...renamed, name };
 }
 

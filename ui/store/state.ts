@@ -3,8 +3,9 @@
  */
 import type { LinkState, PostAnswer, UpstreamInfo } from "../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../protocol/events.ts";
+import { lobby, nameKey } from "../../protocol/names.ts";
 
-/** Entries kept in memory, and so in the document; the oldest are dropped first. */
+/** Entries of one room kept in memory, and so in the document; the oldest are dropped first. */
 export const entriesMax = 2_000;
 
 /** Own messages that wait for an answer or failed; one more is refused until some are sent or discarded. */
@@ -27,17 +28,16 @@ export interface MessageEntry {
   message: Message;
   own: boolean;
   unconfirmed: boolean;
-  /** Counts the times the room was joined: `seq` is comparable only within one. */
+  /** Counts the times that the room's numbers began anew: `seq` is comparable only within one. */
   life: number;
 }
 
-export type LineEvent = EventOf<"member-joined" | "member-left" | "member-renamed" | "notice">;
+export type LineEvent = EventOf<"member-joined" | "member-left" | "member-renamed" | "topic" | "notice">;
 
-/** What is told between the messages. `returned`: the connection was lost and is back; `dropped`: older events are gone. */
+/** What is told between the messages. `returned`: the connection was lost and is back. */
 export type LineEntry =
   | { kind: "line"; key: string; event: LineEvent; own: boolean }
-  | { kind: "returned"; key: string; missed: boolean }
-  | { kind: "dropped"; key: string };
+  | { kind: "returned"; key: string; missed: boolean };
 
 export type Entry = MessageEntry | LineEntry;
 
@@ -59,6 +59,31 @@ export interface OutgoingMessage {
   delivery: Delivery;
 }
 
+/** One room, or one private conversation. */
+export interface RoomState {
+  /** As the server calls it: `dev`; `@bruno` for a private conversation. */
+  name: string;
+  /** The bridge told, in its present life, that the person is in it. */
+  entered: boolean;
+  /** The connection was lost since the room was joined last. */
+  away: boolean;
+  members: readonly string[];
+  /** Empty when there is none. */
+  topic: string;
+  entries: readonly Entry[];
+  life: number;
+  /** The `seq` of the last message that the bridge told. */
+  lastSeq: number;
+  /** The `seq` of the last message that the reader has had before them. */
+  readSeq: number;
+  /** What `readSeq` was when the reader came back to unread messages: the first unread one is the next. */
+  unreadAfter: number | undefined;
+  /** The server has no messages before the first one here. */
+  complete: boolean;
+  /** The `seq`s after which messages are missing that the server does not have either. */
+  lostAfter: readonly number[];
+}
+
 export interface ChatState {
   bridge: BridgeHop;
   /** The epoch of the last snapshot and the number of the last event of it. */
@@ -76,16 +101,26 @@ export interface ChatState {
   goodbye: boolean;
   /** The person's name: as asked for while entering, as the server knows it from then on. */
   name: string | undefined;
-  members: readonly string[];
-  entries: readonly Entry[];
+  /** By their keys. The lobby is always among them. */
+  rooms: ReadonlyMap<string, RoomState>;
+  /** The key of the room that is shown. */
+  current: string;
   outbox: readonly OutgoingMessage[];
-  /** How often the room was joined, and the highest `seq` seen in it. */
-  life: number;
-  lastSeq: number;
 }
 
-/** @param name the name under which this window was in the chat before it was reloaded */
-export function initialState(name?: string): ChatState {
+/** What a window remembers of its rooms over a reload. */
+export interface KeptRooms {
+  current: string;
+  rooms: readonly Pick<RoomState, "name" | "readSeq">[];
+}
+
+/**
+ * @param name the name under which this window was in the chat before it was reloaded
+ * @param kept its rooms
+ */
+export function initialState(name?: string, kept: KeptRooms = { current: lobby, rooms: [] }): ChatState {
+  const rooms = new Map([[lobby, newRoom(lobby)]]);
+  for (const { name, readSeq } of kept.rooms) rooms.set(roomKey(name), { ...newRoom(name), readSeq });
   return {
     bridge: "connecting",
     epoch: undefined,
@@ -97,12 +132,57 @@ export function initialState(name?: string): ChatState {
     quitting: false,
     goodbye: false,
     name,
-    members: [],
-    entries: [],
+    rooms,
+    current: rooms.has(kept.current) ? kept.current : lobby,
     outbox: [],
+  };
+}
+
+/** Nobody is asked into the lobby: everyone is there. */
+export function newRoom(name: string): RoomState {
+  return {
+    name,
+    entered: name === lobby,
+    away: false,
+    members: [],
+    topic: "",
+    entries: [],
     life: 0,
     lastSeq: 0,
+    readSeq: 0,
+    unreadAfter: undefined,
+    complete: false,
+    lostAfter: [],
   };
+}
+
+/** Rooms are the same when their keys are. */
+export function roomKey(name: string): string {
+  return isPrivate(name) ? nameKey(name) : name;
+}
+
+export function isPrivate(room: string): boolean {
+  return room.startsWith("@");
+}
+
+/** The room of that key; one of which nothing is known yet is empty. */
+export function roomOf(state: ChatState, key: string): RoomState {
+  return state.rooms.get(key) ?? newRoom(key);
+}
+
+/** The room that is shown. */
+export function currentRoom(state: ChatState): RoomState {
+  return roomOf(state, state.current);
+}
+
+/** Everyone in the chat: nobody is anywhere without being in the lobby. */
+export function everyone(state: ChatState): readonly string[] {
+  return roomOf(state, lobby).members;
+}
+
+/** True where there is more than the lobby. */
+export function hasRooms(state: ChatState): boolean {
+  return state.upstream !== undefined && !state.upstream.lacks.includes("rooms");
 }
 
 /** True when a message can leave now: both hops stand. */

@@ -3,9 +3,10 @@
  * words nothing: problems are codes, and the composer says them in the reader's language.
  */
 import { wireLimits } from "../../protocol/limits.ts";
-import { lobby, type NameProblem, parseName, privateRoom } from "../../protocol/names.ts";
+import { lobby, type NameProblem, parseName, parseRoomName, privateRoom } from "../../protocol/names.ts";
 import { cleanText, textProblem, utf8Bytes } from "../../protocol/text.ts";
 import { leadingName } from "./people.ts";
+import { isPrivate } from "./state.ts";
 
 export type TypedProblem =
   | { code: "too-long"; bytes: number; bytesMax: number }
@@ -14,41 +15,56 @@ export type TypedProblem =
   | { code: "nothing-to-say"; command: string }
   | { code: "no-such-person"; typed: string }
   | { code: "no-private" }
+  | { code: "no-rooms" }
+  | { code: "room-name" }
+  | { code: "not-here"; command: string }
   | { code: "name"; problem: NameProblem };
 
 export type Typed =
   | { kind: "nothing" }
   | { kind: "post"; room: string; text: string; action: boolean }
   | { kind: "rename"; name: string }
+  | { kind: "join"; room: string }
+  | { kind: "leave" }
+  | { kind: "topic"; topic: string }
   | { kind: "quit" }
   | { kind: "problem"; problem: TypedProblem };
 
-/** Who can be written to privately. */
-export interface Addressees {
+/** Where it is typed, and what there is besides. */
+export interface Place {
+  /** The room that is shown. */
+  room: string;
+  /** Who can be written to privately. */
   names: readonly string[];
   /** False when the server knows no private messages. */
   private: boolean;
+  /** False when the server has one room only. */
+  rooms: boolean;
 }
 
-export function parseTyped(typed: string, addressees: Addressees): Typed {
+export function parseTyped(typed: string, place: Place): Typed {
   const text = cleanText(typed);
   if (text.trim() === "") return { kind: "nothing" };
   if (text.trim() === "{quit}") return { kind: "quit" };
-  if (text.startsWith("//")) return post(lobby, text.slice(1));
+  if (text.startsWith("//")) return post(place.room, text.slice(1));
   const [, command, rest = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  return command === undefined ? post(lobby, text) : parseCommand(command, rest, addressees);
+  return command === undefined ? post(place.room, text) : parseCommand(command, rest, place);
 }
 
-function parseCommand(command: string, rest: string, addressees: Addressees): Typed {
+function parseCommand(command: string, rest: string, place: Place): Typed {
   switch (command.toLowerCase()) {
     case "me":
-      return rest === "" ? problem({ code: "nothing-to-say", command }) : post(lobby, rest, true);
+      return rest === "" ? problem({ code: "nothing-to-say", command }) : post(place.room, rest, true);
     case "msg":
-      return parsePrivate(command, rest, addressees);
+      return parsePrivate(command, rest, place);
     case "nick": {
       const result = parseName(rest);
       return result.ok ? { kind: "rename", name: result.name } : problem({ code: "name", problem: result.problem });
     }
+    case "join":
+    case "leave":
+    case "topic":
+      return place.rooms ? parseRooms(command, rest, place) : problem({ code: "no-rooms" });
     case "quit":
       return { kind: "quit" };
     default:
@@ -56,7 +72,21 @@ function parseCommand(command: string, rest: string, addressees: Addressees): Ty
   }
 }
 
-function parsePrivate(command: string, rest: string, addressees: Addressees): Typed {
+function parseRooms(command: string, rest: string, { room }: Place): Typed {
+  switch (command.toLowerCase()) {
+    case "leave":
+      return room === lobby ? problem({ code: "not-here", command }) : { kind: "leave" };
+    case "topic":
+      if (isPrivate(room)) return problem({ code: "not-here", command });
+      return rest === "" ? problem({ code: "nothing-to-say", command }) : { kind: "topic", topic: rest };
+    default: {
+      const name = parseRoomName(rest);
+      return name === undefined ? problem({ code: "room-name" }) : { kind: "join", room: name };
+    }
+  }
+}
+
+function parsePrivate(command: string, rest: string, addressees: Place): Typed {
   if (!addressees.private) return problem({ code: "no-private" });
   if (rest === "") return problem({ code: "nothing-to-say", command });
   const found = leadingName(rest, addressees.names);

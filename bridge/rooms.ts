@@ -1,0 +1,85 @@
+/**
+ * Which rooms a person is in and who else is there, as the events tell it: for a page that comes back after more events
+ * than are kept. It folds events and sends nothing.
+ */
+import type { RoomSnapshot } from "../protocol/bridge-events.ts";
+import type { RoomEvent } from "../protocol/events.ts";
+import { lobby } from "../protocol/names.ts";
+
+/** Rooms kept; of more, those entered first are forgotten first. A Salotto server has fewer for one person. */
+export const roomsKeptMax = 200;
+/** Names kept of one room; beyond, newcomers are not listed. More than a server lets in. */
+export const membersKeptMax = 5_000;
+
+interface Room {
+  members: Set<string>;
+  topic: string | undefined;
+  seq: number;
+}
+
+export class Rooms {
+  readonly #rooms = new Map<string, Room>();
+
+  /** As a page is given them. */
+  get snapshot(): RoomSnapshot[] {
+    return [...this.#rooms].map(([room, { members, topic, seq }]) => ({
+      room,
+      members: [...members].map((name) => ({ name })),
+      ...(topic === undefined ? {} : { topic }),
+      seq,
+    }));
+  }
+
+  /** @param ownName the person's name, whose leaving a room ends that room for them */
+  take(event: RoomEvent, ownName: string | undefined): void {
+    switch (event.type) {
+      case "joined":
+        this.#joined(event.room, {
+          members: new Set(event.members.slice(0, membersKeptMax).map(({ name }) => name)),
+          topic: event.topic,
+          seq: event.seq,
+        });
+        return;
+      case "message": {
+        const room = this.#rooms.get(event.room);
+        if (room) room.seq = event.seq;
+        return;
+      }
+      case "member-joined": {
+        const members = this.#rooms.get(event.room)?.members;
+        if (members && members.size < membersKeptMax) members.add(event.name);
+        return;
+      }
+      case "member-left":
+        this.#left(event.room, event.name, ownName);
+        return;
+      case "member-renamed":
+        for (const { members } of this.#rooms.values()) if (members.delete(event.from)) members.add(event.to);
+        return;
+      case "topic": {
+        const room = this.#rooms.get(event.room);
+        if (room) room.topic = event.topic;
+        return;
+      }
+      default:
+    }
+  }
+
+  /** The person is not in the chat any more. */
+  clear(): void {
+    this.#rooms.clear();
+  }
+
+  #joined(name: string, room: Room): void {
+    this.#rooms.set(name, room);
+    const oldest = [...this.#rooms.keys()].find((other) => other !== lobby);
+    if (this.#rooms.size > roomsKeptMax && oldest !== undefined) this.#rooms.delete(oldest);
+  }
+
+  /** Who leaves the lobby leaves the chat, and is told once for all rooms. */
+  #left(name: string, who: string, ownName: string | undefined): void {
+    if (name === lobby) for (const { members } of this.#rooms.values()) members.delete(who);
+    else if (who === ownName) this.#rooms.delete(name);
+    else this.#rooms.get(name)?.members.delete(who);
+  }
+}

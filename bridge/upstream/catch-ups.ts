@@ -1,0 +1,69 @@
+/**
+ * What one connection tells, of all rooms: each room catches up by itself, and everything that is not a message is told
+ * at once. It knows which rooms the person is in, because that outlives the connection.
+ */
+import type { RoomEvent } from "../../protocol/events.ts";
+import { CatchUp, type CatchUpOptions } from "./catch-up.ts";
+
+/** Private conversations remembered; of those heard of first, more are not caught up after a lost connection. */
+export const conversationsMax = 200;
+
+export class CatchUps {
+  readonly #options: CatchUpOptions;
+  readonly #rooms = new Map<string, CatchUp>();
+  #stopped = false;
+
+  constructor(options: CatchUpOptions) {
+    this.#options = options;
+  }
+
+  /** The rooms that the person is in, the lobby and private conversations among them. */
+  get rooms(): string[] {
+    return [...this.#options.heard.keys()];
+  }
+
+  /**
+   * Takes an event as the server sends it. Who comes and goes never waits for messages: a person who leaves the chat is
+   * told once, for all rooms, whatever each of them waits for.
+   */
+  take(event: RoomEvent): void {
+    if (this.#stopped) return;
+    if (event.type === "joined") this.#of(event.room).joined(event);
+    else if (event.type === "message") this.#of(event.room).message(event);
+    else this.#options.tell(event);
+  }
+
+  /** Where catching up begins for a room: after the last message of it that the page has. */
+  begin(room: string, after: number): void {
+    this.#options.heard.set(room, after);
+  }
+
+  /** Looks for what was missed of a private conversation. */
+  resume(room: string): void {
+    void this.#of(room).resume();
+  }
+
+  /** The person is not in that room any more. */
+  forget(room: string): void {
+    this.#rooms.get(room)?.stop();
+    this.#rooms.delete(room);
+    this.#options.heard.delete(room);
+  }
+
+  /** The connection is gone. */
+  stop(): void {
+    this.#stopped = true;
+    for (const room of this.#rooms.values()) room.stop();
+  }
+
+  #of(name: string): CatchUp {
+    const known = this.#rooms.get(name);
+    if (known) return known;
+    const conversations = this.rooms.filter((room) => room.startsWith("@"));
+    const [oldest] = conversations;
+    if (name.startsWith("@") && oldest !== undefined && conversations.length >= conversationsMax) this.forget(oldest);
+    const room = new CatchUp(name, this.#options);
+    this.#rooms.set(name, room);
+    return room;
+  }
+}

@@ -1,0 +1,106 @@
+/** What the tests of a session share: a clock that the test turns, an upstream that does what the test says, a page. */
+import { randomUUID } from "node:crypto";
+import { beforeEach } from "vitest";
+import { type Page, Session } from "../../bridge/session.ts";
+import type { OpenUpstream, UpstreamListener } from "../../bridge/upstream/upstream.ts";
+import type { LinkState, NumberedEvent, PostAnswer, Snapshot, UpstreamInfo } from "../../protocol/bridge-events.ts";
+import type { RoomEvent } from "../../protocol/events.ts";
+import { bridgeLimits } from "../../protocol/limits.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { silentLog } from "./page.ts";
+
+export const limits = {
+  ...bridgeLimits,
+  replayEventsMax: 3,
+  joinsPendingMax: 3,
+  nameTakenRetriesMax: 2,
+  postsPendingMax: 2,
+};
+export const info: UpstreamInfo = { kind: "salotto", description: "test", lacks: [] };
+export const error = { code: "ECONNREFUSED", message: "cannot reach h:1: connection refused" };
+export const taken = { code: "name-taken", message: "taken" } as const;
+export const notice = (text: string): RoomEvent => ({ type: "notice", text, time: "2026-01-01T00:00:00.000Z" });
+export const post = { id: randomUUID(), room: "lobby", text: "ciao" };
+
+/** Writes down what a page is told. */
+export class PageLog implements Page {
+  readonly snapshots: Snapshot[] = [];
+  readonly links: LinkState[] = [];
+  readonly names: string[] = [];
+  readonly events: NumberedEvent[] = [];
+  wasReplaced = false;
+
+  snapshot(snapshot: Snapshot): void {
+    this.snapshots.push(snapshot);
+  }
+  link(state: LinkState): void {
+    this.links.push(state);
+  }
+  name(name: string): void {
+    this.names.push(name);
+  }
+  event(event: NumberedEvent): void {
+    this.events.push(event);
+  }
+  replaced(): void {
+    this.wasReplaced = true;
+  }
+}
+
+export let clock: ManualClock;
+export let listeners: UpstreamListener[];
+export let names: string[];
+export let quits: number;
+export let posts: ((answer: PostAnswer) => void)[];
+export let over: number;
+export let session: Session;
+export let page: PageLog;
+
+const open: OpenUpstream = (name, listener) => {
+  names.push(name);
+  listeners.push(listener);
+  return {
+    post: () => new Promise((resolve) => posts.push(resolve)),
+    rename: async (to) => ({ ok: true, name: to }),
+    ask: () => Promise.reject(new Error("nobody asks here")),
+    quit: () => {
+      quits += 1;
+    },
+    abandon: () => {},
+  };
+};
+
+/** The connection that was opened last. */
+export function upstream(): UpstreamListener {
+  const last = listeners.at(-1);
+  if (!last) throw new Error("no connection was opened");
+  return last;
+}
+
+export function attach(handshake: { epoch?: string; after?: number } = {}): PageLog {
+  const attached = new PageLog();
+  session.attach(attached, { session: randomUUID(), after: 0, ...handshake });
+  return attached;
+}
+
+beforeEach(() => {
+  clock = new ManualClock();
+  listeners = [];
+  names = [];
+  quits = 0;
+  posts = [];
+  over = 0;
+  session = new Session({
+    server: "h:1",
+    opener: () => open,
+    limits,
+    clock,
+    // Each delay is half of its ceiling.
+    random: () => 0.5,
+    logger: silentLog,
+    over: () => {
+      over += 1;
+    },
+  });
+  page = attach();
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { memoryLocks, memoryStorage, openStore } from "./memory-link.ts";
+import { message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
+
+const hello = { room: "lobby", text: "hello", action: false };
+
+function inChat(
+  window = memoryStorage(),
+  browser = memoryStorage(),
+  locks = memoryLocks(),
+  changes: Parameters<typeof snapshot>[0] = {},
+) {
+  const opened = openStore(window, browser, undefined, locks);
+  opened.link.bridge.snapshot(snapshot(changes));
+  return opened;
+}
+type Opened = ReturnType<typeof inChat>;
+const posted = ({ link }: Opened) => link.posts.map(({ request }) => [request.id, request.text]);
+const kept = ({ browser }: Opened) => [...browser.items.keys()].filter((key) => key.startsWith("salotto.outbox"));
+const deliveries = ({ store }: Opened) => store.state.outbox.map(({ delivery }) => delivery.phase);
+const settle = () => new Promise((done) => setTimeout(done));
+
+/** The browser takes the locks of a window back, when that is gone. */
+const closed = ({ locks }: Opened) => locks.held.clear();
+
+describe("an own message on its way", () => {
+  test("is sent again with the same id by the window after a reload", () => {
+    const first = inChat();
+    first.store.post(hello);
+    closed(first);
+    const second = inChat(first.window, first.browser, first.locks);
+    expect(posted(second)).toEqual(posted(first));
+    expect(posted(second)).toHaveLength(1);
+  });
+
+  test("waits for the server as before a reload, and is not sent to what is not there", () => {
+    const first = inChat();
+    first.store.post(hello);
+    closed(first);
+    const second = inChat(first.window, first.browser, first.locks, { link: waiting });
+    expect(deliveries(second)).toEqual(["lost"]);
+    expect(posted(second)).toEqual([]);
+    second.link.bridge.link(online);
+    expect(posted(second)).toEqual(posted(first));
+  });
+
+  test("is not sent again when it has arrived, and is forgotten", async () => {
+    const first = inChat();
+    first.store.post(hello);
+    const { id } = first.store.state.outbox[0] ?? {};
+    closed(first);
+    const own = message(1, { id, from: "anna", text: "hello" });
+    const events = numbered(1, own);
+    const second = inChat(first.window, first.browser, first.locks, { events });
+    expect(posted(second)).toEqual([]);
+    await first.link.posts[0]?.answer({ ok: true, msgid: own.msgid, seq: 1, time: own.time });
+    expect(kept(first)).toEqual([]);
+  });
+
+  test("is taken over by another window of the same person when its own is gone, once", async () => {
+    const first = inChat();
+    first.store.post(hello);
+    closed(first);
+    const second = inChat(memoryStorage(), first.browser, first.locks);
+    await settle();
+    expect(posted(second)).toEqual(posted(first));
+    expect(kept(second)).toHaveLength(1);
+    const third = inChat(memoryStorage(), first.browser, first.locks);
+    await settle();
+    expect(posted(third)).toEqual([]);
+  });
+
+  test("is left to its own window while that is there", async () => {
+    const first = inChat();
+    first.store.post(hello);
+    const second = inChat(memoryStorage(), first.browser, first.locks);
+    await settle();
+    expect(posted(second)).toEqual([]);
+    expect(kept(second)).toHaveLength(1);
+  });
+
+  test.each([
+    ["another person", { name: "bruno" }],
+    ["another server", { server: "elsewhere:1" }],
+  ])("is not said by %s", async (_, changes) => {
+    const first = inChat();
+    first.store.post(hello);
+    closed(first);
+    const second = inChat(memoryStorage(), first.browser, first.locks, changes);
+    await settle();
+    expect(posted(second)).toEqual([]);
+  });
+
+  test("to an old server comes back as failed: it may have arrived", () => {
+    const first = inChat(memoryStorage(), memoryStorage(), memoryLocks(), { link: onlineLegacy });
+    first.store.post(hello);
+    closed(first);
+    const second = inChat(first.window, first.browser, first.locks, { link: onlineLegacy });
+    expect(deliveries(second)).toEqual(["failed"]);
+    expect(posted(second)).toEqual([]);
+  });
+
+  test("that failed is still there to be tried again", async () => {
+    const first = inChat();
+    first.store.post(hello);
+    await first.link.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
+    closed(first);
+    const second = inChat(first.window, first.browser, first.locks);
+    expect(deliveries(second)).toEqual(["failed"]);
+    second.store.discard(second.store.state.outbox[0]?.id ?? "");
+    expect(kept(second)).toEqual([]);
+  });
+
+  test("goes with the person to their new name, and not along when they quit", () => {
+    const chat = inChat();
+    chat.store.post(hello);
+    chat.link.bridge.name("Annina");
+    expect(kept(chat)).toEqual([expect.stringMatching(/ annina$/)]);
+    chat.store.quit();
+    expect(kept(chat)).toEqual([]);
+  });
+
+  test("is kept by the window alone where the browser has no locks", async () => {
+    const first = inChat();
+    first.store.post(hello);
+    const without = { request: () => Promise.reject(new DOMException("denied", "SecurityError")) };
+    const other = openStore(memoryStorage(), first.browser, undefined, { ...without, held: new Set() });
+    other.link.bridge.snapshot(snapshot());
+    await settle();
+    expect(other.link.posts).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { roomOf } from "../../ui/store/state.ts";
+import { openStore } from "./memory-link.ts";
+import { joined, joinedRoom, message, numbered, online, snapshot, waiting } from "./story.ts";
+
+const inDev = [
+  joined(0, "anna"),
+  joinedRoom("dev", 0, "anna"),
+  message(3, { room: "dev" }),
+  message(5, { room: "@bruno" }),
+];
+
+function inChat(window?: ReturnType<typeof openStore>["window"]) {
+  const opened = openStore(window);
+  opened.link.bridge.snapshot(snapshot({ events: numbered(1, ...inDev) }));
+  return opened;
+}
+type Opened = ReturnType<typeof inChat>;
+const asked = ({ link }: Opened) => link.asks.map(({ request }) => request);
+const rooms = ({ store }: Opened) => [...store.state.rooms.keys()];
+
+describe("a window in several rooms", () => {
+  test("asks for nothing as long as the bridge knows them", () => {
+    const chat = inChat();
+    chat.link.bridge.link(waiting);
+    chat.link.bridge.link(online);
+    expect(asked(chat)).toEqual([]);
+  });
+
+  test("goes back to them after the bridge restarted, to where it was in each", () => {
+    const chat = inChat();
+    chat.link.bridge.lost();
+    chat.link.bridge.snapshot({ epoch: "epoch-2", server: "s:1", link: { phase: "idle" }, events: [] });
+    expect(chat.link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
+    chat.link.bridge.link(online);
+    expect(asked(chat)).toEqual([
+      { type: "join", room: "dev", after: 3 },
+      { type: "join", room: "@bruno", after: 5 },
+    ]);
+  });
+
+  test("goes back to them after a reload too, and has nothing of them to go on from", () => {
+    const first = inChat();
+    first.store.openRoom("dev");
+    const { store, link } = openStore(first.window);
+    expect(store.state.current).toBe("dev");
+    link.bridge.snapshot(snapshot({ epoch: "epoch-2" }));
+    expect(link.asks.map(({ request }) => request)).toEqual([
+      { type: "join", room: "dev" },
+      { type: "join", room: "@bruno" },
+    ]);
+  });
+
+  test("has read after a reload what it had read before", () => {
+    const first = inChat();
+    first.store.openRoom("dev");
+    first.store.openRoom("lobby");
+    const second = inChat(first.window);
+    expect(roomOf(second.store.state, "dev").readSeq).toBe(3);
+    expect(roomOf(second.store.state, "@bruno").readSeq).toBe(4);
+  });
+
+  test("asks who is there when the bridge no longer has all events, once", () => {
+    const chat = inChat();
+    chat.link.bridge.lost();
+    const later = [{ n: 50, event: message(60) }];
+    chat.link.bridge.snapshot(snapshot({ events: later }));
+    chat.link.bridge.snapshot(snapshot({ events: later }));
+    expect(asked(chat).map((request) => "room" in request && request.room)).toEqual(["lobby", "dev", "@bruno"]);
+  });
+
+  test("is no longer in one that does not take it back, and tries again when it was not heard", async () => {
+    const chat = inChat();
+    chat.link.bridge.snapshot(snapshot({ epoch: "epoch-2" }));
+    await chat.link.asks[0]?.answer({ ok: false, code: "too-many-rooms", message: "" });
+    await chat.link.asks[1]?.answer({ ok: false, code: "lost", message: "" });
+    expect(rooms(chat)).toEqual(["lobby", "@bruno"]);
+    chat.link.bridge.link(online);
+    expect(asked(chat).slice(2)).toEqual([{ type: "join", room: "@bruno", after: 5 }]);
+  });
+
+  test("forgets them when the person quits", () => {
+    const chat = inChat();
+    chat.store.quit();
+    expect(rooms(chat)).toEqual(["lobby"]);
+    expect([...openStore(chat.window).store.state.rooms.keys()]).toEqual(["lobby"]);
+  });
+});
+
+test("a room is joined once, and only shown the next time", async () => {
+  const chat = inChat();
+  const answer = chat.store.joinRoom("tea");
+  await chat.link.asks[0]?.answer({ ok: true, room: "tea" });
+  expect(await answer).toMatchObject({ ok: true });
+  expect(chat.store.state.current).toBe("tea");
+  chat.store.openRoom("lobby");
+  await chat.store.joinRoom("tea");
+  expect(chat.store.state.current).toBe("tea");
+  expect(asked(chat)).toHaveLength(1);
+});
+
+test("a message is written to the room it was typed in, whatever is shown when it arrives", async () => {
+  const chat = inChat();
+  chat.store.post({ room: "dev", text: "mine", action: false });
+  const sent = { ok: true as const, msgid: "own", seq: 4, time: "2026-11-21T12:00:00.000Z" };
+  await chat.link.posts[0]?.answer(sent);
+  expect(roomOf(chat.store.state, "dev").entries.at(-1)).toMatchObject({ message: { text: "mine", seq: 4 } });
+  // Where the bridge goes on is after what it told, which the answer was not.
+  expect(roomOf(chat.store.state, "dev").lastSeq).toBe(3);
+});

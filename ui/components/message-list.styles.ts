@@ -1,0 +1,133 @@
+/** The looks of message-list: a scroller with a column in the middle, and a way back to the end. */
+import { css } from "lit";
+
+export const messageListStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    min-height: 0;
+  }
+
+  .scroller {
+    height: 100%;
+    overflow: hidden auto;
+    /* The page keeps the reader's place itself: not every browser does. */
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-color: var(--line-strong) transparent;
+    scrollbar-width: thin;
+  }
+
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .content {
+    display: flex;
+    flex-direction: column;
+    gap: var(--space-3);
+    min-height: 100%;
+    max-width: 56rem;
+    margin-inline: auto;
+    padding: var(--space-4);
+  }
+
+  .content::before {
+    /* Few messages stand at the bottom, next to where the next one is written. */
+    content: "";
+    margin-top: auto;
+  }
+
+  .day {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    margin-block: var(--space-2);
+    color: var(--ink-quiet);
+    font: 600 var(--text-s) / 1.4 var(--font-display);
+  }
+
+  .day::before,
+  .day::after {
+    content: "";
+    flex: 1;
+    border-top: 1px solid var(--line);
+  }
+
+  .unread {
+    color: var(--accent);
+  }
+
+  .head,
+  .gap {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-1) var(--space-3);
+    color: var(--ink-quiet);
+    font-size: var(--text-s);
+    text-align: center;
+  }
+
+  .gap {
+    padding: var(--space-1) var(--space-3);
+    border: 1px dashed var(--line-strong);
+    border-radius: var(--radius-m);
+  }
+
+  .head wa-button,
+  .gap wa-button {
+    --wa-form-control-height: 2.25rem;
+  }
+
+  @media (pointer: coarse) {
+    .head wa-button,
+    .gap wa-button {
+      --wa-form-control-height: 2.75rem;
+    }
+  }
+
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: var(--space-1);
+    margin: auto;
+    padding: var(--space-4);
+    color: var(--ink-quiet);
+    text-align: center;
+  }
+
+  .empty .icon {
+    width: 4rem;
+    height: 4rem;
+    margin-bottom: var(--space-2);
+    color: var(--accent);
+    stroke-width: 1.1;
+  }
+
+  .empty h2 {
+    color: var(--ink);
+    font: 600 var(--text-l) / 1.3 var(--font-display);
+    text-wrap: balance;
+  }
+
+  .jump {
+    position: absolute;
+    inset: auto 0 var(--space-3);
+    display: flex;
+    justify-content: center;
+    pointer-events: none;
+  }
+
+  .jump wa-button {
+    border-radius: 999px;
+    box-shadow: 0 0.25rem 1rem var(--shadow);
+    pointer-events: auto;
+  }
+
+  .jump .icon {
+    width: 1rem;
+    height: 1rem;
+  }
+`;

@@ -1,0 +1,163 @@
+/** The rooms that the reader is in, and their private conversations: what is new in each, and the way there. */
+import { css, html, nothing } from "lit";
+import { customElement } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { lobby } from "../../protocol/names.ts";
+import { SliceController } from "../controllers/slice-controller.ts";
+import { hasRooms, isPrivate, type RoomState, roomKey } from "../store/state.ts";
+import { unreadOf } from "../store/unread.ts";
+import { shared } from "../styles/shared.ts";
+import { ChatElement } from "./chat-element.ts";
+import { armchairIcon, lockIcon, roomsIcon } from "./icons.ts";
+import "./join-room.ts";
+import { roomTitle } from "./room-title.ts";
+
+@customElement("rooms-list")
+export class RoomsList extends ChatElement {
+  static override styles = [
+    shared,
+    css`
+      h2 {
+        padding: var(--space-1) var(--space-2) var(--space-3);
+        font-size: var(--text-s);
+        font-weight: 600;
+      }
+
+      ul {
+        display: grid;
+        gap: 0.125rem;
+        margin-bottom: var(--space-4);
+      }
+
+      .room {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        width: 100%;
+        padding: var(--space-2);
+        border: 0;
+        border-radius: var(--radius-m);
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-align: start;
+        cursor: pointer;
+      }
+
+      .room:hover {
+        background: var(--sunken);
+      }
+
+      .room[aria-current] {
+        background: var(--accent-soft);
+        color: var(--accent-soft-ink);
+        font-weight: 600;
+      }
+
+      .room .icon {
+        flex: none;
+        width: 1.125rem;
+        height: 1.125rem;
+        opacity: 0.75;
+      }
+
+      .name {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .unread .name {
+        font-weight: 600;
+      }
+
+      .badge {
+        flex: none;
+        padding: 0 0.4375rem;
+        border-radius: 999px;
+        background: var(--sunken);
+        color: var(--ink);
+        font-size: var(--text-xs);
+        font-weight: 600;
+        line-height: 1.6;
+      }
+
+      .room:hover .badge {
+        background: var(--line);
+      }
+
+      .badge.mention {
+        background: var(--accent);
+        color: var(--accent-ink);
+      }
+
+      @media (pointer: coarse) {
+        .room {
+          min-height: 2.75rem;
+        }
+      }
+    `,
+  ];
+
+  readonly #rooms = new SliceController(this, (state) => state.rooms);
+  readonly #current = new SliceController(this, (state) => state.current);
+  readonly #name = new SliceController(this, (state) => state.name);
+  readonly #hasRooms = new SliceController(this, hasRooms);
+
+  protected override render() {
+    const { texts } = this.locale;
+    const rooms = [...this.#rooms.value.values()].toSorted((one, other) => this.#order(one, other));
+    return html`
+      <nav aria-label=${texts.rooms}>
+        <h2>${texts.rooms}</h2>
+        <ul role="list" aria-label=${texts.rooms}>
+          ${repeat(
+            rooms,
+            (room) => room.name,
+            (room) => html`<li>${this.#renderRoom(room)}</li>`,
+          )}
+        </ul>
+        ${this.#hasRooms.value ? html`<join-room></join-room>` : nothing}
+      </nav>
+    `;
+  }
+
+  #renderRoom(room: RoomState) {
+    const { name } = room;
+    const { messages, mentions } = unreadOf(room, this.#name.value);
+    const isCurrent = roomKey(name) === this.#current.value;
+    return html`
+      <button
+        type="button"
+        class=${messages > 0 ? "room unread" : "room"}
+        aria-current=${isCurrent ? "true" : nothing}
+        @click=${() => this.store.openRoom(name)}
+      >
+        ${name === lobby ? armchairIcon : isPrivate(name) ? lockIcon : roomsIcon}
+        <span class="name">${roomTitle(name)}</span>
+        ${this.#renderBadges(messages, mentions)}
+      </button>
+    `;
+  }
+
+  #renderBadges(messages: number, mentions: number) {
+    const { texts } = this.locale;
+    const mention = html`
+      <span class="badge mention" aria-hidden="true">@${mentions}</span>
+      <span class="spoken">${texts.mentions(mentions)}</span>
+    `;
+    const unread = html`
+      <span class="badge" aria-hidden="true">${messages}</span>
+      <span class="spoken">${texts.unread(messages)}</span>
+    `;
+    return html`${mentions > 0 ? mention : nothing}${messages > 0 ? unread : nothing}`;
+  }
+
+  /** The lobby first, then the rooms, then the private conversations; each in the order of the reader's language. */
+  #order(one: RoomState, other: RoomState): number {
+    const rank = ({ name }: RoomState) => (name === lobby ? 0 : isPrivate(name) ? 2 : 1);
+    return rank(one) - rank(other) || one.name.localeCompare(other.name, this.locale.tag, { sensitivity: "base" });
+  }
+}

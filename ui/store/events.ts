@@ -1,0 +1,143 @@
+/** What the bridge's numbered events make of the rooms: each event once, in the room it is about or in all of them. */
+import type { NumberedEvent } from "../../protocol/bridge-events.ts";
+import type { EventOf, Message } from "../../protocol/events.ts";
+import { lobby } from "../../protocol/names.ts";
+import { type ChatState, isPrivate, type LineEvent, newRoom, type RoomState, roomKey, roomOf } from "./state.ts";
+import { addLine, addMessage } from "./timeline.ts";
+
+/** Adds one event of the state's epoch; one that is already there changes nothing. */
+export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatState {
+  if (n <= state.lastN) return state;
+  const key = `${state.epoch}/${n}`;
+  // The bridge has dropped events: who is where must be asked for again.
+  const known = n === state.lastN + 1 ? state : withEachRoom(state, (room) => ({ ...room, entered: false }));
+  const next = { ...known, lastN: n };
+  switch (event.type) {
+    case "joined":
+      return addJoined(next, key, event);
+    case "message":
+      return addTold(next, event);
+    case "member-left":
+      return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addPresence(next, key, event);
+    case "member-joined":
+    case "member-renamed":
+      return addPresence(next, key, event);
+    case "topic":
+      return withRoom(next, roomKey(event.room), (room) =>
+        addEventLine(next, { ...room, topic: event.topic }, key, event),
+      );
+    case "notice":
+      return withRoom(next, next.current, (room) => addEventLine(next, room, key, event));
+  }
+}
+
+export function withRoom(state: ChatState, key: string, change: (room: RoomState) => RoomState): ChatState {
+  const before = roomOf(state, key);
+  const after = change(before);
+  return after === before ? state : { ...state, rooms: new Map(state.rooms).set(key, after) };
+}
+
+export function withEachRoom(state: ChatState, change: (room: RoomState) => RoomState): ChatState {
+  return { ...state, rooms: new Map([...state.rooms].map(([key, room]) => [key, change(room)])) };
+}
+
+/** Forgets a room that the person has left, and shows the lobby instead. */
+export function withoutRoom(state: ChatState, key: string): ChatState {
+  if (key === lobby || !state.rooms.has(key)) return state;
+  const rooms = new Map(state.rooms);
+  rooms.delete(key);
+  return { ...state, rooms, current: state.current === key ? lobby : state.current };
+}
+
+/** Gives a member another name, wherever they are. Told twice, as own renames may be, it changes nothing the second time. */
+export function renameMember(state: ChatState, from: string, to: string): ChatState {
+  return withEachRoom(state, (room) => renamedIn(room, from, to));
+}
+
+/**
+ * The reader goes by another name. A private conversation is one of names: under the new one it is another, with numbers
+ * of its own.
+ */
+export function renameReader(state: ChatState, from: string, to: string): ChatState {
+  return withEachRoom(renameMember(state, from, to), (room) => (isPrivate(room.name) ? anew(room, 0) : room));
+}
+
+function addJoined(state: ChatState, key: string, event: EventOf<"joined">): ChatState {
+  const roomKeyed = roomKey(event.room);
+  return withRoom(state, roomKeyed, (room) => {
+    const members = event.members.map((member) => member.name);
+    const counted = event.seq < room.lastSeq ? anew(room, event.seq) : room;
+    const entered = { ...counted, members, topic: event.topic ?? "", entered: true, away: false, lastSeq: event.seq };
+    if (!room.away) return entered;
+    const missed = state.upstream?.kind !== "salotto" || event.seq !== room.lastSeq;
+    return addLine(entered, { kind: "returned", key, missed });
+  });
+}
+
+/** The room's numbers begin anew. */
+function anew(room: RoomState, lastSeq: number): RoomState {
+  return { ...room, life: room.life + 1, lastSeq, readSeq: lastSeq, unreadAfter: undefined, lostAfter: [] };
+}
+
+function addTold(state: ChatState, message: Message): ChatState {
+  const key = roomKey(message.room);
+  return withRoom(state, key, (known) => {
+    const there = state.rooms.has(key) ? known : { ...newRoom(message.room), readSeq: message.seq - 1 };
+    // Nobody joins a private conversation, so it is only here that its numbers show to be new ones.
+    const isNew = isPrivate(key) && message.seq <= there.lastSeq && !hasMessage(there, message.msgid);
+    const room = isNew ? anew(there, message.seq - 1) : there;
+    const lastSeq = Math.max(room.lastSeq, message.seq);
+    const readSeq = key === state.current ? lastSeq : room.readSeq;
+    return addMessage({ ...room, entered: room.entered || isPrivate(key), lastSeq, readSeq }, { message }, state);
+  });
+}
+
+function hasMessage(room: RoomState, msgid: string): boolean {
+  return room.entries.some((entry) => entry.kind === "message" && entry.message.msgid === msgid);
+}
+
+type Presence = EventOf<"member-joined" | "member-left" | "member-renamed">;
+
+/** Who leaves the chat, or takes another name, does so everywhere; the server tells it once, of the lobby. */
+function addPresence(state: ChatState, key: string, event: Presence): ChatState {
+  const everywhere = event.type === "member-renamed" || (event.type === "member-left" && event.room === lobby);
+  if (!everywhere) return withRoom(state, roomKey(event.room), (room) => presenceIn(state, room, key, event));
+  const who = event.type === "member-renamed" ? event.from : event.name;
+  return withEachRoom(state, (room) =>
+    room.name === event.room || room.members.includes(who) ? presenceIn(state, room, key, event) : room,
+  );
+}
+
+function presenceIn(state: ChatState, room: RoomState, key: string, event: Presence): RoomState {
+  if (event.type === "member-renamed") return addEventLine(state, renamedIn(room, event.from, event.to), key, event);
+  const others = room.members.filter((name) => name !== event.name);
+  const members = event.type === "member-left" ? others : [...others, event.name];
+  const count = room.name === event.room ? event.count : members.length;
+  return addEventLine(state, { ...room, members }, key, { ...event, count });
+}
+
+function renamedIn(room: RoomState, from: string, to: string): RoomState {
+  if (!room.members.includes(from)) return room;
+  return { ...room, members: [...room.members.filter((name) => name !== from && name !== to), to] };
+}
+
+function isOwnLeaving(state: ChatState, { room, name }: EventOf<"member-left">): boolean {
+  return room !== lobby && name === state.name;
+}
+
+function addEventLine(state: ChatState, room: RoomState, key: string, event: LineEvent): RoomState {
+  return addLine(room, { kind: "line", key, event, own: isOwn(state, event) });
+}
+
+function isOwn({ name }: ChatState, event: LineEvent): boolean {
+  switch (event.type) {
+    case "member-renamed":
+      return event.from === name || event.to === name;
+    case "topic":
+      return event.from === name;
+    case "notice":
+      return false;
+    default:
+      return event.name === name;
+  }
+}

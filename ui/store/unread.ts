@@ -1,0 +1,35 @@
+/** How much of a room the reader has not seen, and what of it is about them. */
+import type { RoomState } from "./state.ts";
+
+export interface Unread {
+  messages: number;
+  /** Of those, the messages that name the reader. */
+  mentions: number;
+}
+
+export function unreadOf(room: RoomState, ownName: string | undefined): Unread {
+  const unread = { messages: 0, mentions: 0 };
+  for (const entry of room.entries.toReversed()) {
+    if (entry.kind !== "message") continue;
+    if (entry.life !== room.life || entry.message.seq <= room.readSeq) break;
+    if (entry.own) continue;
+    unread.messages += 1;
+    if (ownName !== undefined && mentions(entry.message.text, ownName)) unread.mentions += 1;
+  }
+  return unread;
+}
+
+/** Of all rooms together. */
+export function totalUnread(rooms: ReadonlyMap<string, RoomState>, ownName: string | undefined): Unread {
+  const each = [...rooms.values()].map((room) => unreadOf(room, ownName));
+  return each.reduce(
+    (sum, { messages, mentions }) => ({ messages: sum.messages + messages, mentions: sum.mentions + mentions }),
+    { messages: 0, mentions: 0 },
+  );
+}
+
+/** Whether a text names somebody: as a word of its own, in capitals or not. */
+export function mentions(text: string, name: string): boolean {
+  const word = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_])${word}(?![\p{L}\p{N}_])`, "iu").test(text);
+}
