@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { failWith } from "../cli/options.ts";
+import { defaultConfig } from "../server/config.ts";
 import { ArchiveReader } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
@@ -12,7 +13,7 @@ const program = new Command("npm run backup --")
     "Copies the database to a new file. To restore it, stop the server and put it in the place of salotto.db.",
   )
   .argument("<file>", "the copy, which must not exist yet")
-  .option("--data <directory>", "where messages are kept", defaultDataDirectory())
+  .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);
 program.parse();
 const [file = ""] = program.args;

@@ -7,6 +7,7 @@ import { Command, Option } from "commander";
 import { failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
 import { lobby, parseRoomName } from "../protocol/names.ts";
+import { defaultConfig } from "../server/config.ts";
 import { type ArchivedMessage, ArchiveReader } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
@@ -20,7 +21,7 @@ const program = new Command("npm run export --")
       .default("jsonl"),
   )
   .option("--out <file>", "where to write; - for standard output", "-")
-  .option("--data <directory>", "where messages are kept", defaultDataDirectory())
+  .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);
 const { room: typed, format, out, data } = program.parse().opts<Record<"room" | "format" | "out" | "data", string>>();
 

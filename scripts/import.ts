@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
 import { serverLimits } from "../protocol/limits.ts";
+import { defaultConfig } from "../server/config.ts";
 import { ArchiveWriter, parseArchivedMessage } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE, type OwnDatabase, openOwnDatabase } from "../server/store/database.ts";
@@ -14,7 +15,7 @@ import { explainDatabaseError } from "../server/store/open-store.ts";
 const program = new Command("npm run import --")
   .description("Adds the messages of a file that npm run export has written. Those that are there already are left.")
   .argument("<file>", "JSON lines; - for standard input")
-  .option("--data <directory>", "where messages are kept", defaultDataDirectory())
+  .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);
 program.parse();
 const [file = "-"] = program.args;

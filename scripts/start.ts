@@ -18,16 +18,20 @@ interface Options extends DataOptions {
 }
 
 const { host } = defaultConfig;
-const program = addDataOptions(new Command("npm start --"))
-  .description("Starts a chat server and a bridge on this computer. Each has more options of its own: see the README.")
-  .option("--port <number>", "the chat server's TCP port, 0 for any free one", readPort, defaultConfig.port)
-  .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3_000)
-  .option("--open", "open the page in the browser", false)
+const program = addDataOptions(
+  new Command("npm start --")
+    .description(
+      "Starts a chat server and a bridge on this computer. Each has more options of its own: see the README.",
+    )
+    .option("--port <number>", "the chat server's TCP port, 0 for any free one", readPort, defaultConfig.port)
+    .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3_000)
+    .option("--open", "open the page in the browser", false),
+)
   .addOption(logLevelOption())
   .allowExcessArguments(false);
 const options = program.parse().opts<Options>();
 const logger = createLogger(options.logLevel);
-const { data, keep } = dataConfig(options);
+const { data, keep } = dataConfig(options, options.port);
 
 const server = await startServer({ ...defaultConfig, port: options.port, data, keep, logger }).catch((error) =>
   failWith(program, explainStartError(error, host, options.port)),

@@ -2,7 +2,6 @@
 import type { Logger } from "pino";
 import { type ServerLimits, serverLimits } from "../protocol/limits.ts";
 import type { Language } from "./dialects/texts/texts.ts";
-import { defaultDataDirectory } from "./store/data-directory.ts";
 import type { Keep } from "./store/retention.ts";
 
 export interface ServerConfig {
@@ -29,7 +28,7 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   port: 8080,
   language: "en",
   echo: false,
-  data: defaultDataDirectory(),
+  data: undefined,
   keep: {},
   limits: serverLimits,
   now: () => new Date(),

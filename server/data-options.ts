@@ -5,7 +5,7 @@ import type { ServerConfig } from "./config.ts";
 import { defaultDataDirectory } from "./store/data-directory.ts";
 
 export interface DataOptions {
-  data: string;
+  data?: string;
   memory: boolean;
   keepDays?: number;
   keepMessages?: number;
@@ -13,16 +13,20 @@ export interface DataOptions {
 
 export function addDataOptions(program: Command): Command {
   return program
-    .option("--data <directory>", "where messages are kept", defaultDataDirectory())
+    .option("--data <directory>", `where messages are kept (default: for port 8080 ${defaultDataDirectory(8_080)})`)
     .option("--memory", "keep messages in memory only: they are gone when the server ends", false)
     .option("--keep-days <number>", "remove messages that are older; without it they stay", readCount)
     .option("--keep-messages <number>", "keep so many in each room and conversation; without it all", readCount);
 }
 
-/** What the options say; `data` is the directory's whole path, undefined when messages are kept in memory. */
-export function dataConfig(options: DataOptions): Pick<ServerConfig, "data" | "keep"> {
+/**
+ * What the options say; `data` is the directory's whole path, undefined when messages are kept in memory. A server that
+ * takes any free port is another one each time, and has no directory that it could find again.
+ */
+export function dataConfig(options: DataOptions, port: number): Pick<ServerConfig, "data" | "keep"> {
   const { data, memory, keepDays: days, keepMessages: messages } = options;
-  return { data: memory ? undefined : resolve(data), keep: { days, messages } };
+  const found = data ?? (port === 0 ? undefined : defaultDataDirectory(port));
+  return { data: memory || found === undefined ? undefined : resolve(found), keep: { days, messages } };
 }
 
 function readCount(typed: string): number {

@@ -19,11 +19,13 @@ interface Options extends DataOptions {
   logLevel: LogLevel;
 }
 
-const program = addDataOptions(new Command("npm run server --"))
-  .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
-  .version(packageJson.version)
-  .option("--host <address>", "address to listen on; 0.0.0.0 opens it to your network", readHost, defaultConfig.host)
-  .option("--port <number>", "TCP port, 0 for any free one", readPort, defaultConfig.port)
+const program = addDataOptions(
+  new Command("npm run server --")
+    .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
+    .version(packageJson.version)
+    .option("--host <address>", "address to listen on; 0.0.0.0 opens it to your network", readHost, defaultConfig.host)
+    .option("--port <number>", "TCP port, 0 for any free one", readPort, defaultConfig.port),
+)
   .option("--exit-when-empty", "end when the last person has left", false)
   .option("--echo", "show people on plain text their own messages", defaultConfig.echo)
   .addOption(new Option("--lang <language>", "language of the server's lines").choices(languages).default("en"))
@@ -32,7 +34,7 @@ const program = addDataOptions(new Command("npm run server --"))
 
 const options = program.parse().opts<Options>();
 const { host, port, echo, lang: language, exitWhenEmpty, logLevel } = options;
-const { data, keep } = dataConfig(options);
+const { data, keep } = dataConfig(options, port);
 
 const stop = stopAfter(() => server.close());
 

@@ -2,8 +2,16 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** The default for `--data`: the XDG directory on Linux, the systems' own places on macOS and Windows. */
-export function defaultDataDirectory(): string {
+/**
+ * Where the server of a port keeps its messages unless `--data` says otherwise: below the XDG directory on Linux, in the
+ * systems' own places on macOS and Windows. Each port has a directory of its own, so that two servers of one person do
+ * not meet.
+ */
+export function defaultDataDirectory(port: number): string {
+  return join(systemDirectory(), String(port));
+}
+
+function systemDirectory(): string {
   const home = homedir();
   switch (process.platform) {
     case "darwin":

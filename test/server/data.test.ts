@@ -1,7 +1,7 @@
 /** Messages on disk: what was answered or seen is there after any end of the server, and a bad database is explained. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Program } from "../support/program.ts";
@@ -167,6 +167,20 @@ test("messages beyond those to keep are removed at the start, and the numbers go
   expect(reader.text).toContain("message 4");
   reader.sendJson({ ...post("next"), label: "1" });
   await reader.until('"seq":6');
+});
+
+test("each port has a directory of its own below the person's data, and any free port has none", async () => {
+  const home = folder();
+  const env = { ...process.env, XDG_DATA_HOME: home, HOME: home, LOCALAPPDATA: home };
+  const free = new Program("server/main.ts", ["--port", "0"], env);
+  const [, port = ""] = await free.until(/listening on .*:(\d+)\.\n/);
+  await free.until(/Messages are kept in memory only/);
+  free.process.kill("SIGTERM");
+  await free.exit;
+  const server = new Program("server/main.ts", ["--port", port], env);
+  const [, data = ""] = await server.until(/Messages are kept in (.*)\n/);
+  expect(data.startsWith(home)).toBe(true);
+  expect(basename(data)).toBe(port);
 });
 
 test("--memory keeps nothing, and says so", async () => {

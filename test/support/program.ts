@@ -13,9 +13,9 @@ export class Program {
   readonly #watchers = new Set<() => void>();
 
   /** @param file the program, from the top of the repository; it is killed after the test */
-  constructor(file: string, args: readonly string[] = []) {
+  constructor(file: string, args: readonly string[] = [], env = process.env) {
     const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
-    this.process = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    this.process = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
     this.process.stdout?.setEncoding("utf8").on("data", (text: string) => this.#print(text));
     this.process.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr += text;
