@@ -35,6 +35,8 @@ export class ChaosClient {
   reconnections = 0;
   readonly #port: number;
   readonly #outbox = new Map<string, Post>();
+  /** The highest seq known of each room. */
+  readonly #lastSeqs = new Map<string, number>();
   /** Live messages of a room whose past has not been fetched yet. */
   readonly #held = new Map<string, EventOf<"message">[]>();
   #socket: Socket | undefined;
@@ -124,8 +126,7 @@ export class ChaosClient {
 
   /** Asks for what was said after the last message known, page by page, then lets go of what was held. */
   #fetch(room: string): void {
-    const known = this.rooms.get(room);
-    const after = Math.max(0, ...(known?.keys() ?? []));
+    const after = this.#lastSeqs.get(room) ?? 0;
     this.#ask({ type: "history", room, after, limit: wireLimits.historyMessagesMax }, (answer) => {
       if (answer.type === "error") return answer.code === "no-such-room" ? undefined : this.cut();
       for (const message of answer.messages ?? []) this.#know(room, message);
@@ -157,6 +158,7 @@ export class ChaosClient {
       this.violations.push(`${this.name}: ${room} ${seq} was ${known.msgid} and is now ${msgid}`);
     }
     messages?.set(seq, { msgid, from, text });
+    this.#lastSeqs.set(room, Math.max(seq, this.#lastSeqs.get(room) ?? 0));
   }
 
   #resend(room: string): void {
