@@ -18,7 +18,7 @@ export interface PageHandshake {
 /** What the server on the other side of the bridge is, and what it cannot do. */
 export interface UpstreamInfo {
   kind: "salotto" | "legacy";
-  /** How it greeted, for people: the server's own name, or the family of an old one. */
+  /** For people: the server's own name; of an old one, how it greets, empty when it does not. */
   description: string;
   lacks: readonly Lack[];
 }

@@ -28,7 +28,8 @@ const program = addDataOptions(
     .option("--open", "open the page in the browser", false),
 )
   .addOption(logLevelOption())
-  .allowExcessArguments(false);
+  .allowExcessArguments(false)
+  .showSuggestionAfterError(false);
 const options = program.parse().opts<Options>();
 const logger = createLogger(options.logLevel);
 const { data, keep } = dataConfig(options, options.port);

@@ -30,7 +30,8 @@ const program = addDataOptions(
   .option("--echo", "show people on plain text their own messages", defaultConfig.echo)
   .addOption(new Option("--lang <language>", "language of the server's lines").choices(languages).default("en"))
   .addOption(logLevelOption())
-  .allowExcessArguments(false);
+  .allowExcessArguments(false)
+  .showSuggestionAfterError(false);
 
 const options = program.parse().opts<Options>();
 const { host, port, echo, lang: language, exitWhenEmpty, logLevel } = options;

@@ -5,8 +5,6 @@
 import type { Lack } from "../../protocol/bridge-events.ts";
 
 export interface LegacyFamily {
-  /** For people. */
-  description: string;
   /** Sent before the name. */
   greeting: string;
   /** Sent when the name was accepted. */
@@ -19,30 +17,24 @@ export interface LegacyFamily {
 
 export const legacyFamilies: readonly LegacyFamily[] = [
   {
-    description: "an old chat server (Benvenuto)",
     greeting: "Benvenuto! Inserisci il tuo nome e premi INVIO!",
     welcome: (name) => `Hey ${name}! Per uscire, digita {quit}`,
     tellsOwnJoin: true,
     uniqueNames: true,
   },
   {
-    description: "an old chat server (WRITE YOUR NAME)",
     greeting: "WRITE YOUR NAME TO START!",
     welcome: (name) => `WELCOME ${name}! PRESS BUTTON QUIT TO LEFT THE CHATROOM`,
     tellsOwnJoin: false,
     uniqueNames: false,
   },
   {
-    description: "an old chat server (Greetings from the cave)",
     greeting: "Greetings from the cave! Now type your name and press enter!",
     welcome: (name) => `Welcome ${name}! If you ever want to quit, type {quit} to exit.`,
     tellsOwnJoin: false,
     uniqueNames: false,
   },
 ];
-
-/** What a server that greets like no family, or not at all, is called. */
-export const unknownDescription = "an old chat server";
 
 /** The answer of the one family that keeps names unique. */
 export const takenLine = "Questo nome è già in uso. Prova con un altro!";

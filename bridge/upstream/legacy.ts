@@ -15,7 +15,7 @@ import type {
 import { lobby } from "../../protocol/names.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { hangUpRefusal, isSalottoGreeting, isWebServer, webServerRefusal, webStartChars } from "./greeting.ts";
-import { commonLacks, type LegacyFamily, legacyFamilyOf, quitText, unknownDescription } from "./legacy-families.ts";
+import { commonLacks, type LegacyFamily, legacyFamilyOf, quitText } from "./legacy-families.ts";
 import { type LegacyItem, LegacyParser } from "./legacy-parser.ts";
 import { LegacyPeople } from "./legacy-people.ts";
 import { LegacyPosts } from "./legacy-posts.ts";
@@ -23,7 +23,7 @@ import type { Link, LinkParts } from "./link.ts";
 import { PacedWriter } from "./paced-writer.ts";
 import type { UpstreamEnd } from "./upstream.ts";
 
-/** Characters of an unknown server's greeting that are shown. */
+/** Characters of a server's greeting that are shown. */
 const greetingShownMax = 60;
 
 /** How a connection ends that the server closed. */
@@ -52,7 +52,7 @@ export class LegacyLink implements Link {
     this.#parts = parts;
     this.#firstWords = greeting;
     this.#family = legacyFamilyOf(greeting);
-    this.#description = this.#family?.description ?? describeUnknown(greeting);
+    this.#description = oneLine(greeting).slice(0, greetingShownMax);
     this.#ownJoinToCome = this.#family?.tellsOwnJoin ?? true;
     this.#parser = new LegacyParser(parts.name, (heard) => this.#posts.ownStart(heard));
     this.#people = new LegacyPeople(parts.name);
@@ -285,12 +285,11 @@ export class LegacyLink implements Link {
 
 /** Names arrive as other clients sent them, spaces, controls and all. */
 function shown(name: string): string {
-  return cleanText(name).replace(/\s+/g, " ").trim() || "?";
+  return oneLine(name) || "?";
 }
 
-function describeUnknown(greeting: string): string {
-  const line = shown(greeting.slice(0, greetingShownMax));
-  return line === "?" ? unknownDescription : `${unknownDescription} (${line})`;
+function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, " ").trim();
 }
 
 function now(): string {

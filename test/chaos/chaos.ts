@@ -6,11 +6,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../support/free-port.ts";
 import { ChaosClient } from "./chaos-client.ts";
 import { type Random, seededRandom } from "./random.ts";
 
@@ -134,15 +134,6 @@ async function startServer(port: number, data: string): Promise<ChildProcess> {
     if (printed.includes("Ctrl+C")) break;
   }
   return server;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,7 +1,6 @@
 /** What breaks, and how little of it people notice. */
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
 import { startProxy } from "../support/proxy.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";
 import { openBridge, Window } from "./house.ts";
@@ -127,13 +126,3 @@ test("a bridge that restarts: the page finds it, rejoins, and shows nothing twic
   await anna.sees("before");
   await anna.sees("after");
 });
-
-/** A port on which nobody listens: one the system gave out and took back. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}

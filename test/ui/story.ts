@@ -5,7 +5,7 @@ import type { Message, RoomEvent } from "../../protocol/events.ts";
 export const salotto: UpstreamInfo = { kind: "salotto", description: "Salotto", lacks: [] };
 export const legacy: UpstreamInfo = {
   kind: "legacy",
-  description: "an old chat server",
+  description: "WRITE YOUR NAME TO START!",
   lacks: ["delivery", "people", "unique-names", "multiline", "private", "rooms", "names"],
 };
 export const online: LinkState = { phase: "online", upstream: salotto };

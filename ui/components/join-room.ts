@@ -7,7 +7,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { parseRoomName } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { isOnline } from "../store/state.ts";
-import { field, shared } from "../styles/shared.ts";
+import { field, roomButton, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { plusIcon } from "./icons.ts";
 
@@ -15,6 +15,7 @@ import { plusIcon } from "./icons.ts";
 export class JoinRoom extends ChatElement {
   static override styles = [
     shared,
+    roomButton,
     field,
     css`
       .toggle {
@@ -49,19 +50,6 @@ export class JoinRoom extends ChatElement {
 
       .room {
         display: grid;
-        width: 100%;
-        padding: var(--space-2);
-        border: 0;
-        border-radius: var(--radius-m);
-        background: none;
-        color: inherit;
-        font: inherit;
-        text-align: start;
-        cursor: pointer;
-      }
-
-      .room:hover {
-        background: var(--sunken);
       }
 
       .topic,

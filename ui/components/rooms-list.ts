@@ -6,7 +6,7 @@ import { lobby } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { hasRooms, isPrivate, type RoomState, roomKey } from "../store/state.ts";
 import { unreadOf } from "../store/unread.ts";
-import { shared } from "../styles/shared.ts";
+import { roomButton, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { armchairIcon, lockIcon, roomsIcon } from "./icons.ts";
 import "./join-room.ts";
@@ -16,6 +16,7 @@ import { roomTitle } from "./room-title.ts";
 export class RoomsList extends ChatElement {
   static override styles = [
     shared,
+    roomButton,
     css`
       h2 {
         padding: var(--space-1) var(--space-2) var(--space-3);
@@ -33,19 +34,6 @@ export class RoomsList extends ChatElement {
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        width: 100%;
-        padding: var(--space-2);
-        border: 0;
-        border-radius: var(--radius-m);
-        background: none;
-        color: inherit;
-        font: inherit;
-        text-align: start;
-        cursor: pointer;
-      }
-
-      .room:hover {
-        background: var(--sunken);
       }
 
       .room[aria-current] {

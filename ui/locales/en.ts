@@ -161,7 +161,8 @@ export const en = {
   } as Record<string, string>,
 
   legacyTitle: "An old chat server",
-  legacyText: (description: string) => `This is ${description}. It works, with less:`,
+  legacyText: (greeting: string) =>
+    greeting === "" ? "It greets nobody. It works, with less:" : `It greets with “${greeting}”. It works, with less:`,
   lacks: {
     delivery: "It confirms nothing: whether a message arrived is a guess.",
     people: "It has no list of people: you see those who joined or spoke since you came.",

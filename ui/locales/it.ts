@@ -160,7 +160,10 @@ export const it: Texts = {
   },
 
   legacyTitle: "Un vecchio server di chat",
-  legacyText: (description) => `Funziona, ma con qualcosa in meno (${description}):`,
+  legacyText: (greeting) =>
+    greeting === ""
+      ? "Non saluta nessuno. Funziona, con qualcosa in meno:"
+      : `Saluta con «${greeting}». Funziona, con qualcosa in meno:`,
   lacks: {
     delivery: "Non conferma niente: se un messaggio è arrivato si può solo supporre.",
     people: "Non ha un elenco delle persone: vedi chi è entrato o ha parlato da quando ci sei.",

@@ -85,3 +85,22 @@ export const field = css`
     font-size: var(--text-s);
   }
 `;
+
+/** A room in a list: all of its line can be pressed. */
+export const roomButton = css`
+  .room {
+    width: 100%;
+    padding: var(--space-2);
+    border: 0;
+    border-radius: var(--radius-m);
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .room:hover {
+    background: var(--sunken);
+  }
+`;
