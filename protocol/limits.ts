@@ -86,7 +86,7 @@ export const serverLimits: ServerLimits = {
   greetingDelayMs: 50,
   chunkSilenceMs: 150,
   chunkBytesMax: 1_024,
-  chunkGapMs: 20,
+  chunkGapMs: 40,
   chunkRowsMax: 250,
   closeGraceMs: 1_000,
   keepAliveMs: 30_000,

@@ -43,7 +43,7 @@ describe.each(kinds)("client %s", (kind) => {
   });
 
   test("is not hurt by a long message in any alphabet", async () => {
-    const server = await startTestServer({ limits: { chunkGapMs: 2 } });
+    const server = await startTestServer();
     const anna = await server.join("anna");
     const old = await OldClient.open(kind, server.port);
     old.enter("carlo");
@@ -52,9 +52,10 @@ describe.each(kinds)("client %s", (kind) => {
     anna.send(`${text}\nend\n`);
     await old.row("anna: end");
     expect(old.state).toBe("open");
-    const rows = old.rows.slice(3, -1);
-    expect(rows.map((row) => row.replace(/^anna: /, "")).join("")).toBe(text);
-    for (const row of rows) expect(row).toMatch(/^anna: /);
+    // Every row of it says whose it is. A busy computer may read two of the short rows before it as one.
+    const said = old.rows.join("").split("* 2 here: anna, carlo")[1] ?? "";
+    expect(said.replaceAll("anna: ", "")).toBe(`${text}end`);
+    expect(said.match(/anna: /g)).toHaveLength(7);
   });
 
   test.skipIf(kind === "b" && !canSeeResets)("ends cleanly when the server closes", async () => {
