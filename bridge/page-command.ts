@@ -19,6 +19,13 @@ export function parsePageCommand(sent: unknown): PageCommandResult {
     case "rooms":
     case "topic":
     case "history":
+    case "search":
+    case "conversations":
+    case "edit":
+    case "delete":
+    case "react":
+    case "read":
+    case "typing":
       return { ok: true, command };
     default:
       return refusal(`a page cannot ask for ${command.type}`);

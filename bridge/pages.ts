@@ -8,8 +8,8 @@ import type { Server, Socket } from "socket.io";
 import * as v from "valibot";
 import type { BridgeToPage, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
 import { wireLimits } from "../protocol/limits.ts";
+import type { Page } from "./audience.ts";
 import { parsePageCommand } from "./page-command.ts";
-import type { Page } from "./session.ts";
 import { type Sessions, shortId } from "./sessions.ts";
 
 export type PageServer = Server<PageToBridge, BridgeToPage>;
@@ -29,6 +29,7 @@ interface Options {
 
 const handshakeSchema = v.object({
   session: v.pipe(v.string(), v.uuid()),
+  browser: v.pipe(v.string(), v.uuid()),
   epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
   after: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
@@ -42,6 +43,7 @@ const postSchema = v.object({
   room: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.roomCharsMax)),
   text: v.string(),
   action: v.exactOptional(v.boolean()),
+  reply: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.msgidCharsMax))),
 });
 
 /** Takes pages in from now on. */
@@ -66,11 +68,11 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   opened();
 
   answer(socket, "join", joinSchema, logger, ({ name, after }) => sessions.join(session, name, after));
-  answer(socket, "post", postSchema, logger, (request) => session.post(request));
-  answer(socket, "rename", nameSchema, logger, ({ name }) => session.rename(name));
+  answer(socket, "post", postSchema, logger, (request) => session.requests.post(request));
+  answer(socket, "rename", nameSchema, logger, ({ name }) => session.requests.rename(name));
   answer(socket, "ask", v.unknown(), logger, async (sent) => {
     const parsed = parsePageCommand(sent);
-    return parsed.ok ? session.ask(parsed.command) : parsed.answer;
+    return parsed.ok ? session.requests.ask(parsed.command) : parsed.answer;
   });
   answer(socket, "quit", undefined, logger, () => session.quit());
   socket.on("disconnect", (reason) => {
@@ -101,9 +103,9 @@ export function pageOn(socket: PageSocket): Page {
       socket.emit("event", event);
       counted();
     },
-    replaced: () => {
-      socket.emit("replaced");
-      socket.disconnect(true);
+    typing: (event) => {
+      socket.emit("typing", event);
+      counted();
     },
   };
 }

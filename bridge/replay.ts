@@ -1,6 +1,5 @@
 /** The last events of a session, numbered, for a page that comes back. It keeps them; who gets them is not its concern. */
-import type { NumberedEvent } from "../protocol/bridge-events.ts";
-import type { RoomEvent } from "../protocol/events.ts";
+import type { KeptEvent, NumberedEvent } from "../protocol/bridge-events.ts";
 
 export class Replay {
   readonly #eventsMax: number;
@@ -13,7 +12,7 @@ export class Replay {
   }
 
   /** Numbers the event and keeps it. */
-  add(event: RoomEvent): NumberedEvent {
+  add(event: KeptEvent): NumberedEvent {
     this.#last += 1;
     const numbered = { n: this.#last, event };
     this.#events.push(numbered);

@@ -1,9 +1,8 @@
 /**
- * Which rooms a person is in and who else is there, as the events tell it: for a page that comes back after more events
- * than are kept. It folds events and sends nothing.
+ * Which rooms a person is in, who else is there and how far it was read, as the events tell it: for a page that comes back
+ * after more events than are kept. It folds events and sends nothing.
  */
-import type { RoomSnapshot } from "../protocol/bridge-events.ts";
-import type { RoomEvent } from "../protocol/events.ts";
+import type { KeptEvent, RoomSnapshot } from "../protocol/bridge-events.ts";
 import { lobby } from "../protocol/names.ts";
 
 /** Rooms kept; of more, those entered first are forgotten first. A Salotto server has fewer for one person. */
@@ -15,6 +14,7 @@ interface Room {
   members: Set<string>;
   topic: string | undefined;
   seq: number;
+  read: number | undefined;
 }
 
 export class Rooms {
@@ -22,27 +22,37 @@ export class Rooms {
 
   /** As a page is given them. */
   get snapshot(): RoomSnapshot[] {
-    return [...this.#rooms].map(([room, { members, topic, seq }]) => ({
+    return [...this.#rooms].map(([room, { members, topic, seq, read }]) => ({
       room,
       members: [...members].map((name) => ({ name })),
       ...(topic === undefined ? {} : { topic }),
       seq,
+      ...(read === undefined ? {} : { read }),
     }));
   }
 
   /** @param ownName the person's name, whose leaving a room ends that room for them */
-  take(event: RoomEvent, ownName: string | undefined): void {
+  take(event: KeptEvent, ownName: string | undefined): void {
     switch (event.type) {
       case "joined":
         this.#joined(event.room, {
           members: new Set(event.members.slice(0, membersKeptMax).map(({ name }) => name)),
           topic: event.topic,
           seq: event.seq,
+          read: event.read,
         });
         return;
-      case "message": {
+      case "message":
+      case "edit":
+      case "delete":
+      case "react": {
         const room = this.#rooms.get(event.room);
         if (room) room.seq = event.seq;
+        return;
+      }
+      case "read": {
+        const room = this.#rooms.get(event.room);
+        if (room) room.read = event.seq;
         return;
       }
       case "member-joined": {

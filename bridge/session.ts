@@ -1,40 +1,24 @@
 /**
- * One browser window: the state of its connection to the chat server, who looks at it, and what a page that comes back
- * has missed. It knows pages and upstreams by what they can do; sockets, HTTP and dialects it does not know.
+ * One person in the chat, in as many windows as they like: the state of the connection to the chat server, and how long it
+ * is kept for pages that have gone. It knows pages and upstreams by what they can do; sockets, HTTP and dialects it does
+ * not know.
  */
-import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type {
-  BridgeToPage,
-  CommandAnswer,
-  JoinAnswer,
-  LinkError,
-  LinkState,
-  PageCommand,
-  PageHandshake,
-  PostAnswer,
-  PostRequest,
-} from "../protocol/bridge-events.ts";
-import type { RoomEvent } from "../protocol/events.ts";
+import type { JoinAnswer, LinkError, LinkState, PageHandshake } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../protocol/limits.ts";
 import { nameKey, nameProblemMessages, parseName } from "../protocol/names.ts";
-import { cleanText, textProblem, textProblemMessages } from "../protocol/text.ts";
+import { Audience, type Page } from "./audience.ts";
 import type { Clock } from "./clock.ts";
-import { Outbox } from "./outbox.ts";
-import { Replay } from "./replay.ts";
-import { Rooms } from "./rooms.ts";
+import { busy, Requests } from "./requests.ts";
 import { backoffDelayMs } from "./upstream/backoff.ts";
 import type { OpenUpstream, Upstream, UpstreamEnd } from "./upstream/upstream.ts";
-
-/** A page as its session sees it: what it can be told. */
-export type Page = { [E in keyof BridgeToPage]: BridgeToPage[E] };
 
 export interface SessionOptions {
   /** The chat server, `host:port`, for people. */
   server: string;
   /**
    * Called for each time that the person joins: what it returns may remember things over that time's reconnections.
-   * `after` is the seq of the last message of the lobby that the page has.
+   * `after` is the seq of the last entry of the lobby that the page has.
    */
   opener: (after?: number) => OpenUpstream;
   limits: BridgeLimits;
@@ -46,12 +30,6 @@ export interface SessionOptions {
   over: () => void;
 }
 
-const busy = {
-  ok: false,
-  code: "busy",
-  message: "too many questions wait for their answer; try again in a moment",
-} as const;
-
 /** The answer to a join that nobody waits for any more. */
 export const cancelled: JoinAnswer = {
   ok: false,
@@ -60,21 +38,19 @@ export const cancelled: JoinAnswer = {
 };
 
 export class Session {
+  /** What its pages ask of the chat server. */
+  readonly requests: Requests;
   readonly #options: SessionOptions;
-  readonly #epoch = randomUUID();
-  readonly #replay: Replay;
-  readonly #rooms = new Rooms();
-  readonly #outbox: Outbox;
+  readonly #audience: Audience;
   #state: LinkState = { phase: "idle" };
   #name: string | undefined;
-  #page: Page | undefined;
+  #browser: string | undefined;
   #open: OpenUpstream | undefined;
   #upstream: Upstream | undefined;
   #joining: ((answer: JoinAnswer) => void)[] = [];
   #quitting: (() => void)[] = [];
   #wasOnline = false;
   #onlineSinceMs = 0;
-  #asking = 0;
   #failures = 0;
   #nameTaken = 0;
   #cancelRetry = () => {};
@@ -82,8 +58,10 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#replay = new Replay(options.limits.replayEventsMax);
-    this.#outbox = new Outbox(options.limits.postsPendingMax);
+    this.#audience = new Audience(options.limits.replayEventsMax);
+    this.requests = new Requests(options.limits.postsPendingMax, () =>
+      this.#state.phase === "online" ? this.#upstream : undefined,
+    );
   }
 
   /** Whether it has, or is trying to get, a connection to the chat server. */
@@ -91,36 +69,47 @@ export class Session {
     return this.#state.phase !== "idle";
   }
 
-  /** Whether it keeps that name in the chat for a page that has gone and may not come back. */
-  keepsForNobody(name: string): boolean {
-    return this.active && !this.#page && this.#name !== undefined && nameKey(this.#name) === nameKey(name);
+  /** Whether it was asked to leave the chat and has not left yet. */
+  get isLeaving(): boolean {
+    return this.#quitting.length > 0;
   }
 
-  /** The newest page takes the session over; the one before it is told and gets nothing more. */
-  attach(page: Page, { epoch, after }: PageHandshake): void {
+  /** Whether all its pages have gone, and may not come back. */
+  get isDeserted(): boolean {
+    return this.#audience.isEmpty;
+  }
+
+  /** The browser of the page that came last. */
+  get browser(): string | undefined {
+    return this.#browser;
+  }
+
+  /** Whether the person has that name in the chat, or is trying to get it. */
+  goesBy(name: string): boolean {
+    return this.#name !== undefined && nameKey(this.#name) === nameKey(name);
+  }
+
+  /** A page has come: another window of the person, or one that was reloaded. */
+  attach(page: Page, handshake: PageHandshake): void {
     this.#cancelGrace();
-    this.#page?.replaced();
-    this.#page = page;
-    page.snapshot({
-      epoch: this.#epoch,
+    this.#browser = handshake.browser;
+    this.#audience.add(page, handshake, {
       server: this.#options.server,
       link: this.#state,
       ...(this.#name === undefined ? {} : { name: this.#name }),
-      events: this.#replay.since(epoch === this.#epoch ? after : 0),
-      rooms: this.#rooms.snapshot,
     });
   }
 
-  /** A page has gone. A connection to the chat waits a while for the page to come back. */
+  /** A page has gone. After the last one, a connection to the chat waits a while for a page to come back. */
   detach(page: Page): void {
-    if (page !== this.#page) return;
-    this.#page = undefined;
+    this.#audience.remove(page);
+    if (!this.#audience.isEmpty) return;
     if (!this.active) {
       this.#options.over();
       return;
     }
     this.#cancelGrace = this.#options.clock.after(this.#options.limits.pageGraceMs, () => {
-      this.#options.logger.info("the page did not come back");
+      this.#options.logger.info("no page came back");
       this.quit();
     });
   }
@@ -129,64 +118,25 @@ export class Session {
   async join(typed: string, after?: number): Promise<JoinAnswer> {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
-    if (this.#quitting.length > 0) {
+    if (this.isLeaving) {
       await this.quit();
-      // A page that went meanwhile has taken an idle session with it: nobody would ever leave for it.
-      if (!this.#page) return cancelled;
+      // The last page that went meanwhile has taken an idle session with it: nobody would ever leave for it.
+      if (this.#audience.isEmpty) return cancelled;
     }
-    if (!this.active) {
+    if (this.#name === undefined) {
       this.#name = parsed.name;
       this.#open = this.#options.opener(after);
       this.#wasOnline = false;
       this.#failures = 0;
       this.#nameTaken = 0;
       this.#connect();
-    } else if (this.#name !== parsed.name) {
+    } else if (!this.goesBy(parsed.name)) {
       return { ok: false, code: "logged-in", message: `already in the chat as ${this.#name}` };
     } else if (this.#state.phase === "online") {
-      return { ok: true, name: parsed.name };
+      return { ok: true, name: this.#name };
     }
     if (this.#joining.length >= this.#options.limits.joinsPendingMax) return busy;
     return new Promise((resolve) => this.#joining.push(resolve));
-  }
-
-  async post(request: PostRequest): Promise<PostAnswer> {
-    const text = cleanText(request.text);
-    const problem = textProblem(text);
-    if (problem) return { ok: false, code: problem, message: textProblemMessages[problem] };
-    return this.#outbox.post({ ...request, text }, async (post) => {
-      const upstream = this.#state.phase === "online" ? this.#upstream : undefined;
-      return upstream?.post(post) ?? { ok: false, code: "offline", message: "not connected to the chat server" };
-    });
-  }
-
-  async rename(typed: string): Promise<JoinAnswer> {
-    const parsed = parseName(typed);
-    if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
-    const upstream = this.#state.phase === "online" ? this.#upstream : undefined;
-    if (!upstream) return { ok: false, code: "not-logged-in", message: "not in the chat" };
-    if (this.#asking >= this.#options.limits.postsPendingMax) return busy;
-    this.#asking += 1;
-    try {
-      return await upstream.rename(parsed.name);
-    } finally {
-      this.#asking -= 1;
-    }
-  }
-
-  /** Bounded as posts are: a page that asks without waiting must not fill the bridge. */
-  async ask(command: PageCommand): Promise<CommandAnswer> {
-    const upstream = this.#state.phase === "online" ? this.#upstream : undefined;
-    if (!upstream) return { ok: false, code: "offline", message: "not connected to the chat server" };
-    if (this.#asking >= this.#options.limits.postsPendingMax) {
-      return busy;
-    }
-    this.#asking += 1;
-    try {
-      return await upstream.ask(command);
-    } finally {
-      this.#asking -= 1;
-    }
   }
 
   /** Leaves the chat as the server expects it; fulfilled when the connection is closed, within a bounded time. */
@@ -226,7 +176,7 @@ export class Session {
         this.#answerJoin({ ok: true, name });
       },
       renamed: (name) => this.#named(name),
-      event: (event) => this.#record(event),
+      event: (event) => this.#audience.event(event, this.#name),
       closed: (end) => this.#closed(end),
     });
   }
@@ -237,7 +187,7 @@ export class Session {
     // A server that takes us in only to drop us again must not be hammered: only a lasting connection wipes the slate.
     const lasted = this.#state.phase === "online" && clock.now() - this.#onlineSinceMs >= limits.backoffMaxMs;
     if (lasted) this.#failures = 0;
-    if (end.kind === "quit" || this.#quitting.length > 0) {
+    if (end.kind === "quit" || this.isLeaving) {
       logger.info("left the chat");
       this.#idle({ phase: "idle" });
     } else if (end.kind === "ended") {
@@ -271,29 +221,22 @@ export class Session {
 
   #idle(state: LinkState & { phase: "idle" }): void {
     this.#name = undefined;
-    this.#rooms.clear();
     this.#move(state);
     this.#answerJoin(cancelled);
     for (const resolve of this.#quitting.splice(0)) resolve();
     this.#cancelGrace();
-    if (!this.#page) this.#options.over();
+    if (this.#audience.isEmpty) this.#options.over();
   }
 
   #move(state: LinkState): void {
     this.#state = state;
-    this.#page?.link(state);
+    this.#audience.link(state);
   }
 
   #named(name: string): void {
     if (name === this.#name && this.#state.phase === "online") return;
     this.#name = name;
-    this.#page?.name(name);
-  }
-
-  #record(event: RoomEvent): void {
-    this.#rooms.take(event, this.#name);
-    const numbered = this.#replay.add(event);
-    this.#page?.event(numbered);
+    this.#audience.name(name);
   }
 
   #answerJoin(answer: JoinAnswer): void {

@@ -1,4 +1,4 @@
-/** The sessions of this bridge by the UUID that each window keeps: it makes them, bounds them and forgets them. */
+/** The sessions of this bridge by the UUID that windows keep: it makes them, bounds them and forgets them. */
 import type { Logger } from "pino";
 import type { JoinAnswer } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../protocol/limits.ts";
@@ -9,7 +9,7 @@ export interface SessionsOptions extends Omit<SessionOptions, "over"> {
   logger: Logger;
 }
 
-/** A session's name in the log: enough to tell sessions apart. The whole would let its reader take one over. */
+/** A session's name in the log: enough to tell sessions apart. The whole would let its reader take part in one. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
 }
@@ -22,7 +22,7 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** The session of that window, made now when there is none. */
+  /** The session of that UUID, made now when there is none. */
   get(id: string): Session {
     const known = this.#sessions.get(id);
     if (known) return known;
@@ -37,22 +37,34 @@ export class Sessions {
   }
 
   /**
-   * Lets a session into the chat, unless as many as may be are there. A window that was closed keeps its name for a
-   * while; whoever asks for that name here is the same person in a new window, so the old session leaves first.
+   * Lets a session into the chat, unless as many as may be are there. Whoever asks for a name that another session here
+   * has is the same person in a new window. In the same browser the window goes on with that session; in another one a
+   * session without a page, which keeps its name for a while, leaves first.
    */
   async join(session: Session, name: string, after?: number): Promise<JoinAnswer> {
-    const left = [...this.#sessions.values()].filter((other) => other !== session && other.keepsForNobody(name));
-    if (left.length > 0) {
-      await Promise.all(left.map((other) => other.quit()));
+    const isSame = (other: Session) => other.browser === session.browser;
+    const leaving = this.#namesakes(session, name).filter(
+      ([, other]) => other.isLeaving || (other.isDeserted && !isSame(other)),
+    );
+    if (leaving.length > 0) {
+      await Promise.all(leaving.map(([, other]) => other.quit()));
       // The window may be gone by now, and its session with it.
       if (![...this.#sessions.values()].includes(session)) return cancelled;
     }
+    const [same] = this.#namesakes(session, name).find(([, other]) => isSame(other)) ?? [];
+    if (same !== undefined) return { ok: true, name, session: same };
     const active = [...this.#sessions.values()].filter((other) => other !== session && other.active).length;
     if (active >= this.#options.limits.sessionsMax) {
-      const message = `this bridge already has ${active} windows in the chat, which is as many as it takes`;
+      const message = `this bridge already has ${active} people in the chat, which is as many as it takes`;
       return { ok: false, code: "too-many-sessions", message };
     }
     return session.join(name, after);
+  }
+
+  /** The other sessions that go by the name which a session asks for; of no interest to one that has a name. */
+  #namesakes(session: Session, name: string): [id: string, other: Session][] {
+    if (session.active) return [];
+    return [...this.#sessions].filter(([, other]) => other !== session && other.goesBy(name));
   }
 
   /** The program ends this very moment. */

@@ -7,8 +7,13 @@ import type { ErrorCode, EventOf, Member, RoomEvent } from "./events.ts";
 
 /** Sent as socket.io's `auth` when the page connects. */
 export interface PageHandshake {
-  /** A UUID that the window keeps in its sessionStorage: a reloaded page finds its session again. */
+  /**
+   * A UUID that the window keeps in its sessionStorage: a reloaded page finds its session again. Windows of one person
+   * share one.
+   */
   session: string;
+  /** A UUID that the browser keeps in its localStorage: its windows are of one person when they give the same name. */
+  browser: string;
   /** The epoch of the snapshot the page last had; absent on a fresh page. */
   epoch?: string;
   /** The number of the last event the page has of that epoch, 0 for none: the snapshot holds those after it. */
@@ -28,9 +33,9 @@ export interface UpstreamInfo {
  * `delivery`: it confirms nothing; `people`: the list of people is only what was seen since joining;
  * `unique-names`: two people may have one name; `multiline`: several lines travel as several messages;
  * `private`: there are no private messages; `rooms`: there is the lobby only; `names`: the server shows addresses, not
- * names.
+ * names; `memory`: nothing can be looked up, changed or marked as read.
  */
-export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "rooms" | "names";
+export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "rooms" | "names" | "memory";
 
 /** Why the chat server is not there: `code` is Node's (`ECONNREFUSED`) or one of ours, `message` is for people. */
 export interface LinkError {
@@ -55,10 +60,13 @@ export type LinkState =
   /** The server is not reachable; the next attempt begins in `retryInMs` from when this was sent. */
   | { phase: "waiting"; attempt: number; retryInMs: number; error: LinkError };
 
+/** What is kept for a page that reloads: everything but what is true for a moment only. */
+export type KeptEvent = Exclude<RoomEvent, EventOf<"typing">>;
+
 /** An event with its number in the session: 1, 2, 3 and so on, without gaps unless old ones were dropped. */
 export interface NumberedEvent {
   n: number;
-  event: RoomEvent;
+  event: KeptEvent;
 }
 
 /** A room that the person is in, as it is after all events. */
@@ -67,8 +75,10 @@ export interface RoomSnapshot {
   members: readonly Member[];
   /** Absent where the server has none. */
   topic?: string;
-  /** The last message's. */
+  /** That of the last thing that happened to its messages. */
   seq: number;
+  /** How far the person has read, where the server keeps that. */
+  read?: number;
 }
 
 /** Everything a page needs to show a session. */
@@ -98,6 +108,8 @@ export interface PostRequest {
   room: string;
   text: string;
   action?: boolean;
+  /** The msgid of the message that this one answers. */
+  reply?: string;
 }
 
 /**
@@ -105,16 +117,31 @@ export interface PostRequest {
  * `lost`: the connection broke before the answer, so it may or may not have arrived.
  */
 export type PostAnswer =
-  | { ok: true; msgid: string; seq: number; time: string; unconfirmed?: boolean }
+  /** `away`: the person it is for is not here, and is told when they come. */
+  | { ok: true; msgid: string; seq: number; time: string; unconfirmed?: boolean; away?: boolean }
   | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
 
 /**
- * The commands of the json dialect that a page may give as they are. `after`, with `join`, is the seq of the last message
- * that the page has of that room: the bridge tells those that follow, as it does after a lost connection.
+ * The commands of the json dialect that a page may give as they are. `after`, with `join`, is the seq of the last thing
+ * that the page has of that room: the bridge tells what follows, as it does after a lost connection.
  */
 export type PageCommand =
   | (Unlabelled<Command<"join">> & { after?: number })
-  | Unlabelled<Command<"leave" | "topic" | "history" | "rooms">>;
+  | Unlabelled<
+      Command<
+        | "leave"
+        | "topic"
+        | "history"
+        | "search"
+        | "rooms"
+        | "conversations"
+        | "edit"
+        | "delete"
+        | "react"
+        | "read"
+        | "typing"
+      >
+    >;
 
 /** Each of the commands without its label. */
 type Unlabelled<C> = C extends Command ? Omit<C, "label"> : never;
@@ -125,16 +152,20 @@ export type CommandAnswer =
   | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
 
 export type JoinAnswer =
-  | { ok: true; name: string }
+  /** `session`: another window of this browser is in the chat under this name; the page is to go on with its session. */
+  | { ok: true; name: string; session?: string }
   | { ok: false; code: Refusal["code"] | "cancelled" | "busy"; message: string };
 
 /** What the page sends, each with its acknowledgement. */
 export interface PageToBridge {
-  /** Connect and give this name; `after` is the seq of the last message of the lobby that the page has. Answered when the server has taken or refused it, or the person quit. */
+  /**
+   * Connect and give this name; `after` is the seq of the last thing that the page has of the lobby. Answered when the
+   * server has taken or refused it, or the person quit.
+   */
   join(request: { name: string; after?: number }, answer: (result: JoinAnswer) => void): void;
   post(request: PostRequest, answer: (result: PostAnswer) => void): void;
   rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
-  /** Anything else that the json dialect knows: rooms, topics, history. */
+  /** Anything else that the json dialect knows: rooms, topics, history, changes to messages. */
   ask(command: PageCommand, answer: (result: CommandAnswer) => void): void;
   /** Leave, and close the connection. Answered when it is closed. */
   quit(answer: () => void): void;
@@ -148,6 +179,6 @@ export interface BridgeToPage {
   /** The name the server knows the person by. */
   name(name: string): void;
   event(event: NumberedEvent): void;
-  /** Another window took this session over; this page gets nothing more. */
-  replaced(): void;
+  /** Somebody is writing, at this moment. */
+  typing(event: EventOf<"typing">): void;
 }

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { ErrorCode } from "./events.ts";
 import { wireLimits } from "./limits.ts";
+import { isEmoji } from "./text.ts";
 
 /** The version of the json dialect that this code speaks. */
 export const protocolVersion = 1;
@@ -22,9 +23,20 @@ const room = v.pipe(
   v.maxLength(wireLimits.roomCharsMax, `must have at most ${wireLimits.roomCharsMax} characters`),
 );
 
-const seq = v.optional(
-  v.pipe(v.number("must be a number"), v.integer("must be a whole number"), v.minValue(0, "must not be negative")),
+const seq = v.pipe(
+  v.number("must be a number"),
+  v.integer("must be a whole number"),
+  v.minValue(0, "must not be negative"),
 );
+
+/** The sender's own id: sent twice, it counts once. */
+const id = v.pipe(string, v.uuid("must be a UUID"));
+const msgid = v.pipe(
+  string,
+  v.minLength(1, "must not be empty"),
+  v.maxLength(wireLimits.msgidCharsMax, `must have at most ${wireLimits.msgidCharsMax} characters`),
+);
+const boolean = v.boolean("must be true or false");
 
 const commandSchemas = {
   hello: v.object({
@@ -44,16 +56,34 @@ const commandSchemas = {
     type: v.literal("post"),
     label,
     room,
-    id: v.pipe(string, v.uuid("must be a UUID")),
+    id,
     text: string,
-    action: v.optional(v.boolean("must be true or false")),
+    action: v.optional(boolean),
+    reply: v.optional(msgid),
   }),
+  edit: v.object({ type: v.literal("edit"), label, room, id, msgid, text: string }),
+  delete: v.object({ type: v.literal("delete"), label, room, id, msgid }),
+  react: v.object({
+    type: v.literal("react"),
+    label,
+    room,
+    id,
+    msgid,
+    emoji: v.pipe(string, v.check(isEmoji, "must be one emoji")),
+    on: v.optional(boolean),
+  }),
+  read: v.object({ type: v.literal("read"), label, room, seq }),
+  typing: v.object({ type: v.literal("typing"), label, room }),
+  conversations: v.object({ type: v.literal("conversations"), label }),
   history: v.object({
     type: v.literal("history"),
     label,
     room,
-    before: seq,
-    after: seq,
+    before: v.optional(seq),
+    after: v.optional(seq),
+    around: v.optional(seq),
+    since: v.optional(v.pipe(string, v.isoTimestamp("must be a time like 2026-11-21T10:00:00.000Z"))),
+    changes: v.optional(boolean),
     limit: v.optional(
       v.pipe(
         v.number("must be a number"),
@@ -70,7 +100,7 @@ const commandSchemas = {
       string,
       v.maxLength(wireLimits.searchCharsMax, `must have at most ${wireLimits.searchCharsMax} characters`),
     ),
-    skip: seq,
+    skip: v.optional(seq),
   }),
   join: v.object({ type: v.literal("join"), label, room }),
   leave: v.object({ type: v.literal("leave"), label, room }),

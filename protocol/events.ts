@@ -20,11 +20,15 @@ export const errorCodes = [
   "room-invalid",
   "too-many-rooms",
   "no-such-person",
+  "no-such-message",
+  "not-yours",
+  "too-many-reactions",
   "empty",
   "too-long",
   "too-many-lines",
   "too-many-conversations",
   "not-stored",
+  "not-read",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -44,18 +48,45 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const member = v.object({ name: v.string() });
 const members = v.pipe(v.array(member), v.readonly());
 
-/** A message of the past. Its room is that of the answer or event which holds it. */
+/** Who reacted to a message with one emoji, first one first. */
+const reaction = v.object({ emoji: v.string(), from: v.pipe(v.array(v.string()), v.readonly()) });
+const reactions = v.pipe(v.array(reaction), v.readonly());
+
+/** A message as it is now, whatever it was when it was sent. Its room is that of the answer or event which holds it. */
 const pastMessage = v.object({
+  /** A server whose history is of messages only does not say so of each. */
+  type: v.optional(v.literal("message"), "message"),
   msgid: v.string(),
   seq,
   time,
   from: v.string(),
+  /** Empty when it was deleted. */
   text: v.string(),
+  /** True when the text says what the sender does (`/me waves`). */
   action: v.optional(v.boolean()),
+  /** The msgid of the message that this one answers. */
+  reply: v.optional(v.string()),
+  edited: v.optional(v.boolean()),
+  deleted: v.optional(v.boolean()),
+  reactions: v.optional(reactions),
 });
+
+/** What happened to a message after it was sent: it has a `seq` of its own. `msgid` is the message's. */
+const change = { msgid: v.string(), seq, time, from: v.string() };
+/** `text` is the message's as it is now. */
+const pastEdit = v.object({ type: v.literal("edit"), ...change, text: v.string() });
+const pastDelete = v.object({ type: v.literal("delete"), ...change });
+/** Somebody reacted, or (`on` is false) took a reaction back; `reactions` are all those that the message has now. */
+const pastReact = v.object({ type: v.literal("react"), ...change, emoji: v.string(), on: v.boolean(), reactions });
+
+const pastEntry = v.variant("type", [pastMessage, pastEdit, pastDelete, pastReact]);
+const pastEntries = v.pipe(v.array(pastEntry), v.readonly());
+
 /** A message that was found, and where. */
 const foundMessage = v.object({ ...pastMessage.entries, room: v.string() });
-const pastMessages = v.pipe(v.array(pastMessage), v.readonly());
+
+/** A private conversation: its room is `@name` of the other person, `seq` its last entry's, `read` how far one has read. */
+const conversation = v.object({ room: v.string(), seq, read: seq });
 
 /** A room as it is listed; `count` is how many are in it, the topic is empty when it has none. */
 const roomInfo = v.object({ room: v.string(), topic: v.string(), count });
@@ -85,11 +116,15 @@ const ok = v.object({
   members: v.optional(members),
   /** rooms: every room, the lobby first. */
   rooms: v.optional(v.pipe(v.array(roomInfo), v.readonly())),
-  /** history: the messages, oldest first, and whether there are more in the direction that was asked for. */
-  messages: v.optional(pastMessages),
+  /** post: the person it is for is not here, and is told when they come. */
+  away: v.optional(v.boolean()),
+  /** history: messages, and changes when asked for, oldest first; `more`: there are more in the direction asked for. */
+  messages: v.optional(pastEntries),
   more: v.optional(v.boolean()),
   /** search: the messages found, newest first; `more` says that there are older ones. */
   found: v.optional(v.pipe(v.array(foundMessage), v.readonly())),
+  /** conversations: one's own private ones, the newest first. */
+  conversations: v.optional(v.pipe(v.array(conversation), v.readonly())),
 });
 
 const error = v.object({
@@ -101,29 +136,36 @@ const error = v.object({
   message: v.string(),
 });
 
-/** You are in a room now: who is there, the seq of its last message, and the last few messages, oldest first. */
+/**
+ * You are in a room now: who is there, the seq of the last thing that happened to its messages, how far you have read,
+ * and the last few messages, oldest first.
+ */
 const joined = v.object({
   type: v.literal("joined"),
   room: v.string(),
   topic: v.optional(v.string()),
   members,
   seq,
-  recent: v.optional(pastMessages),
+  read: v.optional(seq),
+  recent: v.optional(v.pipe(v.array(pastMessage), v.readonly())),
 });
 
 const message = v.object({
+  ...pastMessage.entries,
   type: v.literal("message"),
   room: v.string(),
-  msgid: v.string(),
-  seq,
-  time,
-  from: v.string(),
-  text: v.string(),
-  /** True when the text says what the sender does (`/me waves`). */
-  action: v.optional(v.boolean()),
   /** The id its sender gave it; present only towards the sender. */
   id: v.optional(v.string()),
 });
+const edit = v.object({ ...pastEdit.entries, room: v.string() });
+const remove = v.object({ ...pastDelete.entries, room: v.string() });
+const react = v.object({ ...pastReact.entries, room: v.string() });
+
+/** How far you have read a room, wherever you read it. */
+const read = v.object({ type: v.literal("read"), room: v.string(), seq });
+
+/** Somebody is writing, at this moment; told again while they go on, and never kept. */
+const typing = v.object({ type: v.literal("typing"), room: v.string(), from: v.string() });
 
 const memberJoined = v.object({ type: v.literal("member-joined"), room: v.string(), name: v.string(), count, time });
 const memberLeft = v.object({
@@ -157,6 +199,11 @@ const serverEvent = v.variant("type", [
   error,
   joined,
   message,
+  edit,
+  remove,
+  react,
+  read,
+  typing,
   memberJoined,
   memberLeft,
   memberRenamed,
@@ -171,11 +218,25 @@ export type Message = EventOf<"message">;
 export type RoomInfo = v.InferOutput<typeof roomInfo>;
 export type FoundMessage = v.InferOutput<typeof foundMessage>;
 export type PastMessage = v.InferOutput<typeof pastMessage>;
+/** What happened in a conversation, as history tells it: a message, or what was done to one. */
+export type PastEntry = v.InferOutput<typeof pastEntry>;
+/** The same as it is told when it happens. */
+export type Entry = EventOf<PastEntry["type"]>;
+export type Reaction = v.InferOutput<typeof reaction>;
+export type Conversation = v.InferOutput<typeof conversation>;
 export type Member = v.InferOutput<typeof member>;
 
 /** An event before it is numbered or addressed: the parts of the vocabulary that tell what happens in a room. */
 export type RoomEvent = EventOf<
-  "joined" | "message" | "member-joined" | "member-left" | "member-renamed" | "topic" | "notice"
+  | "joined"
+  | PastEntry["type"]
+  | "read"
+  | "typing"
+  | "member-joined"
+  | "member-left"
+  | "member-renamed"
+  | "topic"
+  | "notice"
 >;
 
 /** Reads one line that a server sent; undefined when it is no event we know (a newer server may send more). */

@@ -22,6 +22,12 @@ export const wireLimits = {
   roomCharsMax: 64,
   /** Characters in a room's topic. */
   topicCharsMax: 200,
+  /** Characters in the msgid that a command names. */
+  msgidCharsMax: 64,
+  /** Reactions to one message, everyone's together; one more is refused. */
+  reactionsMax: 100,
+  /** Conversations in one answer to `conversations`, the newest. */
+  conversationsMax: 100,
   /** Messages in one answer to `history`. */
   historyMessagesMax: 200,
   /** Messages in one answer to `search`. */
@@ -70,6 +76,8 @@ export interface ServerLimits {
   roomsPerMemberMax: number;
   /** Messages of the past that somebody who joins is shown. */
   recentMessages: number;
+  /** People remembered, with what they have read; of more, those who were not seen for the longest are forgotten. */
+  peopleMax: number;
   /** Milliseconds to wait, all of us, for another program to let go of the database; then posts are refused. */
   databaseBusyMs: number;
   /** Without a database: messages kept in each conversation. The oldest are forgotten first. */
@@ -95,6 +103,7 @@ export const serverLimits: ServerLimits = {
   roomsMax: 500,
   roomsPerMemberMax: 50,
   recentMessages: 10,
+  peopleMax: 10_000,
   databaseBusyMs: 250,
   memoryMessagesMax: 1_000,
   memoryConversationsMax: 10_000,
@@ -104,9 +113,9 @@ export const serverLimits: ServerLimits = {
 export interface BridgeLimits {
   /** Pages connected to the bridge, in the chat or not; one more is told so and not let in. */
   pagesMax: number;
-  /** Sessions (browser windows with a chat connection); one more is refused. */
+  /** Sessions (people with a chat connection, in one window or several); one more is refused. */
   sessionsMax: number;
-  /** Milliseconds a session outlives its page, so that F5 neither leaves nor rejoins. */
+  /** Milliseconds a session outlives its last page, so that F5 neither leaves nor rejoins. */
   pageGraceMs: number;
   /** Events kept for a page that reloads; the oldest are dropped first. More than `missedMessagesMax`. */
   replayEventsMax: number;
@@ -130,7 +139,7 @@ export interface BridgeLimits {
   postsPendingMax: number;
   /** Joins of one session that wait for their answer, and quits; one more join is refused, one more quit answered at once. */
   joinsPendingMax: number;
-  /** Messages fetched after a lost connection; of more, the last ones, and the page says that some were missed. */
+  /** Messages, and changes to them, fetched after a lost connection; of more, the last ones, and the page says so. */
   missedMessagesMax: number;
   /** Bytes of one message to an old server, whose readers take 1,024 with the name in front. */
   legacyTextBytesMax: number;

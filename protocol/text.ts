@@ -85,3 +85,8 @@ export function splitByBytes(text: string, bytesMax: number): string[] {
   if (part !== "") parts.push(part);
   return parts;
 }
+
+/** Whether a text is one emoji and nothing else. */
+export function isEmoji(text: string): boolean {
+  return /^\p{RGI_Emoji}$/v.test(text);
+}

@@ -6,9 +6,10 @@ import { pipeline } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
+import type { FoundMessage } from "../protocol/events.ts";
 import { lobby, parseRoomName } from "../protocol/names.ts";
 import { defaultConfig } from "../server/config.ts";
-import { type ArchivedMessage, ArchiveReader } from "../server/store/archive.ts";
+import { ArchiveReader } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 
@@ -33,7 +34,7 @@ const target = out === "-" ? process.stdout : createWriteStream(out);
 try {
   await pipeline(Readable.from(lines()), target, { end: out !== "-" });
 } catch (error) {
-  failWith(program, `cannot write ${out}: ${(error as Error).message}`);
+  failWith(program, `cannot export to ${out}: ${(error as Error).message}`);
 }
 progress.end();
 
@@ -52,7 +53,8 @@ function* lines(): Generator<string> {
   }
 }
 
-function textLines({ time, from, text, action }: ArchivedMessage): string {
-  const said = text.split("\n").map((line) => (action ? `~ ${from} ${line}` : `${from}: ${line}`));
+function textLines({ time, from, text, action, edited, deleted }: FoundMessage): string {
+  const shown = deleted ? "(deleted)" : `${text}${edited ? " (edited)" : ""}`;
+  const said = shown.split("\n").map((line) => (action ? `~ ${from} ${line}` : `${from}: ${line}`));
   return said.map((line) => `[${time}] ${line}\n`).join("");
 }

@@ -36,7 +36,6 @@ export interface ServerEvents {
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
   const { limits, logger, now } = config;
   const texts = textsOf[config.language];
-  const renderers = createPlainRenderers(texts, limits.chunkBytesMax);
   const log =
     config.data === undefined
       ? new MemoryStore({ now, limits })
@@ -44,8 +43,10 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
           directory: config.data,
           now,
           busyMs: limits.databaseBusyMs,
+          peopleMax: limits.peopleMax,
           failed: (error) => logger.error({ err: error }, "messages could not be stored, and were refused"),
         });
+  const unreadable = (error: unknown) => logger.error({ err: error }, "old messages could not be read");
   const wake = oncePerTurn(() => {
     chat.flush();
     listener.flush();
@@ -63,8 +64,18 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       },
       renamed: ({ name, address }, to) => logger.info({ from: address }, `${name} is now ${to}`),
       failed: (error) => logger.error({ err: error }, "a bug kept somebody from being told something"),
+      unreadable,
     },
   });
+  const find = (msgid: string) => {
+    try {
+      return log.find(msgid);
+    } catch (error) {
+      unreadable(error);
+      return undefined;
+    }
+  };
+  const renderers = createPlainRenderers({ texts, find }, limits.chunkBytesMax);
   const createDialect = (kind: DialectKind, transport: Transport): Dialect => {
     if (kind === "json") {
       return new JsonDialect({ chat, transport, serverName: `Salotto ${packageJson.version}`, now });

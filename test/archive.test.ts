@@ -64,6 +64,50 @@ test("what is exported and imported elsewhere is the same room, and imported twi
   expect(readFileSync(copy, "utf8")).toBe(readFileSync(file, "utf8"));
 });
 
+test("messages are exported as they are now: edited, deleted, with their reactions and what they answer", async () => {
+  const [data, other, files] = [folder(), folder(), folder()];
+  const server = await serverWith(data, 0);
+  const bot = await server.joinJson("anna");
+  const say = async (text: string, reply?: string): Promise<string> => {
+    const id = crypto.randomUUID();
+    bot.sendJson({ type: "post", room: "lobby", id, text, ...(reply ? { reply } : {}) });
+    return ((await bot.json()) as { msgid: string }).msgid;
+  };
+  const change = (command: object) => bot.sendJson({ room: "lobby", id: crypto.randomUUID(), ...command });
+  const first = await say("caio");
+  const second = await say("secret");
+  await say("answer", first);
+  change({ type: "edit", msgid: first, text: "ciao" });
+  change({ type: "react", msgid: first, emoji: "👍" });
+  change({ type: "delete", msgid: second });
+  await barrier(bot);
+  const exportTo = async (name: string, from: string, ...args: string[]) => {
+    await run("export", "--data", from, "--out", join(files, name), ...args);
+    return readFileSync(join(files, name), "utf8");
+  };
+  const lines = await exportTo("lobby.jsonl", data);
+  const messages = lines
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(messages).toMatchObject([
+    { text: "ciao", edited: true, reactions: [{ emoji: "👍", from: ["anna"] }] },
+    { text: "", deleted: true },
+    { text: "answer", reply: first },
+  ]);
+  expect(lines).not.toContain("secret");
+  await run("import", "--data", other, join(files, "lobby.jsonl"));
+  expect(await exportTo("copy.jsonl", other)).toBe(lines);
+  expect(await exportTo("lobby.txt", data, "--format", "text")).toBe(
+    [
+      "[2026-11-21T10:04:00.000Z] anna: ciao (edited)",
+      "[2026-11-21T10:04:00.000Z] anna: (deleted)",
+      "[2026-11-21T10:04:00.000Z] anna: answer",
+      "",
+    ].join("\n"),
+  );
+});
+
 test("a line that is no message stops an import; what came before it is kept, and a mended file goes on from there", async () => {
   const [data, files] = [folder(), folder()];
   const line = (seq: number) =>

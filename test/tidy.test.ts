@@ -36,7 +36,7 @@ const allowed: Record<string, readonly string[]> = {
   cli: ["protocol"],
   server: ["protocol", "cli", "package.json"],
   "server/chat": ["protocol"],
-  "server/store": ["protocol", "server/chat/ports.ts"],
+  "server/store": ["protocol", "server/chat/ports.ts", "server/chat/change.ts"],
   "server/dialects": ["protocol", "server/chat"],
   "server/net": ["protocol", "server/dialects"],
   bridge: ["protocol", "cli", "package.json"],

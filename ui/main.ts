@@ -2,10 +2,12 @@
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./components/salotto-app.ts";
+import { watchAttention } from "./controllers/attention.ts";
 import { beforeDrawing } from "./controllers/before-drawing.ts";
 import { SocketLink } from "./link/socket-link.ts";
 import { Locale } from "./locales/locale.ts";
 import { ChatStore } from "./store/chat-store.ts";
+import { systemClock } from "./store/core.ts";
 import { Keep } from "./store/keep.ts";
 import { KeptOutbox } from "./store/kept-outbox.ts";
 
@@ -15,15 +17,28 @@ if (!app) throw new Error("index.html has no <salotto-app>");
 const locale = new Locale(navigator.languages);
 document.documentElement.lang = locale.tag;
 
+const keep = new Keep(localStorage, sessionStorage);
+const newId = () => crypto.randomUUID();
 const store = new ChatStore({
   link: new SocketLink(),
-  keep: new Keep(localStorage, sessionStorage),
-  // Browsers have locks on secure origins only, of which this computer's own is one.
-  outbox: (window) => new KeptOutbox(localStorage, navigator.locks, window),
-  nowMs: Date.now,
-  newId: () => crypto.randomUUID(),
+  keep,
+  outbox: (ready) =>
+    new KeptOutbox({
+      storage: localStorage,
+      // Browsers have locks on secure origins only, of which this computer's own is one.
+      locks: navigator.locks,
+      window: keep.getOrSet("window", newId),
+      renamed: () => {
+        keep.set("window", undefined);
+        return keep.getOrSet("window", newId);
+      },
+      ready,
+    }),
+  clock: systemClock,
+  newId,
   beforeDrawing,
 });
 app.locale = locale;
 app.store = store;
+watchAttention((attentive) => store.attend(attentive));
 store.open();

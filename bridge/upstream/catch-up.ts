@@ -1,19 +1,20 @@
 /**
- * Puts what a person missed of one room where it belongs: after a lost connection, the messages of the meantime come
- * before those that are said now, each once; somebody who is new gets the last few. It asks the server's history and
- * tells events in order; it knows neither the wire nor the page nor other rooms.
+ * Puts what a person missed of one room where it belongs: after a lost connection, the entries of the meantime (messages
+ * and what was done to them) come before those of now, each once; somebody who is new gets the last few messages, and
+ * what happened since the first of them. It asks the server's history and tells events in order; it knows neither the
+ * wire nor the page nor other rooms.
  */
-import type { EventOf, Message, PastMessage, RoomEvent } from "../../protocol/events.ts";
+import type { Entry, EventOf, PastEntry, RoomEvent } from "../../protocol/events.ts";
 import type { BridgeLimits } from "../../protocol/limits.ts";
 
-/** Messages, oldest first, and whether there are more after them; undefined when the server has no answer to that. */
-export type History = { messages: readonly PastMessage[]; more: boolean } | undefined;
+/** Entries, oldest first, and whether there are more after them; undefined when the server has no answer to that. */
+export type History = { entries: readonly PastEntry[]; more: boolean } | undefined;
 
 export interface CatchUpOptions {
-  /** The seq of the last message that the person was told of each room, over all connections. */
+  /** The seq of the last entry that the person was told of each room, over all connections. */
   heard: Map<string, number>;
   limits: Pick<BridgeLimits, "missedMessagesMax">;
-  /** The first messages after a seq; without one, the last messages of the room. */
+  /** The first entries after a seq; without one, the last entries of the room. */
   history: (room: string, after?: number) => Promise<History>;
   tell: (event: RoomEvent) => void;
 }
@@ -21,8 +22,8 @@ export interface CatchUpOptions {
 export class CatchUp {
   readonly #room: string;
   readonly #options: CatchUpOptions;
-  /** What is said while the history is asked for. Bounded by the wire's answer time, and by the server's flood gate. */
-  #held: Message[] | undefined;
+  /** What happens while the history is asked for. Bounded by the wire's answer time, and by the server's flood gate. */
+  #held: Entry[] | undefined;
   /** Counts the times that something had to be caught up: an answer to an earlier time's question is too late. */
   #time = 0;
 
@@ -34,7 +35,7 @@ export class CatchUp {
   /** The person is in the room. What they missed follows; who else is there is told at once. */
   joined({ recent = [], ...joined }: EventOf<"joined">): void {
     const from = this.#beginning(joined.seq, recent);
-    // What follows is told as messages, so the room stands where the first of them begins.
+    // What follows is told as events, so the room stands where the first of them begins.
     this.#options.tell({ ...joined, seq: from });
     void this.#catchUp(from, joined.seq, recent);
   }
@@ -46,15 +47,15 @@ export class CatchUp {
     this.#held ??= [];
     const last = await this.#options.history(this.#room);
     if (time !== this.#time) return;
-    const messages = last?.messages ?? [];
-    const seq = messages.at(-1)?.seq ?? 0;
-    await this.#catchUp(this.#beginning(seq, messages), seq, messages);
+    const entries = last?.entries ?? [];
+    const seq = entries.at(-1)?.seq ?? 0;
+    await this.#catchUp(this.#beginning(seq, entries), seq, entries);
   }
 
-  /** Takes a message as the server sends it. */
-  message(event: Message): void {
+  /** Takes an entry as the server sends it. A post that was sent again is answered with where it has stood for long. */
+  entry(event: Entry): void {
     if (this.#held) this.#held.push(event);
-    else this.#say(event);
+    else this.#tell(event);
   }
 
   /** The connection is gone: nothing more is told. What was not told yet is missed, and asked for the next time. */
@@ -63,15 +64,16 @@ export class CatchUp {
     this.#held = [];
   }
 
-  /** The seq after which messages are told: what was heard last, or what somebody new is shown. */
-  #beginning(seq: number, recent: readonly PastMessage[]): number {
+  /** The seq after which entries are told: what was heard last, or what somebody new is shown. */
+  #beginning(seq: number, recent: readonly PastEntry[]): number {
     const heard = this.#options.heard.get(this.#room);
     // A server whose numbers have begun anew is a new one.
-    if (heard === undefined || heard > seq) return (recent[0]?.seq ?? seq + 1) - 1;
-    return Math.max(heard, seq - this.#options.limits.missedMessagesMax);
+    const isNew = heard === undefined || heard > seq;
+    const last = isNew ? (recent[0]?.seq ?? seq + 1) - 1 : heard;
+    return Math.max(last, seq - this.#options.limits.missedMessagesMax);
   }
 
-  async #catchUp(from: number, upTo: number, recent: readonly PastMessage[]): Promise<void> {
+  async #catchUp(from: number, upTo: number, recent: readonly PastEntry[]): Promise<void> {
     this.#time += 1;
     const time = this.#time;
     this.#options.heard.set(this.#room, from);
@@ -81,30 +83,27 @@ export class CatchUp {
       for (let after = from, more = true; more && after < upTo; ) {
         const page = await this.#options.history(this.#room, after);
         if (time !== this.#time) return;
-        this.#sayPast(page?.messages ?? []);
-        after = page?.messages.at(-1)?.seq ?? upTo;
+        this.#tellPast(page?.entries ?? []);
+        after = page?.entries.at(-1)?.seq ?? upTo;
         more = page?.more ?? false;
       }
     }
     // All that there is to tell where the server has no history.
-    this.#sayPast(recent);
+    this.#tellPast(recent);
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const each of held) if (!this.#isKnown(each)) this.#say(each);
+    for (const each of held) this.#tell(each);
   }
 
-  #sayPast(messages: readonly PastMessage[]): void {
-    for (const each of messages) {
-      if (!this.#isKnown(each)) this.#say({ type: "message", room: this.#room, ...each });
-    }
+  #tellPast(entries: readonly PastEntry[]): void {
+    for (const each of entries) this.#tell({ ...each, room: this.#room });
   }
 
-  #isKnown({ seq }: PastMessage): boolean {
-    return seq <= (this.#options.heard.get(this.#room) ?? 0);
-  }
-
-  #say(message: Message): void {
-    this.#options.heard.set(this.#room, message.seq);
-    this.#options.tell(message);
+  /** Tells an entry, unless it was told before. */
+  #tell(entry: Entry): void {
+    const { heard, tell } = this.#options;
+    if (entry.seq <= (heard.get(this.#room) ?? 0)) return;
+    heard.set(this.#room, entry.seq);
+    tell(entry);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What one connection tells, of all rooms: each room catches up by itself, and everything that is not a message is told
- * at once. It knows which rooms the person is in, because that outlives the connection.
+ * What one connection tells, of all rooms: each room catches up by itself, and everything that has no place in a room's
+ * log is told at once. It knows which rooms the person is in, because that outlives the connection.
  */
 import type { RoomEvent } from "../../protocol/events.ts";
 import { CatchUp, type CatchUpOptions } from "./catch-up.ts";
@@ -23,19 +23,31 @@ export class CatchUps {
   }
 
   /**
-   * Takes an event as the server sends it. Who comes and goes never waits for messages: a person who leaves the chat is
+   * Takes an event as the server sends it. Who comes and goes never waits for entries: a person who leaves the chat is
    * told once, for all rooms, whatever each of them waits for.
    */
   take(event: RoomEvent): void {
     if (this.#stopped) return;
-    if (event.type === "joined") this.#of(event.room).joined(event);
-    else if (event.type === "message") this.#of(event.room).message(event);
-    else this.#options.tell(event);
+    switch (event.type) {
+      case "joined":
+        return this.#of(event.room).joined(event);
+      case "message":
+      case "edit":
+      case "delete":
+      case "react":
+        return this.#of(event.room).entry(event);
+      default:
+        this.#options.tell(event);
+    }
   }
 
-  /** Where catching up begins for a room: after the last message of it that the page has. */
+  /**
+   * Where catching up begins for a room: after the last entry of it that the page has. A room of which something was told
+   * already goes on from there, for it was told to every page of the person.
+   */
   begin(room: string, after: number): void {
-    this.#options.heard.set(room, after);
+    const { heard } = this.#options;
+    if (!heard.has(room)) heard.set(room, after);
   }
 
   /** Looks for what was missed of a private conversation. */

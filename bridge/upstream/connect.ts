@@ -35,7 +35,7 @@ const keepAliveMs = 30_000;
 
 /**
  * Returns what opens connections to this one server, one after the other, for one person.
- * @param after the seq of the last message of the lobby that the person has
+ * @param after the seq of the last entry of the lobby that the person has
  */
 export function upstreamOpener(server: ChatServer, limits: BridgeLimits, after?: number): OpenUpstream {
   const heard = new Map(after === undefined ? [] : [[lobby, after]]);

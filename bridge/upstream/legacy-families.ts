@@ -64,4 +64,4 @@ export function legacyFamilyOf(greeting: string): LegacyFamily | undefined {
 }
 
 /** What no old server can do; a server may lack more than this. */
-export const commonLacks: readonly Lack[] = ["delivery", "people", "multiline", "private", "rooms"];
+export const commonLacks: readonly Lack[] = ["delivery", "people", "multiline", "private", "rooms", "memory"];

@@ -39,7 +39,7 @@ export interface LinkParts {
 /** What one person's connections leave to each other. */
 export interface UpstreamMemory {
   /**
-   * The rooms that the person is in and the private conversations they have, each with the number of the last message of
+   * The rooms that the person is in and the private conversations they have, each with the number of the last entry of
    * it that they were told; ours, where the server numbers none.
    */
   heard: Map<string, number>;

@@ -6,6 +6,7 @@ import pkg from "../../package.json" with { type: "json" };
 import type {
   CommandAnswer,
   JoinAnswer,
+  Lack,
   LinkError,
   PageCommand,
   PostAnswer,
@@ -13,7 +14,7 @@ import type {
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
 import { protocolVersion } from "../../protocol/commands.ts";
-import { type ErrorCode, type EventOf, errorCodes, parseEvent, type ServerEvent } from "../../protocol/events.ts";
+import { type EventOf, parseEvent, type ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { lobby } from "../../protocol/names.ts";
@@ -22,6 +23,7 @@ import type { History } from "./catch-up.ts";
 import { CatchUps } from "./catch-ups.ts";
 import type { Link, LinkParts } from "./link.ts";
 import { type Answer, Questions, type Unlabelled } from "./questions.ts";
+import { commandAnswer, historyOf, lost, postAnswer, problemOf } from "./salotto-answers.ts";
 import type { UpstreamEnd } from "./upstream.ts";
 
 const ignore = () => {};
@@ -37,7 +39,7 @@ const passingByeCodes = new Set(["closing", "too-slow", "line-too-long", "login-
 
 export class SalottoLink implements Link {
   readonly #parts: LinkParts;
-  readonly #splitter = new LineSplitter(wireLimits.lineBytesMax);
+  readonly #splitter = new LineSplitter(wireLimits.eventBytesMax);
   readonly #questions: Questions;
   #pingTimer: NodeJS.Timeout | undefined;
   #quitTimer: NodeJS.Timeout | undefined;
@@ -46,6 +48,8 @@ export class SalottoLink implements Link {
   /** What the server said in words of its own before it knew which dialect we speak: why it closes, if it does. */
   #plainReason: string | undefined;
   #welcomed = false;
+  /** Whether the server's rooms are logs of more than messages; one that knows nothing of that is not asked for it. */
+  #tellsChanges = false;
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
@@ -91,21 +95,21 @@ export class SalottoLink implements Link {
     this.#parts.listener.closed(this.#end ?? { kind: "lost", error: refused });
   }
 
-  post({ id, room, text, action }: PostRequest): Promise<PostAnswer> {
+  post({ id, room, text, action, reply }: PostRequest): Promise<PostAnswer> {
     if (this.#end) return Promise.resolve({ ok: false, code: "offline", message: "the conversation is ending" });
+    const said = { room, id, text, ...(action ? { action } : {}), ...(reply === undefined ? {} : { reply }) };
     return new Promise((resolve) => {
       this.#questions.ask(
-        { type: "post", id, room, text, ...(action === undefined ? {} : { action }) },
+        { type: "post", ...said },
         (answer) => {
           const result = postAnswer(answer);
           if (result.ok) {
             const { msgid, seq, time } = result;
-            const own = { room, msgid, seq, time, from: this.#name, text, id, ...(action ? { action } : {}) };
-            this.#catchUps.take({ type: "message", ...own });
+            this.#catchUps.take({ type: "message", ...said, msgid, seq, time, from: this.#name });
           }
           resolve(result);
         },
-        () => resolve({ ok: false, code: "lost", message: "the connection broke before the server answered" }),
+        () => resolve(lost),
       );
     });
   }
@@ -174,28 +178,21 @@ export class SalottoLink implements Link {
       this.#questions.ask(
         command,
         (answer) => {
-          if (answer.type !== "ok") {
-            resolve({ ok: false, ...problemOf(answer) });
-            return;
-          }
-          accepted(answer);
-          const { type: _type, label: _label, ...fields } = answer;
-          resolve({ ok: true, ...fields });
+          if (answer.type === "ok") accepted(answer);
+          resolve(commandAnswer(answer));
         },
-        () => resolve({ ok: false, code: "lost", message: "the connection broke before the server answered" }),
+        () => resolve(lost),
       );
     });
   }
 
   #history(room: string, after?: number): Promise<History> {
     const range = after === undefined ? {} : { after, limit: wireLimits.historyMessagesMax };
+    const changes = this.#tellsChanges ? { changes: true } : {};
     return new Promise((resolve) => {
       this.#questions.ask(
-        { type: "history", room, ...range },
-        (answer) => {
-          const { messages, more = false } = answer.type === "ok" ? answer : {};
-          resolve(messages && { messages, more });
-        },
+        { type: "history", room, ...range, ...changes },
+        (answer) => resolve(historyOf(answer)),
         () => resolve(undefined),
       );
     });
@@ -216,8 +213,11 @@ export class SalottoLink implements Link {
       return;
     }
     const { server: description, features } = answer.type === "welcome" ? answer : unnamedServer;
-    const hasRooms = features.includes("rooms");
-    const info: UpstreamInfo = { kind: "salotto", description, lacks: hasRooms ? [] : ["rooms"] };
+    this.#tellsChanges = features.includes("changes");
+    const lacks: Lack[] = [];
+    if (!features.includes("rooms")) lacks.push("rooms");
+    if (!this.#tellsChanges) lacks.push("memory");
+    const info: UpstreamInfo = { kind: "salotto", description, lacks };
     this.#questions.ask(
       { type: "login", name: this.#name },
       (login) => {
@@ -292,20 +292,4 @@ export class SalottoLink implements Link {
     for (const room of this.#catchUps.rooms) if (room.startsWith("@")) this.#catchUps.forget(room);
     this.#parts.listener.renamed(name);
   }
-}
-
-function postAnswer(answer: Answer): PostAnswer {
-  if (answer.type !== "ok") return { ok: false, ...problemOf(answer) };
-  const { msgid, seq, time } = answer;
-  if (msgid === undefined || seq === undefined || time === undefined) {
-    return { ok: false, code: "invalid", message: "the server confirmed the message without saying where it stands" };
-  }
-  return { ok: true, msgid, seq, time };
-}
-
-/** A code that this version does not know, from a newer server, counts as `invalid`; its message still says it all. */
-function problemOf(answer: Answer): { code: ErrorCode; message: string } {
-  if (answer.type !== "error") return { code: "invalid", message: `the server answered with ${answer.type}` };
-  const code = errorCodes.find((known) => known === answer.code) ?? "invalid";
-  return { code, message: answer.message };
 }

@@ -41,7 +41,8 @@ export interface UpstreamListener {
 export interface Upstream {
   /**
    * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message also arrives as
-   * an event, with `id`: just before the answer, or after it while what was missed is fetched. Answers `offline` or `lost` when the connection is not there.
+   * an event, with `id`: just before the answer, or after it while what was missed is fetched; one that was sent before
+   * and had arrived does not arrive again. Answers `offline` or `lost` when the connection is not there.
    */
   post(request: PostRequest): Promise<PostAnswer>;
   rename(name: string): Promise<JoinAnswer>;

@@ -1,13 +1,19 @@
 /** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
-import type { FoundMessage, Member as MemberView, PastMessage } from "../../protocol/events.ts";
+import type { Conversation, FoundMessage, Member as MemberView, PastEntry } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
-import type { Position } from "./ports.ts";
+import type { ChangeProblem } from "./change.ts";
 
 export type NameOutcome =
   | { ok: true; name: string }
   | { ok: false; code: "name-invalid"; problem: NameProblem }
   | { ok: false; code: "name-taken"; name: string };
+
+/** Why nothing can be said somewhere. */
+export type PlaceProblem = "no-such-room" | "not-in-room" | "no-such-person";
+
+/** Why something was not said, or not changed. */
+export type TalkProblem = TextProblem | PlaceProblem | ChangeProblem | "too-many-conversations" | "not-stored";
 
 export interface PostRequest {
   /** A room's name, or `@name` for a person. */
@@ -15,21 +21,34 @@ export interface PostRequest {
   id: string;
   text: string;
   action: boolean;
+  /** The msgid of the message that it answers. */
+  reply?: string | undefined;
 }
 
 /** A message as its sender sent it, cleaned, and where it was committed. */
-export interface Posted extends Position {
+export interface Posted {
+  msgid: string;
+  seq: number;
+  /** ISO 8601, UTC. */
+  time: string;
   text: string;
   /** The name by which the other person in a private conversation goes; undefined in a room. */
   to?: string;
+  /** That person is not here. */
+  away?: boolean;
 }
 
-export type PostOutcome =
-  | { ok: true; posted: Posted }
-  | {
-      ok: false;
-      code: TextProblem | "no-such-room" | "not-in-room" | "no-such-person" | "too-many-conversations" | "not-stored";
-    };
+export type PostOutcome = { ok: true; posted: Posted } | { ok: false; code: TalkProblem };
+
+export type ChangeRequest = { room: string; id: string; msgid: string } & (
+  | { type: "edit"; text: string }
+  | { type: "delete" }
+  | { type: "react"; emoji: string; on: boolean }
+);
+
+export type ChangeOutcome = { ok: true } | { ok: false; code: TalkProblem };
+
+export type TypingOutcome = { ok: true } | { ok: false; code: PlaceProblem };
 
 export type JoinOutcome = { ok: true; room: string } | { ok: false; code: "room-invalid" | "too-many-rooms" };
 
@@ -45,11 +64,41 @@ export type WhoOutcome =
   | { ok: true; room: string; members: readonly MemberView[] }
   | { ok: false; code: "no-such-room" };
 
+/** Which part of a conversation is asked for: of the four at most one. Without any, the end of it. */
+export interface PastRequest {
+  /** How many messages at most. */
+  limit: number;
+  before?: number | undefined;
+  after?: number | undefined;
+  /** A seq: what is on both sides of it. */
+  around?: number | undefined;
+  /** ISO 8601: what is on both sides of that moment. */
+  since?: string | undefined;
+  /** Changes too, not messages alone. */
+  changes: boolean;
+}
+
+/** What was found, oldest first. */
+export interface PastFound {
+  messages: readonly PastEntry[];
+  /** The index from which it was looked for: of these messages, those nearest to it are wanted most. */
+  pivot: number;
+  /** There are more: before these messages when the pivot is their end, otherwise after them. */
+  more: boolean;
+}
+
+export type HistoryOutcome =
+  | ({ ok: true; room: string } & PastFound)
+  | { ok: false; code: "no-such-room" | "not-read" };
+
 /** `invalid`: `problem` is the part of the query that cannot be. */
 export type SearchOutcome =
   | { ok: true; found: readonly FoundMessage[]; more: boolean }
-  | { ok: false; code: "invalid"; problem: string };
+  | { ok: false; code: "invalid"; problem: string }
+  | { ok: false; code: "not-read" };
 
-export type HistoryOutcome =
-  | { ok: true; room: string; messages: readonly PastMessage[]; more: boolean }
-  | { ok: false; code: "no-such-room" };
+export type ConversationsOutcome =
+  | { ok: true; conversations: readonly Conversation[] }
+  | { ok: false; code: "not-read" };
+
+export type ReadOutcome = { ok: true } | { ok: false; code: "no-such-room" | "not-read" | "not-stored" };

@@ -2,11 +2,13 @@
  * What the chat needs from the world and what it tells it, as interfaces: a log to keep messages in, an audience to
  * speak to, an observer to report to. The chat itself does no I/O and has no timers.
  */
-import type { LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import type { LeaveReason, PastEntry, PastMessage, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
+import type { ChangeProblem } from "./change.ts";
 
 /** A message that has not been committed yet. */
-export interface Draft {
+export interface MessageDraft {
+  type: "message";
   /** The log it goes to: a room's name, or the key of a private conversation. */
   conversation: string;
   /** The sender's own id for it, which nobody else is told: the same id in the same conversation is the same message. */
@@ -14,27 +16,33 @@ export interface Draft {
   from: string;
   text: string;
   action: boolean;
+  /** The msgid of the message that it answers, in the same conversation. */
+  reply?: string | undefined;
 }
 
-/** Where and when a message was committed. */
-export interface Position {
-  msgid: string;
-  /** Its number in its conversation: 1, 2, 3 and so on, without gaps and never used twice. */
-  seq: number;
-  /** ISO 8601, UTC. */
-  time: string;
-}
+/** What somebody wants to do to a message, before it is committed; `id` is as a message's. */
+export type ChangeDraft = { conversation: string; id: string; from: string; msgid: string } & (
+  | { type: "edit"; text: string }
+  | { type: "delete" }
+  /** `on` is false for a reaction that is taken back. */
+  | { type: "react"; emoji: string; on: boolean }
+);
+
+export type Draft = MessageDraft | ChangeDraft;
 
 export type Appended =
-  /** `duplicate` is true when the id had been committed before: the position is that of the first time. */
-  { ok: true; position: Position; duplicate: boolean } | { ok: false; code: "too-many-conversations" | "not-stored" };
+  /** `duplicate` is true when the id had been committed before: the entry is that of the first time. */
+  | { ok: true; entry: PastEntry; duplicate: boolean }
+  /** There was nothing to change. */
+  | { ok: true; entry?: undefined; duplicate?: undefined }
+  | { ok: false; code: ChangeProblem | "too-many-conversations" | "not-stored" };
 
-/** A message as it was committed. */
-export interface StoredMessage extends Position {
-  from: string;
-  text: string;
-  action: boolean;
-}
+/** Something about a person that is worth keeping, but that nobody waits to be told. */
+export type Note =
+  /** They have read a conversation up to there. A lower `seq` than before changes nothing. */
+  | { type: "read"; person: string; conversation: string; seq: number }
+  /** They were here at that time (ISO 8601), under this name. */
+  | { type: "seen"; person: string; name: string; time: string };
 
 /** What is kept: messages from a moment on (ISO 8601), and so many of each conversation. Without either, everything. */
 export interface Retention {
@@ -43,8 +51,17 @@ export interface Retention {
 }
 
 /** A message that was found, with the conversation it stands in. */
-export interface FoundInLog extends StoredMessage {
+export interface FoundInLog extends PastMessage {
   conversation: string;
+}
+
+/** A private conversation, and how far one of its people has read it. */
+export interface StoredConversation {
+  conversation: string;
+  /** Its last entry's. */
+  seq: number;
+  /** 0 for nothing. */
+  read: number;
 }
 
 export interface StoredRoom {
@@ -54,25 +71,42 @@ export interface StoredRoom {
 }
 
 /**
- * Which messages of a conversation: the last ones, or the last ones before a seq, or the first ones after one. `limit` is
- * how many at most.
+ * Which part of a conversation: the end of it, or what is just before a seq, or just after one. `limit` is how many at
+ * most.
  */
 export type Range =
   | { limit: number; before?: number; after?: undefined }
   | { limit: number; before?: undefined; after: number };
 
-/** Keeps messages, in one order per conversation. */
+/**
+ * Keeps what is said, in one order per conversation. A person is called by the key of their name. What is read may throw
+ * when what it is kept in is damaged.
+ */
 export interface MessageLog {
   /** Commits all drafts as one unit and answers in the same order. What it answers `ok` is kept. */
   append(drafts: readonly Draft[]): readonly Appended[];
-  /** The seq of the last message committed to a conversation, 0 when there is none. */
+  /** Keeps notes as one unit. @returns false when they could not be kept */
+  note(notes: readonly Note[]): boolean;
+  /** The seq of the last entry committed to a conversation, 0 when there is none. */
   lastSeq(conversation: string): number;
   /** Every room that something was said in or that has a topic; no private conversations. */
   rooms(): readonly StoredRoom[];
   /** Keeps a room's topic; empty for none. @returns false when it could not be kept */
   setTopic(room: string, topic: string): boolean;
-  /** Messages of a conversation, oldest first. */
-  read(conversation: string, range: Range): readonly StoredMessage[];
+  /** Everything that happened in a conversation, oldest first. */
+  entries(conversation: string, range: Range): readonly PastEntry[];
+  /** The messages of a conversation, oldest first. */
+  messages(conversation: string, range: Range): readonly PastMessage[];
+  /** A message, wherever it was said. */
+  find(msgid: string): PastMessage | undefined;
+  /** The seq of the first message said at a time (ISO 8601) or later; undefined when there is none. */
+  seqSince(conversation: string, time: string): number | undefined;
+  /** How far somebody has read a conversation; undefined when they never have. */
+  readUpTo(person: string, conversation: string): number | undefined;
+  /** The name by which somebody who was here was known last; undefined when nobody ever had it. */
+  nameOf(person: string): string | undefined;
+  /** The private conversations of one person, the newest first. */
+  conversations(person: string, limit: number): readonly StoredConversation[];
   /**
    * Messages that fit a query, newest first: of all rooms, and of the private conversations of one person.
    * @param person the key of the person's name
@@ -109,4 +143,6 @@ export interface ChatObserver {
   renamed(person: Person, to: string): void;
   /** A step of a turn threw, which is a bug; the other steps went on. */
   failed(error: unknown): void;
+  /** What is kept could not be read; whoever asked was told so. */
+  unreadable(error: unknown): void;
 }

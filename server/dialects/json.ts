@@ -1,25 +1,18 @@
 /** The json dialect: JSON lines for programs. It reads commands, answers each with its label, and passes events on. */
 import { type Command, type CommandError, parseCommand, protocolVersion } from "../../protocol/commands.ts";
-import type {
-  ByeCode,
-  ErrorCode,
-  EventOf,
-  LeaveReason,
-  PastMessage,
-  RoomEvent,
-  ServerEvent,
-} from "../../protocol/events.ts";
+import type { ByeCode, EventOf, LeaveReason, PastMessage, RoomEvent, ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
-import { lobby, nameProblemMessages, roomNameMessage } from "../../protocol/names.ts";
-import { decodeUtf8, textProblemMessages, utf8Bytes } from "../../protocol/text.ts";
+import { lobby } from "../../protocol/names.ts";
+import { decodeUtf8 } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { Member } from "../chat/member.ts";
-import type { HistoryOutcome, NameOutcome, PostOutcome } from "../chat/outcomes.ts";
-import type { Audience, Range } from "../chat/ports.ts";
+import type { Audience } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
 import { encodeOnce } from "./encode-once.ts";
+import { fitting } from "./fitting.ts";
+import { JsonConversation, nameAnswer, type Outcome } from "./json-conversation.ts";
+import { type ExplainedCode, errorMessages } from "./json-errors.ts";
 
 export interface JsonOptions {
   chat: Chat;
@@ -30,31 +23,18 @@ export interface JsonOptions {
 }
 
 /** What a client may use beyond `hello login post who ping quit`. */
-const features = ["rename", "private", "action", "history", "rooms", "search"];
-
-/** What only somebody who has logged in can ask for. */
-type MemberCommand = Command<"join" | "leave" | "topic" | "history" | "search" | "rename" | "post">;
-
-type OkFields = Omit<EventOf<"ok">, "type" | "label">;
-type Outcome = ({ ok: true } & OkFields) | { ok: false; code: keyof typeof errorMessages };
-
-/** Messages in an answer to `history` that does not say how many. */
-const HISTORY_MESSAGES = 50;
-
-const errorMessages = {
-  ...textProblemMessages,
-  "no-such-room": "there is no such room",
-  "not-in-room": "you are not in that room; join it first",
-  "room-invalid": roomNameMessage,
-  "too-many-rooms": "there are as many rooms as may be, or you are in as many; leave one first",
-  "no-such-person": "nobody here has that name",
-  "too-many-conversations": "the server keeps no more private conversations; try again later",
-  "not-stored": "the message could not be stored; try again",
-  "not-logged-in": "log in first: send a login command with your name",
-  "logged-in": "you are logged in already; use rename to change your name",
-  "not-utf8": "the line is not UTF-8; nothing in it was read",
-  version: `this server speaks version ${protocolVersion}`,
-} satisfies Partial<Record<ErrorCode, string>>;
+const features = [
+  "rename",
+  "private",
+  "action",
+  "history",
+  "rooms",
+  "search",
+  "changes",
+  "read",
+  "typing",
+  "conversations",
+];
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
 
@@ -64,7 +44,7 @@ export class JsonDialect implements Dialect, Audience {
   readonly #serverName: string;
   readonly #now: () => Date;
   readonly #lines = new LineSplitter(wireLimits.lineBytesMax);
-  #member: Member | undefined;
+  #conversation: JsonConversation | undefined;
   #over = false;
 
   constructor({ chat, transport, serverName, now }: JsonOptions) {
@@ -111,7 +91,7 @@ export class JsonDialect implements Dialect, Audience {
 
   deliver(event: RoomEvent): void {
     // Only what is told to one person alone can be too long for a line.
-    const fits = event.type === "joined" ? { ...event, recent: fitting(event.recent ?? [], "newest") } : event;
+    const fits = event.type === "joined" ? { ...event, recent: fittingRecent(event) } : event;
     this.#transport.send(encode(fits));
   }
 
@@ -125,7 +105,8 @@ export class JsonDialect implements Dialect, Audience {
     if (result.ok) return this.#execute(result.command);
     const { error } = result;
     // Somebody at a terminal whose name begins with a brace would wonder.
-    const hint = error.code === "not-json" && !this.#member ? "; to chat by hand, connect again and type a name" : "";
+    const hint =
+      error.code === "not-json" && !this.#conversation ? "; to chat by hand, connect again and type a name" : "";
     this.#fail({ ...error, message: error.message + hint });
   }
 
@@ -145,7 +126,7 @@ export class JsonDialect implements Dialect, Audience {
       case "rooms":
         return this.#chat.rooms((rooms) => this.#reply(command, { ok: true, rooms }));
       default:
-        return this.#member ? this.#executeAs(this.#member, command) : this.#refuse(command, "not-logged-in");
+        return this.#conversation ? this.#conversation.execute(command) : this.#refuse(command, "not-logged-in");
     }
   }
 
@@ -166,71 +147,11 @@ export class JsonDialect implements Dialect, Audience {
   }
 
   #login(command: Command<"login">): void {
-    if (this.#member) return this.#refuse(command, "logged-in");
-    this.#member = this.#chat.login(command.name, this, (outcome) => this.#sendName(command, outcome));
-    if (this.#member) this.#transport.loggedIn();
-  }
-
-  #executeAs(member: Member, command: MemberCommand): void {
-    switch (command.type) {
-      case "join":
-        this.#chat.join(member, command.room, (outcome) => this.#reply(command, outcome));
-        return;
-      case "leave":
-        return this.#chat.leave(member, command.room, (outcome) => {
-          // The code is no more than that something is wrong with the command; what, needs words of its own.
-          if (outcome.ok || outcome.code !== "invalid") return this.#reply(command, outcome);
-          const message = "everyone stays in the lobby; quit leaves the chat";
-          this.#send({ type: "error", ...labelOf(command), code: "invalid", field: "room", message });
-        });
-      case "topic":
-        return this.#chat.topic(member, command.room, command.topic, (outcome) => this.#reply(command, outcome));
-      case "history":
-        return this.#history(member, command);
-      case "search":
-        return this.#search(member, command);
-      case "rename":
-        return this.#chat.rename(member, command.name, (outcome) => this.#sendName(command, outcome));
-      case "post":
-        return this.#chat.post(member, { ...command, action: command.action ?? false }, (outcome) =>
-          this.#sendPosted(command, outcome),
-        );
-    }
-  }
-
-  #history(member: Member, command: Command<"history">): void {
-    const { room, before, after, limit = HISTORY_MESSAGES } = command;
-    if (before !== undefined && after !== undefined) {
-      const message = "before and after exclude each other";
-      return this.#fail({ ...labelOf(command), code: "invalid", field: "after", message });
-    }
-    this.#chat.history(member, room, rangeOf(limit, before, after), (outcome) => {
-      this.#reply(command, fittingHistory(outcome, after === undefined ? "newest" : "oldest"));
-    });
-  }
-
-  #search(member: Member, command: Command<"search">): void {
-    this.#chat.search(member, command.query, command.skip ?? 0, (outcome) => {
-      if (!outcome.ok) {
-        const message = `query cannot be read at: ${outcome.problem}`;
-        return this.#send({ type: "error", ...labelOf(command), code: "invalid", field: "query", message });
-      }
-      const found = fitting(outcome.found, "oldest");
-      this.#reply(command, { ok: true, found, more: outcome.more || found.length < outcome.found.length });
-    });
-  }
-
-  #sendName(command: Command, outcome: NameOutcome): void {
-    if (outcome.ok) return this.#reply(command, outcome);
-    const message =
-      outcome.code === "name-taken" ? `${outcome.name} is here already` : nameProblemMessages[outcome.problem];
-    this.#send({ type: "error", ...labelOf(command), code: outcome.code, field: "name", message });
-  }
-
-  #sendPosted(command: Command, outcome: PostOutcome): void {
-    if (!outcome.ok) return this.#reply(command, outcome);
-    const { msgid, seq, time } = outcome.posted;
-    this.#reply(command, { ok: true, msgid, seq, time });
+    if (this.#conversation) return this.#refuse(command, "logged-in");
+    const member = this.#chat.login(command.name, this, (outcome) => this.#reply(command, nameAnswer(outcome)));
+    if (!member) return;
+    this.#conversation = new JsonConversation(member, this.#chat, (asked, outcome) => this.#reply(asked, outcome));
+    this.#transport.loggedIn();
   }
 
   /** Ends the conversation after all that is due in this turn. */
@@ -242,15 +163,15 @@ export class JsonDialect implements Dialect, Audience {
   }
 
   #leave(reason: LeaveReason): void {
-    if (this.#member) this.#chat.quit(this.#member, reason);
-    this.#member = undefined;
+    if (this.#conversation) this.#chat.quit(this.#conversation.member, reason);
+    this.#conversation = undefined;
   }
 
   #answer(command: Command, fields: { time?: string }): void {
     this.#say({ ...ok(command), ...fields });
   }
 
-  #refuse(command: Command, code: keyof typeof errorMessages, field?: string): void {
+  #refuse(command: Command, code: ExplainedCode, field?: string): void {
     this.#fail({ ...labelOf(command), code, message: errorMessages[code], ...(field ? { field } : {}) });
   }
 
@@ -260,12 +181,12 @@ export class JsonDialect implements Dialect, Audience {
 
   /** Answers with what came of a command: its fields, or why it could not be. */
   #reply(command: Command, outcome: Outcome): void {
-    if (!outcome.ok) {
-      const { code } = outcome;
-      return this.#send({ type: "error", ...labelOf(command), code, message: errorMessages[code] });
+    if (outcome.ok) {
+      const { ok: _, ...fields } = outcome;
+      return this.#send({ ...ok(command), ...fields });
     }
-    const { ok: _, ...fields } = outcome;
-    this.#send({ ...ok(command), ...fields });
+    const { ok: _, ...problem } = "message" in outcome ? outcome : { ...outcome, message: errorMessages[outcome.code] };
+    this.#send({ type: "error", ...labelOf(command), ...problem });
   }
 
   /** Sends in turn, after the answers to earlier commands. */
@@ -278,28 +199,8 @@ export class JsonDialect implements Dialect, Audience {
   }
 }
 
-/** Cuts what does not fit from the far end, and says that there is more. */
-function fittingHistory(outcome: HistoryOutcome, end: "newest" | "oldest"): HistoryOutcome {
-  if (!outcome.ok) return outcome;
-  const messages = fitting(outcome.messages, end);
-  return { ...outcome, messages, more: outcome.more || messages.length < outcome.messages.length };
-}
-
-function rangeOf(limit: number, before: number | undefined, after: number | undefined): Range {
-  if (after !== undefined) return { limit, after };
-  return before === undefined ? { limit } : { limit, before };
-}
-
-/** As many of the messages as one line can hold: the last ones (`newest`), or the first ones. */
-function fitting<M extends PastMessage>(messages: readonly M[], end: "newest" | "oldest"): readonly M[] {
-  const ordered = end === "oldest" ? messages : messages.toReversed();
-  let bytes = 0;
-  const tooFar = ordered.findIndex((message) => {
-    bytes += utf8Bytes(JSON.stringify(message)) + 1;
-    return bytes > wireLimits.historyBytesMax;
-  });
-  const kept = tooFar === -1 ? ordered : ordered.slice(0, tooFar);
-  return end === "oldest" ? kept : kept.toReversed();
+function fittingRecent({ recent = [] }: EventOf<"joined">): readonly PastMessage[] {
+  return fitting(recent, recent.length).kept;
 }
 
 function ok(command: Command) {

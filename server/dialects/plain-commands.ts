@@ -13,6 +13,10 @@ export const commandWords = [
   "nick",
   "me",
   "msg",
+  "reply",
+  "react",
+  "edit",
+  "delete",
   "echo",
   "quit",
 ] as const;

@@ -4,32 +4,29 @@
  */
 import { randomUUID } from "node:crypto";
 import { wireLimits } from "../../protocol/limits.ts";
-import { lobby, privateRoom } from "../../protocol/names.ts";
+import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
+import { isEmoji } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
-import type { JoinOutcome, NameOutcome, Posted, PostOutcome } from "../chat/outcomes.ts";
+import type { ChangeRequest, JoinOutcome, NameOutcome, Posted, TalkProblem } from "../chat/outcomes.ts";
 import { type CommandWord, commandWords, parseLine, splitRecipient } from "./plain-commands.ts";
-import { foundLines, historyLines, messageLines, type PlainLine, privateLines, serverLine } from "./plain-lines.ts";
+import { messageLines, privateLines, serverLine } from "./plain-lines.ts";
+import { PlainPast } from "./plain-past.ts";
+import type { Voice } from "./plain-voice.ts";
 import type { Texts } from "./texts/en.ts";
 
-/** How a conversation speaks to its person. */
-export interface Voice {
-  readonly texts: Texts;
-  /** Says lines of the server's own in turn, after the answers to what the person sent before. */
-  say(...texts: string[]): void;
-  /** Sends lines at once. */
-  sendLines(lines: readonly PlainLine[]): void;
-  quit(): void;
-}
-
-/** Messages that `/search` shows: the newest of those found. */
-const FOUND_MESSAGES = 20;
+/** Commands that are nothing without what follows them. */
+const needsText: ReadonlySet<CommandWord> = new Set(["join", "search", "nick", "me", "edit"]);
 
 /** Messages that `/history` shows without a number. */
 const HISTORY_MESSAGES = 20;
 
+/** A change, before it is said where. */
+type Change = ChangeRequest extends infer C ? (C extends ChangeRequest ? Omit<C, "room" | "id"> : never) : never;
+
 export class PlainConversation {
   readonly member: Member;
+  readonly past: PlainPast;
   readonly #chat: Chat;
   readonly #voice: Voice;
   #echo: boolean;
@@ -38,6 +35,7 @@ export class PlainConversation {
 
   constructor(member: Member, { chat, voice, echo }: { chat: Chat; voice: Voice; echo: boolean }) {
     this.member = member;
+    this.past = new PlainPast(member, chat, voice);
     this.#chat = chat;
     this.#voice = voice;
     this.#echo = echo;
@@ -48,21 +46,23 @@ export class PlainConversation {
   }
 
   take(typed: string): void {
+    this.past.typed();
     const line = parseLine(typed);
     switch (line.type) {
       case "text":
         // An empty line is somebody resting on Enter, not a message worth an error.
-        if (line.text.trim() !== "") this.#post(this.#room, line.text, false);
+        if (line.text.trim() !== "") this.#post(this.#room, { text: line.text });
         return;
       case "command":
         return this.#command(line.word, line.rest);
       case "unknown":
-        return this.#voice.say(this.#voice.texts.unknownCommand(line.word));
+        return this.#voice.say(this.#voice.wording.texts.unknownCommand(line.word));
     }
   }
 
   #command(word: CommandWord, rest: string): void {
-    const { texts } = this.#voice;
+    const { texts } = this.#voice.wording;
+    if (rest === "" && needsText.has(word)) return this.#sayUsage(word);
     switch (word) {
       case "help":
         return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
@@ -71,7 +71,7 @@ export class PlainConversation {
           if (outcome.ok) this.#tell(texts.members(outcome.members.map(({ name }) => name)));
         });
       case "join":
-        return rest === "" ? this.#sayUsage(word) : this.#join(rest);
+        return this.#join(rest);
       case "leave":
         return this.#leave();
       case "rooms":
@@ -83,15 +83,27 @@ export class PlainConversation {
       case "history":
         return this.#history(rest);
       case "search":
-        return rest === "" ? this.#sayUsage(word) : this.#search(rest);
+        return this.past.search(rest);
       case "nick":
-        return rest === "" ? this.#sayUsage(word) : this.#rename(rest);
+        return this.#rename(rest);
       case "me":
-        return rest === "" ? this.#sayUsage(word) : this.#post(this.#room, rest, true);
+        return this.#post(this.#room, { text: rest, action: true });
       case "msg": {
         const { name, text } = splitRecipient(rest, this.#chat.names());
-        return text === "" ? this.#sayUsage(word) : this.#post(privateRoom(name), text, false);
+        return text === "" ? this.#sayUsage(word) : this.#post(privateRoom(name), { text });
       }
+      case "reply": {
+        const { name, text } = splitRecipient(rest, this.#chat.names());
+        return text === "" ? this.#sayUsage(word) : this.#reply(name, text);
+      }
+      case "react": {
+        const [, emoji = "", name = ""] = /^(\S+)\s*(.*)$/s.exec(rest) ?? [];
+        return isEmoji(emoji) ? this.#react(emoji, name) : this.#sayUsage(word);
+      }
+      case "edit":
+        return this.#changeOwn({ type: "edit", text: rest });
+      case "delete":
+        return this.#changeOwn({ type: "delete" });
       case "echo":
         if (rest !== "on" && rest !== "off") return this.#sayUsage(word);
         this.#echo = rest === "on";
@@ -109,7 +121,7 @@ export class PlainConversation {
   }
 
   #leave(): void {
-    const { texts } = this.#voice;
+    const { texts } = this.#voice.wording;
     const room = this.#room;
     if (room !== lobby) this.#room = lobby;
     this.#chat.leave(this.member, room, (outcome) => {
@@ -118,7 +130,7 @@ export class PlainConversation {
   }
 
   #topic(rest: string): void {
-    const { texts } = this.#voice;
+    const { texts } = this.#voice.wording;
     const room = this.#room;
     if (rest === "") return this.#chat.inTurn(() => this.#tell(texts.topic(room, this.#chat.topicOf(room))));
     this.#chat.topic(this.member, room, rest, (outcome) => {
@@ -129,61 +141,95 @@ export class PlainConversation {
   }
 
   #history(rest: string): void {
-    const { texts } = this.#voice;
     const limit = rest === "" ? HISTORY_MESSAGES : Number(rest);
     const isLimit = Number.isInteger(limit) && limit >= 1 && limit <= wireLimits.historyMessagesMax;
-    if (!isLimit) return this.#sayUsage("history");
-    this.#chat.history(this.member, this.#room, { limit }, (outcome) => {
-      if (!outcome.ok) return;
-      const lines = historyLines(texts, outcome.room, outcome.messages);
-      this.#voice.sendLines(lines.length > 0 ? lines : [serverLine(texts.noHistory)]);
-    });
-  }
-
-  #search(typed: string): void {
-    const { texts } = this.#voice;
-    this.#chat.search(this.member, typed, 0, (outcome) => {
-      if (!outcome.ok) return this.#tell(texts.badSearch(outcome.problem));
-      if (outcome.found.length === 0) return this.#tell(texts.nothingFound);
-      this.#voice.sendLines(outcome.found.slice(0, FOUND_MESSAGES).reverse().flatMap(foundLines));
-    });
+    if (isLimit) this.past.show(this.#room, limit);
+    else this.#sayUsage("history");
   }
 
   #rename(typed: string): void {
     this.#chat.rename(this.member, typed, (outcome) => {
       // Everyone here is told of a new name, this person too.
-      if (!outcome.ok) this.#tell(explainName(this.#voice.texts, outcome));
+      if (!outcome.ok) this.#tell(explainName(this.#voice.wording.texts, outcome));
     });
   }
 
-  #post(room: string, text: string, action: boolean): void {
+  #reply(name: string, text: string): void {
+    this.past.withLast(
+      this.#room,
+      ({ from }) => nameKey(from) === nameKey(name),
+      ({ msgid }) => this.#post(this.#room, { text, reply: msgid }),
+      this.#voice.wording.texts.nothingFrom(name),
+    );
+  }
+
+  /** Reacts to the last message of others, or of one person; takes the reaction back when it is there. */
+  #react(emoji: string, name: string): void {
+    const own = nameKey(this.member.name);
+    this.past.withLast(
+      this.#room,
+      ({ from }) => (name === "" ? nameKey(from) !== own : nameKey(from) === nameKey(name)),
+      ({ msgid, reactions = [] }) => {
+        const there = reactions.find((reaction) => reaction.emoji === emoji)?.from ?? [];
+        const on = !there.some((from) => nameKey(from) === own);
+        this.#change({ type: "react", msgid, emoji, on });
+      },
+      this.#voice.wording.texts.nothingFrom(name),
+    );
+  }
+
+  #changeOwn(change: { type: "edit"; text: string } | { type: "delete" }): void {
+    this.past.withLast(
+      this.#room,
+      ({ from }) => nameKey(from) === nameKey(this.member.name),
+      ({ msgid }) => this.#change({ ...change, msgid }),
+      this.#voice.wording.texts.nothingToChange,
+    );
+  }
+
+  /** Everyone in the room is told of a change, this person too. */
+  #change(change: Change): void {
+    this.#chat.talk.change(this.member, { ...change, room: this.#room, id: randomUUID() }, (outcome) => {
+      if (!outcome.ok) this.#tell(this.#explainTalk(outcome.code, this.#room));
+    });
+  }
+
+  #post(room: string, { text, action = false, reply }: { text: string; action?: boolean; reply?: string }): void {
     const from = this.member.name;
-    this.#chat.post(this.member, { room, id: randomUUID(), text, action }, (outcome) => {
-      if (outcome.ok) this.#show({ room, from, action }, outcome.posted);
-      else this.#tell(this.#explainPost(outcome.code, room));
+    this.#chat.talk.post(this.member, { room, id: randomUUID(), text, action, reply }, (outcome) => {
+      if (outcome.ok) this.#show({ room, from, action, ...(reply === undefined ? {} : { reply }) }, outcome.posted);
+      else this.#tell(this.#explainTalk(outcome.code, room));
     });
   }
 
   /** Shows people their own message where they would not see it otherwise, and whom a private one went to always. */
-  #show(message: { room: string; from: string; action: boolean }, { text, to }: Posted): void {
-    const { texts } = this.#voice;
-    if (to !== undefined) this.#voice.sendLines(privateLines(texts.privateTo(to), { ...message, text }));
-    else if (this.#echo) this.#voice.sendLines(messageLines(texts, { ...message, text }));
+  #show(message: { room: string; from: string; action: boolean; reply?: string }, { text, to, away }: Posted): void {
+    const { wording } = this.#voice;
+    if (to !== undefined) {
+      this.#voice.sendLines(privateLines(wording, wording.texts.privateTo(to), { ...message, text }));
+      if (away) this.#tell(wording.texts.away(to));
+    } else if (this.#echo) this.#voice.sendLines(messageLines(wording, { ...message, text }));
   }
 
   #explainJoin({ code }: Extract<JoinOutcome, { ok: false }>): string {
-    const { texts } = this.#voice;
+    const { texts } = this.#voice.wording;
     return code === "room-invalid" ? texts.roomInvalid : texts.tooManyRooms;
   }
 
-  #explainPost(code: Extract<PostOutcome, { ok: false }>["code"], room: string): string {
-    const { texts } = this.#voice;
+  #explainTalk(code: TalkProblem, room: string): string {
+    const { texts } = this.#voice.wording;
     switch (code) {
       case "no-such-person":
         return texts.noSuchPerson;
       case "no-such-room":
       case "not-in-room":
         return texts.notInRoom(room);
+      case "no-such-message":
+        return texts.noSuchMessage;
+      case "not-yours":
+        return texts.notYours;
+      case "too-many-reactions":
+        return texts.tooManyReactions;
       case "too-many-conversations":
         return texts.tooManyConversations;
       case "not-stored":
@@ -194,12 +240,12 @@ export class PlainConversation {
   }
 
   #sayUsage(word: CommandWord): void {
-    this.#voice.say(this.#voice.texts.usage(this.#usage(word)));
+    this.#voice.say(this.#voice.wording.texts.usage(this.#usage(word)));
   }
 
   /** How a command is written: `/msg <name> <text>`. */
   #usage(word: CommandWord): string {
-    return `/${word} ${this.#voice.texts.arguments[word]}`.trimEnd();
+    return `/${word} ${this.#voice.wording.texts.arguments[word]}`.trimEnd();
   }
 
   #tell(text: string): void {

@@ -1,30 +1,29 @@
 /** Turns the plain dialect's lines and events into the bytes that a kind of client expects. */
-import type { Message, RoomEvent } from "../../protocol/events.ts";
+import type { Entry, RoomEvent } from "../../protocol/events.ts";
 import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
 import { encodeOnce } from "./encode-once.ts";
 import type { Ending } from "./plain-framing.ts";
-import { elsewhereLines, eventLines, type PlainLine } from "./plain-lines.ts";
-import type { Texts } from "./texts/en.ts";
+import { elsewhereLines, eventLines, type PlainLine, type Wording } from "./plain-lines.ts";
 
 /** Renders for one language and one kind of client; shared by all connections of that kind. */
 export interface PlainRenderer {
-  readonly texts: Texts;
+  readonly wording: Wording;
   /** The writes that bring these lines to the client. */
   lines(lines: readonly PlainLine[]): readonly Uint8Array[];
   event(event: RoomEvent): readonly Uint8Array[];
-  /** A message for somebody who looks at another room. */
-  elsewhere(message: Message): readonly Uint8Array[];
+  /** What happens in a room, for somebody who looks at another. */
+  elsewhere(entry: Entry): readonly Uint8Array[];
 }
 
 export type PlainRenderers = Readonly<Record<Ending, PlainRenderer>>;
 
 /** @param chunkBytesMax the most bytes in one write to a chunk mode client */
-export function createPlainRenderers(texts: Texts, chunkBytesMax: number): PlainRenderers {
+export function createPlainRenderers(wording: Wording, chunkBytesMax: number): PlainRenderers {
   const renderer = (lines: PlainRenderer["lines"]): PlainRenderer => ({
-    texts,
+    wording,
     lines,
-    event: encodeOnce((event: RoomEvent) => lines(eventLines(texts, event))),
-    elsewhere: encodeOnce((message: Message) => lines(elsewhereLines(texts, message))),
+    event: encodeOnce((event: RoomEvent) => lines(eventLines(wording, event))),
+    elsewhere: encodeOnce((entry: Entry) => lines(elsewhereLines(wording, entry))),
   });
   const ended = (ending: string) =>
     renderer((lines) => [Buffer.from(lines.map(({ head, text }) => head + text + ending).join(""))]);

@@ -2,7 +2,7 @@
  * The plain dialect: a conversation in lines, for people at a terminal and for the old clients. It asks for a name, hands
  * what is typed then to the conversation, and tells events as lines. How messages are framed is not its concern.
  */
-import type { ByeCode, LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import type { ByeCode, Entry, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import { LineTooLongError } from "../../protocol/line-splitter.ts";
 import { cleanText } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
@@ -10,10 +10,11 @@ import type { Audience } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
 import { parseLine } from "./plain-commands.ts";
-import { explainName, PlainConversation, type Voice } from "./plain-conversation.ts";
+import { explainName, PlainConversation } from "./plain-conversation.ts";
 import type { Framing, Received } from "./plain-framing.ts";
-import { type PlainLine, serverLine } from "./plain-lines.ts";
+import { type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
 import type { PlainRenderer, PlainRenderers } from "./plain-renderer.ts";
+import type { Voice } from "./plain-voice.ts";
 import type { Texts } from "./texts/en.ts";
 
 export interface PlainOptions {
@@ -61,12 +62,12 @@ export class PlainDialect implements Dialect, Audience, Voice {
   }
 
   slow(): void {
-    this.say(this.texts.slow);
+    this.say(this.#texts.slow);
   }
 
   dismiss(code: ByeCode): void {
     if (this.#over) return;
-    this.say(this.texts.bye(code));
+    this.say(this.#texts.bye(code));
     this.#close(byeReasons[code].leaving);
   }
 
@@ -79,11 +80,12 @@ export class PlainDialect implements Dialect, Audience, Voice {
     return this.#transport.address;
   }
 
-  get texts(): Texts {
-    return this.#renderer.texts;
+  get wording(): Wording {
+    return this.#renderer.wording;
   }
 
   deliver(event: RoomEvent): void {
+    if (event.type === "message") this.#conversation?.past.heard(event);
     this.#send(this.#isElsewhere(event) ? this.#renderer.elsewhere(event) : this.#renderer.event(event));
   }
 
@@ -99,13 +101,17 @@ export class PlainDialect implements Dialect, Audience, Voice {
     this.dismiss("quit");
   }
 
+  get #texts(): Texts {
+    return this.wording.texts;
+  }
+
   get #renderer(): PlainRenderer {
     return this.#renderers[this.#framing.ending];
   }
 
   #receive(received: Received): void {
     if (this.#over) return;
-    if (received === undefined) return this.say(this.texts.notUtf8);
+    if (received === undefined) return this.say(this.#texts.notUtf8);
     const typed = cleanText(received);
     if (this.#conversation) this.#conversation.take(typed);
     else this.#name(typed);
@@ -115,15 +121,16 @@ export class PlainDialect implements Dialect, Audience, Voice {
     const line = parseLine(typed);
     if (line.type === "command" && line.word === "quit") return this.quit();
     const member = this.#chat.login(typed, this, (outcome) => {
-      this.sendLines([serverLine(outcome.ok ? this.texts.welcome(outcome.name) : explainName(this.texts, outcome))]);
+      this.sendLines([serverLine(outcome.ok ? this.#texts.welcome(outcome.name) : explainName(this.#texts, outcome))]);
     });
     if (!member) return;
     this.#transport.loggedIn();
     this.#conversation = new PlainConversation(member, { chat: this.#chat, voice: this, echo: this.#echo });
+    this.#conversation.past.showMissed();
   }
 
-  #isElsewhere(event: RoomEvent): event is Extract<RoomEvent, { type: "message" }> {
-    return event.type === "message" && !event.room.startsWith("@") && event.room !== this.#conversation?.room;
+  #isElsewhere(event: RoomEvent): event is Entry {
+    return isEntry(event) && !event.room.startsWith("@") && event.room !== this.#conversation?.room;
   }
 
   /** Ends the conversation after all that is due in this turn. */
@@ -137,4 +144,9 @@ export class PlainDialect implements Dialect, Audience, Voice {
   #send(writes: readonly Uint8Array[]): void {
     for (const bytes of writes) this.#transport.send(bytes);
   }
+}
+
+function isEntry(event: RoomEvent): event is Entry {
+  const { type } = event;
+  return type === "message" || type === "edit" || type === "delete" || type === "react";
 }

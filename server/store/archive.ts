@@ -5,26 +5,42 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
+import type { FoundMessage } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
 import { parseRoomName } from "../../protocol/names.ts";
-import { cleanText, textProblem } from "../../protocol/text.ts";
+import { cleanText, isEmoji, textProblem } from "../../protocol/text.ts";
+import { messageColumns, toMessage } from "./rows.ts";
+import { migrations } from "./schema.ts";
 
-/** One line of an archive. */
-const archivedMessage = v.object({
-  room: v.pipe(
-    v.string(),
-    v.check((name) => parseRoomName(name) === name),
-  ),
-  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  msgid: v.pipe(v.string(), v.minLength(1)),
-  time: v.pipe(v.string(), v.isoTimestamp()),
-  from: v.pipe(v.string(), v.transform(cleanText), v.minLength(1)),
-  text: v.pipe(
-    v.string(),
-    v.transform(cleanText),
-    v.check((text) => textProblem(text) === undefined),
-  ),
-  action: v.optional(v.boolean(), false),
-});
+const name = v.pipe(v.string(), v.transform(cleanText), v.minLength(1));
+const flag = v.optional(v.boolean(), false);
+
+/** One line of an archive: a message as it is now, and its room. What was done to it on the way is not told. */
+const archivedMessage = v.pipe(
+  v.object({
+    room: v.pipe(
+      v.string(),
+      v.check((typed) => parseRoomName(typed) === typed),
+    ),
+    seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    msgid: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.msgidCharsMax)),
+    time: v.pipe(v.string(), v.isoTimestamp()),
+    from: name,
+    text: v.pipe(v.string(), v.transform(cleanText)),
+    action: flag,
+    reply: v.optional(v.pipe(v.string(), v.maxLength(wireLimits.msgidCharsMax))),
+    edited: flag,
+    deleted: flag,
+    reactions: v.optional(
+      v.pipe(
+        v.array(v.object({ emoji: v.pipe(v.string(), v.check(isEmoji)), from: v.array(name) })),
+        v.maxLength(wireLimits.reactionsMax),
+      ),
+      [],
+    ),
+  }),
+  v.check(({ text, deleted }) => textProblem(text) === (deleted ? "empty" : undefined)),
+);
 
 export type ArchivedMessage = v.InferOutput<typeof archivedMessage>;
 
@@ -62,20 +78,23 @@ export class ArchiveReader {
     return row && Number(row.messages);
   }
 
-  /** All messages of a room, in order. */
-  *messages(room: string): Generator<ArchivedMessage> {
+  /** All messages of a room, in order, as they are now. @throws when the database is one of an older program */
+  *messages(room: string): Generator<FoundMessage> {
+    const version = Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
+    if (version < migrations.length) {
+      throw new Error("the database is one of an older version; start the server once, which brings it up to date");
+    }
     const page = this.#database.prepare(
-      `SELECT seq, msgid, time, sender AS "from", text, action FROM messages
+      `SELECT ${messageColumns} FROM messages
        JOIN conversations ON conversations.id = conversation WHERE name = ? AND seq > ? ORDER BY seq LIMIT ?`,
     );
     for (let after = 0; ; ) {
-      const rows = page.all(room, after, PAGE);
-      for (const { seq, msgid, time, from, text, action } of rows) {
-        after = Number(seq);
-        const said = { time: String(time), from: String(from), text: String(text), action: action === 1 };
-        yield { room, seq: after, msgid: String(msgid), ...said };
+      const messages = page.all(room, after, PAGE).map(toMessage);
+      for (const message of messages) {
+        after = message.seq;
+        yield { ...message, room };
       }
-      if (rows.length < PAGE) return;
+      if (messages.length < PAGE) return;
     }
   }
 
@@ -109,8 +128,9 @@ export class ArchiveWriter {
        RETURNING id, last_seq`,
     );
     this.#addMessage = database.prepare(
-      `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO messages
+       (conversation, seq, msgid, sender, post_id, time, text, action, reply, edited, deleted, reactions)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#moveRoom = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
   }
@@ -129,12 +149,14 @@ export class ArchiveWriter {
     return added.length;
   }
 
-  #insert({ room, msgid, time, from, text, action }: ArchivedMessage): boolean {
+  #insert({ room, msgid, time, from, text, reply, ...message }: ArchivedMessage): boolean {
     if (this.#findMessage.get(msgid)) return false;
     const row = this.#findRoom.get(room);
     // Numbers go on from what the room has: into an empty room they come out as they went in.
     const seq = Number(row?.last_seq) + 1;
-    this.#addMessage.run(Number(row?.id), seq, msgid, from, msgid, time, text, Number(action));
+    const { action, edited, deleted, reactions } = message;
+    const marks = [Number(action), reply ?? null, Number(edited), Number(deleted), JSON.stringify(reactions)];
+    this.#addMessage.run(Number(row?.id), seq, msgid, from, msgid, time, text, ...marks);
     this.#moveRoom.run(seq, Number(row?.id));
     return true;
   }

@@ -1,5 +1,6 @@
 /** Opens the database for writing, for whoever has it for themselves. */
 import { DatabaseSync } from "node:sqlite";
+import { nameKey } from "../../protocol/names.ts";
 import { migrate } from "./schema.ts";
 
 /** The database's name in the data directory. SQLite keeps `-wal` and `-shm` beside it, and we `-lock`. */
@@ -26,6 +27,8 @@ export function openOwnDatabase(file: string, busyMs: number): OwnDatabase {
     lock.exec("BEGIN EXCLUSIVE");
     const database = new DatabaseSync(file, { timeout: busyMs });
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    // When two names are the same, which SQLite knows for ASCII only.
+    database.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
     migrate(database);
     const close = () => {
       database.close();

@@ -1,37 +1,49 @@
 /** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
+import type { PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { type SearchQuery, wordsOf } from "../../protocol/search.ts";
+import { changeEntry, changeMessage } from "../chat/change.ts";
 import type {
   Appended,
+  ChangeDraft,
   Draft,
   FoundInLog,
+  MessageDraft,
   MessageLog,
-  Position,
+  Note,
   Range,
   Retention,
-  StoredMessage,
+  StoredConversation,
   StoredRoom,
 } from "../chat/ports.ts";
 
 export interface MemoryStoreOptions {
   now: () => Date;
-  limits: Pick<ServerLimits, "memoryMessagesMax" | "memoryConversationsMax">;
+  limits: Pick<ServerLimits, "memoryMessagesMax" | "memoryConversationsMax" | "peopleMax">;
 }
 
 interface Conversation {
   lastSeq: number;
   topic: string;
-  /** Oldest first. */
-  messages: StoredMessage[];
-  /** By post id; insertion order is age. */
-  positions: Map<string, Position>;
+  /** Oldest first. A change is kept as it was; what it is about is looked up when it is read. */
+  entries: PastEntry[];
+  /** The seq of what was committed, by its sender's id; insertion order is age. */
+  committed: Map<string, number>;
+}
+
+interface Person {
+  name: string;
+  /** How far they have read, by conversation. */
+  read: Map<string, number>;
 }
 
 export class MemoryStore implements MessageLog {
   readonly #options: MemoryStoreOptions;
   readonly #conversations = new Map<string, Conversation>();
+  /** In the order in which they were seen last. */
+  readonly #people = new Map<string, Person>();
 
   constructor(options: MemoryStoreOptions) {
     this.#options = options;
@@ -39,6 +51,14 @@ export class MemoryStore implements MessageLog {
 
   append(drafts: readonly Draft[]): readonly Appended[] {
     return drafts.map((draft) => this.#append(draft));
+  }
+
+  note(notes: readonly Note[]): boolean {
+    for (const note of notes) {
+      if (note.type === "seen") this.#see(note.person, note.name);
+      else this.#markRead(note);
+    }
+    return true;
   }
 
   lastSeq(conversation: string): number {
@@ -58,16 +78,50 @@ export class MemoryStore implements MessageLog {
     return true;
   }
 
-  read(name: string, { limit, before = Number.POSITIVE_INFINITY, after }: Range): readonly StoredMessage[] {
-    const { messages } = this.#conversations.get(name) ?? { messages: [] };
-    if (after !== undefined) return messages.filter(({ seq }) => seq > after).slice(0, limit);
-    return messages.filter(({ seq }) => seq < before).slice(-limit);
+  entries(name: string, range: Range): readonly PastEntry[] {
+    const { entries } = this.#conversations.get(name) ?? { entries: [] };
+    return within(entries, range).map((entry) =>
+      entry.type === "message" ? entry : changeEntry(entry, find(entries, entry.msgid)),
+    );
+  }
+
+  messages(name: string, range: Range): readonly PastMessage[] {
+    return within(this.#messages(name), range);
+  }
+
+  find(msgid: string): PastMessage | undefined {
+    for (const { entries } of this.#conversations.values()) {
+      const message = find(entries, msgid);
+      if (message) return message;
+    }
+    return undefined;
+  }
+
+  seqSince(conversation: string, time: string): number | undefined {
+    return this.#messages(conversation).find((message) => message.time >= time)?.seq;
+  }
+
+  readUpTo(person: string, conversation: string): number | undefined {
+    return this.#people.get(person)?.read.get(conversation);
+  }
+
+  nameOf(person: string): string | undefined {
+    return this.#people.get(person)?.name;
+  }
+
+  conversations(person: string, limit: number): readonly StoredConversation[] {
+    // The order of the map is that of the last use.
+    return [...this.#conversations]
+      .filter(([name]) => name.startsWith("@") && isOf(name, person))
+      .map(([name, { lastSeq }]) => ({ conversation: name, seq: lastSeq, read: this.readUpTo(person, name) ?? 0 }))
+      .reverse()
+      .slice(0, limit);
   }
 
   search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[] {
     return [...this.#conversations]
-      .filter(([name]) => !name.startsWith("@") || name.slice(1).split(",").includes(person))
-      .flatMap(([conversation, { messages }]) => messages.map((message) => ({ ...message, conversation })))
+      .filter(([name]) => !name.startsWith("@") || isOf(name, person))
+      .flatMap(([conversation]) => this.#messages(conversation).map((message) => ({ ...message, conversation })))
       .filter((message) => fits(message, query))
       .sort((a, b) => b.time.localeCompare(a.time) || b.seq - a.seq)
       .slice(skip, skip + limit);
@@ -76,8 +130,8 @@ export class MemoryStore implements MessageLog {
   forget({ since = "", messagesMax = Number.POSITIVE_INFINITY }: Retention): number {
     let forgotten = 0;
     for (const conversation of this.#conversations.values()) {
-      const { messages, lastSeq } = conversation;
-      while (messages[0] && (messages[0].time < since || messages[0].seq <= lastSeq - messagesMax)) {
+      const { entries, lastSeq } = conversation;
+      while (entries[0] && (entries[0].time < since || entries[0].seq <= lastSeq - messagesMax)) {
         forgetOldest(conversation);
         forgotten += 1;
       }
@@ -87,46 +141,118 @@ export class MemoryStore implements MessageLog {
 
   close(): void {
     this.#conversations.clear();
+    this.#people.clear();
   }
 
-  #append({ conversation: name, id, from, text, action }: Draft): Appended {
-    const conversation = this.#conversations.get(name) ?? this.#create(name);
+  #append(draft: Draft): Appended {
+    const name = draft.conversation;
+    const known = this.#conversations.get(name);
+    if (!known && draft.type !== "message") return { ok: false, code: "no-such-message" };
+    const conversation = known ?? this.#create(name);
     if (!conversation) return { ok: false, code: "too-many-conversations" };
+    const before = conversation.entries.find(({ seq }) => seq === conversation.committed.get(draft.id));
+    if (before) return { ok: true, entry: before, duplicate: true };
+    const appended = draft.type === "message" ? this.#say(conversation, draft) : this.#change(conversation, draft);
+    if (!appended.ok || !appended.entry) return appended;
     // The order of the map is that of the last use.
     this.#conversations.delete(name);
     this.#conversations.set(name, conversation);
-    const before = conversation.positions.get(id);
-    if (before) return { ok: true, position: before, duplicate: true };
-    conversation.lastSeq += 1;
-    const position: Position = {
+    conversation.lastSeq = appended.entry.seq;
+    conversation.entries.push(appended.entry);
+    conversation.committed.set(draft.id, appended.entry.seq);
+    if (conversation.entries.length > this.#options.limits.memoryMessagesMax) forgetOldest(conversation);
+    return appended;
+  }
+
+  #say({ lastSeq, entries }: Conversation, { from, text, action, reply }: MessageDraft): Appended {
+    if (reply !== undefined && !find(entries, reply)) return { ok: false, code: "no-such-message" };
+    const entry: PastEntry = {
+      type: "message",
       msgid: randomUUID(),
-      seq: conversation.lastSeq,
-      time: this.#options.now().toISOString(),
+      seq: lastSeq + 1,
+      time: this.#time(),
+      from,
+      text,
+      ...(action ? { action } : {}),
+      ...(reply === undefined ? {} : { reply }),
     };
-    conversation.messages.push({ ...position, from, text, action });
-    conversation.positions.set(id, position);
-    if (conversation.messages.length > this.#options.limits.memoryMessagesMax) forgetOldest(conversation);
-    return { ok: true, position, duplicate: false };
+    return { ok: true, entry, duplicate: false };
+  }
+
+  #change({ lastSeq, entries }: Conversation, draft: ChangeDraft): Appended {
+    const message = find(entries, draft.msgid);
+    const changed = changeMessage(message, draft);
+    if (typeof changed === "string") return { ok: false, code: changed };
+    if (changed === message) return { ok: true };
+    if (message) entries[entries.indexOf(message)] = changed;
+    const entry = changeEntry({ ...draft, seq: lastSeq + 1, time: this.#time() }, changed);
+    return { ok: true, entry, duplicate: false };
+  }
+
+  #messages(name: string): readonly PastMessage[] {
+    const conversation = this.#conversations.get(name);
+    return conversation?.entries.filter((entry) => entry.type === "message") ?? [];
+  }
+
+  #see(key: string, name: string): void {
+    const known = this.#people.get(key);
+    this.#people.delete(key);
+    this.#people.set(key, { name, read: known?.read ?? new Map() });
+    for (const oldest of this.#people.keys()) {
+      if (this.#people.size <= this.#options.limits.peopleMax) return;
+      this.#people.delete(oldest);
+    }
+  }
+
+  #markRead({ person, conversation, seq }: Extract<Note, { type: "read" }>): void {
+    const read = this.#people.get(person)?.read;
+    // Of a conversation that was forgotten, nothing need be remembered.
+    if (!read || !this.#conversations.has(conversation)) return;
+    read.set(conversation, Math.max(seq, read.get(conversation) ?? 0));
+  }
+
+  #time(): string {
+    return this.#options.now().toISOString();
   }
 
   /** Forgets the private conversation that has been silent for the longest. @returns whether there was one */
   #forgetPrivate(): boolean {
-    for (const name of this.#conversations.keys()) if (name.startsWith("@")) return this.#conversations.delete(name);
+    for (const name of this.#conversations.keys()) {
+      if (!name.startsWith("@")) continue;
+      for (const { read } of this.#people.values()) read.delete(name);
+      return this.#conversations.delete(name);
+    }
     return false;
   }
 
   #create(name: string): Conversation | undefined {
     if (this.#conversations.size >= this.#options.limits.memoryConversationsMax && !this.#forgetPrivate())
       return undefined;
-    const conversation: Conversation = { lastSeq: 0, topic: "", messages: [], positions: new Map() };
+    const conversation: Conversation = { lastSeq: 0, topic: "", entries: [], committed: new Map() };
     this.#conversations.set(name, conversation);
     return conversation;
   }
 }
 
-function fits({ text, from, time, conversation }: FoundInLog, query: SearchQuery): boolean {
+function find(entries: readonly PastEntry[], msgid: string): PastMessage | undefined {
+  return entries.find((entry): entry is PastMessage => entry.type === "message" && entry.msgid === msgid);
+}
+
+function within<E extends PastEntry>(entries: readonly E[], { limit, before, after }: Range): readonly E[] {
+  if (after !== undefined) return entries.filter(({ seq }) => seq > after).slice(0, limit);
+  const earlier = before === undefined ? entries : entries.filter(({ seq }) => seq < before);
+  return earlier.slice(Math.max(0, earlier.length - limit));
+}
+
+/** Whether a private conversation is one of somebody's. */
+function isOf(conversation: string, person: string): boolean {
+  return conversation.slice(1).split(",").includes(person);
+}
+
+function fits({ text, from, time, conversation, deleted }: FoundInLog, query: SearchQuery): boolean {
   const words = query.words.length === 0 ? [] : wordsOf(text);
   return (
+    !deleted &&
     query.words.every((wanted) => words.some((word) => word.startsWith(wanted))) &&
     (query.from === undefined || nameKey(from) === nameKey(query.from)) &&
     (query.room === undefined || conversation === query.room) &&
@@ -135,10 +261,10 @@ function fits({ text, from, time, conversation }: FoundInLog, query: SearchQuery
   );
 }
 
-function forgetOldest({ messages, positions }: Conversation): void {
-  messages.shift();
-  for (const oldest of positions.keys()) {
-    positions.delete(oldest);
+function forgetOldest({ entries, committed }: Conversation): void {
+  entries.shift();
+  for (const oldest of committed.keys()) {
+    committed.delete(oldest);
     return;
   }
 }

@@ -46,6 +46,53 @@ export const migrations: readonly string[] = [
     INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text);
   END;
   `,
+  `
+  -- A message is kept as it is now. Of what it answers, the msgid; of its reactions, JSON as it is told.
+  ALTER TABLE messages ADD COLUMN reply TEXT;
+  ALTER TABLE messages ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE messages ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE messages ADD COLUMN reactions TEXT NOT NULL DEFAULT '[]';
+  CREATE TRIGGER message_changed AFTER UPDATE OF text ON messages BEGIN
+    INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO words (rowid, text) VALUES (new.id, new.text);
+  END;
+  CREATE INDEX messages_by_time ON messages (conversation, time);
+
+  -- What was done to messages. It takes its numbers from the same sequence as they do.
+  CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations (id),
+    seq INTEGER NOT NULL,
+    type TEXT NOT NULL CHECK (type IN ('edit', 'delete', 'react')),
+    -- The message's, which may have been removed since.
+    msgid TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    post_id TEXT NOT NULL,
+    time TEXT NOT NULL,
+    -- Of a reaction: what it was, and whether it was made or taken back.
+    emoji TEXT,
+    made INTEGER,
+    UNIQUE (conversation, seq),
+    UNIQUE (conversation, post_id)
+  ) STRICT;
+
+  -- Everyone who was here, by the key of their name.
+  CREATE TABLE people (
+    key TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    -- ISO 8601, UTC.
+    seen TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO people SELECT name_key(sender), sender, max(time) FROM messages GROUP BY name_key(sender);
+
+  -- How far they have read.
+  CREATE TABLE readings (
+    person TEXT NOT NULL REFERENCES people (key) ON DELETE CASCADE,
+    conversation INTEGER NOT NULL REFERENCES conversations (id),
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (person, conversation)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed what we would not understand. */
@@ -57,7 +104,10 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** Brings a database to the current version, each step in a transaction of its own. @throws {NewerSchemaError} */
+/**
+ * Brings a database, which must know `name_key`, to the current version, each step in a transaction of its own.
+ * @throws {NewerSchemaError}
+ */
 export function migrate(database: DatabaseSync): void {
   const row = database.prepare("PRAGMA user_version").get();
   const version = Number(row?.user_version);

@@ -2,21 +2,18 @@
 import type { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
+import { isOfPerson, messageColumns } from "./rows.ts";
 
-/** Teaches a database what our search needs: when two names are the same, which SQLite knows for ASCII only. */
-export function prepareSearch(database: DatabaseSync): void {
-  database.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
-}
-
-/** @returns rows with the columns of a message and its `conversation`, newest first */
+/** @returns rows of `messageColumns` and their `conversation`, newest first */
 export function searchMessages(
   database: DatabaseSync,
   query: SearchQuery,
   { person, skip, limit }: { person: string; skip: number; limit: number },
 ) {
   const conditions = [
+    "deleted = 0",
     // Rooms are everybody's, a private conversation is its two people's.
-    `(name NOT LIKE '@%' OR instr(replace(name, '@', ',') || ',', ',' || :person || ',') > 0)`,
+    `(name NOT LIKE '@%' OR ${isOfPerson})`,
   ];
   const values: Record<string, string | number> = { person, skip, limit };
   const narrow = (condition: string, key: string, value: string | undefined) => {
@@ -31,7 +28,7 @@ export function searchMessages(
   narrow("time < :before", "before", query.before);
   return database
     .prepare(
-      `SELECT msgid, seq, time, sender AS "from", text, action, name AS conversation
+      `SELECT ${messageColumns}, name AS conversation
        FROM messages JOIN conversations ON conversations.id = conversation
        WHERE ${conditions.join(" AND ")} ORDER BY messages.id DESC LIMIT :limit OFFSET :skip`,
     )

@@ -1,12 +1,20 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { History } from "../../bridge/upstream/catch-up.ts";
 import { CatchUps, conversationsMax } from "../../bridge/upstream/catch-ups.ts";
-import type { RoomEvent } from "../../protocol/events.ts";
+import type { PastMessage, RoomEvent } from "../../protocol/events.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
-const past = (seq: number) => ({ msgid: `m${seq}`, seq, time, from: "bruno", text: `text ${seq}` });
+const past = (seq: number): PastMessage => ({
+  type: "message",
+  ...{ msgid: `m${seq}`, seq, time, from: "bruno", text: `text ${seq}` },
+});
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => past(from + index));
-const message = (seq: number, room = "lobby"): RoomEvent => ({ type: "message", room, ...past(seq) });
+const message = (seq: number, room = "lobby"): RoomEvent => ({ ...past(seq), room });
+const edit = (seq: number) => ({ ...past(seq), type: "edit", msgid: "m1", text: "better" }) as const;
+const react = (seq: number, room: string): RoomEvent => ({
+  ...{ type: "react", room, msgid: "m1", seq, time, from: "anna", emoji: "👍", on: true },
+  reactions: [{ emoji: "👍", from: ["anna"] }],
+});
 const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "lobby"): RoomEvent => ({
   type: "joined",
   room,
@@ -15,8 +23,9 @@ const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "
   recent,
 });
 
-/** The server's log goes up to this seq, and gives this many messages at a time. */
+/** The server's log goes up to this seq, and gives this many entries at a time: edits at these numbers, or messages. */
 let logSeq: number;
+let edits: readonly number[];
 const PAGE = 4;
 let asked: string[];
 let told: string[];
@@ -26,6 +35,7 @@ let answerNow: () => void;
 let slow: Promise<void>;
 
 beforeEach(() => {
+  edits = [];
   asked = [];
   told = [];
   heard = new Map();
@@ -42,7 +52,8 @@ function open(history = true): void {
       await slow;
       if (!history) return undefined;
       const messages = range(Math.max(0, after) + 1, Math.min(logSeq, after + PAGE));
-      return { messages, more: after + PAGE < logSeq };
+      const entries = messages.map((each) => (edits.includes(each.seq) ? edit(each.seq) : each));
+      return { entries, more: after + PAGE < logSeq };
     },
     tell: (event) => told.push(shown(event)),
   });
@@ -50,7 +61,7 @@ function open(history = true): void {
 
 /** `message 4`, `joined 3`, `@bruno message 4`; of anything else its type. */
 function shown(event: RoomEvent): string {
-  if (event.type !== "message" && event.type !== "joined") return event.type;
+  if (!("seq" in event)) return event.type;
   return `${event.room === "lobby" ? "" : `${event.room} `}${event.type} ${event.seq}`;
 }
 
@@ -77,6 +88,22 @@ describe("somebody who joins", () => {
   it("is told the room's seq by a server that has no history", async () => {
     expect(await take(joined(5, []), message(6))).toEqual(["joined 5", "message 6"]);
   });
+
+  it("is told, between the last few messages and after them, what was done to messages", async () => {
+    logSeq = 6;
+    edits = [3, 5, 6];
+    expect(await take(joined(6, [past(2), past(4)]))).toEqual([
+      "joined 1",
+      ...["message 2", "edit 3", "message 4", "edit 5", "edit 6"],
+    ]);
+    expect(asked).toEqual(["lobby 1", "lobby 5"]);
+  });
+
+  it("is told the last ones of more than the bound, however far back the last few messages are", async () => {
+    logSeq = 50;
+    edits = range(2, 50).map(({ seq }) => seq);
+    expect(await take(joined(50, [past(1)]))).toEqual(["joined 40", ...range(41, 50).map(({ seq }) => `edit ${seq}`)]);
+  });
 });
 
 describe("somebody whose connection was lost", () => {
@@ -91,6 +118,19 @@ describe("somebody whose connection was lost", () => {
   it("gets what was missed from the last few messages when they reach back far enough", async () => {
     expect(await take(joined(5))).toEqual(["joined 3", "message 4", "message 5"]);
     expect(asked).toEqual([]);
+  });
+
+  it("gets what was done to messages meanwhile, of which the last few messages tell nothing", async () => {
+    logSeq = 5;
+    edits = [4, 5];
+    expect(await take(joined(5, range(1, 3)))).toEqual(["joined 3", "edit 4", "edit 5"]);
+    expect(await take(joined(5, range(1, 3)))).toEqual(["joined 5"]);
+  });
+
+  it("is not told again of a message that was sent again, and answered with where it stands", async () => {
+    await take(message(4), message(5));
+    expect(await take(message(4))).toEqual([]);
+    expect(await take(joined(5))).toEqual(["joined 5"]);
   });
 
   it("gets all that was missed, in pages, before what is said meanwhile, each once", async () => {
@@ -183,6 +223,12 @@ describe("several rooms", () => {
       ...range(5, 9).map(({ seq }) => `dev message ${seq}`),
     ]);
   });
+
+  it("are told no second time because another page of the person has less of them", async () => {
+    await take(joined(9, range(7, 9), "dev"));
+    catchUps.begin("dev", 4);
+    expect(await take(joined(9, range(7, 9), "dev"))).toEqual(["dev joined 9"]);
+  });
 });
 
 describe("a private conversation, which nobody joins,", () => {
@@ -197,6 +243,13 @@ describe("a private conversation, which nobody joins,", () => {
     logSeq = 8;
     expect(await resume()).toEqual(range(2, 8).map(({ seq }) => `@bruno message ${seq}`));
     expect(await take(message(9, "@bruno"))).toEqual(["@bruno message 9"]);
+  });
+
+  it("has what was missed since the person reacted told, though nothing was said to them", async () => {
+    await take(react(2, "@bruno"));
+    logSeq = 4;
+    edits = [4];
+    expect(await resume()).toEqual(["@bruno message 3", "@bruno edit 4"]);
   });
 
   it("is silent when nothing was missed", async () => {

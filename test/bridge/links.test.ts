@@ -6,7 +6,7 @@ import type { LinkParts } from "../../bridge/upstream/link.ts";
 import { SalottoLink } from "../../bridge/upstream/salotto.ts";
 import type { UpstreamEnd } from "../../bridge/upstream/upstream.ts";
 import type { RoomEvent } from "../../protocol/events.ts";
-import { bridgeLimits } from "../../protocol/limits.ts";
+import { bridgeLimits, wireLimits } from "../../protocol/limits.ts";
 
 let written: string[];
 let failed: string[];
@@ -200,5 +200,13 @@ describe("the json wire", () => {
     const event = { type: "notice", text: "però 🙂", time: "2026-01-01T00:00:00.000Z" };
     for (const byte of Buffer.from(`${JSON.stringify(event)}\n`)) link.receive(Buffer.of(byte));
     expect(events).toEqual([event]);
+  });
+
+  it("may have lines as long as the lists of a full house are", () => {
+    const link = joined();
+    const event = { type: "notice", text: "", time: "2026-01-01T00:00:00.000Z" };
+    const text = "x".repeat(wireLimits.eventBytesMax - JSON.stringify(event).length);
+    link.receive(Buffer.from(`${JSON.stringify({ ...event, text })}\n`));
+    expect(events).toEqual([{ ...event, text }]);
   });
 });

@@ -73,6 +73,7 @@ describe.each(["a", "b", "ancestor"] as const)("on %s, whose greeting is known,"
       time: page.messages[0]?.time,
     });
     expect(lacks(page)).not.toContain("delivery");
+    expect(lacks(page)).toContain("memory");
   });
 
   it("the greeting is enough: nobody waits for the silence after it", async () => {

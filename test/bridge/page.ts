@@ -9,6 +9,7 @@ import type {
   BridgeToPage,
   CommandAnswer,
   JoinAnswer,
+  KeptEvent,
   LinkState,
   NumberedEvent,
   PageCommand,
@@ -18,7 +19,7 @@ import type {
   PostRequest,
   Snapshot,
 } from "../../protocol/bridge-events.ts";
-import type { EventOf, RoomEvent } from "../../protocol/events.ts";
+import type { EventOf } from "../../protocol/events.ts";
 import { type BridgeLimits, bridgeLimits } from "../../protocol/limits.ts";
 
 /** Times short enough for a test, and a backoff that is soon over. */
@@ -71,11 +72,11 @@ export class TestPage {
   readonly snapshots: Snapshot[] = [];
   readonly links: LinkState[] = [];
   readonly numbered: NumberedEvent[] = [];
+  readonly typing: EventOf<"typing">[] = [];
   name: string | undefined;
-  replaced = false;
 
   constructor(bridge: Bridge, handshake: Partial<PageHandshake> = {}) {
-    this.handshake = { session: randomUUID(), after: 0, ...handshake };
+    this.handshake = { session: randomUUID(), browser: randomUUID(), after: 0, ...handshake };
     this.socket = io(`http://127.0.0.1:${bridge.port}`, {
       auth: { ...this.handshake },
       transports: ["websocket"],
@@ -92,15 +93,13 @@ export class TestPage {
     this.socket.on("name", (name) => {
       this.name = name;
     });
-    this.socket.on("replaced", () => {
-      this.replaced = true;
-    });
+    this.socket.on("typing", (event) => this.typing.push(event));
     onTestFinished(() => {
       this.socket.disconnect();
     });
   }
 
-  get events(): RoomEvent[] {
+  get events(): KeptEvent[] {
     return this.numbered.map(({ event }) => event);
   }
 

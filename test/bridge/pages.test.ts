@@ -22,6 +22,53 @@ async function inChat(server: JsonServer, limits: Partial<BridgeLimits>, unused 
 const types = (server: JsonServer) => server.connections[0]?.received.map(({ type }) => type);
 const time = "2026-01-01T00:00:00.000Z";
 
+describe("two windows of one person", () => {
+  it("become one person when the second gives the same name in the same browser", async () => {
+    const server = await jsonServer();
+    const bridge = await bridgeTo({ port: server.port });
+    const browser = randomUUID();
+    const first = await openPage(bridge, { browser });
+    await first.join("anna");
+    await first.post("prima");
+    const { session } = first.handshake;
+    const fresh = await openPage(bridge, { browser });
+    expect(await fresh.join("Anna")).toEqual({ ok: true, name: "Anna", session });
+    fresh.socket.disconnect();
+    const second = await openPage(bridge, { browser, session });
+    expect(second.snapshots[0]).toMatchObject({ name: "anna", link: { phase: "online" } });
+
+    const id = randomUUID();
+    await second.post("ciao", { id });
+    await until(() => first.messages.length === 2 && second.messages.length === 2);
+    expect(first.messages).toEqual(second.messages);
+    expect(first.messages[1]).toMatchObject({ from: "anna", text: "ciao", id });
+    expect(types(server)).toEqual(["hello", "login", "post", "post"]);
+    expect(server.connections).toHaveLength(1);
+  });
+
+  it("are two people in two browsers, and the second is refused the name by the server", async () => {
+    const server = await jsonServer();
+    const bridge = await bridgeTo({ port: server.port });
+    await (await openPage(bridge)).join("anna");
+    const friendly = server.answer;
+    const refusal = { code: "name-taken", message: "taken" };
+    server.answer = (command, connection) =>
+      command.type === "login" ? { type: "error", ...refusal } : friendly(command, connection);
+    expect(await (await openPage(bridge)).join("anna")).toEqual({ ok: false, ...refusal });
+  });
+
+  it("that share a session both leave when one quits", async () => {
+    const server = await jsonServer();
+    const bridge = await bridgeTo({ port: server.port });
+    const first = await openPage(bridge);
+    await first.join("anna");
+    const second = await openPage(bridge, { session: first.handshake.session });
+    await second.quit();
+    await until(() => first.link?.phase === "idle" && second.link?.phase === "idle");
+    expect(types(server)).toEqual(["hello", "login", "quit"]);
+  });
+});
+
 describe("a page", () => {
   it("that reloads finds its conversation, and only what it missed", async () => {
     const server = await jsonServer();
@@ -37,13 +84,6 @@ describe("a page", () => {
     expect(second.events).toEqual([{ type: "notice", text: "nel frattempo", time }]);
     expect(second.snapshots[0]).toMatchObject({ name: "anna", link: { phase: "online" } });
     expect(server.connections).toHaveLength(1);
-  });
-
-  it("that opens the same window elsewhere takes it over", async () => {
-    const bridge = await bridgeTo({ port: (await jsonServer()).port });
-    const first = await openPage(bridge);
-    await openPage(bridge, { session: first.handshake.session });
-    await until(() => first.replaced && first.socket.disconnected);
   });
 
   it("that is gone for longer than the grace time leaves the chat", async () => {
@@ -80,10 +120,12 @@ describe("a page", () => {
 
   it.each([
     [{}],
-    [{ session: "not a uuid", after: 0 }],
-    [{ session: randomUUID() }],
-    [{ session: randomUUID(), after: -1 }],
-    [{ session: randomUUID(), after: 0, epoch: 7 }],
+    [{ session: "not a uuid", browser: randomUUID(), after: 0 }],
+    [{ session: randomUUID(), browser: "not a uuid", after: 0 }],
+    [{ session: randomUUID(), after: 0 }],
+    [{ session: randomUUID(), browser: randomUUID() }],
+    [{ session: randomUUID(), browser: randomUUID(), after: -1 }],
+    [{ session: randomUUID(), browser: randomUUID(), after: 0, epoch: 7 }],
   ])("that says %j of itself is not taken in", async (auth) => {
     const bridge = await bridgeTo({ port: 9 });
     const page = new TestPage(bridge);
@@ -106,10 +148,15 @@ describe("a page", () => {
     ["ask", [{ type: "join", room: 7 }]],
     ["ask", [{ type: "join", room: "dev", after: 1.5 }]],
     ["ask", [{ type: "history", room: "dev", limit: 1_000 }]],
+    ["ask", [{ type: "edit", room: "dev", id: randomUUID(), msgid: "m1" }]],
+    ["ask", [{ type: "react", room: "dev", id: randomUUID(), msgid: "m1", emoji: "not one" }]],
+    ["ask", [{ type: "delete", room: "dev", id: "x", msgid: "m1" }]],
+    ["ask", [{ type: "read", room: "dev", seq: -1 }]],
     ["post", [{ id: "x", room: "lobby", text: "ciao" }]],
     ["post", [{ id: randomUUID(), room: "", text: "ciao" }]],
     ["post", [{ id: randomUUID(), room: "lobby", text: ["ciao"] }]],
     ["post", [{ id: randomUUID(), room: "lobby", text: "ciao", action: "yes" }]],
+    ["post", [{ id: randomUUID(), room: "lobby", text: "ciao", reply: "x".repeat(65) }]],
   ])("that sends a wrong %s %j gets an error and keeps its connection", async (event, payload) => {
     const page = await openPage(await bridgeTo({ port: 9 }));
     const emit = page.socket.emitWithAck.bind(page.socket) as (event: string, ...sent: unknown[]) => Promise<unknown>;

@@ -62,6 +62,29 @@ describe("through the bridge, a page", () => {
     expect(page.links.map(({ phase }) => phase)).toEqual(["idle", "connecting", "online"]);
   });
 
+  it("that is the second of one person goes on with the first one's conversation, and misses nothing of it", async () => {
+    const server = await startTestServer();
+    const watcher = await server.joinJson("bruno");
+    const bridge = await bridgeTo({ port: server.port, limits });
+    const browser = randomUUID();
+    const first = await openPage(bridge, { browser });
+    await first.join("anna");
+    await first.post("prima");
+    const { session } = first.handshake;
+    expect(await (await openPage(bridge, { browser })).join("Anna")).toEqual({ ok: true, name: "Anna", session });
+    const second = await openPage(bridge, { browser, session });
+    expect(second.said).toEqual(["anna: prima"]);
+    await second.post("poi");
+    watcher.sendJson({ type: "post", room: "lobby", id: randomUUID(), text: "ciao" });
+    const all = ["anna: prima", "anna: poi", "bruno: ciao"];
+    await until(() => first.said.length === 3 && second.said.length === 3);
+    expect([first.said, second.said]).toEqual([all, all]);
+    first.socket.disconnect();
+    await second.quit();
+    await watcher.until('"type":"member-left"');
+    expect(await watcher.line()).toContain('"reason":"quit"');
+  });
+
   it("is told that the server is full, and is let in when it is not", async () => {
     const server = await startTestServer({ limits: { connectionsMax: 1 } });
     const guest = await server.join("bruno");

@@ -1,11 +1,21 @@
 /** Rooms through the bridge, against a peer that shows every command it gets. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { BridgeLimits } from "../../protocol/limits.ts";
-import { type Answer, friendlyAnswer, type Json, type JsonServer, startJsonServer } from "../doubles/json-server.ts";
+import {
+  type Answer,
+  allFeatures,
+  friendlyAnswer,
+  type Json,
+  type JsonServer,
+  startJsonServer,
+} from "../doubles/json-server.ts";
 import { bridgeTo, openPage, type TestPage, until } from "./page.ts";
 
 const time = "2026-01-01T00:00:00.000Z";
-const past = (seq: number) => ({ msgid: `m${seq}`, seq, time, from: "bruno", text: `text ${seq}` });
+const past = (seq: number) => ({
+  type: "message",
+  ...{ msgid: `m${seq}`, seq, time, from: "bruno", text: `text ${seq}` },
+});
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => past(from + index));
 
 /** A server with rooms, in each of which as much was said as `seqs` tells. */
@@ -16,7 +26,7 @@ function withRooms(seqs: Record<string, number>): Answer {
     const seq = seqs[room] ?? 0;
     switch (command.type) {
       case "hello":
-        return { ...friendly(command, connection), features: ["history", "rooms"] };
+        return { ...friendly(command, connection), features: allFeatures };
       case "join":
         setImmediate(() =>
           connection.send({ type: "joined", room, topic: "", members: [{ name: "anna" }], seq, recent: [] }),
@@ -104,7 +114,7 @@ describe("a room", () => {
     const { server, page } = await inChat(seqs);
     await page.ask({ type: "join", room: "dev" });
     await until(() => inRoom(page, "dev").length > 0);
-    server.connections[0]?.send({ type: "message", room: "@bruno", ...past(1) });
+    server.connections[0]?.send({ ...past(1), room: "@bruno" });
     await until(() => saidIn(page, "@bruno").length === 1);
     Object.assign(seqs, { dev: 7, "@bruno": 3 });
     server.connections[0]?.cut();

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { wireLimits } from "../../protocol/limits.ts";
 import { type Answer, friendlyAnswer, type Json, type JsonServer, startJsonServer } from "../doubles/json-server.ts";
 import { bridgeTo, openPage, type TestPage, until } from "./page.ts";
 
@@ -38,7 +39,7 @@ describe("a conversation with a Salotto server", () => {
     ]);
     expect(page.link).toEqual({
       phase: "online",
-      upstream: { kind: "salotto", description: "json double", lacks: ["rooms"] },
+      upstream: { kind: "salotto", description: "json double", lacks: ["rooms", "memory"] },
     });
   });
 
@@ -55,13 +56,21 @@ describe("a conversation with a Salotto server", () => {
     expect(page.numbered.map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 
-  it("keeps the room and the action of a post", async () => {
+  it("keeps the room and the action of a post, and what it answers", async () => {
     const server = await jsonServer();
     const page = await joined(server);
-    await page.post("saluta", { room: "@bruno", action: true });
-    const sent = { room: "@bruno", action: true, text: "saluta" };
+    await page.post("saluta", { room: "@bruno", action: true, reply: "m0" });
+    const sent = { room: "@bruno", action: true, reply: "m0", text: "saluta" };
     expect(server.connections[0]?.received.at(-1)).toMatchObject({ type: "post", ...sent });
     expect(page.messages).toEqual([expect.objectContaining(sent)]);
+  });
+
+  it("tells the page of a message whose reader is away", async () => {
+    const stored = { msgid: "m1", seq: 1, time };
+    const server = await jsonServer(except("post", () => ({ type: "ok", ...stored, away: true })));
+    const page = await joined(server);
+    expect(await page.post("psst", { room: "@bruno" })).toEqual({ ok: true, ...stored, away: true });
+    expect(page.messages).toEqual([expect.not.objectContaining({ away: true })]);
   });
 
   it("passes the server's own errors on, and newer codes as invalid", async () => {
@@ -207,7 +216,7 @@ describe("a connection that breaks", () => {
   it("because of a line that is too long", async () => {
     const server = await jsonServer();
     const page = await joined(server);
-    server.connections[0]?.sendRaw("x".repeat(65_538));
+    server.connections[0]?.sendRaw("x".repeat(wireLimits.eventBytesMax + 2));
     await until(() => page.links.some((state) => state.phase === "waiting" && state.error.code === "line-too-long"));
   });
 

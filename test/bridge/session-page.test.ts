@@ -62,17 +62,64 @@ describe("a page", () => {
     expect(attach().snapshots[0]?.rooms).toEqual([]);
   });
 
-  it("that comes takes the session over from the one before", () => {
-    const second = attach();
-    expect(page.wasReplaced).toBe(true);
+  it("that comes after more events than are kept is told how far a room was read, and changed, all the same", () => {
+    const time = "2026-01-01T00:00:00.000Z";
+    const change = { room: "lobby", msgid: "m", time, from: "bruno" };
+    const lobby = () => attach().snapshots[0]?.rooms?.[0];
     session.join("anna");
     upstream().online(info, "anna");
+    upstream().event({ type: "joined", room: "lobby", members: [{ name: "anna" }], seq: 4, read: 3 });
+    expect(lobby()).toMatchObject({ seq: 4, read: 3 });
+    upstream().event({ type: "edit", ...change, seq: 5, text: "better" });
+    upstream().event({ type: "read", room: "lobby", seq: 5 });
+    expect(lobby()).toMatchObject({ seq: 5, read: 5 });
+    upstream().event({ type: "react", ...change, seq: 6, emoji: "👍", on: true, reactions: [] });
+    expect(lobby()).toMatchObject({ seq: 6, read: 5 });
+    upstream().event({ type: "delete", ...change, seq: 7 });
+    upstream().event({ type: "read", room: "a room that nobody is in", seq: 9 });
+    expect(lobby()).toMatchObject({ seq: 7, read: 5 });
+  });
+
+  it("that is not the only one is told everything, as the others are", () => {
+    const second = attach();
+    session.join("anna");
+    upstream().online(info, "anna");
+    const third = attach();
+    const read = { type: "read", room: "lobby", seq: 3 } as const;
+    upstream().event(read);
+    upstream().renamed("carla");
+    for (const each of [page, second, third]) expect(each.events).toEqual([{ n: 1, event: read }]);
+    expect([page.names, second.names, third.names]).toEqual([["anna", "carla"], ["anna", "carla"], ["carla"]]);
+    session.quit();
+    upstream().closed({ kind: "quit" });
+    for (const each of [page, second, third]) expect(each.links.at(-1)).toEqual({ phase: "idle" });
+  });
+
+  it("is told who is writing at that moment, and no page that comes later", () => {
+    const typing = { type: "typing", room: "lobby", from: "bruno" } as const;
+    const second = attach();
+    session.join("anna");
+    upstream().online(info, "anna");
+    upstream().event(typing);
     upstream().event(notice("a"));
-    expect(page.events).toEqual([]);
-    expect(second.events).toEqual([{ n: 1, event: notice("a") }]);
+    expect([page.typings, second.typings]).toEqual([[typing], [typing]]);
+    expect(page.events).toEqual([{ n: 1, event: notice("a") }]);
+    const late = attach();
+    expect([late.typings, late.snapshots[0]?.events]).toEqual([[], page.events]);
+  });
+
+  it("that goes while another stays is told nothing more, and leaves the conversation to the other", () => {
+    const second = attach();
+    session.join("anna");
+    upstream().online(info, "anna");
     session.detach(page);
     clock.advance(limits.pageGraceMs);
+    upstream().event(notice("a"));
+    expect([page.events, second.events]).toEqual([[], [{ n: 1, event: notice("a") }]]);
     expect(quits).toBe(0);
+    session.detach(second);
+    clock.advance(limits.pageGraceMs);
+    expect(quits).toBe(1);
   });
 
   it("that comes back within the grace time finds the conversation going on", () => {

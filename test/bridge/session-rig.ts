@@ -1,10 +1,18 @@
 /** What the tests of a session share: a clock that the test turns, an upstream that does what the test says, a page. */
 import { randomUUID } from "node:crypto";
 import { beforeEach } from "vitest";
-import { type Page, Session } from "../../bridge/session.ts";
+import type { Page } from "../../bridge/audience.ts";
+import { Session } from "../../bridge/session.ts";
 import type { OpenUpstream, UpstreamListener } from "../../bridge/upstream/upstream.ts";
-import type { LinkState, NumberedEvent, PostAnswer, Snapshot, UpstreamInfo } from "../../protocol/bridge-events.ts";
-import type { RoomEvent } from "../../protocol/events.ts";
+import type {
+  KeptEvent,
+  LinkState,
+  NumberedEvent,
+  PostAnswer,
+  Snapshot,
+  UpstreamInfo,
+} from "../../protocol/bridge-events.ts";
+import type { EventOf } from "../../protocol/events.ts";
 import { bridgeLimits } from "../../protocol/limits.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { silentLog } from "./page.ts";
@@ -19,7 +27,7 @@ export const limits = {
 export const info: UpstreamInfo = { kind: "salotto", description: "test", lacks: [] };
 export const error = { code: "ECONNREFUSED", message: "cannot reach h:1: connection refused" };
 export const taken = { code: "name-taken", message: "taken" } as const;
-export const notice = (text: string): RoomEvent => ({ type: "notice", text, time: "2026-01-01T00:00:00.000Z" });
+export const notice = (text: string): KeptEvent => ({ type: "notice", text, time: "2026-01-01T00:00:00.000Z" });
 export const post = { id: randomUUID(), room: "lobby", text: "ciao" };
 
 /** Writes down what a page is told. */
@@ -28,7 +36,7 @@ export class PageLog implements Page {
   readonly links: LinkState[] = [];
   readonly names: string[] = [];
   readonly events: NumberedEvent[] = [];
-  wasReplaced = false;
+  readonly typings: EventOf<"typing">[] = [];
 
   snapshot(snapshot: Snapshot): void {
     this.snapshots.push(snapshot);
@@ -42,8 +50,8 @@ export class PageLog implements Page {
   event(event: NumberedEvent): void {
     this.events.push(event);
   }
-  replaced(): void {
-    this.wasReplaced = true;
+  typing(event: EventOf<"typing">): void {
+    this.typings.push(event);
   }
 }
 
@@ -79,7 +87,7 @@ export function upstream(): UpstreamListener {
 
 export function attach(handshake: { epoch?: string; after?: number } = {}): PageLog {
   const attached = new PageLog();
-  session.attach(attached, { session: randomUUID(), after: 0, ...handshake });
+  session.attach(attached, { session: randomUUID(), browser: randomUUID(), after: 0, ...handshake });
   return attached;
 }
 

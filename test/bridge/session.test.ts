@@ -74,7 +74,7 @@ describe("joining", () => {
     const second = session.join("anna");
     upstream().online(info, "anna");
     const ok = { ok: true, name: "anna" };
-    expect([await first, await second, await session.join("anna")]).toEqual([ok, ok, ok]);
+    expect([await first, await second, await session.join("ANNA")]).toEqual([ok, ok, ok]);
     expect(await session.join("bruno")).toMatchObject({ ok: false, code: "logged-in" });
     expect(listeners).toHaveLength(1);
   });
@@ -183,9 +183,9 @@ describe("a lost connection", () => {
 
 describe("posting", () => {
   it("while not connected is answered offline, and nothing is kept for later", async () => {
-    expect(await session.post(post)).toMatchObject({ ok: false, code: "offline" });
+    expect(await session.requests.post(post)).toMatchObject({ ok: false, code: "offline" });
     session.join("anna");
-    expect(await session.post(post)).toMatchObject({ ok: false, code: "offline" });
+    expect(await session.requests.post(post)).toMatchObject({ ok: false, code: "offline" });
     upstream().online(info, "anna");
     expect(posts).toEqual([]);
   });
@@ -193,9 +193,9 @@ describe("posting", () => {
   it("more at once than the bound is answered busy", async () => {
     session.join("anna");
     upstream().online(info, "anna");
-    session.post(post);
-    session.post({ ...post, id: randomUUID() });
-    expect(await session.post({ ...post, id: randomUUID() })).toMatchObject({ ok: false, code: "busy" });
+    session.requests.post(post);
+    session.requests.post({ ...post, id: randomUUID() });
+    expect(await session.requests.post({ ...post, id: randomUUID() })).toMatchObject({ ok: false, code: "busy" });
     expect(posts).toHaveLength(2);
   });
 
@@ -207,7 +207,7 @@ describe("posting", () => {
   ])("an unfit text is refused here", async (text, code) => {
     session.join("anna");
     upstream().online(info, "anna");
-    expect(await session.post({ ...post, text })).toMatchObject({ ok: false, code });
+    expect(await session.requests.post({ ...post, text })).toMatchObject({ ok: false, code });
     expect(posts).toEqual([]);
   });
 });

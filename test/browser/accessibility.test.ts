@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { at, joinedRoom, message, online, onlineLegacy, waiting } from "../ui/story.ts";
+import { at, edit, joinedRoom, message, online, onlineLegacy, react, remove, waiting } from "../ui/story.ts";
 import { button, emulateTheme, field, log, nameField, openDoor, openRoom, phone, wide } from "./open-page.ts";
 
 const inRooms = [
@@ -60,7 +60,8 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     link.bridge.link(waiting);
     link.bridge.link(online);
     tell({ type: "joined", room: "lobby", members: [{ name: "anna" }, { name: "bruno" }], seq: 10 }, message(99));
-    for (const text of ["on its way", "failed", "unconfirmed"]) store.post({ room: "lobby", text, action: false });
+    for (const text of ["on its way", "failed", "unconfirmed"])
+      store.sending.post({ room: "lobby", text, action: false });
     await link.posts[1]?.answer({ ok: false, code: "not-stored", message: "disk full" });
     await link.posts[2]?.answer({ ok: true, msgid: "m", seq: 100, time: at(1), unconfirmed: true });
     await expect.element(button("Retry")).toBeVisible();
@@ -106,15 +107,73 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await link.asks[0]?.answer({ ok: true, rooms });
     await expect.element(button(/Releases/)).toBeVisible();
   },
+  "messages that were answered, changed, deleted and reacted to": async (size) => {
+    const { link } = await openRoom(
+      [
+        message(1),
+        message(2, { from: "anna", id: "id-2", text: "mine", reply: "msg-1" }),
+        message(3, { from: "carla", reply: "gone" }),
+        message(4),
+        edit(5, 1, "better"),
+        edit(6, 2, "mine, better"),
+        remove(7, 4),
+        react(8, 1, { "👍": ["anna", "bruno"], "🎉": ["carla"] }),
+      ],
+      { size },
+    );
+    link.bridge.typing({ type: "typing", room: "lobby", from: "bruno" });
+    await expect.element(page.getByText("bruno is typing…")).toBeVisible();
+    await expect.element(log.getByText("Message deleted")).toBeVisible();
+  },
+  "the toolbar of a message": async (size) => {
+    await openRoom([message(1), message(2, { from: "anna", id: "id-2", text: "mine" })], { size });
+    await expect.element(log.getByText("mine")).toBeVisible();
+    for (const article of page.getByRole("article").elements()) (article as HTMLElement).focus();
+    await expect.element(button("Edit")).toBeVisible();
+  },
+  "reactions to choose from": async (size) => {
+    await states["the toolbar of a message"]?.(size);
+    await button("React").click();
+    await expect.element(button("🎉")).toBeVisible();
+  },
+  "a message to delete": async (size) => {
+    await states["the toolbar of a message"]?.(size);
+    await button("Delete").click();
+    await expect.element(page.getByText("Delete for everyone?")).toBeVisible();
+  },
+  "an answer that is written": async (size) => {
+    await states["the toolbar of a message"]?.(size);
+    await button("Reply").click();
+    await expect.element(page.getByText("Replying to anna")).toBeVisible();
+  },
+  "a message that waits for the connection": async (size) => {
+    const { link } = await openRoom([message(1)], { size });
+    link.bridge.link(waiting);
+    await field.fill("later");
+    await userEvent.keyboard("{Enter}");
+    await expect.element(log.getByText("Waits to be sent")).toBeVisible();
+  },
+  "a search with results": async (size) => {
+    const { link } = await openRoom([message(1)], { size });
+    const shown = size === phone ? openDrawer(/^Search$/) : button("Search").click();
+    await shown;
+    await page.getByRole("searchbox").fill("text");
+    await userEvent.keyboard("{Enter}");
+    const found = [message(1), message(2, { from: "carla", room: "dev" })];
+    await link.asks[0]?.answer({ ok: true, found, more: true });
+    await expect.element(button("Show more")).toBeVisible();
+  },
+  "a search that cannot be": async (size) => {
+    await openRoom([message(1)], { size });
+    await (size === phone ? openDrawer(/^Search$/) : button("Search").click());
+    await page.getByRole("searchbox").fill("after:tomorrow");
+    await userEvent.keyboard("{Enter}");
+    await expect.element(page.getByText(/^This cannot be searched for/)).toBeVisible();
+  },
   "a private conversation with something new": async (size) => {
     const { store } = await openRoom(inRooms, { size });
     store.openRoom("@bruno");
     await expect.element(log.getByText("New messages")).toBeVisible();
-  },
-  "a replaced window": async (size) => {
-    const { link } = await openRoom([], { size });
-    link.bridge.replaced();
-    await expect.element(button("Use it here")).toBeVisible();
   },
 };
 
@@ -132,6 +191,11 @@ describe.each(["light", "dark"] as const)("axe finds nothing, in the %s theme,",
     "several rooms, one of them with news",
     "a room to join",
     "a private conversation with something new",
+    "messages that were answered, changed, deleted and reacted to",
+    "reactions to choose from",
+    "a message to delete",
+    "an answer that is written",
+    "a search with results",
   ])("on a phone in %s", async (state) => {
     await emulateTheme(theme);
     await states[state]?.(phone);

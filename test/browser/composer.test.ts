@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { wireLimits } from "../../protocol/limits.ts";
-import { online, waiting } from "../ui/story.ts";
-import { button, expectFocus, field, nameField, openRoom } from "./open-page.ts";
+import { at, online, onlineLegacy, snapshot, waiting } from "../ui/story.ts";
+import { button, expectFocus, field, log, nameField, openRoom } from "./open-page.ts";
 
 type Opened = Awaited<ReturnType<typeof openRoom>>;
 const texts = ({ link }: Opened) => link.posts.map(({ request }) => request.text);
@@ -86,8 +86,37 @@ describe("what is written", () => {
 });
 
 describe("while disconnected", () => {
-  test.each(["server", "bridge"])("from the %s, what is written stays, with the reason", async (hop) => {
+  test.each(["server", "bridge"])("from the %s, what is sent waits, and goes off when they are back", async (hop) => {
     const room = await openRoom();
+    await expect.element(field).toBeVisible();
+    if (hop === "server") room.link.bridge.link(waiting);
+    else room.link.bridge.lost();
+    await typeAndEnter("hello");
+    await expect.element(field).toHaveValue("");
+    await expect
+      .element(field)
+      .toHaveAccessibleDescription("Not connected. What you send now goes off when you are back.");
+    await expect.element(log.getByText("Waits to be sent")).toBeVisible();
+    expect(texts(room)).toEqual([]);
+    room.link.bridge.snapshot(snapshot());
+    room.link.bridge.link(online);
+    expect(texts(room)).toEqual(["hello"]);
+    await room.link.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0) });
+    await expect.element(log.getByText("Waits to be sent")).not.toBeInTheDocument();
+  });
+
+  test("a command stays, with the reason: only messages wait", async () => {
+    const { link } = await openRoom();
+    link.bridge.link(waiting);
+    await typeAndEnter("/nick annina");
+    await expect.element(field).toHaveValue("/nick annina");
+    await expect
+      .element(field)
+      .toHaveAccessibleDescription("Not connected. What you write stays here until you are back.");
+  });
+
+  test.each(["server", "bridge"])("%s, with an old server, what is written stays, with the reason", async (hop) => {
+    const room = await openRoom([], { link: onlineLegacy });
     await field.fill("hel");
     if (hop === "server") room.link.bridge.link(waiting);
     else room.link.bridge.lost();
@@ -101,10 +130,10 @@ describe("while disconnected", () => {
   });
 
   test("and back, it can be sent", async () => {
-    const room = await openRoom();
+    const room = await openRoom([], { link: onlineLegacy });
     room.link.bridge.link(waiting);
     await typeAndEnter("hello");
-    room.link.bridge.link(online);
+    room.link.bridge.link(onlineLegacy);
     await expect.element(field).toHaveAccessibleDescription("Enter sends, Shift+Enter starts a new line");
     await userEvent.keyboard("{Enter}");
     expect(texts(room)).toEqual(["hello"]);

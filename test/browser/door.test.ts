@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { online, waiting } from "../ui/story.ts";
-import { button, expectFocus, field, log, nameField, openDoor, openPage, openRoom, status } from "./open-page.ts";
+import { button, expectFocus, field, nameField, openDoor, openPage, openRoom, status } from "./open-page.ts";
 
 describe("the door", () => {
   test("says which server it leads to, and has the name field ready", async () => {
@@ -104,16 +104,6 @@ describe("the door", () => {
     link.bridge.link({ phase: "idle", ended: "enough for today" });
     await expect.element(page.getByText("The server ended the conversation: enough for today")).toBeVisible();
   });
-});
-
-test("a window whose chat continues elsewhere says so, and takes it back when asked", async () => {
-  const { link } = await openRoom();
-  link.bridge.replaced();
-  await expect.element(page.getByRole("heading", { name: "This chat continues in another window" })).toBeVisible();
-  expect(link.isOpen).toBe(false);
-  await button("Use it here").click();
-  expect(link.isOpen).toBe(true);
-  await expect.element(log).toBeVisible();
 });
 
 test("the door speaks Italian to an Italian browser", async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import type { RoomEvent } from "../../protocol/events.ts";
+import type { Message } from "../../protocol/events.ts";
 import { at, message, online, onlineLegacy, waiting } from "../ui/story.ts";
 import { button, field, log, openRoom } from "./open-page.ts";
 
-const many = (first: number, count: number): RoomEvent[] =>
+const many = (first: number, count: number): Message[] =>
   Array.from({ length: count }, (_, index) => message(first + index));
 const box = (text: string) => log.getByText(text, { exact: true }).element().getBoundingClientRect();
 const scroller = () => log.element() as HTMLElement;

@@ -4,10 +4,10 @@ import "../../ui/styles/page.css";
 import "../../ui/components/salotto-app.ts";
 import { expect, onTestFinished } from "vitest";
 import { cdp, type Locator, page } from "vitest/browser";
-import type { LinkState } from "../../protocol/bridge-events.ts";
-import type { RoomEvent } from "../../protocol/events.ts";
+import type { KeptEvent, LinkState } from "../../protocol/bridge-events.ts";
 import { Locale } from "../../ui/locales/locale.ts";
-import { memoryStorage, openStore } from "../ui/memory-link.ts";
+import { systemClock } from "../../ui/store/core.ts";
+import { type Browser, openStore } from "../ui/memory-link.ts";
 import { joined, numbered, online, snapshot } from "../ui/story.ts";
 
 export const field = page.getByRole("textbox", { name: "Message" });
@@ -19,18 +19,15 @@ export const button = (name: string | RegExp) => page.getByRole("button", { name
 export const wide = [1_100, 700] as const;
 export const phone = [360, 740] as const;
 
-export interface PageOptions {
+export interface PageOptions extends Browser {
   language?: string;
   size?: readonly [number, number];
-  /** The storage of a page that was here before, for a reload. */
-  window?: ReturnType<typeof memoryStorage>;
-  browser?: ReturnType<typeof memoryStorage>;
 }
 
 /** A page that the bridge has not spoken to yet. */
-export async function openPage({ language = "en-GB", size = wide, window, browser }: PageOptions = {}) {
+export async function openPage({ language = "en-GB", size = wide, ...browser }: PageOptions = {}) {
   await page.viewport(...size);
-  const opened = openStore(window ?? memoryStorage(), browser ?? memoryStorage(), Date.now);
+  const opened = openStore({ clock: systemClock, ...browser });
   const app = document.createElement("salotto-app");
   app.store = opened.store;
   app.locale = new Locale([language]);
@@ -49,12 +46,12 @@ export async function openDoor(options: PageOptions = {}) {
 }
 
 /** A page in the chat, as anna, with whatever happened there. `tell` tells more. */
-export async function openRoom(events: RoomEvent[] = [], options: PageOptions & { link?: LinkState } = {}) {
+export async function openRoom(events: KeptEvent[] = [], options: PageOptions & { link?: LinkState } = {}) {
   const opened = await openPage(options);
   const story = [joined(0, "anna", "bruno", "Chiara De Luca"), ...events];
   opened.link.bridge.snapshot(snapshot({ link: options.link ?? online, events: numbered(1, ...story) }));
   let told = story.length;
-  const tell = (...more: RoomEvent[]) => {
+  const tell = (...more: KeptEvent[]) => {
     for (const event of more) {
       told += 1;
       opened.link.bridge.event({ n: told, event });

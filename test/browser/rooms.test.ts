@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { joinedRoom, message, numbered, onlineLegacy, snapshot } from "../ui/story.ts";
+import { joinedRoom, message, numbered, onlineLegacy, past, snapshot } from "../ui/story.ts";
 import { button, expectFocus, field, log, openPage, openRoom, phone } from "./open-page.ts";
 
 const rooms = page.getByRole("list", { name: "Rooms", exact: true });
@@ -198,11 +198,6 @@ describe("a private conversation", () => {
 
 describe("messages of the past", () => {
   const recent = Array.from({ length: 40 }, (_, index) => message(index + 101));
-  const past = (from: number, to: number) =>
-    Array.from({ length: to - from + 1 }, (_, index) => {
-      const { type: _type, room: _room, ...rest } = message(from + index);
-      return rest;
-    });
   const top = (text: string) => log.getByText(text, { exact: true }).element().getBoundingClientRect().top;
 
   test("are fetched when the reader comes near the first one, and move nothing", async () => {
@@ -211,7 +206,7 @@ describe("messages of the past", () => {
     expect(link.asks).toEqual([]);
     log.element().scrollTop = 100;
     await expect.poll(() => link.asks).toHaveLength(1);
-    expect(link.asks[0]?.request).toEqual({ type: "history", room: "lobby", before: 101, limit: 200 });
+    expect(link.asks[0]?.request).toEqual({ type: "history", room: "lobby", before: 101, changes: true, limit: 200 });
     const before = top("text 110");
     await link.asks[0]?.answer({ ok: true, room: "lobby", messages: past(1, 100), more: false });
     await expect.element(log.getByText("text 100", { exact: true })).toBeInTheDocument();
@@ -224,7 +219,7 @@ describe("messages of the past", () => {
     const { link } = await openRoom(recent.slice(-2));
     await button("Earlier messages").click();
     await link.asks[0]?.answer({ ok: false, code: "lost", message: "" });
-    await expect.element(log.getByText(/^Not loaded: the connection broke/)).toBeVisible();
+    await expect.element(page.getByText(/^Not loaded: the connection broke/)).toBeVisible();
     await button("Earlier messages").click();
     await link.asks[1]?.answer({ ok: true, messages: past(1, 138), more: false });
     await expect.element(button("Earlier messages")).not.toBeInTheDocument();
@@ -234,7 +229,7 @@ describe("messages of the past", () => {
     const { link } = await openRoom([message(1), message(4)]);
     await expect.element(log.getByText("Messages are missing here")).toBeVisible();
     await button("Load").click();
-    expect(link.asks[0]?.request).toEqual({ type: "history", room: "lobby", after: 1, limit: 200 });
+    expect(link.asks[0]?.request).toEqual({ type: "history", room: "lobby", after: 1, changes: true, limit: 200 });
     await link.asks[0]?.answer({ ok: true, messages: past(2, 4), more: false });
     await expect.element(log.getByText("text 3")).toBeVisible();
     await expect.element(log.getByText("Messages are missing here")).not.toBeInTheDocument();

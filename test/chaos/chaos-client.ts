@@ -129,7 +129,7 @@ export class ChaosClient {
     const after = this.#lastSeqs.get(room) ?? 0;
     this.#ask({ type: "history", room, after, limit: wireLimits.historyMessagesMax }, (answer) => {
       if (answer.type === "error") return answer.code === "no-such-room" ? undefined : this.cut();
-      for (const message of answer.messages ?? []) this.#know(room, message);
+      for (const entry of answer.messages ?? []) if (entry.type === "message") this.#know(room, entry);
       if (answer.more) return this.#fetch(room);
       for (const message of this.#held.get(room) ?? []) this.#know(room, message);
       this.#held.delete(room);
@@ -151,7 +151,7 @@ export class ChaosClient {
     }
   }
 
-  #know(room: string, { seq, msgid, from, text }: PastMessage): void {
+  #know(room: string, { seq, msgid, from, text }: Omit<PastMessage, "type" | "time">): void {
     const messages = this.rooms.get(room);
     const known = messages?.get(seq);
     if (known && known.msgid !== msgid) {
@@ -184,7 +184,7 @@ export class ChaosClient {
       const { msgid = "", seq = 0 } = answer;
       this.acknowledged.set(id, { room, seq, msgid });
       this.#outbox.delete(id);
-      this.#know(room, { msgid, seq, time: answer.time ?? "", from: this.name, text });
+      this.#know(room, { msgid, seq, from: this.name, text });
       this.#post();
       this.#checkSettled();
     });

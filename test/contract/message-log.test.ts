@@ -1,51 +1,9 @@
 /** What every message log promises, asked of each implementation. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SearchQuery } from "../../protocol/search.ts";
-import type { Appended, Draft, MessageLog, Retention } from "../../server/chat/ports.ts";
-import { MemoryStore } from "../../server/store/memory-store.ts";
-import { SqliteStore } from "../../server/store/sqlite-store.ts";
+import type { MessageLog, Retention } from "../../server/chat/ports.ts";
 import { fc, property } from "../support/property.ts";
-
-const now = () => new Date("2026-11-21T10:00:00Z");
-
-const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number) =>
-  new MemoryStore({ now, limits: { memoryMessagesMax, memoryConversationsMax } });
-
-function openSqlite(): SqliteStore {
-  const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
-  const store = new SqliteStore({
-    file: join(folder, "salotto.db"),
-    now,
-    busyMs: 100,
-    failed: (error) => {
-      throw error;
-    },
-  });
-  onTestFinished(() => {
-    store.close();
-    rmSync(folder, { recursive: true });
-  });
-  return store;
-}
-
-const implementations: [name: string, open: () => MessageLog][] = [
-  ["in memory", () => openMemory(1_000, 1_000)],
-  ["in SQLite", openSqlite],
-];
-
-const draft = (id: string, changes: Partial<Draft> = {}): Draft => ({
-  conversation: "lobby",
-  id,
-  from: "anna",
-  text: `text of ${id}`,
-  action: false,
-  ...changes,
-});
-
-const seqs = (appended: readonly Appended[]) => appended.map((each) => each.ok && each.position.seq);
+import { draft, implementations, openMemory, say, seqs } from "./logs.ts";
 
 describe.each(implementations)("a log %s", (_name, open) => {
   test("numbers the messages of a conversation from 1 without gaps, each conversation for itself", () => {
@@ -62,7 +20,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const [again] = log.append([draft("a", { text: "changed" })]);
     expect(first).toMatchObject({ ok: true, duplicate: false });
     expect(again).toEqual({ ...first, duplicate: true });
-    expect(log.read("lobby", { limit: 10 }).map(({ text }) => text)).toEqual(["text of a"]);
+    expect(log.messages("lobby", { limit: 10 }).map(({ text }) => text)).toEqual(["text of a"]);
   });
 
   test("knows a post that is resent in the same commit", () => {
@@ -79,13 +37,15 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("gives back what was said, by whom and when", () => {
     const log = open();
     const [appended] = log.append([draft("a", { text: "città\n👋", action: true })]);
-    const position = appended?.ok ? appended.position : undefined;
-    expect(log.read("lobby", { limit: 1 })).toEqual([{ ...position, from: "anna", text: "città\n👋", action: true }]);
-    expect(position?.time).toBe("2026-11-21T10:00:00.000Z");
+    const entry = appended?.ok ? appended.entry : undefined;
+    expect(log.messages("lobby", { limit: 1 })).toEqual([entry]);
+    expect(entry).toMatchObject({ from: "anna", text: "città\n👋", action: true, time: "2026-11-21T10:00:00.000Z" });
+    expect(log.find(entry?.msgid ?? "")).toEqual(entry);
   });
 
   test.each([
     ["the last ones", { limit: 3 }, [8, 9, 10]],
+    ["none of them", { limit: 0 }, []],
     ["more than there are", { limit: 100 }, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
     ["those before one", { limit: 3, before: 5 }, [2, 3, 4]],
     ["those before the first", { limit: 3, before: 1 }, []],
@@ -96,11 +56,11 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const log = open();
     log.append(Array.from({ length: 10 }, (_, index) => draft(`m${index}`)));
     log.append([draft("x", { conversation: "other" })]);
-    expect(log.read("lobby", range).map(({ seq }) => seq)).toEqual(expected);
+    expect(log.messages("lobby", range).map(({ seq }) => seq)).toEqual(expected);
   });
 
   test("has nothing to read where nobody has spoken", () => {
-    expect(open().read("nowhere", { limit: 10 })).toEqual([]);
+    expect(open().messages("nowhere", { limit: 10 })).toEqual([]);
   });
 
   test("knows its rooms and their topics, and no private conversation for a room", () => {
@@ -121,8 +81,22 @@ describe.each(implementations)("a log %s", (_name, open) => {
     expect(seqs(log.append([draft("c", { conversation: "garden" })]))).toEqual([1]);
   });
 
+  test("finds where a time begins", () => {
+    let hour = 10;
+    const log = open(() => new Date(`2026-11-21T${hour}:00:00Z`));
+    for (const id of ["a", "b", "c"]) {
+      say(log, id);
+      hour += 1;
+    }
+    expect(log.seqSince("lobby", "2026-11-20T00:00:00.000Z")).toBe(1);
+    expect(log.seqSince("lobby", "2026-11-21T10:30:00.000Z")).toBe(2);
+    expect(log.seqSince("lobby", "2026-11-21T12:00:00.000Z")).toBe(3);
+    expect(log.seqSince("lobby", "2026-11-21T12:00:00.001Z")).toBeUndefined();
+    expect(log.seqSince("nowhere", "2026-11-20T00:00:00.000Z")).toBeUndefined();
+  });
+
   describe("forgets", () => {
-    const rest = (log: MessageLog) => log.read("lobby", { limit: 10_000 }).map(({ seq }) => seq);
+    const rest = (log: MessageLog) => log.messages("lobby", { limit: 10_000 }).map(({ seq }) => seq);
     const forgetAll = (log: MessageLog, rule: Retention) => {
       let count = 0;
       for (let some = log.forget(rule); some > 0; some = log.forget(rule)) count += some;
@@ -151,7 +125,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
       expect(forgetAll(log, { messagesMax: 3 })).toBe(897);
       expect(rest(log)).toEqual([898, 899, 900]);
       expect(log.search({ words: ["word5"] }, "anna", 0, 10)).toEqual([]);
-      expect(log.read("dev", { limit: 10 })).toHaveLength(1);
+      expect(log.messages("dev", { limit: 10 })).toHaveLength(1);
       expect(seqs(log.append([draft("next")]))).toEqual([901]);
     });
   });
@@ -210,7 +184,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
       const log = open();
       for (const ids of commits) log.append(ids.map((id) => draft(id)));
       const distinct = [...new Set(commits.flat())];
-      const messages = log.read("lobby", { limit: 1_000 });
+      const messages = log.messages("lobby", { limit: 1_000 });
       expect(messages.map(({ text }) => text)).toEqual(distinct.map((id) => `text of ${id}`));
       expect(messages.map(({ seq }) => seq)).toEqual(distinct.map((_, index) => index + 1));
     },
@@ -221,7 +195,7 @@ describe("a log in memory", () => {
   test("forgets the oldest messages at its bound, and never their numbers", () => {
     const log = openMemory(2, 10);
     log.append([draft("a"), draft("b"), draft("c")]);
-    expect(log.read("lobby", { limit: 10 }).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(log.messages("lobby", { limit: 10 }).map(({ seq }) => seq)).toEqual([2, 3]);
     const [c, b, a] = log.append([draft("c"), draft("b"), draft("a")]);
     expect([c, b, a].map((each) => each?.ok && each.duplicate)).toEqual([true, true, false]);
     expect(log.lastSeq("lobby")).toBe(4);
@@ -231,7 +205,7 @@ describe("a log in memory", () => {
     const log = openMemory(10, 1);
     const [, refused, kept] = log.append([draft("a"), draft("b", { conversation: "dev" }), draft("c")]);
     expect(refused).toEqual({ ok: false, code: "too-many-conversations" });
-    expect(kept).toMatchObject({ ok: true, position: { seq: 2 } });
+    expect(kept).toMatchObject({ ok: true, entry: { seq: 2 } });
   });
 
   test("forgets the private conversation that has been silent for the longest, and no room, to make room", () => {

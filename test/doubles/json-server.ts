@@ -31,6 +31,10 @@ export interface JsonServer {
   close(): Promise<void>;
 }
 
+/** Messages that somebody who joins is shown, and entries in one answer to `history`: few, for short tests. */
+const recentMax = 2;
+const historyMax = 3;
+
 /** Lets everybody in, stores nothing, numbers posts from 1. */
 export function friendlyAnswer(): Answer {
   let seq = 0;
@@ -58,6 +62,40 @@ export function friendlyAnswer(): Answer {
         return { type: "ok" };
       default:
         return { type: "ok", ...(command.name === undefined ? {} : { name: command.name }) };
+    }
+  };
+}
+
+/** Servers from before messages could change say of none what it is. */
+const isMessage = ({ type = "message" }: Json) => type === "message";
+
+/** What a server lists in its welcome that does all there is. */
+export const allFeatures = ["history", "rooms", "search", "changes", "read", "typing", "conversations"];
+
+/**
+ * As `friendlyAnswer`, but the lobby has a past, and a history of it.
+ * @param log its entries as they are now, in order; what a test adds is there from then on
+ */
+export function rememberingAnswer(log: readonly Json[], features: readonly string[] = allFeatures): Answer {
+  const friendly = friendlyAnswer();
+  return (command, connection) => {
+    const seq = log.at(-1)?.seq ?? 0;
+    switch (command.type) {
+      case "hello":
+        return { ...friendly(command, connection), features };
+      case "login": {
+        const recent = log.filter(isMessage).slice(-recentMax);
+        const members = [{ name: command.name }];
+        setImmediate(() => connection.send({ type: "joined", room: "lobby", members, seq, recent }));
+        return { type: "ok", name: command.name };
+      }
+      case "history": {
+        const told = command.changes === true ? log : log.filter(isMessage);
+        const found = told.filter(({ seq }) => Number(seq) > Number(command.after));
+        return { type: "ok", room: "lobby", messages: found.slice(0, historyMax), more: found.length > historyMax };
+      }
+      default:
+        return friendly(command, connection);
     }
   };
 }

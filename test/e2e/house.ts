@@ -77,6 +77,19 @@ export class Window {
     return window;
   }
 
+  /** The same tab once more, as browsers duplicate it: with what it kept for itself. */
+  async duplicate(): Promise<Window> {
+    const kept = await this.page.evaluate(() => ({ ...sessionStorage }));
+    const page = await this.page.context().newPage();
+    await page.addInitScript((items) => {
+      if (sessionStorage.length === 0)
+        for (const [key, value] of Object.entries(items)) sessionStorage.setItem(key, value);
+    }, kept);
+    const window = new Window(page);
+    await page.goto(this.page.url());
+    return window;
+  }
+
   get log() {
     return this.page.getByRole("log", { name: "Messages" });
   }
@@ -124,6 +137,13 @@ export class Window {
   async send(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press("Enter");
+  }
+
+  /** Presses a button of the toolbar that a message has under the pointer. */
+  async act(text: string, button: string): Promise<void> {
+    const message = this.page.getByRole("article").filter({ hasText: text }).first();
+    await message.hover();
+    await message.getByRole("button", { name: button, exact: true }).click();
   }
 
   /** Waits until the connection's state says so. */

@@ -50,7 +50,7 @@ test("a server that is not there yet: the page says so, keeps trying, and gets i
   await anna.listsPeople("anna");
 });
 
-test("a server that restarts: the page shows it, keeps what is typed, and goes on", async () => {
+test("a server that restarts: the page shows it, sends what was typed in the dark, and goes on", async () => {
   const first = await startTestServer();
   const { port } = first;
   const bridge = await openBridge(port);
@@ -61,15 +61,19 @@ test("a server that restarts: the page shows it, keeps what is typed, and goes o
   await anna.says(/does not answer/);
   await anna.composer.fill("typed in the dark");
   await anna.composer.press("Enter");
-  expect(await anna.composer.inputValue()).toBe("typed in the dark");
+  expect(await anna.composer.inputValue()).toBe("");
+  await anna.sees("typed in the dark");
+  await anna.log.getByText("Waits to be sent").waitFor();
   const second = await startTestServer({ port });
   await anna.says("Online");
-  const nc = await second.join("carla");
-  await anna.listsPeople("anna", "carla");
+  await anna.log.getByText("Waits to be sent").waitFor({ state: "detached" });
   await anna.sees("before");
-  await anna.composer.press("Enter");
+  const nc = await second.join("carla");
+  await nc.until("anna: typed in the dark\n");
+  await anna.listsPeople("anna", "carla");
+  await anna.send("after");
+  expect(await nc.line()).toBe("anna: after");
   await anna.sees("typed in the dark");
-  expect(await nc.line()).toBe("anna: typed in the dark");
 });
 
 test("what is said while the wire is cut is there when it is mended, all of it, once, in order", async () => {

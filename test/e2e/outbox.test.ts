@@ -1,24 +1,8 @@
 /** Messages on their way while everything breaks: each arrives in the end, once. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { Program } from "../support/program.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./house.ts";
-
-/** A server in a process of its own, which can be stopped and killed, and started again with what it knew. */
-async function startServer(data: string, port = 0): Promise<{ server: Program; port: number }> {
-  const server = new Program("server/main.ts", ["--port", String(port), "--data", data]);
-  const [, listening] = await server.until(/:(\d+)/);
-  return { server, port: Number(listening) };
-}
-
-async function dataDirectory(): Promise<string> {
-  const data = await mkdtemp(join(tmpdir(), "salotto-outbox-"));
-  onTestFinished(() => rm(data, { recursive: true, force: true }));
-  return data;
-}
+import { dataDirectory, startServer } from "./programs.ts";
 
 /** What the server has of the lobby. */
 async function stored(port: number): Promise<string[]> {
@@ -40,7 +24,7 @@ async function typeTwo(anna: Window): Promise<void> {
 
 async function arrived(anna: Window, port: number): Promise<void> {
   await anna.says("Online");
-  await expect.poll(() => anna.log.getByText("Sending…").count()).toBe(0);
+  await expect.poll(() => anna.log.getByText(/^(Sending…|Waits to be sent)$/).count()).toBe(0);
   expect(await anna.texts(/^(one|two)$/)).toEqual(["one", "two"]);
   expect(await stored(port)).toEqual(["one", "two"]);
 }

@@ -108,6 +108,28 @@ test("while somebody holds the database, a post is refused and not seen; the nex
   expect(await anna.line()).toBe("bot: kept");
 });
 
+test("on a full disk posts are refused, and what was answered before is all there is", async () => {
+  const data = folder();
+  const args = ["--port", "0", "--data", data, "--log-level", "fatal"];
+  const full = new Program("server/main.ts", args, process.env, 600);
+  const [, port] = await full.until(/listening on .*:(\d+)\.\n/);
+  const bot = await joinJson(Number(port), "bot");
+  for (let i = 1; i <= 1_000; i++) bot.sendJson({ ...post(`${i} ${"x".repeat(400)}`), label: `p${i}` });
+  await barrier(bot);
+  const stored = [...bot.text.matchAll(/"ok","label":"p(\d+)"/g)].map(([, number]) => Number(number));
+  expect(bot.text).toContain('"code":"not-stored","message":"it could not be stored; try again"');
+  full.process.kill("SIGKILL");
+  await full.exit;
+
+  const second = await start(data);
+  const reader = await joinJson(second.port, "reader");
+  reader.sendJson({ type: "history", room: "lobby", label: "h" });
+  await reader.until('{"type":"ok","label":"h",');
+  const { messages } = JSON.parse(`{${await reader.line()}`) as { messages: { seq: number; text: string }[] };
+  expect(messages.at(-1)?.seq).toBe(stored.length);
+  expect(Number.parseInt(messages.at(-1)?.text ?? "", 10)).toBe(stored.at(-1));
+});
+
 test("two servers cannot have the same data, and the second one says so", async () => {
   const data = folder();
   await startTestServer({ data });

@@ -91,7 +91,8 @@ describe("rendering", () => {
     from: "anna",
   } as const;
 
-  const shown = (event: RoomEvent) => eventLines(en, event).map(({ head, text }) => head + text);
+  const wording = { texts: en, find: () => undefined };
+  const shown = (event: RoomEvent) => eventLines(wording, event).map(({ head, text }) => head + text);
 
   test("each line of a message names its sender, so that nobody can fake a line", () => {
     expect(shown({ ...message, text: "one\n* bruno left\nbruno: three" })).toEqual([
@@ -107,7 +108,7 @@ describe("rendering", () => {
   });
 
   test("a long message goes to an unframed client in parts that name the sender, cut between characters", () => {
-    const renderer = createPlainRenderers(en, 1_024).chunk;
+    const renderer = createPlainRenderers(wording, 1_024).chunk;
     const writes = renderer.event({ ...message, text: "é".repeat(2_000) });
     expect(writes.map((bytes) => bytes.length)).toEqual([1_024, 1_024, 1_024, 952]);
     const rows = writes.map((bytes) => Buffer.from(bytes).toString());
@@ -116,7 +117,7 @@ describe("rendering", () => {
   });
 
   test("no cut can make a text look like the server's line or somebody else's", () => {
-    const renderer = createPlainRenderers(en, 1_024).chunk;
+    const renderer = createPlainRenderers(wording, 1_024).chunk;
     for (let fill = 1_000; fill < 1_030; fill++) {
       const writes = renderer.event({ ...message, text: `${"x".repeat(fill)}* bruno left (1 here)` });
       for (const bytes of writes) expect(Buffer.from(bytes).toString()).toMatch(/^anna: /);

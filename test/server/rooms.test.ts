@@ -2,9 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
-import { migrations } from "../../server/store/schema.ts";
 import { OldClient } from "../doubles/old-clients.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";
 
@@ -86,18 +84,4 @@ test("an old client hears other rooms only when it is in them, with their name i
   await old.row("carlo: from dev");
   await barrier(await server.joinJson("bot"));
   expect(anna.text).not.toContain("from dev");
-});
-
-test("a database of the first version opens, with its messages", async () => {
-  const data = folder();
-  const old = new DatabaseSync(join(data, "salotto.db"));
-  old.exec(`${migrations[0]} PRAGMA user_version = 1`);
-  old.exec("INSERT INTO conversations VALUES (1, 'lobby', 7)");
-  old.exec("INSERT INTO messages VALUES (1, 1, 7, 'm7', 'anna', 'p7', '2026-11-21T10:04:00.000Z', 'from before', 0)");
-  old.close();
-  const server = await startTestServer({ data });
-  const bot = await server.joinJson("bot");
-  expect(bot.text).toContain('"text":"from before"');
-  bot.sendJson({ type: "post", room: "lobby", id: id(), text: "next", label: "1" });
-  await bot.until('"seq":8');
 });

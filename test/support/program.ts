@@ -12,10 +12,15 @@ export class Program {
   readonly exit: Promise<number | NodeJS.Signals | null>;
   readonly #watchers = new Set<() => void>();
 
-  /** @param file the program, from the top of the repository; it is killed after the test */
-  constructor(file: string, args: readonly string[] = [], env = process.env) {
+  /**
+   * @param file the program, from the top of the repository; it is killed after the test
+   * @param fileBlocksMax blocks of 512 bytes that no file may outgrow: to the program, the disk is full then
+   */
+  constructor(file: string, args: readonly string[] = [], env = process.env, fileBlocksMax?: number) {
     const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
-    this.process = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
+    const limit = ["/bin/sh", "-c", `trap "" XFSZ; ulimit -f ${fileBlocksMax}; exec "$0" "$@"`];
+    const [command = "", ...rest] = [...(fileBlocksMax === undefined ? [] : limit), process.execPath, path, ...args];
+    this.process = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"], env });
     this.process.stdout?.setEncoding("utf8").on("data", (text: string) => this.#print(text));
     this.process.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr += text;

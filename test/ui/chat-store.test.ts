@@ -19,22 +19,10 @@ const texts = ({ store }: ReturnType<typeof inChat>) =>
 describe("a window", () => {
   test("keeps its session over a reload and tells what it has seen", () => {
     const first = inChat();
-    const { session } = first.link.handshake();
-    expect(first.link.handshake()).toEqual({ session, epoch: "epoch-1", after: 1 });
-    expect(openStore(first.window).link.handshake()).toEqual({ session, after: 0 });
+    const { session, browser } = first.link.handshake();
+    expect(first.link.handshake()).toEqual({ session, browser, epoch: "epoch-1", after: 1 });
+    expect(openStore(first).link.handshake()).toEqual({ session, browser, after: 0 });
     expect(openStore().link.handshake().session).not.toBe(session);
-  });
-
-  test("that another one replaced hears nothing until it is used again", () => {
-    const { store, link } = inChat();
-    link.bridge.replaced();
-    link.bridge.lost();
-    expect(store.state.bridge).toBe("replaced");
-    expect(link.isOpen).toBe(false);
-    store.useHere();
-    expect(link.isOpen).toBe(true);
-    link.bridge.snapshot(snapshot());
-    expect(store.state).toMatchObject({ bridge: "open", presence: "in" });
   });
 
   test("works where the browser forbids storage", () => {
@@ -42,7 +30,7 @@ describe("a window", () => {
     forbidden.getItem = forbidden.setItem = () => {
       throw new DOMException("denied", "SecurityError");
     };
-    const { store, link } = openStore(forbidden, forbidden);
+    const { store, link } = openStore({ window: forbidden, browser: forbidden });
     link.bridge.snapshot(snapshot({ link: { phase: "idle" } }));
     store.join("anna");
     expect(link.joins).toHaveLength(1);
@@ -51,7 +39,7 @@ describe("a window", () => {
 
 test("many events before the page is drawn are told once", () => {
   const drawings: (() => void)[] = [];
-  const { store, link } = openStore(undefined, undefined, undefined, undefined, (work) => drawings.push(work));
+  const { store, link } = openStore({ beforeDrawing: (work) => drawings.push(work) });
   const heard = vi.fn();
   store.subscribe(heard);
   link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1), message(2), message(3)) }));
@@ -121,8 +109,7 @@ describe("a bridge that restarted", () => {
   });
 
   test("is told the name again by a page that was reloaded meanwhile", () => {
-    const { window } = inChat();
-    const { store, link } = openStore(window);
+    const { store, link } = openStore(inChat());
     expect(store.state.presence).toBe("in");
     link.bridge.snapshot(forgotten());
     expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
@@ -144,7 +131,7 @@ describe("leaving", () => {
     await opened.link.quits[0]?.answer(true);
     expect(opened.store.state).toMatchObject({ presence: "out", goodbye: true, quitting: false });
     expect(texts(opened)).toEqual([]);
-    expect(openStore(opened.window).store.state.presence).toBe("out");
+    expect(openStore(opened).store.state.presence).toBe("out");
   });
 
   test("is said again to a bridge that was not there, before anything else", async () => {
@@ -164,7 +151,7 @@ describe("leaving", () => {
 describe("a posted message", () => {
   test("is pending, then in its place", async () => {
     const chat = inChat();
-    chat.store.post(hello);
+    chat.store.sending.post(hello);
     expect(deliveries(chat)).toEqual(["sending"]);
     await chat.link.posts[0]?.answer(sent(1));
     expect(deliveries(chat)).toEqual([]);
@@ -173,7 +160,7 @@ describe("a posted message", () => {
 
   test("told as an event before its answer is there once", async () => {
     const chat = inChat();
-    chat.store.post(hello);
+    chat.store.sending.post(hello);
     const { id } = chat.store.state.outbox[0] ?? {};
     chat.link.bridge.event({ n: 2, event: message(1, { msgid: "own-1", from: "anna", text: "hello", id }) });
     expect(deliveries(chat)).toEqual([]);
@@ -183,7 +170,7 @@ describe("a posted message", () => {
 
   test("whose answer was lost is sent again with the same id, once, when a Salotto server is back", async () => {
     const chat = inChat();
-    chat.store.post(hello);
+    chat.store.sending.post(hello);
     chat.link.bridge.lost();
     await chat.link.posts[0]?.answer(lost);
     expect(chat.link.posts).toHaveLength(1);
@@ -196,20 +183,20 @@ describe("a posted message", () => {
 
   test("whose answer was lost is left to the person when an old server is back", async () => {
     const chat = inChat(onlineLegacy);
-    chat.store.post(hello);
+    chat.store.sending.post(hello);
     await chat.link.posts[0]?.answer(lost);
     chat.link.bridge.link(waiting);
     expect(deliveries(chat)).toEqual(["lost"]);
     chat.link.bridge.link(onlineLegacy);
     expect(deliveries(chat)).toEqual(["failed"]);
     expect(chat.link.posts).toHaveLength(1);
-    chat.store.retry(chat.store.state.outbox[0]?.id ?? "");
+    chat.store.sending.retry(chat.store.state.outbox[0]?.id ?? "");
     expect(chat.link.posts[1]?.request).toEqual(chat.link.posts[0]?.request);
   });
 
   test("that an old server had after all is not failed", async () => {
     const chat = inChat(onlineLegacy);
-    chat.store.post(hello);
+    chat.store.sending.post(hello);
     const { id } = chat.store.state.outbox[0] ?? {};
     await chat.link.posts[0]?.answer(lost);
     const echoed = numbered(2, message(1, { from: "anna", text: "hello", id }));
@@ -220,7 +207,7 @@ describe("a posted message", () => {
 
   test("that found the server gone waits for it, whatever the server", async () => {
     const chat = inChat(onlineLegacy);
-    chat.store.post(hello);
+    chat.store.sending.post(hello);
     chat.link.bridge.link(waiting);
     await chat.link.posts[0]?.answer({ ok: false, code: "offline", message: "" });
     expect(deliveries(chat)).toEqual(["queued"]);
@@ -230,19 +217,54 @@ describe("a posted message", () => {
 
   test("that was refused can be discarded", async () => {
     const chat = inChat();
-    chat.store.post(hello);
+    chat.store.sending.post(hello);
     await chat.link.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
     expect(chat.store.state.outbox[0]?.delivery).toEqual({ phase: "failed", code: "not-stored", message: "disk full" });
-    chat.store.discard(chat.store.state.outbox[0]?.id ?? "");
+    chat.store.sending.discard(chat.store.state.outbox[0]?.id ?? "");
     expect(deliveries(chat)).toEqual([]);
   });
 
-  test("is refused while offline, and beyond the bound of those on their way", () => {
+  test("is refused beyond the bound of those on their way", () => {
     const chat = inChat();
-    for (let count = 0; count < outboxMax; count++) expect(chat.store.post(hello)).toEqual({ ok: true });
-    expect(chat.store.post(hello)).toEqual({ ok: false, code: "outbox-full" });
+    for (let count = 0; count < outboxMax; count++) expect(chat.store.sending.post(hello)).toEqual({ ok: true });
+    expect(chat.store.sending.post(hello)).toEqual({ ok: false, code: "outbox-full" });
+  });
+});
+
+describe("a message that is posted while the connection is away", () => {
+  test.each(["server", "bridge"])("of the %s waits, and is sent once when both stand again", async (hop) => {
+    const chat = inChat();
+    if (hop === "server") chat.link.bridge.link(waiting);
+    else chat.link.bridge.lost();
+    for (const text of ["one", "two"]) expect(chat.store.sending.post({ ...hello, text })).toEqual({ ok: true });
+    expect(deliveries(chat)).toEqual(["queued", "queued"]);
+    expect(chat.link.posts).toEqual([]);
+    chat.link.bridge.snapshot(snapshot());
+    chat.link.bridge.link(online);
+    expect(chat.link.posts.map(({ request }) => request.text)).toEqual(["one", "two"]);
+    for (const [i, post] of chat.link.posts.entries()) await post.answer(sent(i + 1));
+    expect(texts(chat)).toEqual(["one", "two"]);
+    expect(deliveries(chat)).toEqual([]);
+  });
+
+  test.each([
+    ["an old server", onlineLegacy],
+    ["a server that nobody knows yet", waiting],
+  ])("is refused by %s", (_, link) => {
+    const chat = inChat(link);
     chat.link.bridge.link(waiting);
-    expect(chat.store.post(hello)).toEqual({ ok: false, code: "offline" });
+    expect(chat.store.sending.post(hello)).toEqual({ ok: false, code: "offline" });
+  });
+
+  test("survives a reload of the window, and goes off once", async () => {
+    const first = inChat();
+    first.link.bridge.link(waiting);
+    first.store.sending.post(hello);
+    first.locks.held.clear();
+    const second = openStore(first);
+    second.link.bridge.snapshot(snapshot({ link: waiting }));
+    second.link.bridge.link(online);
+    expect(second.link.posts.map(({ request }) => request.id)).toEqual([first.store.state.outbox[0]?.id]);
   });
 });
 

@@ -12,10 +12,19 @@ import { at, message } from "./story.ts";
 
 const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Entry => {
   const made = message(seq, changes);
-  return { kind: "message", key: made.msgid, message: made, own: made.id !== undefined, unconfirmed: false, life: 1 };
+  return {
+    kind: "message",
+    key: made.msgid,
+    message: made,
+    own: made.id !== undefined,
+    unconfirmed: false,
+    away: false,
+    life: 1,
+  };
 };
 const room = (entries: Entry[], changes: Partial<LoggedRoom> = {}): LoggedRoom => ({
   entries,
+  known: [],
   life: 1,
   unreadAfter: undefined,
   lostAfter: [],

@@ -9,8 +9,10 @@ import type {
 } from "../../protocol/bridge-events.ts";
 import type { Link, LinkListener } from "../../ui/link/link.ts";
 import { ChatStore } from "../../ui/store/chat-store.ts";
+import type { Clock } from "../../ui/store/core.ts";
 import { Keep, type KeepStorage } from "../../ui/store/keep.ts";
 import { KeptOutbox, type WindowLocks } from "../../ui/store/kept-outbox.ts";
+import { ManualClock } from "../bridge/manual-clock.ts";
 import { noon } from "./story.ts";
 
 /** What the page asked, waiting for its answer. */
@@ -23,22 +25,24 @@ export class MemoryLink implements Link {
   readonly joins: Asked<{ name: string; after?: number }, JoinAnswer | undefined>[] = [];
   readonly renames: Asked<string, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
+  /** The questions that a person's doing asks. */
   readonly asks: Asked<PageCommand, CommandAnswer>[] = [];
+  /** Those that the page asks by itself: which conversations there are, and that something was read or is written. */
+  readonly murmurs: Asked<PageCommand, CommandAnswer>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
-  isOpen = false;
+  /** How many times it was opened. */
+  opened = 0;
   handshake!: () => PageHandshake;
   /** Speaks for the bridge. */
   bridge!: LinkListener;
 
   open(handshake: () => PageHandshake, listener: LinkListener): void {
-    this.isOpen = true;
+    this.opened += 1;
     this.handshake = handshake;
     this.bridge = listener;
   }
 
-  close(): void {
-    this.isOpen = false;
-  }
+  close(): void {}
 
   join(name: string, after?: number): Promise<JoinAnswer | undefined> {
     return ask(this.joins, after === undefined ? { name } : { name, after });
@@ -53,12 +57,16 @@ export class MemoryLink implements Link {
   }
 
   ask(command: PageCommand): Promise<CommandAnswer> {
-    return ask(this.asks, command);
+    return ask(isMurmur(command) ? this.murmurs : this.asks, command);
   }
 
   quit(): Promise<boolean> {
     return ask(this.quits, undefined);
   }
+}
+
+function isMurmur({ type }: PageCommand): boolean {
+  return type === "conversations" || type === "read" || type === "typing";
 }
 
 function ask<Request, Answer>(queue: Asked<Request, Answer>[], request: Request): Promise<Answer> {
@@ -88,40 +96,76 @@ export function memoryStorage(): KeepStorage & { items: Map<string, string> } {
 }
 
 /** The locks of one browser: `held` are the names that somebody holds, until the test takes them out. */
-export function memoryLocks(): WindowLocks & { held: Set<string> } {
+export type MemoryLocks = WindowLocks & {
+  held: Set<string>;
+  /** Takes a lock from who holds it and gives it to who waits for it. */
+  release(name: string): void;
+};
+
+export function memoryLocks(): MemoryLocks {
   const held = new Set<string>();
+  const waiting = new Map<string, (() => void)[]>();
+  const release = (name: string) => {
+    held.delete(name);
+    waiting.get(name)?.shift()?.();
+  };
   return {
     held,
+    release,
     async request(name, { ifAvailable = false }, callback) {
-      if (ifAvailable && held.has(name)) return callback(null);
+      if (held.has(name)) {
+        if (ifAvailable) return callback(null);
+        await new Promise<void>((given) => waiting.set(name, [...(waiting.get(name) ?? []), given]));
+      }
       held.add(name);
       await callback({ name });
-      held.delete(name);
+      release(name);
     },
   };
 }
 
-/**
- * An opened store with its link, whose clock stands still at noon. `window` is the storage that a reload keeps, `browser`
- * the one that all windows share, as they share its `locks`.
- */
-export function openStore(
+/** A clock that begins at noon and whose hands the test turns. */
+export class PageClock extends ManualClock {
+  override now(): number {
+    return Date.parse(noon) + super.now();
+  }
+}
+
+export interface Browser {
+  /** The storage that a reload keeps. */
+  window?: ReturnType<typeof memoryStorage>;
+  /** The one that all windows share, as they share its locks. */
+  browser?: ReturnType<typeof memoryStorage>;
+  locks?: MemoryLocks;
+  clock?: Clock;
+  beforeDrawing?: (work: () => void) => void;
+}
+
+/** An opened store with its link. */
+export function openStore({
   window = memoryStorage(),
   browser = memoryStorage(),
-  nowMs = () => Date.parse(noon),
   locks = memoryLocks(),
+  clock = new PageClock(),
   // A test sees what follows from a change at once.
-  beforeDrawing = (work: () => void) => work(),
-) {
+  beforeDrawing = (work) => work(),
+}: Browser = {}) {
   const link = new MemoryLink();
+  const keep = new Keep(browser, window);
+  const newId = () => crypto.randomUUID();
+  const renamed = () => {
+    keep.set("window", undefined);
+    return keep.getOrSet("window", newId);
+  };
   const store = new ChatStore({
     link,
-    keep: new Keep(browser, window),
-    outbox: (id) => new KeptOutbox(browser, locks, id),
-    nowMs,
-    newId: () => crypto.randomUUID(),
+    keep,
+    outbox: (ready) =>
+      new KeptOutbox({ storage: browser, locks, window: keep.getOrSet("window", newId), renamed, ready }),
+    clock,
+    newId,
     beforeDrawing,
   });
   store.open();
-  return { store, link, window, browser, locks };
+  return { store, link, window, browser, locks, clock };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roomOf } from "../../ui/store/state.ts";
-import { openStore } from "./memory-link.ts";
+import { type Browser, openStore } from "./memory-link.ts";
 import { joined, joinedRoom, message, numbered, online, snapshot, waiting } from "./story.ts";
 
 const inDev = [
@@ -10,8 +10,8 @@ const inDev = [
   message(5, { room: "@bruno" }),
 ];
 
-function inChat(window?: ReturnType<typeof openStore>["window"]) {
-  const opened = openStore(window);
+function inChat(browser?: Browser) {
+  const opened = openStore(browser);
   opened.link.bridge.snapshot(snapshot({ events: numbered(1, ...inDev) }));
   return opened;
 }
@@ -42,7 +42,7 @@ describe("a window in several rooms", () => {
   test("goes back to them after a reload too, and has nothing of them to go on from", () => {
     const first = inChat();
     first.store.openRoom("dev");
-    const { store, link } = openStore(first.window);
+    const { store, link } = openStore(first);
     expect(store.state.current).toBe("dev");
     link.bridge.snapshot(snapshot({ epoch: "epoch-2" }));
     expect(link.asks.map(({ request }) => request)).toEqual([
@@ -55,7 +55,7 @@ describe("a window in several rooms", () => {
     const first = inChat();
     first.store.openRoom("dev");
     first.store.openRoom("lobby");
-    const second = inChat(first.window);
+    const second = inChat(first);
     expect(roomOf(second.store.state, "dev").readSeq).toBe(3);
     expect(roomOf(second.store.state, "@bruno").readSeq).toBe(4);
   });
@@ -83,25 +83,25 @@ describe("a window in several rooms", () => {
     const chat = inChat();
     chat.store.quit();
     expect(rooms(chat)).toEqual(["lobby"]);
-    expect([...openStore(chat.window).store.state.rooms.keys()]).toEqual(["lobby"]);
+    expect([...openStore(chat).store.state.rooms.keys()]).toEqual(["lobby"]);
   });
 });
 
 test("a room is joined once, and only shown the next time", async () => {
   const chat = inChat();
-  const answer = chat.store.joinRoom("tea");
+  const answer = chat.store.asking.joinRoom("tea");
   await chat.link.asks[0]?.answer({ ok: true, room: "tea" });
   expect(await answer).toMatchObject({ ok: true });
   expect(chat.store.state.current).toBe("tea");
   chat.store.openRoom("lobby");
-  await chat.store.joinRoom("tea");
+  await chat.store.asking.joinRoom("tea");
   expect(chat.store.state.current).toBe("tea");
   expect(asked(chat)).toHaveLength(1);
 });
 
 test("a message is written to the room it was typed in, whatever is shown when it arrives", async () => {
   const chat = inChat();
-  chat.store.post({ room: "dev", text: "mine", action: false });
+  chat.store.sending.post({ room: "dev", text: "mine", action: false });
   const sent = { ok: true as const, msgid: "own", seq: 4, time: "2026-11-21T12:00:00.000Z" };
   await chat.link.posts[0]?.answer(sent);
   expect(roomOf(chat.store.state, "dev").entries.at(-1)).toMatchObject({ message: { text: "mine", seq: 4 } });

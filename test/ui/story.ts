@@ -1,12 +1,12 @@
 /** Builders for what a bridge tells, so that a test names only what it is about. */
-import type { LinkState, NumberedEvent, Snapshot, UpstreamInfo } from "../../protocol/bridge-events.ts";
-import type { Message, RoomEvent } from "../../protocol/events.ts";
+import type { KeptEvent, LinkState, NumberedEvent, Snapshot, UpstreamInfo } from "../../protocol/bridge-events.ts";
+import type { EventOf, Message, PastMessage } from "../../protocol/events.ts";
 
 export const salotto: UpstreamInfo = { kind: "salotto", description: "Salotto", lacks: [] };
 export const legacy: UpstreamInfo = {
   kind: "legacy",
   description: "WRITE YOUR NAME TO START!",
-  lacks: ["delivery", "people", "unique-names", "multiline", "private", "rooms", "names"],
+  lacks: ["delivery", "people", "unique-names", "multiline", "private", "rooms", "names", "memory"],
 };
 export const online: LinkState = { phase: "online", upstream: salotto };
 export const onlineLegacy: LinkState = { phase: "online", upstream: legacy };
@@ -37,16 +37,40 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
   };
 }
 
-export function joined(seq: number, ...names: string[]): RoomEvent {
+export function joined(seq: number, ...names: string[]): EventOf<"joined"> {
   return joinedRoom("lobby", seq, ...names);
 }
 
-export function joinedRoom(room: string, seq: number, ...names: string[]): RoomEvent {
+export function joinedRoom(room: string, seq: number, ...names: string[]): EventOf<"joined"> {
   return { type: "joined", room, topic: "", members: names.map((name) => ({ name })), seq };
 }
 
+/** The messages of a room's past, as history tells them. */
+export function past(from: number, to: number): PastMessage[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => {
+    const { room: _room, ...told } = message(from + index);
+    return told;
+  });
+}
+
+/** What somebody did to the message of that number. */
+export function edit(seq: number, of: number, text: string): EventOf<"edit"> {
+  return { type: "edit", room: "lobby", msgid: `msg-${of}`, seq, time: at(seq / 60), from: "bruno", text };
+}
+
+export function remove(seq: number, of: number): EventOf<"delete"> {
+  return { type: "delete", room: "lobby", msgid: `msg-${of}`, seq, time: at(seq / 60), from: "bruno" };
+}
+
+/** `reactions` are all that the message has then: an emoji and who it is from. */
+export function react(seq: number, of: number, reactions: Record<string, string[]>): EventOf<"react"> {
+  const all = Object.entries(reactions).map(([emoji, from]) => ({ emoji, from }));
+  const change = { msgid: `msg-${of}`, seq, time: at(seq / 60), from: "bruno", emoji: "👍", on: true };
+  return { type: "react", room: "lobby", ...change, reactions: all };
+}
+
 /** Numbers events from `first`. */
-export function numbered(first: number, ...events: RoomEvent[]): NumberedEvent[] {
+export function numbered(first: number, ...events: KeptEvent[]): NumberedEvent[] {
   return events.map((event, index) => ({ n: first + index, event }));
 }
 

@@ -1,18 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { entriesMax, newRoom, type RoomState } from "../../ui/store/state.ts";
 import { addLine, addMessage, addPast } from "../../ui/store/timeline.ts";
-import { at, message, salotto } from "./story.ts";
+import { at, message, past, salotto } from "./story.ts";
 
 const reader = { name: "anna", upstream: salotto };
 const room = (...messages: Parameters<typeof message>[]): RoomState =>
   messages.reduce((state, told) => addMessage(state, { message: message(...told) }, reader), newRoom("lobby"));
 const shape = ({ entries }: RoomState) =>
   entries.map((entry) => (entry.kind === "message" ? entry.message.text : entry.kind));
-const past = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, index) => {
-    const { type: _type, room: _room, ...rest } = message(from + index);
-    return rest;
-  });
 
 describe("a message", () => {
   const own = (seq: number) =>
@@ -73,23 +68,23 @@ describe("a message", () => {
 
 describe("messages of the past", () => {
   test("go before the first one, until there are no more", () => {
-    const some = addPast(room([7]), { asked: { before: 7 }, messages: past(4, 6), more: true }, reader);
+    const some = addPast(room([7]), { asked: { before: 7 }, entries: past(4, 6), more: true }, reader);
     expect(shape(some)).toEqual(["text 4", "text 5", "text 6", "text 7"]);
     expect(some.complete).toBe(false);
-    const all = addPast(some, { asked: { before: 4 }, messages: past(1, 3), more: false }, reader);
+    const all = addPast(some, { asked: { before: 4 }, entries: past(1, 3), more: false }, reader);
     expect(shape(all)).toHaveLength(7);
     expect(all.complete).toBe(true);
   });
 
   test("fill a gap, and are there once", () => {
-    const filled = addPast(room([1], [5]), { asked: { after: 1 }, messages: past(2, 6), more: false }, reader);
+    const filled = addPast(room([1], [5]), { asked: { after: 1 }, entries: past(2, 6), more: false }, reader);
     expect(shape(filled)).toEqual(["text 1", "text 2", "text 3", "text 4", "text 5", "text 6"]);
     expect(filled.lostAfter).toEqual([]);
   });
 
   test("that the server no longer has leave the gap for good", () => {
     const asked = { after: 1 };
-    expect(addPast(room([1], [5]), { asked, messages: past(4, 5), more: false }, reader).lostAfter).toEqual([1]);
-    expect(addPast(room([1], [5]), { asked, messages: [], more: false }, reader).lostAfter).toEqual([1]);
+    expect(addPast(room([1], [5]), { asked, entries: past(4, 5), more: false }, reader).lostAfter).toEqual([1]);
+    expect(addPast(room([1], [5]), { asked, entries: [], more: false }, reader).lostAfter).toEqual([1]);
   });
 });

@@ -6,12 +6,12 @@ import { customElement, property, query } from "lit/decorators.js";
 import { lobby } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../store/people.ts";
-import { currentRoom, isOnline, isPrivate } from "../store/state.ts";
+import { currentRoom, hasMemory, isOnline, isPrivate } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./connection-status.ts";
 import { totalUnread } from "../store/unread.ts";
-import { armchairIcon, leaveIcon, lockIcon, peopleIcon, roomsIcon } from "./icons.ts";
+import { armchairIcon, leaveIcon, lockIcon, peopleIcon, roomsIcon, searchIcon } from "./icons.ts";
 import { roomTitle } from "./room-title.ts";
 
 /** The person asked to see who is here. */
@@ -29,6 +29,15 @@ export class ShowRoomsEvent extends Event {
 
   constructor() {
     super(ShowRoomsEvent.eventName);
+  }
+}
+
+/** The person wants to search, or has finished. */
+export class ToggleSearchEvent extends Event {
+  static readonly eventName = "toggle-search";
+
+  constructor() {
+    super(ToggleSearchEvent.eventName);
   }
 }
 
@@ -131,7 +140,8 @@ export class ChatHeader extends ChatElement {
       }
 
       @media (width < 48rem) {
-        .leave {
+        .leave,
+        .search {
           --wa-form-control-padding-inline: 0.625rem;
         }
 
@@ -167,9 +177,12 @@ export class ChatHeader extends ChatElement {
   readonly #rooms = new SliceController(this, (state) => state.rooms);
   readonly #online = new SliceController(this, isOnline);
   readonly #name = new SliceController(this, (state) => state.name);
+  readonly #memory = new SliceController(this, hasMemory);
 
   @property({ type: Boolean, attribute: "with-people-button" }) withPeopleButton = false;
   @property({ type: Boolean, attribute: "with-rooms-button" }) withRoomsButton = false;
+  @property({ type: Boolean }) searching = false;
+  @query(".search") private searchButton!: WaButton | null;
   @query(".people") private peopleButton!: WaButton | null;
   @query(".rooms") private roomsButton!: WaButton | null;
 
@@ -179,6 +192,10 @@ export class ChatHeader extends ChatElement {
 
   focusRoomsButton(): void {
     this.roomsButton?.focus();
+  }
+
+  focusSearchButton(): void {
+    this.searchButton?.focus();
   }
 
   protected override render() {
@@ -193,10 +210,27 @@ export class ChatHeader extends ChatElement {
           <p title=${topic || nothing}>${about ?? ""}</p>
         </div>
         <connection-status></connection-status>
+        ${this.#memory.value ? this.#renderSearchButton() : nothing}
         ${this.withPeopleButton ? this.#renderPeopleButton() : nothing}
         ${name === lobby ? nothing : this.#renderLeaveButton(name)}
         <wa-button appearance="outlined" size="s" @click=${() => this.store.quit()}>${texts.quit}</wa-button>
       </header>
+    `;
+  }
+
+  #renderSearchButton() {
+    const { texts } = this.locale;
+    return html`
+      <wa-button
+        class="search"
+        appearance="plain"
+        size="s"
+        title=${texts.searchKeys}
+        aria-expanded=${this.searching ? "true" : "false"}
+        @click=${() => this.dispatchEvent(new ToggleSearchEvent())}
+      >
+        <span class="words">${texts.search}</span><span class="sign">${searchIcon}</span>
+      </wa-button>
     `;
   }
 
@@ -210,7 +244,7 @@ export class ChatHeader extends ChatElement {
         size="s"
         title=${label}
         ?disabled=${!this.#online.value}
-        @click=${() => this.store.leaveRoom(name)}
+        @click=${() => this.store.asking.leaveRoom(name)}
       >
         <span class="words">${label}</span><span class="sign">${leaveIcon}</span>
       </wa-button>
@@ -247,5 +281,6 @@ declare global {
   interface HTMLElementEventMap {
     "show-people": ShowPeopleEvent;
     "show-rooms": ShowRoomsEvent;
+    "toggle-search": ToggleSearchEvent;
   }
 }

@@ -7,7 +7,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { MediaController } from "../controllers/media-controller.ts";
 import type { ReadingPlace } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { hasRooms } from "../store/state.ts";
+import { hasMemory, hasRooms } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { ChatHeader } from "./chat-header.ts";
@@ -15,10 +15,17 @@ import "./chat-header.ts";
 import { closeIcon } from "./icons.ts";
 import "./legacy-notice.ts";
 import type { MessageComposer } from "./message-composer.ts";
+import type { MessageActionEvent, ShowDayEvent, ShowMessageEvent } from "./message-events.ts";
 import "./message-composer.ts";
+import type { MessageList } from "./message-list.ts";
 import "./message-list.ts";
 import "./people-list.ts";
 import "./rooms-list.ts";
+import type { SearchPanel } from "./search-panel.ts";
+import "./typing-line.ts";
+
+/** What stands beside the messages, or before them where the page is narrow. */
+type Beside = "people" | "rooms" | "search";
 
 @customElement("chat-room")
 export class ChatRoom extends ChatElement {
@@ -38,7 +45,7 @@ export class ChatRoom extends ChatElement {
       main {
         display: grid;
         grid-column: 2;
-        grid-template-rows: auto minmax(0, 1fr) auto;
+        grid-template-rows: auto minmax(0, 1fr) auto auto;
         min-height: 0;
       }
 
@@ -48,6 +55,14 @@ export class ChatRoom extends ChatElement {
 
       message-list {
         grid-row: 2;
+      }
+
+      typing-line {
+        grid-row: 3;
+      }
+
+      message-composer {
+        grid-row: 4;
       }
 
       .beside {
@@ -61,6 +76,10 @@ export class ChatRoom extends ChatElement {
         border-left: 1px solid var(--line);
       }
 
+      .search {
+        width: min(22rem, 34vw);
+      }
+
       .rooms {
         border-right: 1px solid var(--line);
       }
@@ -70,7 +89,7 @@ export class ChatRoom extends ChatElement {
         --spacing: var(--space-4);
       }
 
-      wa-drawer wa-button {
+      wa-drawer > wa-button {
         position: absolute;
         inset-block-start: var(--space-2);
         inset-inline-end: var(--space-2);
@@ -82,19 +101,36 @@ export class ChatRoom extends ChatElement {
   readonly #widest = new MediaController(this, "(width >= 64rem)");
   readonly #current = new SliceController(this, (state) => state.current);
   readonly #withRooms = new SliceController(this, (state) => hasRooms(state) || state.rooms.size > 1);
+  readonly #memory = new SliceController(this, hasMemory);
   readonly #places = new Map<string, ReadingPlace>();
 
-  /** The drawer that is open, and the one that closes by itself. */
-  @state() private showing: "people" | "rooms" | undefined;
-  @state() private hiding: "people" | "rooms" | undefined;
+  /** What is open beside the messages, and what closes by itself. */
+  @state() private showing: Beside | undefined;
+  @state() private hiding: Beside | undefined;
   #shown: string | undefined;
+  /** Waits for the drawer to be closed. */
+  #wayIsFree: (() => void) | undefined;
+  /** The room changes for a message that will get the focus. */
+  #isJumping = false;
   @query("chat-header") private header!: ChatHeader;
   @query("message-composer") private composer!: MessageComposer;
+  @query("message-list") private list!: MessageList;
+  @query("search-panel") private search!: SearchPanel | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("keydown", this.#onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.#onKeyDown);
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     // Who has chosen a room, or a person, wants to see it.
-    if (this.#shown === this.#current.value) return;
+    if (this.#shown === this.#current.value || this.#isBeside) return;
     this.hiding = this.showing;
     this.showing = undefined;
   }
@@ -103,6 +139,7 @@ export class ChatRoom extends ChatElement {
     super.updated(changed);
     if (this.#shown === this.#current.value) return;
     this.#shown = this.#current.value;
+    if (this.#isBeside || this.#isJumping) return;
     await this.composer.updateComplete;
     this.composer.focus();
   }
@@ -110,57 +147,147 @@ export class ChatRoom extends ChatElement {
   protected override render() {
     const room = this.#current.value;
     const withRooms = this.#withRooms.value;
+    const withSearch = this.#memory.value;
     return html`
       <chat-header
         ?with-people-button=${!this.#wide.matches}
         ?with-rooms-button=${withRooms && !this.#widest.matches}
+        ?searching=${this.showing === "search"}
         @show-people=${() => this.#show("people")}
         @show-rooms=${() => this.#show("rooms")}
+        @toggle-search=${this.#toggleSearch}
       ></chat-header>
       ${withRooms && this.#widest.matches ? html`<div class="beside rooms"><rooms-list></rooms-list></div>` : nothing}
-      <main>
+      <main @message-action=${this.#onAction}>
         <legacy-notice></legacy-notice>
         ${keyed(room, html`<message-list .room=${room} .places=${this.#places}></message-list>`)}
+        ${keyed(room, html`<typing-line .room=${room}></typing-line>`)}
         ${keyed(room, html`<message-composer .room=${room}></message-composer>`)}
       </main>
-      ${this.#wide.matches ? html`<aside class="beside"><people-list></people-list></aside>` : this.#renderDrawer("people")}
+      ${this.#wide.matches ? this.#renderAside() : this.#renderDrawer("people")}
+      ${withSearch && !this.#wide.matches ? this.#renderDrawer("search") : nothing}
       ${withRooms && !this.#widest.matches ? this.#renderDrawer("rooms") : nothing}
     `;
   }
 
-  #renderDrawer(what: "people" | "rooms") {
+  /** What is open stands beside the messages and stays there. */
+  get #isBeside(): boolean {
+    return this.showing === "search" && this.#wide.matches;
+  }
+
+  #renderAside() {
+    return this.#isBeside
+      ? html`<aside class="beside search">${this.#renderSearch()}</aside>`
+      : html`<aside class="beside"><people-list></people-list></aside>`;
+  }
+
+  #renderSearch() {
+    return html`
+      <search-panel
+        @close-search=${this.#toggleSearch}
+        @show-message=${this.#onFound}
+        @show-day=${this.#onDay}
+      ></search-panel>
+    `;
+  }
+
+  #renderDrawer(what: Beside) {
     const { texts } = this.locale;
-    const list = what === "people" ? html`<people-list></people-list>` : html`<rooms-list></rooms-list>`;
     const isOpen = this.showing === what;
+    const close = html`
+      <wa-button appearance="plain" data-drawer="close"><span class="spoken">${texts.close}</span>${closeIcon}</wa-button>
+    `;
     return html`
       <wa-drawer
         without-header
         light-dismiss
         label=${texts[what]}
-        placement=${what === "people" ? "end" : "start"}
+        placement=${what === "rooms" ? "start" : "end"}
         ?open=${isOpen}
         @wa-after-hide=${(event: Event) => this.#hidden(event, what)}
       >
-        <wa-button appearance="plain" data-drawer="close">
-          <span class="spoken">${texts.close}</span>${closeIcon}
-        </wa-button>
-        ${isOpen || this.hiding === what ? list : nothing}
+        ${what === "search" ? nothing : close}
+        ${isOpen || this.hiding === what ? this.#renderList(what) : nothing}
       </wa-drawer>
     `;
   }
 
-  #show(what: "people" | "rooms"): void {
+  #renderList(what: Beside) {
+    if (what === "search") return this.#renderSearch();
+    return what === "people" ? html`<people-list></people-list>` : html`<rooms-list></rooms-list>`;
+  }
+
+  #show(what: Beside): void {
     this.showing = what;
   }
 
-  #hidden(event: Event, what: "people" | "rooms"): void {
+  #hidden(event: Event, what: Beside): void {
     if ((event.target as WaDrawer).open) return;
     const hidItself = this.hiding === what;
     this.showing = undefined;
     this.hiding = undefined;
     // The drawer has the focus until now.
-    if (hidItself) this.composer.focus();
+    if (this.#wayIsFree) this.#wayIsFree();
+    else if (hidItself) this.composer.focus();
     else if (what === "people") this.header.focusPeopleButton();
-    else this.header.focusRoomsButton();
+    else if (what === "rooms") this.header.focusRoomsButton();
+    else this.header.focusSearchButton();
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const isSearch = event.key.toLowerCase() === "f" && event.shiftKey && (event.ctrlKey || event.metaKey);
+    if (!isSearch || !this.#memory.value) return;
+    event.preventDefault();
+    this.#toggleSearch();
+  };
+
+  async #toggleSearch(): Promise<void> {
+    if (this.showing === "search") {
+      this.showing = undefined;
+      this.header.focusSearchButton();
+      return;
+    }
+    this.showing = "search";
+    try {
+      await import("./search-panel.ts");
+    } catch {
+      // The bridge is not there, as the header says; without it there is nothing to search either.
+      this.showing = undefined;
+      return;
+    }
+    await this.updateComplete;
+    await this.search?.focus();
+  }
+
+  async #onFound({ wanted }: ShowMessageEvent): Promise<void> {
+    await this.#makeWay();
+    this.#isJumping = true;
+    const answer = await this.store.asking.joinRoom(wanted.room ?? this.#current.value);
+    await this.store.told();
+    await this.updateComplete;
+    this.#isJumping = false;
+    if (answer.ok) await this.list.show(wanted);
+    else this.list.complain(answer);
+  }
+
+  async #onDay({ since }: ShowDayEvent): Promise<void> {
+    await this.#makeWay();
+    await this.list.showSince(since);
+  }
+
+  /** A drawer closes before what is behind it is shown and gets the focus. */
+  async #makeWay(): Promise<void> {
+    if (this.#isBeside || this.showing === undefined) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wayIsFree = resolve;
+    this.hiding = this.showing;
+    this.showing = undefined;
+    await promise;
+    this.#wayIsFree = undefined;
+  }
+
+  /** What the messages leave to the composer. */
+  #onAction({ action, message }: MessageActionEvent): void {
+    if (action === "reply" || action === "edit") void this.composer.compose(action, message);
   }
 }

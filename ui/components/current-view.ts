@@ -1,4 +1,4 @@
-/** Decides what fills the page: the door, the chat, or the note that the chat continues elsewhere. */
+/** Decides what fills the page: the door or the chat. */
 import { css, html, type PropertyValues } from "lit";
 import { customElement } from "lit/decorators.js";
 import { SliceController } from "../controllers/slice-controller.ts";
@@ -6,7 +6,6 @@ import { currentRoom } from "../store/state.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./chat-room.ts";
 import "./join-form.ts";
-import "./replaced-notice.ts";
 import { roomTitle } from "./room-title.ts";
 
 @customElement("current-view")
@@ -18,7 +17,6 @@ export class CurrentView extends ChatElement {
     }
   `;
 
-  readonly #bridge = new SliceController(this, (state) => state.bridge);
   readonly #presence = new SliceController(this, (state) => state.presence);
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
 
@@ -28,7 +26,6 @@ export class CurrentView extends ChatElement {
   }
 
   protected override render() {
-    if (this.#bridge.value === "replaced") return html`<replaced-notice></replaced-notice>`;
     return this.#presence.value === "in" ? html`<chat-room></chat-room>` : html`<join-form></join-form>`;
   }
 }

@@ -17,6 +17,13 @@ export const downIcon = icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
 export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6 6 18" />`);
 export const roomsIcon = icon(svg`<path d="M9.5 4 7 20M17 4l-2.5 16M4.5 9h16M3.5 15h16" />`);
 export const plusIcon = icon(svg`<path d="M12 5v14M5 12h14" />`);
+export const smileIcon = icon(
+  svg`<circle cx="12" cy="12" r="8.5" /><path d="M8.5 14a4 4 0 0 0 7 0M9 9.5v.5M15 9.5v.5" />`,
+);
+export const replyIcon = icon(svg`<path d="M9 7l-5 5 5 5M4 12h10a6 6 0 0 1 6 6v.5" />`);
+export const penIcon = icon(svg`<path d="M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5" />`);
+export const binIcon = icon(svg`<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10 11v5M14 11v5" />`);
+export const searchIcon = icon(svg`<circle cx="10.5" cy="10.5" r="6" /><path d="M15 15l5.5 5.5" />`);
 export const leaveIcon = icon(svg`<path d="M10 4H5.5v16H10M10 12h10M16 8l4 4-4 4" />`);
 export const lockIcon = icon(
   svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,

@@ -135,7 +135,7 @@ export class JoinRoom extends ChatElement {
     if (!this.isOpen) return;
     await this.updateComplete;
     this.input?.focus();
-    const answer = await this.store.listRooms();
+    const answer = await this.store.asking.listRooms();
     if (answer.ok) this.rooms = answer.rooms;
     else this.problem = this.#say(answer);
   }
@@ -154,7 +154,7 @@ export class JoinRoom extends ChatElement {
   }
 
   async #join(room: string): Promise<void> {
-    const answer = await this.store.joinRoom(room);
+    const answer = await this.store.asking.joinRoom(room);
     if (answer.ok) this.isOpen = false;
     else this.problem = this.#say(answer);
   }

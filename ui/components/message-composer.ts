@@ -3,19 +3,27 @@
  * while there is no connection. What a line means is store/typed-line.ts's business.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { lobby } from "../../protocol/names.ts";
 import { AutoGrowController } from "../controllers/auto-grow-controller.ts";
 import { DraftController } from "../controllers/draft-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { everyone, hasRooms, isOnline, isPrivate, roomOf } from "../store/state.ts";
-import { parseTyped, type Typed, type TypedProblem } from "../store/typed-line.ts";
+import { type About, lastEditable, replyTo } from "../store/composing.ts";
+import type { LogMessage } from "../store/log-items.ts";
+import { addressees } from "../store/people.ts";
+import { canWait } from "../store/sending.ts";
+import { hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
+import { parseText, parseTyped, type Typed } from "../store/typed-line.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import "./composer-about.ts";
 import { sendIcon } from "./icons.ts";
 import { roomTitle } from "./room-title.ts";
+import { sayTypedProblem } from "./typed-problem.ts";
+
+type Post = Extract<Typed, { kind: "post" }>;
 
 @customElement("message-composer")
 export class MessageComposer extends ChatElement {
@@ -45,6 +53,10 @@ export class MessageComposer extends ChatElement {
         overflow-y: auto;
         resize: none;
         scrollbar-width: thin;
+      }
+
+      composer-about {
+        grid-column: 1 / -1;
       }
 
       wa-button {
@@ -93,6 +105,7 @@ export class MessageComposer extends ChatElement {
   @property() room = "";
 
   readonly #online = new SliceController(this, isOnline);
+  readonly #canWait = new SliceController(this, canWait);
   readonly #upstream = new SliceController(this, (state) => state.upstream);
   readonly #draft = new DraftController(
     this,
@@ -113,11 +126,27 @@ export class MessageComposer extends ChatElement {
     this.textarea.focus();
   }
 
+  /** Begins to answer a message, or to change an own one. */
+  async compose(action: "reply" | "edit", message: LogMessage): Promise<void> {
+    const { msgid, text } = message;
+    const reply = replyTo(message);
+    if (reply === undefined || msgid === undefined) return;
+    if (action === "edit") this.#draft.edit({ msgid, text });
+    else this.#draft.reply(reply);
+    this.problem = undefined;
+    await this.updateComplete;
+    this.focus();
+    this.textarea.setSelectionRange(this.#draft.text.length, this.#draft.text.length);
+  }
+
   protected override render() {
     const { texts } = this.locale;
     const problem = this.problem ?? this.#limitProblem();
+    const { about } = this.#draft;
+    const send = about?.kind === "edit" ? texts.save : texts.send;
     return html`
       <form @submit=${this.#onSubmit}>
+        ${about ? html`<composer-about .about=${about} @leave-about=${this.#leave}></composer-about>` : nothing}
         <label class="spoken" for="message">${texts.message}</label>
         <textarea
           class="field"
@@ -131,7 +160,7 @@ export class MessageComposer extends ChatElement {
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
         ></textarea>
-        <wa-button variant="brand" type="submit">${texts.send}<span slot="end">${sendIcon}</span></wa-button>
+        <wa-button variant="brand" type="submit">${send}<span slot="end">${sendIcon}</span></wa-button>
         ${this.#renderNote(problem)}
       </form>
     `;
@@ -147,7 +176,9 @@ export class MessageComposer extends ChatElement {
     const { texts } = this.locale;
     const offline = !this.#online.value;
     const kind = problem !== undefined ? "problem" : offline ? "offline" : "";
-    const said = problem ?? (offline ? texts.offlineNote : html`<span class="keys">${texts.sendHint}</span>`);
+    const offlineNote =
+      this.#canWait.value && this.#draft.about?.kind !== "edit" ? texts.offlineWaits : texts.offlineNote;
+    const said = problem ?? (offline ? offlineNote : html`<span class="keys">${texts.sendHint}</span>`);
     return html`<p id="note" class="note ${kind}" aria-live="polite">${said}</p>`;
   }
 
@@ -156,56 +187,54 @@ export class MessageComposer extends ChatElement {
     const typed = this.#parse();
     if (typed.kind !== "problem") return undefined;
     const { code } = typed.problem;
-    return code === "too-long" || code === "too-many-lines" ? this.#say(typed.problem) : undefined;
+    return code === "too-long" || code === "too-many-lines" ? sayTypedProblem(typed.problem, this.locale) : undefined;
   }
 
   #parse(): Typed {
     const { state } = this.store;
+    if (this.#draft.about?.kind === "edit") return parseText(this.#draft.text, roomOf(state, this.room).name);
     return parseTyped(this.#draft.text, {
       room: roomOf(state, this.room).name,
-      names: everyone(state).filter((member) => member !== state.name),
+      names: addressees(state),
       private: !this.#upstream.value?.lacks.includes("private"),
       rooms: hasRooms(state),
     });
   }
 
-  #say(problem: TypedProblem): string {
-    const { texts } = this.locale;
-    const number = (value: number) => this.locale.number(value);
-    switch (problem.code) {
-      case "too-long":
-        return texts.tooLong(number(problem.bytes), number(problem.bytesMax));
-      case "too-many-lines":
-        return texts.tooManyLines(number(problem.lines), number(problem.linesMax));
-      case "unknown-command":
-        return texts.unknownCommand(problem.command);
-      case "nothing-to-say":
-        return texts.nothingToSay[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
-      case "no-such-person":
-        return texts.noSuchPerson(problem.typed);
-      case "no-private":
-        return texts.noPrivate;
-      case "no-rooms":
-        return texts.noRooms;
-      case "room-name":
-        return texts.roomNameProblem;
-      case "not-here":
-        return texts.notHere[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
-      case "name":
-        return texts.nameProblems[problem.problem];
-    }
-  }
-
   #onInput(): void {
     this.problem = undefined;
     this.#draft.text = this.textarea.value;
+    const isCommand = /^\/(?!\/)/.test(this.#draft.text);
+    const isNew = this.#parse().kind === "post" && !isCommand && this.#draft.about?.kind !== "edit";
+    if (isNew && this.#online.value) this.store.asking.tellTyping(this.room);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && this.#draft.about) {
+      event.preventDefault();
+      this.#leave();
+    }
+    if (event.key === "ArrowUp" && this.#draft.text === "" && !this.#draft.about) this.#editLast(event);
     // While composing (Japanese, Chinese, accents), Enter ends the composition; Safari says so only by the key code.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     void this.#send();
+  }
+
+  /** Who writes nothing and goes up wants to change what they said last. */
+  #editLast(event: KeyboardEvent): void {
+    const { state } = this.store;
+    const last = hasMemory(state) ? lastEditable(roomOf(state, this.room)) : undefined;
+    if (!last) return;
+    event.preventDefault();
+    this.#draft.edit(last);
+  }
+
+  #leave(): void {
+    this.problem = undefined;
+    this.#draft.leave();
+    this.textarea.focus();
   }
 
   #onSubmit(event: SubmitEvent): void {
@@ -216,11 +245,12 @@ export class MessageComposer extends ChatElement {
 
   async #send(): Promise<void> {
     const typed = this.#parse();
+    const { about } = this.#draft;
     switch (typed.kind) {
       case "nothing":
         return;
       case "problem":
-        this.problem = this.#say(typed.problem);
+        this.problem = sayTypedProblem(typed.problem, this.locale);
         return;
       case "quit":
         this.#draft.text = "";
@@ -229,30 +259,47 @@ export class MessageComposer extends ChatElement {
       case "rename":
         return this.#ask(() => this.store.rename(typed.name));
       case "join":
-        return this.#ask(() => this.store.joinRoom(typed.room));
+        return this.#ask(() => this.store.asking.joinRoom(typed.room));
       case "leave":
-        return this.#ask(() => this.store.leaveRoom(this.room));
+        return this.#ask(() => this.store.asking.leaveRoom(this.room));
       case "topic":
-        return this.#ask(() => this.store.setTopic(this.room, typed.topic));
+        return this.#ask(() => this.store.asking.setTopic(this.room, typed.topic));
       case "post":
-        return this.#post(typed);
+        return about?.kind === "edit" ? this.#edit(about, typed) : this.#post(typed, about);
     }
   }
 
-  async #post(typed: Extract<Typed, { kind: "post" }>): Promise<void> {
-    const result = this.store.post(typed);
-    if (result.ok) this.#draft.text = "";
+  async #post({ kind: _, ...message }: Post, about: About | undefined): Promise<void> {
+    // What is said elsewhere answers nothing here.
+    const isReply = about !== undefined && roomKey(message.room) === this.room;
+    const result = this.store.sending.post(isReply ? { ...message, reply: about.msgid } : message);
     // Being offline is said under the field all the while.
-    else if (result.code === "outbox-full") this.problem = this.locale.texts.outboxFull;
-    // Who writes to somebody wants to see the answer.
-    if (result.ok && isPrivate(typed.room)) await this.store.joinRoom(typed.room);
+    if (!result.ok) this.problem = result.code === "outbox-full" ? this.locale.texts.outboxFull : undefined;
+    else {
+      this.#draft.text = "";
+      if (isReply) this.#draft.leave();
+      // Who writes to somebody wants to see the answer.
+      if (!isPrivate(message.room)) return;
+      if (this.#online.value) await this.store.asking.joinRoom(message.room);
+      else this.store.openRoom(message.room);
+    }
+  }
+
+  async #edit(about: About, { room, text }: Post): Promise<void> {
+    this.problem = undefined;
+    if (text !== about.text) await this.#ask(() => this.store.asking.editMessage(room, about.msgid, text));
+    if (this.problem === undefined && this.#draft.about === about) this.#draft.leave();
   }
 
   /** Asks the server, and keeps what was typed unless it says yes. */
   async #ask(question: () => Promise<{ ok: true } | { ok: false; code: string; message: string } | undefined>) {
     const { texts } = this.locale;
     const asked = this.#draft.text;
-    if (!this.#online.value) return;
+    if (!this.#online.value) {
+      // What is no message does not wait.
+      this.problem = texts.offlineNote;
+      return;
+    }
     const answer = await question();
     if (answer === undefined) this.problem = texts.renameLost;
     else if (!answer.ok) this.problem = texts.failures[answer.code] ?? answer.message;

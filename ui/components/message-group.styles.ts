@@ -7,6 +7,7 @@ export const messageGroupStyles = css`
   }
 
   .group {
+    container-type: inline-size;
     display: flex;
     align-items: flex-start;
     gap: var(--space-2);
@@ -35,13 +36,112 @@ export const messageGroupStyles = css`
   }
 
   .message {
+    position: relative;
     display: flex;
     flex-direction: column;
     align-items: inherit;
     max-width: 100%;
   }
 
+  .message:focus-visible {
+    outline: none;
+  }
+
+  .message:focus-visible .bubble {
+    outline: var(--focus);
+    outline-offset: 1px;
+  }
+
+  /* Over the upper edge of its message. */
+  message-actions {
+    --bar-width: 9.5rem;
+    position: absolute;
+    z-index: 1;
+    inset-block-end: calc(100% - 0.25rem);
+    inset-inline-start: 0;
+  }
+
+  message-actions[showing="reactions"] {
+    --bar-width: 13.5rem;
+  }
+
+  message-actions[showing="confirmation"] {
+    --bar-width: 18rem;
+  }
+
+  .own message-actions {
+    inset-inline: auto 0;
+  }
+
+  .action message-actions {
+    inset-inline-start: 50%;
+    translate: -50%;
+  }
+
+  /* A pointer is to reach the message above too: beside it, as far as there is room. */
+  @media (hover: hover) {
+    .group:not(.action) message-actions {
+      inset-block: min(50%, 1.1875rem) auto;
+      inset-inline-start: min(100%, 100cqi - 2.75rem - var(--bar-width));
+      translate: 0 -50%;
+    }
+
+    .group.own:not(.action) message-actions {
+      inset-inline: auto min(100%, 100cqi - var(--bar-width));
+    }
+  }
+
+  message-reactions {
+    margin-block: 0.1875rem;
+    padding-inline: var(--space-1);
+  }
+
+  .quote {
+    display: block;
+    /* Of the group's width: what is quoted is not to make its message wider than that. */
+    max-width: min(22rem, 70cqi);
+    margin: 0.125rem 0 0.25rem;
+    padding: 0 0 0 var(--space-2);
+    overflow: hidden;
+    border: 0;
+    border-inline-start: 0.1875rem solid var(--accent);
+    background: none;
+    color: var(--ink-quiet);
+    font: inherit;
+    font-size: var(--text-s);
+    text-align: start;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  .own .quote {
+    color: inherit;
+  }
+
+  .quote:hover {
+    text-decoration: underline;
+  }
+
+  .tombstone,
+  .deleted .bubble {
+    color: var(--ink-quiet);
+  }
+
+  .deleted .bubble,
+  .own .deleted .bubble {
+    border: 1px dashed var(--line-strong);
+    background: none;
+  }
+
+  .note {
+    padding: 0.125rem var(--space-1);
+    color: var(--ink-quiet);
+    font-size: var(--text-s);
+  }
+
   .bubble {
+    position: relative;
     max-width: 100%;
     padding: 0.4375rem var(--space-3);
     border: 1px solid var(--line);
@@ -78,10 +178,11 @@ export const messageGroupStyles = css`
   }
 
   .mark {
-    margin-left: var(--space-1);
+    margin-right: var(--space-1);
   }
 
-  .pending .bubble {
+  .pending .bubble,
+  .waiting .bubble {
     border: 1px dashed var(--accent);
     background: transparent;
     color: var(--ink);

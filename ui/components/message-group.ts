@@ -1,26 +1,71 @@
 /**
  * What one person said without a pause: the name once for the eyes, before each message for the ears. Own messages carry
- * how their delivery went, and what can be done about it.
+ * how their delivery went, and what can be done about it; any message what was done to it, and what can be.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
-import { isEmojiOnly, type LogMessage } from "../store/log-items.ts";
+import type { CommandAnswer } from "../../protocol/bridge-events.ts";
+import { isEmojiOnly, type LogMessage, type Quote } from "../store/log-items.ts";
 import { nameHue } from "../store/people.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import "./message-actions.ts";
+import { type MessageActionEvent, ShowMessageEvent } from "./message-events.ts";
 import { messageGroupStyles } from "./message-group.styles.ts";
+import "./message-reactions.ts";
 import { messageText } from "./message-text.ts";
 import "./person-avatar.ts";
+
+/** How long a message that was jumped to stands out, in ms. */
+const standOutMs = 2_500;
 
 @customElement("message-group")
 export class MessageGroup extends ChatElement {
   static override styles = [shared, messageGroupStyles];
 
-  @property({ attribute: false, hasChanged: differ })
-  messages: readonly LogMessage[] = [];
+  @property({ attribute: false, hasChanged: differ }) messages: readonly LogMessage[] = [];
+  /** The room's name, as the server calls it. */
+  @property() room = "";
+  @property({ attribute: "own-name" }) ownName = "";
+  /** The key of the message that the Tab key leads to, when it is one of these. */
+  @property({ attribute: "tab-stop" }) tabStop = "";
+  /** Messages can be answered and changed now. */
+  @property({ type: Boolean, attribute: "with-actions" }) withActions = false;
+
+  /** The keys of the messages that have the pointer and the focus. */
+  @state() private pointed: string | undefined;
+  @state() private focused: string | undefined;
+  /** What could not be done to which message, until something else is tried. */
+  @state() private problem: { key: string; said: string } | undefined;
+
+  /** The key of the message that itself has the focus. */
+  get focusedKey(): string | undefined {
+    return this.shadowRoot?.activeElement?.matches(".message") ? this.focused : undefined;
+  }
+
+  async focusMessage(key: string): Promise<void> {
+    await this.updateComplete;
+    this.elementOf(key)?.focus({ preventScroll: true });
+  }
+
+  elementOf(key: string): HTMLElement | undefined {
+    const index = this.messages.findIndex((message) => message.key === key);
+    return this.renderRoot.querySelectorAll<HTMLElement>(".message")[index];
+  }
+
+  /** Makes a message stand out for a moment. */
+  async pointOut(key: string): Promise<void> {
+    await this.focusMessage(key);
+    const glow = "0 0 0 0.1875rem var(--accent)";
+    this.elementOf(key)
+      ?.querySelector(".bubble")
+      ?.animate([{ boxShadow: glow }, { boxShadow: glow, offset: 0.7 }, { boxShadow: "0 0 0 0.1875rem transparent" }], {
+        duration: standOutMs,
+      });
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -32,7 +77,7 @@ export class MessageGroup extends ChatElement {
     if (!first) return nothing;
     const { author, own, action } = first;
     return html`
-      <div class=${classMap({ group: true, own, action })}>
+      <div class=${classMap({ group: true, own, action })} @message-action=${this.#onAction}>
         ${own || action ? nothing : html`<person-avatar name=${author}></person-avatar>`}
         <div class="messages">
           ${this.#renderHead(first)}
@@ -53,53 +98,142 @@ export class MessageGroup extends ChatElement {
   }
 
   #renderMessage(message: LogMessage) {
-    const { author, text, action, time, shown } = message;
+    const { key, text, action, deleted, reactions, shown, time, quote } = message;
     const large = !action && isEmojiOnly(text);
-    const said = action
-      ? html`<span class="author">${author}</span> ${messageText(text)}`
-      : html`<span class="spoken">${author}: </span><span>${messageText(text)}</span>`;
     return html`
-      <div class=${classMap({ message: true, large, [shown.state]: true })}>
-        <div class="bubble"><span class="text">${said}</span>
+      <div
+        class=${classMap({ message: true, large, deleted, [shown.state]: true })}
+        role="article"
+        tabindex=${key === this.tabStop ? 0 : -1}
+        @pointerenter=${(event: PointerEvent) => this.#point(event, key)}
+        @pointerleave=${(event: PointerEvent) => this.#point(event, undefined)}
+        @focusin=${() => this.#onFocus(key)}
+        @focusout=${(event: FocusEvent) => this.#onBlur(event, key)}
+      >
+        <div class="bubble">
+          ${this.#renderActions(message)}${quote ? this.#renderQuote(quote) : nothing}<span class="text">${this.#renderText(message)}</span>
           <span class="meta">
-            <time datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>
             ${this.#renderMark(message)}
+            <time datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>
           </span>
         </div>
+        ${reactions.length > 0 ? this.#renderReactions(message) : nothing}
+        ${message.away ? html`<p class="note">${this.locale.texts.willSeeLater(this.room.slice(1))}</p>` : nothing}
         ${this.#renderFailure(message)}
       </div>
     `;
   }
 
-  #renderMark({ shown }: LogMessage) {
+  #renderText({ author, text, action, deleted }: LogMessage) {
+    const said = deleted ? html`<em class="tombstone">${this.locale.texts.messageDeleted}</em>` : messageText(text);
+    if (action) return html`<span class="author">${author}</span> ${said}`;
+    return html`<span class="spoken">${author}: </span><span>${said}</span>`;
+  }
+
+  #renderQuote({ msgid, author, text }: Quote) {
     const { texts } = this.locale;
-    if (shown.state === "pending") return html`<span class="mark">${texts.pending}</span>`;
-    if (shown.state === "unconfirmed") {
-      return html`<span class="mark" title=${texts.unconfirmed}
-        ><span aria-hidden="true">?</span><span class="spoken">${texts.unconfirmed}</span></span
-      >`;
+    const said = author === undefined ? texts.earlierMessage : text === "" ? texts.messageDeleted : text;
+    return html`
+      <button
+        type="button"
+        class="quote"
+        title=${texts.showAnswered}
+        @click=${() => this.dispatchEvent(new ShowMessageEvent({ msgid }))}
+      >
+        <span class="spoken">${texts.inReplyTo}</span>
+        ${author === undefined ? nothing : html`<b>${author}</b> `}${said}
+      </button>
+    `;
+  }
+
+  #renderActions(message: LogMessage) {
+    const { key, msgid, deleted, shown } = message;
+    if (!this.withActions || deleted || msgid === undefined || shown.state !== "sent") return nothing;
+    if (key !== this.pointed && key !== this.focused) return nothing;
+    return html`<message-actions .message=${message} own-name=${this.ownName}></message-actions>`;
+  }
+
+  #renderReactions(message: LogMessage) {
+    return html`
+      <message-reactions .message=${message} own-name=${this.ownName} ?disabled=${!this.withActions}></message-reactions>
+    `;
+  }
+
+  #renderMark({ shown, edited }: LogMessage) {
+    const { texts } = this.locale;
+    switch (shown.state) {
+      case "pending":
+        return html`<span class="mark">${texts.pending}</span>`;
+      case "waiting":
+        return html`<span class="mark">${texts.waitsToBeSent}</span>`;
+      case "unconfirmed":
+        return html`<span class="mark" title=${texts.unconfirmed}
+          ><span aria-hidden="true">?</span><span class="spoken">${texts.unconfirmed}</span></span
+        >`;
+      default:
+        return edited ? html`<span class="mark">${texts.edited}</span>` : nothing;
     }
-    return nothing;
   }
 
   #renderFailure({ key, shown }: LogMessage) {
-    if (shown.state !== "failed") return nothing;
     const { texts } = this.locale;
+    if (this.problem?.key === key) return html`<p class="failure reason" role="alert">${this.problem.said}</p>`;
+    if (shown.state !== "failed") return nothing;
     return html`
       <div class="failure">
         <span class="reason">${texts.notSent(texts.failures[shown.code] ?? shown.message)}</span>
-        <wa-button size="s" appearance="outlined" @click=${() => this.store.retry(key)}>${texts.retry}</wa-button>
-        <wa-button size="s" appearance="plain" @click=${() => this.store.discard(key)}>${texts.discard}</wa-button>
+        <wa-button size="s" appearance="outlined" @click=${() => this.store.sending.retry(key)}>${texts.retry}</wa-button>
+        <wa-button size="s" appearance="plain" @click=${() => this.store.sending.discard(key)}>${texts.discard}</wa-button>
       </div>
     `;
+  }
+
+  /** A finger leaves what it has touched at once; what it touched gets the focus. */
+  #point({ pointerType }: PointerEvent, key: string | undefined): void {
+    if (pointerType === "mouse") this.pointed = key;
+  }
+
+  #onFocus(key: string): void {
+    this.focused = key;
+  }
+
+  /** The focus may go because what had it is no longer drawn, while that is so. */
+  async #onBlur({ currentTarget }: FocusEvent, key: string): Promise<void> {
+    await this.updateComplete;
+    if (this.focused === key && !(currentTarget as HTMLElement).matches(":focus-within")) this.focused = undefined;
+  }
+
+  #onAction(event: MessageActionEvent): void {
+    const { action, message } = event;
+    if (action === "reply" || action === "edit" || message.msgid === undefined) return;
+    event.stopPropagation();
+    const { asking } = this.store;
+    const { texts } = this.locale;
+    if (action === "delete")
+      void this.#try(message.key, asking.deleteMessage(this.room, message.msgid), texts.notDeleted);
+    else {
+      const { emoji, on } = action;
+      void this.#try(message.key, asking.react(this.room, message.msgid, emoji, on), texts.noReaction);
+    }
+    void this.focusMessage(message.key);
+  }
+
+  async #try(key: string, asked: Promise<CommandAnswer>, say: (reason: string) => string): Promise<void> {
+    this.problem = undefined;
+    const answer = await asked;
+    if (!answer.ok) this.problem = { key, said: say(this.locale.texts.failures[answer.code] ?? answer.message) };
   }
 }
 
 /** The list is made anew with every event; a group is drawn anew only when one of its own messages changed. */
 function differ(now: readonly LogMessage[], before: readonly LogMessage[] | undefined): boolean {
   if (now.length !== before?.length) return true;
-  return now.some((message, index) => {
-    const other = before[index];
-    return other?.key !== message.key || other.shown.state !== message.shown.state || other.time !== message.time;
-  });
+  return now.some((message, index) => isOther(message, before[index]));
+}
+
+function isOther(now: LogMessage, before: LogMessage | undefined): boolean {
+  const { shown, quote, ...rest } = now;
+  if (shown.state !== before?.shown.state) return true;
+  if (quote?.author !== before.quote?.author || quote?.text !== before.quote?.text) return true;
+  return (Object.keys(rest) as (keyof typeof rest)[]).some((field) => rest[field] !== before[field]);
 }

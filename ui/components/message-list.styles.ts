@@ -112,21 +112,31 @@ export const messageListStyles = css`
     text-wrap: balance;
   }
 
-  .jump {
+  .floating {
     position: absolute;
-    inset: auto 0 var(--space-3);
-    display: flex;
-    justify-content: center;
+    inset: auto var(--space-3) var(--space-3);
+    display: grid;
+    justify-items: center;
+    gap: var(--space-2);
     pointer-events: none;
   }
 
-  .jump wa-button {
+  .trouble {
+    padding: var(--space-1) var(--space-3);
+    border: 1px solid var(--bad);
+    border-radius: var(--radius-m);
+    background: var(--bad-soft);
+    color: var(--ink);
+    font-size: var(--text-s);
+  }
+
+  .floating wa-button {
     border-radius: 999px;
     box-shadow: 0 0.25rem 1rem var(--shadow);
     pointer-events: auto;
   }
 
-  .jump .icon {
+  .floating .icon {
     width: 1rem;
     height: 1rem;
   }

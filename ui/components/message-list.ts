@@ -11,12 +11,14 @@ import { type ReadingPlace, ReadingPlaceController } from "../controllers/readin
 import { SliceController } from "../controllers/slice-controller.ts";
 import { earlierOf } from "../store/earlier.ts";
 import { type LogGap, type LogItem, type LogMessage, logItems } from "../store/log-items.ts";
-import { isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
+import { hasMemory, isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
 import type { Asked } from "../store/timeline.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { armchairIcon, downIcon } from "./icons.ts";
+import type { ShowMessageEvent, Target } from "./message-events.ts";
 import "./log-line.ts";
+import type { MessageGroup } from "./message-group.ts";
 import "./message-group.ts";
 import { messageListStyles } from "./message-list.styles.ts";
 
@@ -28,6 +30,9 @@ const earlierMarginPx = 300;
 
 /** How far below the top the first unread message is shown, in CSS pixels. */
 const unreadTopPx = 64;
+
+/** How far below the top a message that was jumped to is shown, as a part of the height. */
+const jumpTopPart = 0.3;
 
 @customElement("message-list")
 export class MessageList extends ChatElement {
@@ -41,8 +46,8 @@ export class MessageList extends ChatElement {
   readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
   readonly #outbox = new SliceController(this, (state) => state.outbox);
   readonly #name = new SliceController(this, (state) => state.name);
-  readonly #upstream = new SliceController(this, (state) => state.upstream);
   readonly #online = new SliceController(this, isOnline);
+  readonly #memory = new SliceController(this, hasMemory);
   readonly #clock = new ClockController(this);
   readonly #place = new ReadingPlaceController(
     this,
@@ -53,9 +58,14 @@ export class MessageList extends ChatElement {
   @state() private loading = false;
   /** Why messages of the past did not come; cleared by the next attempt. */
   @state() private problem: string | undefined;
+  /** The message that was to be shown is nowhere; until something else is. */
+  @state() private isMissing = false;
+  /** The key of the message that the Tab key leads to; undefined for the last one. */
+  @state() private tabStop: string | undefined;
   @query(".scroller") private scroller!: HTMLElement | null;
 
   #items: LogItem[] = [];
+  #tabStop = "";
   /** The last message the reader saw at the end; later ones are new. */
   #lastSeen: string | undefined;
 
@@ -71,20 +81,57 @@ export class MessageList extends ChatElement {
     else this.places.delete(this.room);
   }
 
+  /** Shows a message, loading what is around it when it is not there. */
+  async show(target: Target): Promise<void> {
+    await this.updateComplete;
+    this.isMissing = false;
+    let found = this.#find((message) => message.msgid === target.msgid);
+    if (!found) {
+      await this.#load(target);
+      found = this.#find((message) => message.msgid === target.msgid);
+    }
+    if (found) await this.#jumpTo(found);
+    else this.isMissing = this.problem === undefined;
+  }
+
+  /** Shows the first message since a moment, ISO 8601; the last one when nothing was said since. */
+  async showSince(since: string): Promise<void> {
+    await this.#load({ since });
+    if (this.problem !== undefined) return;
+    const found = this.#find(({ time }) => time >= since) ?? messagesOf(this.#items).at(-1);
+    if (found) await this.#jumpTo(found);
+  }
+
+  /** Says why something could not be shown. */
+  complain({ code, message }: { code: string; message: string }): void {
+    this.problem = this.locale.texts.notLoaded(this.locale.texts.failures[code] ?? message);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const ownBefore = lastOwn(this.#items);
     const outbox = this.#outbox.value.filter(({ room }) => roomKey(room) === this.room);
     this.#items = logItems(this.#room.value, outbox, this.#name.value ?? "");
     const own = lastOwn(this.#items);
+    this.#tabStop = this.#find(({ key }) => key === this.tabStop)?.key ?? messagesOf(this.#items).at(-1)?.key ?? "";
     // Who writes wants to see it, and the answers.
     if (this.hasUpdated && own !== undefined && own !== ownBefore) this.#place.jumpToEnd();
     if (this.#place.atEnd) this.#lastSeen = messagesOf(this.#items).at(-1)?.key;
   }
 
   protected override render() {
+    const trouble = this.isMissing ? this.locale.texts.notFound : this.problem;
     return html`
-      <div class="scroller" role="log" aria-label=${this.locale.texts.messages} tabindex="0" @scroll=${this.#onScroll}>
+      <div
+        class="scroller"
+        role="log"
+        aria-label=${this.locale.texts.messages}
+        tabindex="0"
+        @scroll=${this.#onScroll}
+        @keydown=${this.#onKeyDown}
+        @focusin=${this.#onFocus}
+        @show-message=${this.#onShow}
+      >
         <div class="content">
           ${messagesOf(this.#items).length === 0 ? this.#renderEmpty() : this.#renderHead()}
           ${repeat(
@@ -94,7 +141,10 @@ export class MessageList extends ChatElement {
           )}
         </div>
       </div>
-      ${this.#place.atEnd ? nothing : this.#renderJump()}
+      <div class="floating">
+        <p class="trouble" role="status" ?hidden=${trouble === undefined}>${trouble}</p>
+        ${this.#place.atEnd ? nothing : this.#renderJump()}
+      </div>
     `;
   }
 
@@ -102,7 +152,14 @@ export class MessageList extends ChatElement {
     const { texts } = this.locale;
     switch (item.kind) {
       case "group":
-        return html`<message-group data-key=${item.key} .messages=${item.messages}></message-group>`;
+        return html`<message-group
+          data-key=${item.key}
+          room=${this.#room.value.name}
+          own-name=${this.#name.value ?? ""}
+          tab-stop=${item.messages.some(({ key }) => key === this.#tabStop) ? this.#tabStop : ""}
+          ?with-actions=${this.#memory.value && this.#online.value}
+          .messages=${item.messages}
+        ></message-group>`;
       case "day":
         return html`<div class="day" data-key=${item.key}>
           <span>${this.locale.day(item.time, this.#clock.nowMs)}</span>
@@ -121,7 +178,7 @@ export class MessageList extends ChatElement {
     return html`
       <div class="gap" data-key=${key}>
         <span>${isForGood ? texts.gapForGood : texts.gap}</span>
-        ${isForGood || !this.#hasHistory() ? nothing : this.#renderLoad(texts.load, { after })}
+        ${isForGood || !this.#memory.value ? nothing : this.#renderLoad(texts.load, { after })}
       </div>
     `;
   }
@@ -131,11 +188,10 @@ export class MessageList extends ChatElement {
     const { texts } = this.locale;
     const earlier = earlierOf(this.#room.value);
     if (earlier.kind === "none") return html`<p class="head">${texts.beginning}</p>`;
-    if (earlier.kind === "beyond" || !this.#hasHistory()) return html`<p class="head">${texts.dropped}</p>`;
+    if (earlier.kind === "beyond" || !this.#memory.value) return html`<p class="head">${texts.dropped}</p>`;
     return html`
       <div class="head">
         ${this.#renderLoad(texts.earlier, { before: earlier.before })}
-        <span aria-live="polite">${this.problem}</span>
       </div>
     `;
   }
@@ -170,11 +226,9 @@ export class MessageList extends ChatElement {
     const count = messages.length - 1 - messages.findLastIndex((message) => message.key === this.#lastSeen);
     const isNew = this.#lastSeen !== undefined && count > 0;
     return html`
-      <div class="jump">
-        <wa-button pill size="s" variant=${isNew ? "brand" : "neutral"} @click=${() => this.#place.jumpToEnd()}>
-          ${isNew ? texts.newMessages(count) : texts.toTheEnd}<span slot="end">${downIcon}</span>
-        </wa-button>
-      </div>
+      <wa-button pill size="s" variant=${isNew ? "brand" : "neutral"} @click=${() => this.#place.jumpToEnd()}>
+        ${isNew ? texts.newMessages(count) : texts.toTheEnd}<span slot="end">${downIcon}</span>
+      </wa-button>
     `;
   }
 
@@ -182,26 +236,73 @@ export class MessageList extends ChatElement {
     return this.#items.some(({ kind }) => kind === "unread");
   }
 
-  #hasHistory(): boolean {
-    return this.#upstream.value?.kind === "salotto";
-  }
-
   #onScroll(): void {
     this.#place.onScroll();
     const isNearTop = this.scroller !== null && this.scroller.scrollTop < earlierMarginPx;
     const earlier = earlierOf(this.#room.value);
     if (this.#place.atEnd || !isNearTop || earlier.kind !== "more" || this.problem !== undefined) return;
-    if (this.#online.value && this.#hasHistory()) void this.#load({ before: earlier.before });
+    if (this.#online.value && this.#memory.value) void this.#load({ before: earlier.before });
   }
 
-  async #load(asked: Asked): Promise<void> {
+  /** Arrow keys go from message to message. */
+  #onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const focused = this.#groups.find((group) => group.focusedKey !== undefined)?.focusedKey;
+    if (step === undefined || focused === undefined) return;
+    const messages = messagesOf(this.#items);
+    const next = messages[messages.findIndex(({ key }) => key === focused) + step];
+    event.preventDefault();
+    if (!next) return;
+    void this.#groupOf(next)?.focusMessage(next.key);
+    this.#groupOf(next)?.elementOf(next.key)?.scrollIntoView({ block: "nearest" });
+  }
+
+  #onFocus(): void {
+    const focused = this.#groups.find((group) => group.focusedKey !== undefined)?.focusedKey;
+    if (focused !== undefined) this.tabStop = focused;
+  }
+
+  #onShow({ wanted }: ShowMessageEvent): void {
+    void this.show(wanted);
+  }
+
+  get #groups(): MessageGroup[] {
+    return [...this.renderRoot.querySelectorAll<MessageGroup>("message-group")];
+  }
+
+  #groupOf(message: LogMessage): MessageGroup | undefined {
+    return this.#groups.find(({ messages }) => messages.some(({ key }) => key === message.key));
+  }
+
+  #find(matches: (message: LogMessage) => boolean): LogMessage | undefined {
+    return messagesOf(this.#items).find(matches);
+  }
+
+  async #jumpTo(message: LogMessage): Promise<void> {
+    await this.updateComplete;
+    const group = this.#groupOf(message);
+    await group?.updateComplete;
+    const element = group?.elementOf(message.key);
+    if (!group || !element || !this.scroller) return;
+    const intoGroupPx = element.getBoundingClientRect().top - group.getBoundingClientRect().top;
+    this.#place.jumpTo(group, this.scroller.clientHeight * jumpTopPart - intoGroupPx);
+    await group.pointOut(message.key);
+  }
+
+  async #load(wanted: Asked | Target): Promise<void> {
     if (this.loading) return;
-    const { texts } = this.locale;
+    const { asking } = this.store;
     this.loading = true;
     this.problem = undefined;
-    const answer = await this.store.loadPast(this.#room.value, asked);
+    this.isMissing = false;
+    const asked = "msgid" in wanted ? (wanted.seq === undefined ? undefined : { around: wanted.seq }) : wanted;
+    const answer = asked
+      ? await asking.loadPast(this.#room.value, asked)
+      : await asking.loadUntil(this.room, (wanted as Target).msgid);
     this.loading = false;
-    if (!answer.ok) this.problem = texts.notLoaded(texts.failures[answer.code] ?? answer.message);
+    if (!answer.ok) this.complain(answer);
+    await this.store.told();
+    await this.updateComplete;
   }
 }
 

@@ -109,7 +109,7 @@ export class PeopleList extends ChatElement {
         type="button"
         class="person"
         title=${texts.writePrivately}
-        @click=${() => this.store.joinRoom(privateRoom(name))}
+        @click=${() => this.store.asking.joinRoom(privateRoom(name))}
       >
         <span class="spoken">${texts.writeTo}</span>${shown}
       </button>

@@ -1,5 +1,9 @@
-/** The text being written in one room, kept in this window so that it survives a reload and a look into other rooms. */
+/**
+ * The text being written in one room, and what it is about, kept in this window so that both survive a reload and a look
+ * into other rooms.
+ */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { About } from "../store/composing.ts";
 import type { Keep } from "../store/keep.ts";
 
 export class DraftController implements ReactiveController {
@@ -7,6 +11,7 @@ export class DraftController implements ReactiveController {
   readonly #keep: () => Keep;
   readonly #room: () => string;
   #text = "";
+  #about: About | undefined;
 
   /** @param room the key of the room */
   constructor(host: ReactiveControllerHost, keep: () => Keep, room: () => string) {
@@ -26,7 +31,38 @@ export class DraftController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** The message that it answers or changes. */
+  get about(): About | undefined {
+    return this.#about;
+  }
+
+  /** Begins to answer a message, with what is written already. */
+  reply(about: About & { kind: "reply" }): void {
+    this.leave();
+    this.#setAbout(about);
+  }
+
+  /** Begins to change a message; what is being written waits. */
+  edit({ msgid, text }: { msgid: string; text: string }): void {
+    this.leave();
+    this.#setAbout({ kind: "edit", msgid, text, draft: this.#text });
+    this.text = text;
+  }
+
+  /** Goes back to what was written before. */
+  leave(): void {
+    if (this.#about?.kind === "edit") this.text = this.#about.draft;
+    this.#setAbout(undefined);
+  }
+
   hostConnected(): void {
     this.#text = this.#keep().get(`draft ${this.#room()}`) ?? "";
+    this.#about = this.#keep().parsed<About>(`about ${this.#room()}`);
+  }
+
+  #setAbout(about: About | undefined): void {
+    this.#about = about;
+    this.#keep().set(`about ${this.#room()}`, about && JSON.stringify(about));
+    this.#host.requestUpdate();
   }
 }

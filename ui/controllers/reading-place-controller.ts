@@ -60,6 +60,15 @@ export class ReadingPlaceController implements ReactiveController {
     this.#keepPlace();
   }
 
+  /** Shows an item so that it begins so far below the scroller's top. */
+  jumpTo(item: HTMLElement, topPx: number): void {
+    const scroller = this.#scroller();
+    if (!scroller) return;
+    const toEndPx = scroller.scrollHeight - scroller.scrollTop - topOf(item, scroller);
+    this.#hold({ element: item, key: item.dataset.key ?? "", topPx, toEndPx });
+    this.#keepPlace();
+  }
+
   /**
    * For the scroller's scroll event, which comes late: what was added since our own scrolling would look like reading
    * further up. So only a position above the one we chose counts as the reader's choice.

@@ -32,7 +32,7 @@ export class SocketLink implements Link {
     socket.on("link", (state) => listener.link(state));
     socket.on("name", (name) => listener.name(name));
     socket.on("event", (event) => listener.event(event));
-    socket.on("replaced", () => listener.replaced());
+    socket.on("typing", (event) => listener.typing(event));
     socket.on("disconnect", () => listener.lost());
     socket.on("connect_error", () => {
       listener.lost();
@@ -42,7 +42,8 @@ export class SocketLink implements Link {
   }
 
   close(): void {
-    this.#socket?.disconnect();
+    // Nobody is to be told that a connection broke which was closed.
+    this.#socket?.off().disconnect();
     this.#socket = undefined;
   }
 

@@ -13,8 +13,10 @@ export class Locale {
   readonly texts: Texts;
   readonly #time: Intl.DateTimeFormat;
   readonly #fullDate: Intl.DateTimeFormat;
+  readonly #moment: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
   readonly #number: Intl.NumberFormat;
+  readonly #list: Intl.ListFormat;
 
   /** @param preferred BCP 47 tags, the most wanted first; English when none is spoken here */
   constructor(preferred: readonly string[]) {
@@ -22,8 +24,10 @@ export class Locale {
     this.texts = languages[languageOf(this.tag)] ?? en;
     this.#time = new Intl.DateTimeFormat(this.tag, { hour: "numeric", minute: "2-digit" });
     this.#fullDate = new Intl.DateTimeFormat(this.tag, { dateStyle: "full", timeStyle: "medium" });
+    this.#moment = new Intl.DateTimeFormat(this.tag, { dateStyle: "medium", timeStyle: "short" });
     this.#day = new Intl.DateTimeFormat(this.tag, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
     this.#number = new Intl.NumberFormat(this.tag);
+    this.#list = new Intl.ListFormat(this.tag);
   }
 
   get language(): string {
@@ -33,6 +37,11 @@ export class Locale {
   /** `10:42`, in the reader's time zone. */
   time(iso: string): string {
     return this.#time.format(new Date(iso));
+  }
+
+  /** `21 Nov 2026, 10:42`, for what stands under no day. */
+  moment(iso: string): string {
+    return this.#moment.format(new Date(iso));
   }
 
   /** The whole date with seconds, for who wants to know exactly. */
@@ -48,6 +57,11 @@ export class Locale {
     if (date.toDateString() === today.toDateString()) return this.texts.today;
     if (date.toDateString() === yesterday.toDateString()) return this.texts.yesterday;
     return this.#day.format(date);
+  }
+
+  /** `anna, bruno and carla` */
+  list(names: readonly string[]): string {
+    return this.#list.format(names);
   }
 
   number(value: number): string {

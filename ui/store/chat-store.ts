@@ -1,69 +1,76 @@
 /**
- * Holds the state, tells who listens, and does what follows from a change: joins again, sends what waits, says a
+ * Holds the state, tells who listens, and does what follows from a change: joins again, goes back to rooms, says a
  * goodbye that was not heard. It knows the link's interface, not socket.io, and no element.
  */
-import type { CommandAnswer, JoinAnswer, Snapshot } from "../../protocol/bridge-events.ts";
-import type { RoomInfo } from "../../protocol/events.ts";
-import { wireLimits } from "../../protocol/limits.ts";
+import type { JoinAnswer, Snapshot } from "../../protocol/bridge-events.ts";
 import { lobby } from "../../protocol/names.ts";
 import type { Link } from "../link/link.ts";
+import { Asking } from "./asking.ts";
+import { Conversations } from "./conversations.ts";
+import type { Clock, Core } from "./core.ts";
 import type { Keep } from "./keep.ts";
-import type { KeptOutbox, Writer } from "./kept-outbox.ts";
+import type { KeptOutbox } from "./kept-outbox.ts";
+import { ReadMarks } from "./read-marks.ts";
 import { type Change, reduce } from "./reduce.ts";
-import {
-  type ChatState,
-  hasRooms,
-  initialState,
-  isOnline,
-  isPrivate,
-  type OutgoingMessage,
-  outboxMax,
-  type RoomState,
-  roomKey,
-  roomOf,
-} from "./state.ts";
-import type { Asked } from "./timeline.ts";
+import { Sending } from "./sending.ts";
+import { type ChatState, hasRooms, initialState, isOnline, isPrivate, type RoomState, roomOf } from "./state.ts";
+import { typingShownMs } from "./typing.ts";
 
 /** What the store needs of the browser. */
 export interface StoreSurroundings {
   link: Link;
   keep: Keep;
-  /** The window's record of its own messages on their way. */
-  outbox: (window: string) => KeptOutbox;
-  nowMs: () => number;
+  /** @param ready called when what this window left behind can be read */
+  outbox: (ready: () => void) => KeptOutbox;
+  clock: Clock;
   newId: () => string;
   /** Does the work before the page is drawn next, so that many events in a row cost one drawing. */
   beforeDrawing: (work: () => void) => void;
 }
 
-export type PostResult = { ok: true } | { ok: false; code: "offline" | "outbox-full" };
-export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Exclude<CommandAnswer, { ok: true }>;
-
 export class ChatStore {
   readonly keep: Keep;
-  readonly #link: Link;
-  readonly #nowMs: () => number;
-  readonly #newId: () => string;
+  /** Own messages on their way. */
+  readonly sending: Sending;
+  /** Everything else that a person asks of the server. */
+  readonly asking: Asking;
+  readonly #core: Core;
+  readonly #readMarks: ReadMarks;
+  readonly #conversations: Conversations;
   readonly #beforeDrawing: StoreSurroundings["beforeDrawing"];
   /** The listeners will be told of all changes until then at once. */
   #telling = false;
-  readonly #session: string;
-  readonly #keptOutbox: KeptOutbox;
+  readonly #browser: string;
+  #session: string;
   readonly #listeners = new Set<() => void>();
   #state: ChatState;
-  /** Whose messages on their way were looked for already. */
-  #restored: Writer | undefined;
+  /** Who is writing will be looked at again. */
+  #expectsSilence = false;
 
-  constructor({ link, keep, outbox, nowMs, newId, beforeDrawing }: StoreSurroundings) {
-    this.#link = link;
-    this.#nowMs = nowMs;
-    this.#newId = newId;
+  constructor({ link, keep, outbox, clock, newId, beforeDrawing }: StoreSurroundings) {
+    const getState = () => this.#state;
+    const core: Core = {
+      link,
+      clock,
+      newId,
+      change: (change) => this.#change(change),
+      get state() {
+        return getState();
+      },
+    };
+    this.#core = core;
     this.#beforeDrawing = beforeDrawing;
     this.keep = keep;
-    this.#session = keep.get("session") ?? newId();
-    keep.set("session", this.#session);
-    this.#keptOutbox = outbox(this.#session);
     this.#state = initialState(keep.get("joined"), keep.rooms);
+    this.#browser = keep.getOrSet("browser", newId);
+    this.#session = keep.getOrSet("session", newId);
+    this.#readMarks = new ReadMarks(core);
+    this.asking = new Asking(core, this.#readMarks);
+    this.#conversations = new Conversations(core);
+    this.sending = new Sending(
+      core,
+      outbox(() => this.sending?.restore()),
+    );
   }
 
   get state(): ChatState {
@@ -76,41 +83,49 @@ export class ChatStore {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Fulfilled when the listeners know of all that has changed so far. */
+  told(): Promise<void> {
+    if (!this.#telling) return Promise.resolve();
+    return new Promise((resolve) => {
+      const unsubscribe = this.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
+
   open(): void {
-    const session = this.#session;
+    const { clock, link } = this.#core;
     const handshake = () => {
+      const window = { session: this.#session, browser: this.#browser };
       const { epoch, lastN } = this.#state;
-      return epoch === undefined ? { session, after: 0 } : { session, epoch, after: lastN };
+      return epoch === undefined ? { ...window, after: 0 } : { ...window, epoch, after: lastN };
     };
-    this.#link.open(handshake, {
+    link.open(handshake, {
       snapshot: (snapshot) => this.#takeSnapshot(snapshot),
-      link: (link) => {
-        this.#change({ type: "link", link, nowMs: this.#nowMs() });
+      link: (state) => {
+        this.#change({ type: "link", link: state, nowMs: clock.now() });
         this.#resume();
       },
       name: (name) => this.#change({ type: "name", name }),
       event: (event) => this.#change({ type: "event", event }),
-      replaced: () => {
-        this.#change({ type: "replaced" });
-        this.#link.close();
+      typing: ({ room, from }) => {
+        if (from === this.#state.name) return;
+        this.#change({ type: "typing", room, name: from, nowMs: clock.now() });
+        this.#expectSilence();
       },
       lost: () => this.#change({ type: "bridge-lost" }),
     });
   }
 
   close(): void {
-    this.#link.close();
-  }
-
-  /** After another window took the conversation over: takes it back. */
-  useHere(): void {
-    this.#change({ type: "reopen" });
-    this.open();
+    this.#core.link.close();
   }
 
   /** @param name as parseName returns it */
   join(name: string): void {
     this.keep.set("name", name);
+    this.#conversations.isNewcomer = true;
     this.#change({ type: "enter", name });
     if (!this.#state.quitting) void this.#join(name);
   }
@@ -122,7 +137,7 @@ export class ChatStore {
   }
 
   async rename(name: string): Promise<JoinAnswer | undefined> {
-    const answer = await this.#link.rename(name);
+    const answer = await this.#core.link.rename(name);
     if (answer?.ok) {
       this.keep.set("name", answer.name);
       this.#change({ type: "name", name: answer.name });
@@ -135,69 +150,13 @@ export class ChatStore {
     this.#change({ type: "open-room", room: name });
   }
 
-  /** Shows a room, entering it first, or the conversation with a person (`@name`). */
-  async joinRoom(name: string): Promise<CommandAnswer> {
-    if (this.#state.rooms.has(roomKey(name))) {
-      this.openRoom(name);
-      return { ok: true };
-    }
-    const answer = await this.#link.ask({ type: "join", room: name });
-    if (answer.ok) {
-      const room = answer.room ?? name;
-      this.#change({ type: "open-room", room });
-      this.#change({ type: "room-entered", room, entered: true });
-    }
-    return answer;
-  }
-
-  async leaveRoom(name: string): Promise<CommandAnswer> {
-    const answer = await this.#link.ask({ type: "leave", room: name });
-    if (answer.ok || answer.code === "not-in-room") this.#change({ type: "room-left", room: name });
-    return answer;
-  }
-
-  setTopic(room: string, topic: string): Promise<CommandAnswer> {
-    return this.#link.ask({ type: "topic", room, topic });
-  }
-
-  /** The rooms that there are. */
-  async listRooms(): Promise<RoomsAnswer> {
-    const answer = await this.#link.ask({ type: "rooms" });
-    return answer.ok ? { ok: true, rooms: answer.rooms ?? [] } : answer;
-  }
-
-  /** Fetches messages of the past. */
-  async loadPast({ name }: RoomState, asked: Asked): Promise<CommandAnswer> {
-    const limit = wireLimits.historyMessagesMax;
-    const answer = await this.#link.ask({ type: "history", room: name, ...asked, limit });
-    if (answer.ok) {
-      const { messages = [], more = false } = answer;
-      this.#change({ type: "past", room: name, asked, messages, more });
-    }
-    return answer;
-  }
-
-  post(message: { room: string; text: string; action: boolean }): PostResult {
-    if (!isOnline(this.#state)) return { ok: false, code: "offline" };
-    if (this.#state.outbox.length >= outboxMax) return { ok: false, code: "outbox-full" };
-    const time = new Date(this.#nowMs()).toISOString();
-    this.#change({ type: "post", message: { ...message, id: this.#newId(), time, delivery: { phase: "queued" } } });
-    this.#flush();
-    return { ok: true };
-  }
-
-  /** Sends a failed message again, with the same id. */
-  retry(id: string): void {
-    this.#change({ type: "retry", id });
-    this.#flush();
-  }
-
-  discard(id: string): void {
-    this.#change({ type: "discard", id });
+  /** @param attentive whether the reader has the window before them */
+  attend(attentive: boolean): void {
+    this.#change({ type: "attention", attentive });
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
-    this.#change({ type: "snapshot", snapshot, nowMs: this.#nowMs() });
+    this.#change({ type: "snapshot", snapshot, nowMs: this.#core.clock.now() });
     const { quitting, link, name } = this.#state;
     if (quitting) void this.#quit();
     else if (snapshot.link.phase === "idle" && link.phase === "connecting" && name !== undefined) void this.#join(name);
@@ -205,17 +164,35 @@ export class ChatStore {
   }
 
   async #join(name: string): Promise<void> {
-    const answer = await this.#link.join(name, afterOf(roomOf(this.#state, lobby)));
-    // The name may have been taken back meanwhile; then the answer is about nothing that is shown. Of many joins at once
-    // others are answered.
-    if (answer === undefined || answer.ok || answer.code === "cancelled" || answer.code === "busy") return;
-    if (this.#state.presence === "out") return;
+    const answer = await this.#core.link.join(name, afterOf(roomOf(this.#state, lobby)));
+    // The name may have been taken back meanwhile; then the answer is about nothing that is shown.
+    if (answer === undefined || this.#state.presence === "out") return;
+    if (answer.ok) {
+      if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session);
+      return;
+    }
     const { code, message } = answer;
-    this.#change({ type: "link", link: { phase: "idle", refusal: { code, message } }, nowMs: this.#nowMs() });
+    // Windows that shared a session may part: in this one the person goes by another name now.
+    if (code === "logged-in") this.#goOnIn(this.#core.newId());
+    // Of many joins at once others are answered.
+    if (code === "logged-in" || code === "cancelled" || code === "busy") return;
+    const nowMs = this.#core.clock.now();
+    this.#change({ type: "link", link: { phase: "idle", refusal: { code, message } }, nowMs });
+  }
+
+  /** Goes on as a fresh page of another session. */
+  #goOnIn(session: string): void {
+    this.#session = session;
+    // What is open there is open here.
+    this.#conversations.isNewcomer = false;
+    this.keep.set("session", session);
+    this.#change({ type: "another-session" });
+    this.#core.link.close();
+    this.open();
   }
 
   async #quit(): Promise<void> {
-    if (!(await this.#link.quit())) return;
+    if (!(await this.#core.link.quit())) return;
     this.#change({ type: "quit-heard" });
     const { presence, name } = this.#state;
     if (presence === "entering" && name !== undefined) void this.#join(name);
@@ -223,12 +200,13 @@ export class ChatStore {
 
   /** Goes on where this window was, as far as the connection allows. */
   #resume(): void {
-    this.#restore();
+    this.sending.restore();
     if (!isOnline(this.#state)) return;
     for (const room of this.#state.rooms.values()) {
       if (!room.entered && (isPrivate(room.name) || hasRooms(this.#state))) void this.#enter(room);
     }
-    this.#flush();
+    void this.#conversations.open();
+    this.sending.flush();
   }
 
   /** Goes back to a room of which the bridge has not told that the person is in it: it has restarted, say. */
@@ -236,37 +214,23 @@ export class ChatStore {
     const { name } = room;
     const after = afterOf(room);
     this.#change({ type: "room-entered", room: name, entered: true });
-    const answer = await this.#link.ask({ type: "join", room: name, ...(after === undefined ? {} : { after }) });
+    const answer = await this.#core.link.ask({ type: "join", room: name, ...(after === undefined ? {} : { after }) });
     if (answer.ok) return;
     const mayReturn = answer.code === "offline" || answer.code === "lost" || answer.code === "busy";
     this.#change(mayReturn ? { type: "room-entered", room: name, entered: false } : { type: "room-left", room: name });
   }
 
-  /** Looks once, for each name and server, for messages that this window or one that is gone has left behind. */
-  #restore(): void {
-    const writer = writerOf(this.#state);
-    if (!writer || isSame(writer, this.#restored)) return;
-    this.#restored = writer;
-    const messages = this.#keptOutbox.own(writer);
-    if (messages.length > 0) this.#change({ type: "restore", messages });
-    void this.#keptOutbox.adopt(writer, (adopted) => {
-      this.#change({ type: "restore", messages: adopted });
-      this.#flush();
+  /** Nobody says that they stopped writing. */
+  #expectSilence(): void {
+    if (this.#expectsSilence || this.#state.typing.size === 0) return;
+    this.#expectsSilence = true;
+    const { clock } = this.#core;
+    const untilMs = Math.min(...[...this.#state.typing.values()].flat().map((typist) => typist.untilMs));
+    clock.after(Math.min(Math.max(untilMs - clock.now(), 0), typingShownMs), () => {
+      this.#expectsSilence = false;
+      this.#change({ type: "silence", nowMs: clock.now() });
+      this.#expectSilence();
     });
-  }
-
-  #flush(): void {
-    if (!isOnline(this.#state)) return;
-    for (const message of this.#state.outbox) {
-      if (message.delivery.phase === "queued") void this.#send(message);
-    }
-  }
-
-  async #send(sent: OutgoingMessage): Promise<void> {
-    this.#change({ type: "sending", id: sent.id });
-    const { id, room, text, action } = sent;
-    const answer = await this.#link.post(action ? { id, room, text, action } : { id, room, text });
-    this.#change({ type: "answered", sent, answer });
   }
 
   #change(change: Change): void {
@@ -274,6 +238,7 @@ export class ChatStore {
     this.#state = reduce(before, change);
     if (this.#state === before) return;
     this.#keepState(before);
+    this.#readMarks.tell();
     if (this.#telling) return;
     this.#telling = true;
     this.#beforeDrawing(() => {
@@ -291,35 +256,11 @@ export class ChatStore {
       const kept = [...rooms.values()].map(({ name, readSeq }) => ({ name, readSeq }));
       this.keep.set("rooms", JSON.stringify({ current, rooms: kept }));
     }
-    if (outbox !== before.outbox || name !== before.name) this.#keepOutbox();
-  }
-
-  /** Nothing is written before what was left behind has been read. */
-  #keepOutbox(): void {
-    const { outbox } = this.#state;
-    const writer = writerOf(this.#state);
-    if (!this.#restored) return;
-    if (!writer) {
-      // Who quits takes nothing along; who was sent away may come back for it.
-      if (outbox.length === 0) this.#keptOutbox.write(this.#restored, []);
-      this.#restored = undefined;
-      return;
-    }
-    if (!isSame(writer, this.#restored)) this.#keptOutbox.write(this.#restored, []);
-    this.#restored = writer;
-    this.#keptOutbox.write(writer, outbox);
+    if (outbox !== before.outbox || name !== before.name) this.sending.keep();
   }
 }
 
 /** What the page has of a room, for the bridge to go on after; nothing that it could name of a room not seen yet. */
 function afterOf({ entries, lastSeq }: RoomState): number | undefined {
   return entries.some((entry) => entry.kind === "message") ? lastSeq : undefined;
-}
-
-function writerOf({ name, server, presence }: ChatState): Writer | undefined {
-  return name === undefined || server === undefined || presence !== "in" ? undefined : { name, server };
-}
-
-function isSame(one: Writer | undefined, other: Writer | undefined): boolean {
-  return one?.name === other?.name && one?.server === other?.server;
 }

@@ -3,7 +3,8 @@ import type { NumberedEvent } from "../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
 import { type ChatState, isPrivate, type LineEvent, newRoom, type RoomState, roomKey, roomOf } from "./state.ts";
-import { addLine, addMessage } from "./timeline.ts";
+import { addChange, addLine, addMessage, type MessageChange } from "./timeline.ts";
+import { withoutTypist } from "./typing.ts";
 
 /** Adds one event of the state's epoch; one that is already there changes nothing. */
 export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatState {
@@ -16,7 +17,13 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
     case "joined":
       return addJoined(next, key, event);
     case "message":
-      return addTold(next, event);
+      return withoutTypist(addTold(next, event), event.room, event.from);
+    case "edit":
+    case "delete":
+    case "react":
+      return addToldChange(next, event);
+    case "read":
+      return markRead(next, event.room, event.seq);
     case "member-left":
       return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addPresence(next, key, event);
     case "member-joined":
@@ -41,6 +48,15 @@ export function withEachRoom(state: ChatState, change: (room: RoomState) => Room
   return { ...state, rooms: new Map([...state.rooms].map(([key, room]) => [key, change(room)])) };
 }
 
+/** The server knows how far the person has read a room, in whatever window. */
+export function markRead(state: ChatState, name: string, seq: number): ChatState {
+  const key = roomKey(name);
+  if (!state.rooms.has(key)) return state;
+  return withRoom(state, key, (room) =>
+    seq <= room.markedSeq ? room : { ...room, markedSeq: seq, readSeq: Math.max(room.readSeq, seq) },
+  );
+}
+
 /** Forgets a room that the person has left, and shows the lobby instead. */
 export function withoutRoom(state: ChatState, key: string): ChatState {
   if (key === lobby || !state.rooms.has(key)) return state;
@@ -63,11 +79,12 @@ export function renameReader(state: ChatState, from: string, to: string): ChatSt
 }
 
 function addJoined(state: ChatState, key: string, event: EventOf<"joined">): ChatState {
-  const roomKeyed = roomKey(event.room);
-  return withRoom(state, roomKeyed, (room) => {
+  return withRoom(state, roomKey(event.room), (room) => {
     const members = event.members.map((member) => member.name);
     const counted = event.seq < room.lastSeq ? anew(room, event.seq) : room;
-    const entered = { ...counted, members, topic: event.topic ?? "", entered: true, away: false, lastSeq: event.seq };
+    const { read = 0 } = event;
+    const marks = { lastSeq: event.seq, markedSeq: read, readSeq: Math.max(counted.readSeq, read) };
+    const entered = { ...counted, members, topic: event.topic ?? "", entered: true, away: false, ...marks };
     if (!room.away) return entered;
     const missed = state.upstream?.kind !== "salotto" || event.seq !== room.lastSeq;
     return addLine(entered, { kind: "returned", key, missed });
@@ -76,7 +93,8 @@ function addJoined(state: ChatState, key: string, event: EventOf<"joined">): Cha
 
 /** The room's numbers begin anew. */
 function anew(room: RoomState, lastSeq: number): RoomState {
-  return { ...room, life: room.life + 1, lastSeq, readSeq: lastSeq, unreadAfter: undefined, lostAfter: [] };
+  const numbers = { lastSeq, readSeq: lastSeq, markedSeq: 0 };
+  return { ...room, ...numbers, life: room.life + 1, unreadAfter: undefined, lostAfter: [] };
 }
 
 function addTold(state: ChatState, message: Message): ChatState {
@@ -85,11 +103,23 @@ function addTold(state: ChatState, message: Message): ChatState {
     const there = state.rooms.has(key) ? known : { ...newRoom(message.room), readSeq: message.seq - 1 };
     // Nobody joins a private conversation, so it is only here that its numbers show to be new ones.
     const isNew = isPrivate(key) && message.seq <= there.lastSeq && !hasMessage(there, message.msgid);
-    const room = isNew ? anew(there, message.seq - 1) : there;
-    const lastSeq = Math.max(room.lastSeq, message.seq);
-    const readSeq = key === state.current ? lastSeq : room.readSeq;
-    return addMessage({ ...room, entered: room.entered || isPrivate(key), lastSeq, readSeq }, { message }, state);
+    const room = toldUpTo(state, isNew ? anew(there, message.seq - 1) : there, message.seq);
+    return addMessage({ ...room, entered: room.entered || isPrivate(key) }, { message }, state);
   });
+}
+
+/** A conversation that is closed here stays so, whatever is done to its messages. */
+function addToldChange(state: ChatState, { room, ...change }: MessageChange & { room: string }): ChatState {
+  const key = roomKey(room);
+  if (!state.rooms.has(key)) return state;
+  return withRoom(state, key, (known) => addChange(toldUpTo(state, known, change.seq), change));
+}
+
+/** What is told in the room that the reader looks at is read. */
+function toldUpTo(state: ChatState, room: RoomState, seq: number): RoomState {
+  const lastSeq = Math.max(room.lastSeq, seq);
+  const isRead = roomKey(room.name) === state.current && state.attentive;
+  return { ...room, lastSeq, readSeq: isRead ? Math.max(room.readSeq, lastSeq) : room.readSeq };
 }
 
 function hasMessage(room: RoomState, msgid: string): boolean {

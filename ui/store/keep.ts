@@ -1,5 +1,5 @@
 /**
- * What outlives the page: the name in the browser, the rest in this window. A browser that refuses storage only
+ * What outlives the page: the name and who the browser is in the browser, the rest in this window. A browser that refuses storage only
  * forgets; it breaks nothing.
  */
 import type { KeptRooms } from "./state.ts";
@@ -8,10 +8,20 @@ import type { KeptRooms } from "./state.ts";
 export type KeepStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /**
- * `name`: as given last. `session`: the UUID of this window. `joined`: the name while in the chat. `rooms`: the rooms
- * while in the chat. `draft …`: what is being written in the room of that key.
+ * `name`: as given last. `browser`: its UUID. `session`: that of the conversation with the bridge, which windows of one
+ * person share. `window`: that of this window. `joined`: the name while in the chat. `rooms`: the rooms while in the chat.
+ * `draft …`: what is being written in the room of that key. `about …`: the message that this answers or changes.
  */
-export type KeptItem = "name" | "session" | "joined" | "rooms" | "legacy-notice" | `draft ${string}`;
+export type KeptItem =
+  | "name"
+  | "browser"
+  | "session"
+  | "window"
+  | "joined"
+  | "rooms"
+  | "legacy-notice"
+  | `draft ${string}`
+  | `about ${string}`;
 
 export class Keep {
   readonly #browser: KeepStorage;
@@ -41,16 +51,28 @@ export class Keep {
     }
   }
 
+  /** @param make makes the value that is kept from now on, when there is none yet */
+  getOrSet(item: KeptItem, make: () => string): string {
+    const value = this.get(item) ?? make();
+    this.set(item, value);
+    return value;
+  }
+
   get rooms(): KeptRooms | undefined {
+    return this.parsed("rooms");
+  }
+
+  /** What was written as JSON. */
+  parsed<T>(item: KeptItem): T | undefined {
     try {
       // Only this page writes it, in this window.
-      return JSON.parse(this.get("rooms") ?? "") as KeptRooms;
+      return JSON.parse(this.get(item) ?? "") as T;
     } catch {
       return undefined;
     }
   }
 
   #storage(item: KeptItem): KeepStorage {
-    return item === "name" ? this.#browser : this.#window;
+    return item === "name" || item === "browser" ? this.#browser : this.#window;
   }
 }

@@ -23,21 +23,58 @@ export interface Writer {
 
 const prefix = "salotto.outbox";
 
+export interface KeptOutboxOptions {
+  storage: KeepStorage;
+  /** Undefined where the browser has none: then each window takes its own messages only. */
+  locks: WindowLocks | undefined;
+  /** The UUID that the window had when it was loaded last, or a new one. */
+  window: string;
+  /** A tab that was duplicated has the other's UUID, and takes a new one. */
+  renamed: () => string;
+  /** What was left behind can be read from now on. */
+  ready: () => void;
+}
+
 export class KeptOutbox {
   readonly #storage: KeepStorage;
   readonly #locks: WindowLocks | undefined;
-  readonly #window: string;
+  #window: string;
+  /** Whose UUID this window had and gave up: another tab's, or that of this one's last page, which was still going. */
+  #former: string | undefined;
+  /** The records of that one that are waited for. */
+  readonly #awaited = new Set<string>();
+  #isReady = false;
 
-  /**
-   * @param window the UUID of this window
-   * @param locks undefined where the browser has none: then each window takes its own messages only
-   */
-  constructor(storage: KeepStorage, locks: WindowLocks | undefined, window: string) {
+  constructor({ storage, locks, window, renamed, ready }: KeptOutboxOptions) {
     this.#storage = storage;
     this.#locks = locks;
     this.#window = window;
+    const settled = () => {
+      this.#isReady = true;
+      ready();
+    };
+    if (!locks) {
+      settled();
+      return;
+    }
     // Held for as long as the page lives: what the browser gives back when it is gone, however it went.
-    locks?.request(lockOf(window), {}, () => new Promise(() => {})).catch(() => {});
+    const hold = () => new Promise<void>(() => {});
+    const taken = (lock: unknown): Promise<void> => {
+      if (lock) {
+        settled();
+        return hold();
+      }
+      this.#former = window;
+      this.#window = renamed();
+      settled();
+      return locks.request(lockOf(this.#window), {}, hold).then(() => {});
+    };
+    locks.request(lockOf(window), { ifAvailable: true }, taken).catch(settled);
+  }
+
+  /** Whether it is known which window this is. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   write(writer: Writer, messages: readonly OutgoingMessage[]): void {
@@ -57,23 +94,31 @@ export class KeptOutbox {
 
   /**
    * Takes over what windows that are gone have left behind.
-   * @param adopt must write the messages before it returns: their old record is removed then
+   * @param adopt writes the messages before it returns, and says so: their old record is removed then
    */
-  async adopt(writer: Writer, adopt: (messages: OutgoingMessage[]) => void): Promise<void> {
+  async adopt(writer: Writer, adopt: (messages: OutgoingMessage[]) => boolean): Promise<void> {
     const suffix = recordOf("", writer).slice(prefix.length + 1);
     for (const key of this.#keys()) {
       const window = key.slice(prefix.length + 1, -suffix.length);
       if (!key.endsWith(suffix) || window === this.#window) continue;
+      const take = (lock: unknown) => {
+        if (lock && adopt(this.#read(key))) this.#storage.removeItem(key);
+      };
       try {
-        await this.#locks?.request(lockOf(window), { ifAvailable: true }, (lock) => {
-          if (!lock) return;
-          adopt(this.#read(key));
-          this.#storage.removeItem(key);
-        });
+        if (window === this.#former) this.#await(key, window, take);
+        else await this.#locks?.request(lockOf(window), { ifAvailable: true }, take);
       } catch {
         // The browser gives no locks; the messages wait for their own window.
       }
     }
+  }
+
+  /** The former one is waited for, however long it lives. */
+  #await(key: string, window: string, take: (lock: unknown) => void): void {
+    if (this.#awaited.has(key)) return;
+    this.#awaited.add(key);
+    const done = () => void this.#awaited.delete(key);
+    this.#locks?.request(lockOf(window), {}, take).then(done, done);
   }
 
   #keys(): string[] {

@@ -2,7 +2,9 @@
  * What the message list shows, from what happened: day separators, groups of one author's messages, lines between, and
  * where messages are missing. It knows neither language nor looks.
  */
-import type { LineEntry, MessageEntry, OutgoingMessage, RoomState } from "./state.ts";
+import type { Reaction } from "../../protocol/events.ts";
+import { spanOf } from "./known.ts";
+import type { Delivery, LineEntry, MessageEntry, OutgoingMessage, RoomState } from "./state.ts";
 
 /** Messages of one author further apart than this, in ms, begin a new group. */
 export const groupGapMs = 5 * 60_000;
@@ -10,7 +12,17 @@ export const groupGapMs = 5 * 60_000;
 /** Messages in one group: a group is drawn anew with each of its messages, so a monologue is cut. */
 export const groupMessagesMax = 25;
 
-export type Shown = { state: "sent" | "unconfirmed" | "pending" } | { state: "failed"; code: string; message: string };
+/** `waiting`: it goes off when the connection is back. */
+export type Shown =
+  | { state: "sent" | "unconfirmed" | "pending" | "waiting" }
+  | { state: "failed"; code: string; message: string };
+
+/** The message that another one answers; without an author it is not here. */
+export interface Quote {
+  msgid: string;
+  author?: string;
+  text: string;
+}
 
 /** A message as it is shown, whether it has its place in the room or not. */
 export interface LogMessage {
@@ -21,6 +33,14 @@ export interface LogMessage {
   action: boolean;
   time: string;
   shown: Shown;
+  /** Absent while it has no place in the room. */
+  msgid?: string;
+  edited: boolean;
+  deleted: boolean;
+  reactions: readonly Reaction[];
+  quote?: Quote;
+  /** Nobody was there to read it, and nothing was said since. */
+  away: boolean;
 }
 
 export interface LogGroup {
@@ -47,26 +67,28 @@ export type LogItem =
   | LineEntry;
 
 /** The part of a room that is shown. */
-export type LoggedRoom = Pick<RoomState, "entries" | "life" | "unreadAfter" | "lostAfter">;
+export type LoggedRoom = Pick<RoomState, "entries" | "known" | "life" | "unreadAfter" | "lostAfter">;
 
 /** @param outbox the room's own messages on their way */
 export function logItems(room: LoggedRoom, outbox: readonly OutgoingMessage[], ownName: string): LogItem[] {
   const log = new Log();
   let previous: MessageEntry | undefined;
   const firstUnread = firstUnreadOf(room);
+  const quote = quoting(room);
+  const last = room.entries.findLast((entry) => entry.kind === "message");
   for (const entry of room.entries) {
     if (entry.kind === "message") {
       log.addLine(gapBetween(previous, entry, room));
       log.beginDay(entry.message.time);
       log.addLine(entry === firstUnread ? { kind: "unread", key: "unread" } : undefined);
-      log.addMessage(fromEntry(entry));
+      log.addMessage(fromEntry(entry, quote(entry.message.reply), entry === last));
       previous = entry;
     } else {
       if (entry.kind === "line") log.beginDay(entry.event.time);
       log.addLine(entry);
     }
   }
-  for (const message of outbox) log.addMessage(fromOutgoing(message, ownName));
+  for (const message of outbox) log.addMessage(fromOutgoing(message, quote(message.reply), ownName));
   return log.items;
 }
 
@@ -104,17 +126,23 @@ function firstUnreadOf({ entries, life, unreadAfter }: LoggedRoom): MessageEntry
   if (unreadAfter === undefined) return undefined;
   return entries.find(
     (entry): entry is MessageEntry =>
-      entry.kind === "message" && entry.life === life && entry.message.seq > unreadAfter && !entry.own,
+      entry.kind === "message" &&
+      entry.life === life &&
+      entry.message.seq > unreadAfter &&
+      !entry.own &&
+      !entry.message.deleted,
   );
 }
 
+/** Changes to messages have numbers too, so that two messages with others between them may be neighbours all the same. */
 function gapBetween(
   one: MessageEntry | undefined,
   next: MessageEntry,
-  { life, lostAfter }: LoggedRoom,
+  { known, life, lostAfter }: LoggedRoom,
 ): LogGap | undefined {
-  if (one?.life !== next.life || next.message.seq <= one.message.seq + 1) return undefined;
-  const after = one.message.seq;
+  if (one?.life !== next.life) return undefined;
+  const after = spanOf(known, one.life, one.message.seq).to;
+  if (next.message.seq <= after + 1) return undefined;
   return {
     kind: "gap",
     key: `gap ${one.life} ${after}`,
@@ -133,17 +161,43 @@ function belongTogether(one: LogMessage, next: LogMessage): boolean {
   );
 }
 
-function fromEntry({ key, message, own, unconfirmed }: MessageEntry): LogMessage {
-  const { from, text, action = false, time } = message;
-  return { key, author: from, own, text, action, time, shown: { state: unconfirmed ? "unconfirmed" : "sent" } };
+function fromEntry({ key, message, own, unconfirmed, away }: MessageEntry, quote: Quote | undefined, isLast: boolean) {
+  const { msgid, from, text, action = false, time, edited = false, deleted = false, reactions = none } = message;
+  const shown: Shown = { state: unconfirmed ? "unconfirmed" : "sent" };
+  const said = { key, msgid, author: from, own, text, action, time, shown };
+  const done = { edited, deleted, reactions, away: away && isLast };
+  return quote === undefined ? { ...said, ...done } : { ...said, ...done, quote };
 }
 
-function fromOutgoing({ id, text, action, time, delivery }: OutgoingMessage, author: string): LogMessage {
-  const shown: Shown =
-    delivery.phase === "failed"
-      ? { state: "failed", code: delivery.code, message: delivery.message }
-      : { state: "pending" };
-  return { key: id, author, own: true, text, action, time, shown };
+function fromOutgoing(message: OutgoingMessage, quote: Quote | undefined, author: string): LogMessage {
+  const { id, text, action, time, delivery } = message;
+  const said = { key: id, author, own: true, text, action, time, shown: shownOf(delivery) };
+  const done = { edited: false, deleted: false, reactions: none, away: false };
+  return quote === undefined ? { ...said, ...done } : { ...said, ...done, quote };
+}
+
+const none: readonly Reaction[] = [];
+
+function shownOf(delivery: Delivery): Shown {
+  switch (delivery.phase) {
+    case "failed":
+      return { state: "failed", code: delivery.code, message: delivery.message };
+    case "queued":
+      return { state: "waiting" };
+    default:
+      return { state: "pending" };
+  }
+}
+
+/** Finds what messages answer; the list is looked through only when one does. */
+function quoting({ entries }: LoggedRoom): (msgid: string | undefined) => Quote | undefined {
+  let messages: Map<string, MessageEntry> | undefined;
+  return (msgid) => {
+    if (msgid === undefined) return undefined;
+    messages ??= new Map(entries.flatMap((entry) => (entry.kind === "message" ? [[entry.message.msgid, entry]] : [])));
+    const entry = messages.get(msgid);
+    return entry ? { msgid, author: entry.message.from, text: entry.message.text } : { msgid, text: "" };
+  };
 }
 
 /** True for a message of one to six emoji and nothing else, which may be shown larger. */

@@ -10,9 +10,10 @@ import { addMessage } from "./timeline.ts";
 export function answerPost(state: ChatState, sent: OutgoingMessage, answer: PostAnswer): ChatState {
   if (answer.ok) {
     const { msgid, seq, time } = answer;
-    const { id, room, text, action } = sent;
-    const message = { type: "message", room, msgid, seq, time, from: state.name ?? "", text, action, id } as const;
-    const told = { message, unconfirmed: answer.unconfirmed ?? false };
+    const { id, room, text, action, reply } = sent;
+    const said = { room, text, action, id, ...(reply === undefined ? {} : { reply }) };
+    const message = { type: "message", msgid, seq, time, from: state.name ?? "", ...said } as const;
+    const told = { message, unconfirmed: answer.unconfirmed ?? false, away: answer.away ?? false };
     const there = withRoom(state, roomKey(room), (known) => addMessage(known, told, state));
     return withoutOutgoing(there, id);
   }

@@ -1,10 +1,16 @@
 /** How people are listed, told apart at a glance and found by what somebody typed. */
 import { nameKey } from "../../protocol/names.ts";
-import { isPrivate, type RoomState } from "./state.ts";
+import { type ChatState, everyone, isPrivate, type RoomState } from "./state.ts";
 
 /** Who is in a room; in a private conversation the other person. */
 export function membersOf({ name, members }: RoomState): readonly string[] {
   return isPrivate(name) ? [name.slice(1)] : members;
+}
+
+/** Whom one can write to privately by their name: who is here, and with whom one has a conversation. */
+export function addressees(state: ChatState): readonly string[] {
+  const known = [...state.rooms.values()].filter(({ name }) => isPrivate(name)).map(({ name }) => name.slice(1));
+  return [...everyone(state), ...known].filter((name) => name !== state.name);
 }
 
 /** Everyone who is here, in the order of the reader's language; the reader too, though the server may not say so. */

@@ -3,9 +3,8 @@
  * from a change (sending, rejoining) is the store's business.
  */
 import type { LinkState, NumberedEvent, PostAnswer, RoomSnapshot, Snapshot } from "../../protocol/bridge-events.ts";
-import type { PastMessage } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
-import { addEvent, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
+import { addEvent, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
 import {
   type ChatState,
@@ -17,7 +16,8 @@ import {
   roomKey,
   type ServerHop,
 } from "./state.ts";
-import { type Asked, addPast } from "./timeline.ts";
+import { addPast, type Past } from "./timeline.ts";
+import { addTypist, withoutSilent } from "./typing.ts";
 import { unreadOf } from "./unread.ts";
 
 export type Change =
@@ -26,8 +26,7 @@ export type Change =
   | { type: "event"; event: NumberedEvent }
   | { type: "name"; name: string }
   | { type: "bridge-lost" }
-  | { type: "replaced" }
-  | { type: "reopen" }
+  | { type: "another-session" }
   | { type: "enter"; name: string }
   | { type: "quit" }
   | { type: "quit-heard" }
@@ -40,7 +39,12 @@ export type Change =
   | { type: "open-room"; room: string }
   | { type: "room-entered"; room: string; entered: boolean }
   | { type: "room-left"; room: string }
-  | { type: "past"; room: string; asked: Asked; messages: readonly PastMessage[]; more: boolean };
+  | { type: "conversation"; room: string; read: number; isUnread: boolean }
+  | { type: "read"; room: string; seq: number }
+  | { type: "attention"; attentive: boolean }
+  | { type: "typing"; room: string; name: string; nowMs: number }
+  | { type: "silence"; nowMs: number }
+  | ({ type: "past"; room: string } & Past);
 
 export function reduce(state: ChatState, change: Change): ChatState {
   switch (change.type) {
@@ -53,11 +57,9 @@ export function reduce(state: ChatState, change: Change): ChatState {
     case "name":
       return takeName(state, change.name);
     case "bridge-lost":
-      return state.bridge === "replaced" ? state : { ...state, bridge: "lost" };
-    case "replaced":
-      return { ...state, bridge: "replaced" };
-    case "reopen":
-      return { ...state, bridge: "connecting" };
+      return { ...state, bridge: "lost" };
+    case "another-session":
+      return { ...state, bridge: "connecting", epoch: undefined, lastN: 0 };
     case "enter":
       return {
         ...state,
@@ -90,6 +92,16 @@ export function reduce(state: ChatState, change: Change): ChatState {
       return withRoom(state, roomKey(change.room), (room) => ({ ...room, entered: change.entered }));
     case "room-left":
       return withoutRoom(state, roomKey(change.room));
+    case "conversation":
+      return addConversation(state, change);
+    case "read":
+      return markRead(state, change.room, change.seq);
+    case "attention":
+      return attend(state, change.attentive);
+    case "typing":
+      return addTypist(state, change.room, change.name, change.nowMs);
+    case "silence":
+      return withoutSilent(state, change.nowMs);
     case "past":
       return withRoom(state, roomKey(change.room), (room) => addPast(room, change, state));
   }
@@ -115,10 +127,11 @@ function takeSnapshot(state: ChatState, snapshot: Snapshot, nowMs: number): Chat
     : takeLink(told, link, nowMs);
 }
 
-/** Who is there, whatever the events said that are still kept. */
-function takeRoom(state: ChatState, { room, members, topic }: RoomSnapshot): ChatState {
+/** Who is there, and how far it was read, whatever the events said that are still kept. */
+function takeRoom(state: ChatState, { room, members, topic, read = 0 }: RoomSnapshot): ChatState {
   const names = members.map(({ name }) => name);
-  return withRoom(state, roomKey(room), (known) => ({ ...known, members: names, topic: topic ?? known.topic }));
+  const marked = markRead(state, room, read);
+  return withRoom(marked, roomKey(room), (known) => ({ ...known, members: names, topic: topic ?? known.topic }));
 }
 
 function isForgotten(state: ChatState, { epoch, link }: Snapshot): boolean {
@@ -128,6 +141,9 @@ function isForgotten(state: ChatState, { epoch, link }: Snapshot): boolean {
 
 function takeLink(state: ChatState, link: LinkState, nowMs: number): ChatState {
   if (state.quitting) return state;
+  // Nobody was sent away: the person has left in another window.
+  const hasLeft = link.phase === "idle" && !link.refusal && link.ended === undefined && state.presence === "in";
+  if (hasLeft) return { ...leave(state), quitting: false };
   const next: ChatState = { ...state, link: onThisClock(link, nowMs), presence: presenceAfter(state.presence, link) };
   return link.phase === "online" ? settleLost({ ...next, upstream: link.upstream, goodbye: false }) : away(next);
 }
@@ -152,10 +168,32 @@ function openRoom(state: ChatState, name: string): ChatState {
   const left = withRoom(state, state.current, (room) =>
     room.unreadAfter === undefined ? room : { ...room, unreadAfter: undefined },
   );
-  const known = left.rooms.get(key) ?? newRoom(name);
-  const hasUnread = unreadOf(known, state.name).messages > 0;
-  const opened = { ...known, readSeq: known.lastSeq, unreadAfter: hasUnread ? known.readSeq : undefined };
-  return { ...left, current: key, rooms: new Map(left.rooms).set(key, opened) };
+  const rooms = left.rooms.has(key) ? left.rooms : new Map(left.rooms).set(key, newRoom(name));
+  return seen({ ...left, current: key, rooms });
+}
+
+/** Who comes back to the window sees what is new in the room that it shows. */
+function attend(state: ChatState, attentive: boolean): ChatState {
+  return attentive === state.attentive ? state : seen({ ...state, attentive });
+}
+
+/** The room that is shown is read, as long as somebody looks at it; where the new begins is said. */
+function seen(state: ChatState): ChatState {
+  if (!state.attentive) return state;
+  return withRoom(state, state.current, (room) => {
+    const isNew = unreadOf(room, state.name).messages > 0;
+    const readSeq = Math.max(room.readSeq, room.lastSeq);
+    return { ...room, readSeq, unreadAfter: isNew ? room.readSeq : room.unreadAfter };
+  });
+}
+
+/** A conversation of which the server knows more than this window. Of an unread one, what is unread will be told. */
+function addConversation(
+  state: ChatState,
+  { room: name, read, isUnread }: Change & { type: "conversation" },
+): ChatState {
+  const marks = { readSeq: read, markedSeq: read, lastSeq: isUnread ? read : 0 };
+  return withRoom(state, roomKey(name), () => ({ ...newRoom(name), ...marks, entered: true }));
 }
 
 function presenceAfter(presence: Presence, link: LinkState): Presence {

@@ -4,6 +4,7 @@
 import type { LinkState, PostAnswer, UpstreamInfo } from "../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
+import type { Span } from "./known.ts";
 
 /** Entries of one room kept in memory, and so in the document; the oldest are dropped first. */
 export const entriesMax = 2_000;
@@ -11,8 +12,8 @@ export const entriesMax = 2_000;
 /** Own messages that wait for an answer or failed; one more is refused until some are sent or discarded. */
 export const outboxMax = 100;
 
-/** The first hop: this page to its bridge. `replaced`: another window took the conversation over. */
-export type BridgeHop = "connecting" | "open" | "lost" | "replaced";
+/** The first hop: this page to its bridge. */
+export type BridgeHop = "connecting" | "open" | "lost";
 
 /** The second hop: the bridge to the chat server, with the next attempt as a moment of this page's clock. */
 export type ServerHop =
@@ -28,6 +29,8 @@ export interface MessageEntry {
   message: Message;
   own: boolean;
   unconfirmed: boolean;
+  /** The person it is for was not here when it was sent. */
+  away: boolean;
   /** Counts the times that the room's numbers began anew: `seq` is comparable only within one. */
   life: number;
 }
@@ -54,9 +57,17 @@ export interface OutgoingMessage {
   room: string;
   text: string;
   action: boolean;
+  /** The msgid of the message that it answers. */
+  reply?: string;
   /** When it was typed, by this page's clock, ISO 8601. */
   time: string;
   delivery: Delivery;
+}
+
+/** Somebody who is writing, until that moment of this page's clock unless it is told again. */
+export interface Typist {
+  name: string;
+  untilMs: number;
 }
 
 /** One room, or one private conversation. */
@@ -71,11 +82,15 @@ export interface RoomState {
   /** Empty when there is none. */
   topic: string;
   entries: readonly Entry[];
+  /** The numbers of its log that the page was told, changes to messages among them. */
+  known: readonly Span[];
   life: number;
-  /** The `seq` of the last message that the bridge told. */
+  /** The `seq` of the last thing that the bridge told of its messages. */
   lastSeq: number;
-  /** The `seq` of the last message that the reader has had before them. */
+  /** The `seq` of the last of them that the reader has had before them, in any window. */
   readSeq: number;
+  /** What the server has as `readSeq`, as far as the page knows. */
+  markedSeq: number;
   /** What `readSeq` was when the reader came back to unread messages: the first unread one is the next. */
   unreadAfter: number | undefined;
   /** The server has no messages before the first one here. */
@@ -105,6 +120,10 @@ export interface ChatState {
   rooms: ReadonlyMap<string, RoomState>;
   /** The key of the room that is shown. */
   current: string;
+  /** The reader has the window before them. */
+  attentive: boolean;
+  /** Who is writing, by the keys of the rooms. */
+  typing: ReadonlyMap<string, readonly Typist[]>;
   outbox: readonly OutgoingMessage[];
 }
 
@@ -134,6 +153,8 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     name,
     rooms,
     current: rooms.has(kept.current) ? kept.current : lobby,
+    attentive: true,
+    typing: new Map(),
     outbox: [],
   };
 }
@@ -147,9 +168,11 @@ export function newRoom(name: string): RoomState {
     members: [],
     topic: "",
     entries: [],
+    known: [],
     life: 0,
     lastSeq: 0,
     readSeq: 0,
+    markedSeq: 0,
     unreadAfter: undefined,
     complete: false,
     lostAfter: [],
@@ -183,6 +206,11 @@ export function everyone(state: ChatState): readonly string[] {
 /** True where there is more than the lobby. */
 export function hasRooms(state: ChatState): boolean {
   return state.upstream !== undefined && !state.upstream.lacks.includes("rooms");
+}
+
+/** True where messages can be looked up, changed and marked as read. */
+export function hasMemory({ upstream }: Pick<ChatState, "upstream">): boolean {
+  return upstream !== undefined && !upstream.lacks.includes("memory");
 }
 
 /** True when a message can leave now: both hops stand. */

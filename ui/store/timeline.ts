@@ -1,8 +1,9 @@
 /**
- * What was said in one room, in order: takes messages from wherever they come, each once, and puts each where its `seq`
- * says. It knows neither delivery (outbox.ts) nor events (events.ts).
+ * What was said in one room, in order: takes messages, and what was done to them, from wherever they come, each once, and
+ * puts each where its `seq` says. It knows neither delivery (outbox.ts) nor events (events.ts).
  */
-import type { Message, PastMessage } from "../../protocol/events.ts";
+import type { Message, PastEntry, PastMessage } from "../../protocol/events.ts";
+import { type Span, spanOf, withoutBefore, withSpan } from "./known.ts";
 import { type ChatState, type Entry, entriesMax, type LineEntry, type MessageEntry, type RoomState } from "./state.ts";
 
 /** Who reads, and on what kind of server: decides which messages are the reader's own. */
@@ -12,43 +13,97 @@ export interface Told {
   message: Message;
   /** Written to an old server that has not echoed it. */
   unconfirmed?: boolean;
+  /** The person it is for is not here. */
+  away?: boolean;
 }
 
 /**
  * Adds a message. The bridge may tell an own one both ways, as the answer to its post and as an event: the second changes
- * nothing but what was not confirmed.
+ * nothing but what was not confirmed, and whether somebody was there to read it.
  */
-export function addMessage(room: RoomState, { message, unconfirmed = false }: Told, reader: Reader): RoomState {
+export function addMessage(room: RoomState, told: Told, reader: Reader): RoomState {
+  const { message, unconfirmed = false, away = false } = told;
   const own = message.id !== undefined || isOwnName(reader, message.from);
   const key = message.id ?? message.msgid;
-  const entry: MessageEntry = { kind: "message", key, message, own, unconfirmed, life: room.life };
-  const known = room.entries.findLastIndex((other) => other.kind === "message" && isSame(other.message, message));
-  if (known === -1) return withEntries(room, inserted(room.entries, entry));
-  const there = room.entries[known];
-  if (there?.kind !== "message" || !there.unconfirmed) return room;
-  return { ...room, entries: room.entries.with(known, { ...entry, life: there.life }) };
+  const entry: MessageEntry = { kind: "message", key, message, own, unconfirmed, away, life: room.life };
+  const at = room.entries.findLastIndex((other) => other.kind === "message" && isSame(other.message, message));
+  const there = room.entries[at];
+  const known = withKnown(room, message.seq);
+  if (there?.kind !== "message") return withEntries(known, inserted(room.entries, entry));
+  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, { ...entry, life: there.life }) };
+  return away && !there.away ? { ...room, entries: room.entries.with(at, { ...there, away }) } : room;
 }
 
-/** What was asked of the server's history, by `seq`. */
-export type Asked = { before: number } | { after: number };
+/** What can be done to a message. */
+export type MessageChange = Exclude<PastEntry, PastMessage>;
 
-/** Adds messages of the past, and remembers where the server has no more of them. */
-export function addPast(
-  room: RoomState,
-  { asked, messages, more }: { asked: Asked; messages: readonly PastMessage[]; more: boolean },
-  reader: Reader,
-): RoomState {
-  const filled = messages.reduce(
-    (next, past) => addMessage(next, { message: { type: "message", room: room.name, ...past } }, reader),
-    room,
-  );
+/** Takes in what was done to a message. Of one that the page does not have, only the number is kept. */
+export function addChange(room: RoomState, change: MessageChange): RoomState {
+  const { msgid, seq } = change;
+  const known = withKnown(room, seq);
+  const at = room.entries.findLastIndex((other) => other.kind === "message" && other.message.msgid === msgid);
+  const there = room.entries[at];
+  if (there?.kind !== "message") return known;
+  return { ...known, entries: room.entries.with(at, { ...there, message: changed(there.message, change) }) };
+}
+
+function changed(message: Message, change: MessageChange): Message {
+  switch (change.type) {
+    case "edit":
+      return { ...message, text: change.text, edited: true };
+    case "delete":
+      return { ...message, text: "", deleted: true, reactions: [] };
+    case "react":
+      return { ...message, reactions: change.reactions };
+  }
+}
+
+/** What was asked of the server's history: by `seq`, or by a time, ISO 8601. */
+export type Asked = { before: number } | { after: number } | { around: number } | { since: string };
+
+export interface Past {
+  asked: Asked;
+  entries: readonly PastEntry[];
+  more: boolean;
+}
+
+/** Adds what happened in the past, and remembers where the server has no more of it. */
+export function addPast(room: RoomState, { asked, entries, more }: Past, reader: Reader): RoomState {
+  const isElsewhere = "around" in asked || "since" in asked;
+  // Who looks elsewhere sees it, whatever is here already.
+  const place = isElsewhere ? withEntries(room, room.entries, Math.max(entriesMax - entries.length, 0)) : room;
+  const filled = entries.reduce((next, entry) => addPastEntry(next, entry, reader), place);
   if ("before" in asked) return { ...filled, complete: !more };
-  const isFilled = messages[0]?.seq === asked.after + 1;
+  if (isElsewhere) return filled;
+  const isFilled = entries[0]?.seq === asked.after + 1;
   return isFilled ? filled : { ...filled, lostAfter: [...room.lostAfter, asked.after] };
+}
+
+function addPastEntry(room: RoomState, entry: PastEntry, reader: Reader): RoomState {
+  if (entry.type !== "message") return addChange(room, entry);
+  const message = { room: room.name, ...entry };
+  const at = room.entries.findLastIndex((other) => other.kind === "message" && other.message.msgid === entry.msgid);
+  const there = room.entries[at];
+  if (there?.kind !== "message") return addMessage(room, { message }, reader);
+  // It is told as it is now, and reactions only when there are some.
+  return {
+    ...room,
+    entries: room.entries.with(at, { ...there, message: { ...there.message, reactions: [], ...entry } }),
+  };
 }
 
 export function addLine(room: RoomState, entry: LineEntry): RoomState {
   return withEntries(room, [...room.entries, entry]);
+}
+
+/** All that is known without a hole around the first message; undefined while there is none. */
+export function firstSpan({ entries, known }: Pick<RoomState, "entries" | "known">): Span | undefined {
+  const first = entries.find((entry) => entry.kind === "message");
+  return first && spanOf(known, first.life, first.message.seq);
+}
+
+function withKnown(room: RoomState, seq: number): RoomState {
+  return { ...room, known: withSpan(room.known, { life: room.life, from: seq, to: seq }) };
 }
 
 /** What was said under our name before this window was here, where a name is one person's. */
@@ -79,7 +134,11 @@ function isAfter(one: MessageEntry, other: MessageEntry): boolean {
   return one.message.time > other.message.time;
 }
 
-function withEntries(room: RoomState, entries: readonly Entry[]): RoomState {
-  if (entries.length <= entriesMax) return { ...room, entries };
-  return { ...room, entries: entries.slice(-entriesMax), complete: false };
+/** What is dropped is no longer known. */
+function withEntries(room: RoomState, entries: readonly Entry[], max = entriesMax): RoomState {
+  if (entries.length <= max) return { ...room, entries };
+  const rest = entries.slice(entries.length - max);
+  const first = rest.find((entry) => entry.kind === "message");
+  const known = first ? withoutBefore(room.known, first.life, first.message.seq) : [];
+  return { ...room, entries: rest, known, complete: false };
 }

@@ -51,6 +51,11 @@ export function parseTyped(typed: string, place: Place): Typed {
   return command === undefined ? post(place.room, text) : parseCommand(command, rest, place);
 }
 
+/** What is typed instead of what a message says: a text, whatever it looks like. */
+export function parseText(typed: string, room: string): Typed {
+  return post(room, cleanText(typed));
+}
+
 function parseCommand(command: string, rest: string, place: Place): Typed {
   switch (command.toLowerCase()) {
     case "me":

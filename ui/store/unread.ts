@@ -12,7 +12,7 @@ export function unreadOf(room: RoomState, ownName: string | undefined): Unread {
   for (const entry of room.entries.toReversed()) {
     if (entry.kind !== "message") continue;
     if (entry.life !== room.life || entry.message.seq <= room.readSeq) break;
-    if (entry.own) continue;
+    if (entry.own || entry.message.deleted) continue;
     unread.messages += 1;
     if (ownName !== undefined && mentions(entry.message.text, ownName)) unread.mentions += 1;
   }

@@ -1,0 +1,61 @@
+/**
+ * Who looks at a session: all its pages, which are told the same, and what a page that comes or comes back needs to show
+ * what the others do. It knows pages by what they can be told, and nothing of connections.
+ */
+import { randomUUID } from "node:crypto";
+import type { BridgeToPage, LinkState, PageHandshake, Snapshot } from "../protocol/bridge-events.ts";
+import type { RoomEvent } from "../protocol/events.ts";
+import { Replay } from "./replay.ts";
+import { Rooms } from "./rooms.ts";
+
+/** A page as its session sees it: what it can be told. */
+export type Page = { [E in keyof BridgeToPage]: BridgeToPage[E] };
+
+export class Audience {
+  readonly #epoch = randomUUID();
+  readonly #replay: Replay;
+  readonly #rooms = new Rooms();
+  readonly #pages = new Set<Page>();
+
+  /** @param replayEventsMax events kept for a page that comes back; the oldest are dropped first */
+  constructor(replayEventsMax: number) {
+    this.#replay = new Replay(replayEventsMax);
+  }
+
+  get isEmpty(): boolean {
+    return this.#pages.size === 0;
+  }
+
+  /** A page has come. @param now how the session is at this moment */
+  add(page: Page, { epoch, after }: PageHandshake, now: Pick<Snapshot, "server" | "link" | "name">): void {
+    this.#pages.add(page);
+    const events = this.#replay.since(epoch === this.#epoch ? after : 0);
+    page.snapshot({ epoch: this.#epoch, ...now, events, rooms: this.#rooms.snapshot });
+  }
+
+  /** A page has gone. */
+  remove(page: Page): void {
+    this.#pages.delete(page);
+  }
+
+  link(state: LinkState): void {
+    // Who is not in the chat is in none of its rooms.
+    if (state.phase === "idle") this.#rooms.clear();
+    for (const page of this.#pages) page.link(state);
+  }
+
+  name(name: string): void {
+    for (const page of this.#pages) page.name(name);
+  }
+
+  /** @param ownName the person's name, by which the rooms know who leaves them */
+  event(event: RoomEvent, ownName: string | undefined): void {
+    if (event.type === "typing") {
+      for (const page of this.#pages) page.typing(event);
+      return;
+    }
+    this.#rooms.take(event, ownName);
+    const numbered = this.#replay.add(event);
+    for (const page of this.#pages) page.event(numbered);
+  }
+}

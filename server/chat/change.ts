@@ -1,0 +1,63 @@
+/** What a change makes of a message, whatever the messages are kept in. */
+import type { PastEntry, PastMessage, Reaction } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import { nameKey } from "../../protocol/names.ts";
+import type { ChangeDraft } from "./ports.ts";
+
+export type ChangeProblem = "no-such-message" | "not-yours" | "too-many-reactions";
+
+/**
+ * @param message undefined when there is none of that msgid in the conversation
+ * @returns the message as it is then, the very same when nothing changes, or why it cannot be changed
+ */
+export function changeMessage(message: PastMessage | undefined, draft: ChangeDraft): PastMessage | ChangeProblem {
+  if (!message || message.deleted) return "no-such-message";
+  if (draft.type === "react") return reactTo(message, draft);
+  if (nameKey(message.from) !== nameKey(draft.from)) return "not-yours";
+  if (draft.type === "delete") return tombstone(message);
+  return message.text === draft.text ? message : { ...message, text: draft.text, edited: true };
+}
+
+/** A change as it is told: with what it is about as that is now. @param message undefined when it is not kept any more */
+export function changeEntry(
+  change: { msgid: string; seq: number; time: string; from: string } & (
+    | { type: "edit" | "delete" }
+    | { type: "react"; emoji: string; on: boolean }
+  ),
+  message: Pick<PastMessage, "text" | "reactions"> | undefined,
+): PastEntry {
+  const { msgid, seq, time, from } = change;
+  const about = { msgid, seq, time, from };
+  switch (change.type) {
+    case "edit":
+      return { type: "edit", ...about, text: message?.text ?? "" };
+    case "delete":
+      return { type: "delete", ...about };
+    case "react": {
+      const { emoji, on } = change;
+      return { type: "react", ...about, emoji, on, reactions: message?.reactions ?? [] };
+    }
+  }
+}
+
+function reactTo(
+  message: PastMessage,
+  { from, emoji, on }: Extract<ChangeDraft, { type: "react" }>,
+): PastMessage | ChangeProblem {
+  const { reactions = [], ...rest } = message;
+  const known = reactions.find((reaction) => reaction.emoji === emoji);
+  const isOn = known?.from.some((name) => nameKey(name) === nameKey(from)) ?? false;
+  if (isOn === on) return message;
+  const count = reactions.reduce((sum, reaction) => sum + reaction.from.length, 0);
+  if (on && count >= wireLimits.reactionsMax) return "too-many-reactions";
+  const others = known?.from.filter((name) => nameKey(name) !== nameKey(from)) ?? [];
+  const changed: Reaction = { emoji, from: on ? [...others, from] : others };
+  const all = known ? reactions.map((reaction) => (reaction === known ? changed : reaction)) : [...reactions, changed];
+  const left = all.filter((reaction) => reaction.from.length > 0);
+  return left.length > 0 ? { ...rest, reactions: left } : rest;
+}
+
+/** What is left of a message that was deleted: that there was one. */
+function tombstone({ type, msgid, seq, time, from }: PastMessage): PastMessage {
+  return { type, msgid, seq, time, from, text: "", deleted: true };
+}

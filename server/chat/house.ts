@@ -1,0 +1,130 @@
+/**
+ * What the verbs of the chat share: who is here and in which rooms, the turn that is going on, and how a place that
+ * somebody names is found. It tells nobody anything by itself.
+ *
+ * Everyone is in the lobby for as long as they are here.
+ */
+import type { RoomEvent } from "../../protocol/events.ts";
+import type { ServerLimits } from "../../protocol/limits.ts";
+import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
+import type { Member } from "./member.ts";
+import type { PlaceProblem } from "./outcomes.ts";
+import type { ChatObserver, MessageLog } from "./ports.ts";
+import { Room } from "./room.ts";
+import { Turn } from "./turn.ts";
+
+export interface ChatOptions {
+  log: MessageLog;
+  /** The current time; members are told it with who came and went. */
+  now: () => Date;
+  /** Called when a turn has something to do: `flush` is then due once, at the end of this turn of the event loop. */
+  wake: () => void;
+  observer: ChatObserver;
+  limits: Pick<ServerLimits, "recentMessages" | "roomsMax" | "roomsPerMemberMax">;
+}
+
+/** Where something is said: which log, and how the place is called for whom. */
+export interface Place {
+  conversation: string;
+  /** Undefined between two people. */
+  room?: Room;
+  /** Everyone else who hears it. */
+  hearers: readonly Member[];
+  /** What the hearers call it, and what the one who speaks does. */
+  shownAs: string;
+  ownName: string;
+  /** The name of the other person; undefined in a room. */
+  to?: string;
+  /** The other person is not here. */
+  away?: boolean;
+}
+
+export class House {
+  readonly options: ChatOptions;
+  /** Everyone, by the key of their name. Bounded by the number of connections. */
+  readonly people = new Map<string, Member>();
+  /** Bounded by `roomsMax`. */
+  readonly rooms = new Map<string, Room>();
+  readonly lobby: Room;
+  #turn: Turn | undefined;
+
+  constructor(options: ChatOptions) {
+    this.options = options;
+    const { log } = options;
+    for (const { name, topic } of log.rooms()) this.rooms.set(name, new Room(name, topic, log.lastSeq(name)));
+    this.lobby = this.rooms.get(lobby) ?? new Room(lobby, "", 0);
+    this.rooms.set(lobby, this.lobby);
+  }
+
+  /** The turn that is going on. */
+  get turn(): Turn {
+    if (!this.#turn) {
+      this.#turn = new Turn();
+      this.options.wake();
+    }
+    return this.#turn;
+  }
+
+  /** Runs a step after everything that was asked for before it. */
+  inTurn(step: () => void): void {
+    this.turn.add(step);
+  }
+
+  /** Commits what was asked for since the last flush and tells everything since then, in order. */
+  flush(): void {
+    const turn = this.#turn;
+    this.#turn = undefined;
+    turn?.run(this.options.log, (error) => this.options.observer.failed(error));
+  }
+
+  /** ISO 8601, UTC. */
+  time(): string {
+    return this.options.now().toISOString();
+  }
+
+  /** Reads from the log; undefined, and the observer is told, when it cannot be read. */
+  read<T>(reading: (log: MessageLog) => T): T | undefined {
+    try {
+      return reading(this.options.log);
+    } catch (error) {
+      this.options.observer.unreadable(error);
+      return undefined;
+    }
+  }
+
+  /** Finds where a member wants to speak: a room that they are in, or `@name` for somebody who is or was here. */
+  place(member: Member, target: string): Place | PlaceProblem {
+    if (!target.startsWith("@")) {
+      const room = this.rooms.get(target);
+      if (!room) return "no-such-room";
+      if (!member.rooms.has(room)) return "not-in-room";
+      return { conversation: room.name, room, hearers: room.others(member), shownAs: room.name, ownName: room.name };
+    }
+    const key = nameKey(target.slice(1));
+    const other = this.people.get(key);
+    const to = other?.name ?? this.read((log) => log.nameOf(key));
+    if (to === undefined) return "no-such-person";
+    return {
+      conversation: privateConversation(member.name, to),
+      hearers: other === undefined || other === member ? [] : [other],
+      shownAs: privateRoom(member.name),
+      ownName: privateRoom(to),
+      to,
+      ...(other ? {} : { away: true }),
+    };
+  }
+
+  /** The log of what a member may read: any room's, or that of a conversation of their own. */
+  conversation(member: Member, target: string): string | undefined {
+    return target.startsWith("@") ? privateConversation(member.name, target.slice(1)) : this.rooms.get(target)?.name;
+  }
+}
+
+export function tell(hearers: readonly Member[], event: RoomEvent): void {
+  for (const { audience } of hearers) audience.deliver(event);
+}
+
+/** The key of the conversation between two people: the same from both sides. No name holds a comma. */
+function privateConversation(one: string, other: string): string {
+  return privateRoom([one, other].map(nameKey).sort().join(","));
+}

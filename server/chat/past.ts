@@ -1,0 +1,123 @@
+/** What was said before, and how far people have read it. */
+import type { FoundMessage } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import { nameKey, privateRoom } from "../../protocol/names.ts";
+import { parseSearch } from "../../protocol/search.ts";
+import { type House, tell } from "./house.ts";
+import type { Member } from "./member.ts";
+import type {
+  ConversationsOutcome,
+  HistoryOutcome,
+  PastFound,
+  PastRequest,
+  ReadOutcome,
+  SearchOutcome,
+} from "./outcomes.ts";
+import type { FoundInLog, MessageLog, Range } from "./ports.ts";
+
+export class Past {
+  readonly #house: House;
+
+  constructor(house: House) {
+    this.#house = house;
+  }
+
+  /** Tells what happened in a room, or in a private conversation of the member's. */
+  history(member: Member, target: string, request: PastRequest, answer: (outcome: HistoryOutcome) => void): void {
+    const conversation = this.#house.conversation(member, target);
+    this.#house.inTurn(() => {
+      if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
+      const found = this.#house.read((log) => readPast(log, conversation, request));
+      answer(found ? { ok: true, room: target, ...found } : { ok: false, code: "not-read" });
+    });
+  }
+
+  /** Finds messages in all rooms and in the member's private conversations, newest first. */
+  search(member: Member, typed: string, skip: number, answer: (outcome: SearchOutcome) => void): void {
+    const parsed = parseSearch(typed);
+    if (!parsed.ok) return this.#house.inTurn(() => answer({ ok: false, code: "invalid", problem: parsed.problem }));
+    const limit = wireLimits.searchMessagesMax;
+    const person = nameKey(member.name);
+    this.#house.inTurn(() => {
+      const found = this.#house.read((log) =>
+        log.search(parsed.query, person, skip, limit + 1).map((message) => foundMessage(log, message, person)),
+      );
+      if (!found) return answer({ ok: false, code: "not-read" });
+      answer({ ok: true, found: found.slice(0, limit), more: found.length > limit });
+    });
+  }
+
+  /** Tells with whom the member has private conversations, the newest first. */
+  conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
+    const person = nameKey(member.name);
+    this.#house.inTurn(() => {
+      const conversations = this.#house.read((log) =>
+        log
+          .conversations(person, wireLimits.conversationsMax)
+          .map(({ conversation, seq, read }) => ({ room: shownAs(log, conversation, person), seq, read })),
+      );
+      answer(conversations ? { ok: true, conversations } : { ok: false, code: "not-read" });
+    });
+  }
+
+  /** Remembers how far the member has read; they are told when that is further than before. */
+  markRead(member: Member, target: string, seq: number, answer: (outcome: ReadOutcome) => void): void {
+    const house = this.#house;
+    const conversation = house.conversation(member, target);
+    if (conversation === undefined) return house.inTurn(() => answer({ ok: false, code: "no-such-room" }));
+    const person = nameKey(member.name);
+    const before = house.read((log) => ({
+      read: log.readUpTo(person, conversation) ?? 0,
+      seq: log.lastSeq(conversation),
+    }));
+    if (!before) return house.inTurn(() => answer({ ok: false, code: "not-read" }));
+    // Nobody has read what was not said.
+    const read = Math.min(seq, before.seq);
+    house.turn.note({ type: "read", person, conversation, seq: read }, (isKept) => {
+      answer(isKept ? { ok: true } : { ok: false, code: "not-stored" });
+      if (isKept && read > before.read) tell([member], { type: "read", room: target, seq: read });
+    });
+  }
+}
+
+/** One more than was asked for tells whether there is more. */
+function readPast(log: MessageLog, conversation: string, request: PastRequest): PastFound {
+  const { limit, before, after, changes } = request;
+  const read = (range: Range) => (changes ? log.entries(conversation, range) : log.messages(conversation, range));
+  const from = request.around ?? seqSince(log, conversation, request.since);
+  if (from !== undefined) {
+    const half = Math.floor(limit / 2);
+    const older = read({ limit: half, before: from });
+    const newer = read({ limit: limit - half + 1, after: from - 1 });
+    const messages = [...older, ...newer.slice(0, limit - half)];
+    return { messages, pivot: older.length, more: newer.length > limit - half };
+  }
+  if (after !== undefined) {
+    const found = read({ limit: limit + 1, after });
+    return { messages: found.slice(0, limit), pivot: 0, more: found.length > limit };
+  }
+  const found = read(before === undefined ? { limit: limit + 1 } : { limit: limit + 1, before });
+  const messages = found.slice(-limit);
+  return { messages, pivot: messages.length, more: found.length > limit };
+}
+
+/** After everything that was said, there is the end. */
+function seqSince(log: MessageLog, conversation: string, time: string | undefined): number | undefined {
+  return time === undefined ? undefined : (log.seqSince(conversation, time) ?? log.lastSeq(conversation));
+}
+
+/** @param person the key of the name of whoever looks */
+function foundMessage(log: MessageLog, { conversation, ...message }: FoundInLog, person: string): FoundMessage {
+  return { ...message, room: shownAs(log, conversation, person) };
+}
+
+/** A room's name; a private conversation is called by the name of the other person. */
+function shownAs(log: MessageLog, conversation: string, person: string): string {
+  if (!conversation.startsWith("@")) return conversation;
+  const other =
+    conversation
+      .slice(1)
+      .split(",")
+      .find((key) => key !== person) ?? person;
+  return privateRoom(log.nameOf(other) ?? other);
+}

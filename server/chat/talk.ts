@@ -1,0 +1,83 @@
+/** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
+import type { Entry, PastEntry } from "../../protocol/events.ts";
+import { cleanText, textProblem } from "../../protocol/text.ts";
+import { type House, type Place, tell } from "./house.ts";
+import type { Member } from "./member.ts";
+import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
+
+export class Talk {
+  readonly #house: House;
+
+  constructor(house: House) {
+    this.#house = house;
+  }
+
+  /** Says something to a room or a person. The sender hears the answer only. */
+  post(member: Member, request: PostRequest, answer: (outcome: PostOutcome) => void): void {
+    const text = cleanText(request.text);
+    const place = this.#house.place(member, request.room);
+    const problem = textProblem(text);
+    if (problem) return this.#refuse(answer, problem);
+    if (typeof place === "string") return this.#refuse(answer, place);
+    const { conversation, to, away } = place;
+    const { id, action, reply } = request;
+    this.#house.turn.append(
+      { type: "message", conversation, id, from: member.name, text, action, reply },
+      (outcome) => {
+        if (!outcome.ok) return answer(outcome);
+        const { entry } = outcome;
+        if (entry?.type !== "message") return;
+        if (!outcome.duplicate) {
+          advance(place, entry.seq);
+          tell(place.hearers, inRoom(entry, place.shownAs));
+        }
+        const { msgid, seq, time } = entry;
+        const addressee = to === undefined ? {} : { to, ...(away ? { away } : {}) };
+        answer({ ok: true, posted: { msgid, seq, time, text, ...addressee } });
+      },
+    );
+  }
+
+  /** Edits or deletes a message, or reacts to one. Everyone hears of it, the member too. */
+  change(member: Member, request: ChangeRequest, answer: (outcome: ChangeOutcome) => void): void {
+    const change = request.type === "edit" ? { ...request, text: cleanText(request.text) } : request;
+    const problem = change.type === "edit" ? textProblem(change.text) : undefined;
+    if (problem) return this.#refuse(answer, problem);
+    const place = this.#house.place(member, request.room);
+    if (typeof place === "string") return this.#refuse(answer, place);
+    this.#house.turn.append({ ...change, conversation: place.conversation, from: member.name }, (outcome) => {
+      if (!outcome.ok) return answer(outcome);
+      answer({ ok: true });
+      const { entry, duplicate } = outcome;
+      if (!entry || duplicate) return;
+      advance(place, entry.seq);
+      tell(place.hearers, inRoom(entry, place.shownAs));
+      tell([member], inRoom(entry, place.ownName));
+    });
+  }
+
+  /** Tells the others that somebody is writing. It is kept nowhere. */
+  typing(member: Member, target: string, answer: (outcome: TypingOutcome) => void): void {
+    const place = this.#house.place(member, target);
+    if (typeof place === "string") return this.#refuse(answer, place);
+    this.#house.inTurn(() => {
+      answer({ ok: true });
+      tell(place.hearers, { type: "typing", room: place.shownAs, from: member.name });
+    });
+  }
+
+  #refuse<C>(answer: (outcome: { ok: false; code: C }) => void, code: C): void {
+    this.#house.inTurn(() => answer({ ok: false, code }));
+  }
+}
+
+/** A room stands where the last entry that its members were told of does. */
+function advance({ room }: Place, seq: number): void {
+  if (room) room.seq = seq;
+}
+
+/** An entry as it is told, with what it is and where in front, for people who read the wire. */
+function inRoom(entry: PastEntry, room: string): Entry {
+  const { type, ...rest } = entry;
+  return { type, room, ...rest } as Entry;
+}

@@ -1,0 +1,136 @@
+/** What a program can ask for once it has logged in: each command becomes a verb of the chat, and its outcome an answer. */
+import type { Command } from "../../protocol/commands.ts";
+import type { ErrorCode, EventOf } from "../../protocol/events.ts";
+import { nameProblemMessages } from "../../protocol/names.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { Member } from "../chat/member.ts";
+import type { HistoryOutcome, LeaveOutcome, NameOutcome, PostOutcome, SearchOutcome } from "../chat/outcomes.ts";
+import { fitting } from "./fitting.ts";
+import type { ExplainedCode } from "./json-errors.ts";
+
+/** What only somebody who has logged in can ask for. */
+export type MemberCommand = Command<
+  | "join"
+  | "leave"
+  | "topic"
+  | "history"
+  | "search"
+  | "conversations"
+  | "rename"
+  | "post"
+  | "edit"
+  | "delete"
+  | "react"
+  | "read"
+  | "typing"
+>;
+
+/** What came of a command: the fields of its `ok`, or why it cannot be. */
+export type Outcome =
+  | ({ ok: true } & Omit<EventOf<"ok">, "type" | "label">)
+  | { ok: false; code: ExplainedCode }
+  /** A field is wrong in a way that needs words of its own. */
+  | { ok: false; code: ErrorCode; field: string; message: string };
+
+/** Messages in an answer to `history` that does not say how many. */
+const HISTORY_MESSAGES = 50;
+
+export class JsonConversation {
+  readonly member: Member;
+  readonly #chat: Chat;
+  readonly #reply: (command: Command, outcome: Outcome) => void;
+
+  /** @param reply sends the answer to a command, at once */
+  constructor(member: Member, chat: Chat, reply: (command: Command, outcome: Outcome) => void) {
+    this.member = member;
+    this.#chat = chat;
+    this.#reply = reply;
+  }
+
+  execute(command: MemberCommand): void {
+    const { member } = this;
+    const { talk, past } = this.#chat;
+    const reply = (outcome: Outcome) => this.#reply(command, outcome);
+    switch (command.type) {
+      case "join":
+        this.#chat.join(member, command.room, reply);
+        return;
+      case "leave":
+        return this.#chat.leave(member, command.room, (outcome) => reply(leaveAnswer(outcome)));
+      case "topic":
+        return this.#chat.topic(member, command.room, command.topic, reply);
+      case "rename":
+        return this.#chat.rename(member, command.name, (outcome) => reply(nameAnswer(outcome)));
+      case "post":
+        return talk.post(member, { ...command, action: command.action ?? false }, (outcome) =>
+          reply(postAnswer(outcome)),
+        );
+      case "edit":
+      case "delete":
+        return talk.change(member, command, reply);
+      case "react":
+        return talk.change(member, { ...command, on: command.on ?? true }, reply);
+      case "typing":
+        return talk.typing(member, command.room, reply);
+      case "history":
+        return this.#history(command);
+      case "search":
+        return past.search(member, command.query, command.skip ?? 0, (outcome) => reply(searchAnswer(outcome)));
+      case "conversations":
+        return past.conversations(member, reply);
+      case "read":
+        return past.markRead(member, command.room, command.seq, reply);
+    }
+  }
+
+  #history(command: Command<"history">): void {
+    const { room, before, after, around, since, limit = HISTORY_MESSAGES, changes = false } = command;
+    const [, second] = Object.entries({ before, after, around, since }).filter(([, asked]) => asked !== undefined);
+    const request = { limit, before, after, around, since, changes };
+    if (!second) {
+      return this.#chat.past.history(this.member, room, request, (outcome) =>
+        this.#reply(command, historyAnswer(outcome)),
+      );
+    }
+    const message = "before, after, around and since exclude each other";
+    this.#chat.inTurn(() => this.#reply(command, { ok: false, code: "invalid", field: second[0], message }));
+  }
+}
+
+export function nameAnswer(outcome: NameOutcome): Outcome {
+  if (outcome.ok) return outcome;
+  const { code } = outcome;
+  const message =
+    outcome.code === "name-taken" ? `${outcome.name} is here already` : nameProblemMessages[outcome.problem];
+  return { ok: false, code, field: "name", message };
+}
+
+function leaveAnswer(outcome: LeaveOutcome): Outcome {
+  if (outcome.ok || outcome.code !== "invalid") return outcome;
+  return { ...outcome, field: "room", message: "everyone stays in the lobby; quit leaves the chat" };
+}
+
+function postAnswer(outcome: PostOutcome): Outcome {
+  if (!outcome.ok) return outcome;
+  const { msgid, seq, time, away } = outcome.posted;
+  return { ok: true, msgid, seq, time, ...(away ? { away } : {}) };
+}
+
+/** Cuts what does not fit into a line, furthest from what was asked for, and says that there is more. */
+function historyAnswer(outcome: HistoryOutcome): Outcome {
+  if (!outcome.ok) return outcome;
+  const { room, messages, pivot } = outcome;
+  const { kept, first } = fitting(messages, pivot);
+  const isCut = pivot === messages.length ? first > 0 : first + kept.length < messages.length;
+  return { ok: true, room, messages: kept, more: outcome.more || isCut };
+}
+
+function searchAnswer(outcome: SearchOutcome): Outcome {
+  if (outcome.ok) {
+    const { kept } = fitting(outcome.found, 0);
+    return { ok: true, found: kept, more: outcome.more || kept.length < outcome.found.length };
+  }
+  if (outcome.code !== "invalid") return outcome;
+  const message = `query cannot be read at: ${outcome.problem}`;
+  return { ok: false, code: "invalid", field: "query", message };
+}

@@ -1,0 +1,27 @@
+/** Why a command of the json dialect cannot be, by its code: for people who read the wire. */
+import { protocolVersion } from "../../protocol/commands.ts";
+import type { ErrorCode } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import { roomNameMessage } from "../../protocol/names.ts";
+import { textProblemMessages } from "../../protocol/text.ts";
+
+export const errorMessages = {
+  ...textProblemMessages,
+  "no-such-room": "there is no such room",
+  "not-in-room": "you are not in that room; join it first",
+  "room-invalid": roomNameMessage,
+  "too-many-rooms": "there are as many rooms as may be, or you are in as many; leave one first",
+  "no-such-person": "nobody who is or was here has that name",
+  "no-such-message": "there is no such message here, or it was deleted",
+  "not-yours": "only whoever sent a message can change it",
+  "too-many-reactions": `a message has at most ${wireLimits.reactionsMax} reactions`,
+  "too-many-conversations": "the server keeps no more private conversations; try again later",
+  "not-stored": "it could not be stored; try again",
+  "not-read": "the server cannot read what it has kept; whoever runs it finds the reason in its log",
+  "not-logged-in": "log in first: send a login command with your name",
+  "logged-in": "you are logged in already; use rename to change your name",
+  "not-utf8": "the line is not UTF-8; nothing in it was read",
+  version: `this server speaks version ${protocolVersion}`,
+} satisfies Partial<Record<ErrorCode, string>>;
+
+export type ExplainedCode = keyof typeof errorMessages;

@@ -1,0 +1,108 @@
+/** What somebody on plain text sees of what was said before: history, what is found, what they missed. */
+import type { Message, PastMessage } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { Member } from "../chat/member.ts";
+import type { PastRequest } from "../chat/outcomes.ts";
+import { foundLines, historyLines, pastLines, serverLine } from "./plain-lines.ts";
+import type { Voice } from "./plain-voice.ts";
+
+/** Messages that `/search` shows: the newest of those found. */
+const FOUND_MESSAGES = 20;
+
+export class PlainPast {
+  readonly #member: Member;
+  readonly #chat: Chat;
+  readonly #voice: Voice;
+  /** Private conversations in which something was shown since the person last typed, and the seq of the last of it. */
+  readonly #shown = new Map<string, number>();
+
+  constructor(member: Member, chat: Chat, voice: Voice) {
+    this.#member = member;
+    this.#chat = chat;
+    this.#voice = voice;
+  }
+
+  /** Shows the private messages that came while the person was away. */
+  showMissed(): void {
+    this.#chat.past.conversations(this.#member, (outcome) => {
+      for (const { room, seq, read } of outcome.ok ? outcome.conversations : []) {
+        if (seq > read) this.#showUnread(room, read);
+      }
+    });
+  }
+
+  /** A message was sent to the person. Whether they are there to see it shows when they type next. */
+  heard({ room, seq }: Message): void {
+    if (room.startsWith("@")) this.#shown.set(room, seq);
+  }
+
+  /** The person is there, and has read what was shown to them. */
+  typed(): void {
+    for (const [room, seq] of this.#shown) this.#chat.past.markRead(this.#member, room, seq, () => {});
+    this.#shown.clear();
+  }
+
+  /** Shows the last messages of a room. */
+  show(room: string, limit: number): void {
+    const { wording } = this.#voice;
+    this.#messages(room, { limit }, (messages) => {
+      const lines = historyLines(wording, room, messages);
+      this.#voice.sendLines(lines.length > 0 ? lines : [serverLine(wording.texts.noHistory)]);
+    });
+  }
+
+  /** Shows what is found. */
+  search(typed: string): void {
+    const { wording } = this.#voice;
+    const { texts } = wording;
+    this.#chat.past.search(this.#member, typed, 0, (outcome) => {
+      if (!outcome.ok) return this.#tell(outcome.code === "invalid" ? texts.badSearch(outcome.problem) : texts.notRead);
+      if (outcome.found.length === 0) return this.#tell(texts.nothingFound);
+      const newest = outcome.found.slice(0, FOUND_MESSAGES).reverse();
+      this.#voice.sendLines(newest.flatMap((found) => foundLines(wording, found)));
+    });
+  }
+
+  /** Does something with the last message of the room that fits, or says that there is none. */
+  withLast(
+    room: string,
+    fits: (message: PastMessage) => boolean,
+    work: (message: PastMessage) => void,
+    none: string,
+  ): void {
+    this.#messages(room, { limit: wireLimits.historyMessagesMax }, (messages) => {
+      const last = messages.findLast((message) => !message.deleted && fits(message));
+      if (last) work(last);
+      else this.#tell(none);
+    });
+  }
+
+  /** What others wrote privately after a seq. */
+  #showUnread(room: string, after: number): void {
+    const { wording } = this.#voice;
+    this.#messages(room, { after, limit: wireLimits.historyMessagesMax }, (messages) => {
+      const theirs = messages.filter(({ from, deleted }) => from !== this.#member.name && !deleted);
+      if (theirs.length > 0) {
+        this.#voice.sendLines([serverLine(wording.texts.missed), ...pastLines(wording, room, theirs)]);
+      }
+      const last = messages.at(-1);
+      if (last) this.#shown.set(room, last.seq);
+    });
+  }
+
+  #messages(
+    room: string,
+    range: Pick<PastRequest, "limit" | "after">,
+    then: (messages: readonly PastMessage[]) => void,
+  ): void {
+    this.#chat.past.history(this.#member, room, { ...range, changes: false }, (outcome) => {
+      if (outcome.ok) then(outcome.messages.filter((entry) => entry.type === "message"));
+      else this.#tell(this.#voice.wording.texts.notRead);
+    });
+  }
+
+  #tell(text: string): void {
+    this.#voice.sendLines([serverLine(text)]);
+  }
+}

@@ -1,0 +1,54 @@
+/** What the database holds as values of our vocabulary, and the columns that such a value is made of. */
+import type { StatementSync } from "node:sqlite";
+import type { PastEntry, PastMessage, Reaction } from "../../protocol/events.ts";
+import { changeEntry } from "../chat/change.ts";
+
+export type Row = ReturnType<StatementSync["all"]>[number];
+
+/** Of the table `messages`. */
+export const messageColumns = `messages.msgid, messages.seq, messages.time, messages.sender AS "from", text, action, reply,
+  edited, deleted, reactions`;
+
+/** A condition on the name of a private conversation: that it is one of `:person`'s. */
+export const isOfPerson = `instr(replace(name, '@', ',') || ',', ',' || :person || ',') > 0`;
+
+/** @param row holds `messageColumns`; what is not so is left out */
+export function toMessage(row: Row): PastMessage {
+  const reactions = toReactions(row);
+  return {
+    type: "message",
+    msgid: String(row.msgid),
+    seq: Number(row.seq),
+    time: String(row.time),
+    from: String(row.from),
+    text: String(row.text),
+    ...(row.action === 1 ? { action: true } : {}),
+    ...(row.reply === null ? {} : { reply: String(row.reply) }),
+    ...(row.edited === 1 ? { edited: true } : {}),
+    ...(row.deleted === 1 ? { deleted: true } : {}),
+    ...(reactions.length > 0 ? { reactions } : {}),
+  };
+}
+
+/** What stands beside `messageColumns` when changes stand among the messages. */
+export const asEntry = `'message' AS type, NULL AS emoji, NULL AS made`;
+
+/** The same columns of the table `changes`; of the message, which need not be kept any more, what a change may be about. */
+export const changeColumns = `changes.msgid, changes.seq, changes.time, changes.sender AS "from", text, NULL AS action,
+  NULL AS reply, NULL AS edited, NULL AS deleted, reactions, changes.type, emoji, made`;
+
+/** @param row holds `messageColumns` and `asEntry`, or `changeColumns` */
+export function toEntry(row: Row): PastEntry {
+  if (row.type === "message") return toMessage(row);
+  const { msgid, seq, time, from } = row;
+  const change = { msgid: String(msgid), seq: Number(seq), time: String(time), from: String(from) };
+  const message = row.text === null ? undefined : { text: String(row.text), reactions: toReactions(row) };
+  const type = String(row.type) as "edit" | "delete" | "react";
+  if (type !== "react") return changeEntry({ type, ...change }, message);
+  return changeEntry({ type, ...change, emoji: String(row.emoji), on: row.made === 1 }, message);
+}
+
+function toReactions(row: Row): readonly Reaction[] {
+  // Only we write it.
+  return JSON.parse(String(row.reactions)) as readonly Reaction[];
+}

@@ -1,0 +1,144 @@
+/** What happens in the conversations of a database: messages and changes to them, in one sequence. It commits nothing. */
+import { randomUUID } from "node:crypto";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { PastEntry, PastMessage } from "../../protocol/events.ts";
+import { changeEntry, changeMessage } from "../chat/change.ts";
+import type { Appended, ChangeDraft, Draft, MessageDraft, Range } from "../chat/ports.ts";
+import { asEntry, changeColumns, messageColumns, type Row, toEntry, toMessage } from "./rows.ts";
+
+/** A conversation's row. */
+export interface Conversation {
+  id: number;
+  lastSeq: number;
+}
+
+/** A statement that reads up to, and one that reads from, a seq. */
+interface Reading {
+  before: StatementSync;
+  after: StatementSync;
+}
+
+export class SqliteEntries {
+  readonly #now: () => Date;
+  readonly #moveConversation: StatementSync;
+  readonly #findPost: StatementSync;
+  readonly #findChange: StatementSync;
+  readonly #findMessage: StatementSync;
+  readonly #addMessage: StatementSync;
+  readonly #changeMessage: StatementSync;
+  readonly #addChange: StatementSync;
+  readonly #messages: Reading;
+  readonly #entries: Reading;
+  readonly #seqSince: StatementSync;
+
+  constructor(database: DatabaseSync, now: () => Date) {
+    this.#now = now;
+    this.#moveConversation = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
+    const messages = `SELECT ${messageColumns}, ${asEntry} FROM messages WHERE messages.conversation = :conversation`;
+    const changes = `SELECT ${changeColumns} FROM changes LEFT JOIN messages ON messages.msgid = changes.msgid
+      WHERE changes.conversation = :conversation`;
+    this.#findPost = database.prepare(`${messages} AND post_id = :id`);
+    this.#findChange = database.prepare(`${changes} AND changes.post_id = :id`);
+    this.#findMessage = database.prepare(`SELECT ${messageColumns}, conversation FROM messages WHERE msgid = ?`);
+    this.#addMessage = database.prepare(
+      `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action, reply)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#changeMessage = database.prepare(
+      `UPDATE messages SET text = ?, action = ?, reply = ?, edited = ?, deleted = ?, reactions = ? WHERE msgid = ?`,
+    );
+    this.#addChange = database.prepare(
+      `INSERT INTO changes (conversation, seq, type, msgid, sender, post_id, time, emoji, made)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#messages = {
+      before: database.prepare(`${messages} AND messages.seq < :seq ORDER BY messages.seq DESC LIMIT :limit`),
+      after: database.prepare(`${messages} AND messages.seq > :seq ORDER BY messages.seq LIMIT :limit`),
+    };
+    const entries = (bound: string) =>
+      `${messages} AND messages.seq ${bound} UNION ALL ${changes} AND changes.seq ${bound}`;
+    this.#entries = {
+      before: database.prepare(`${entries("< :seq")} ORDER BY seq DESC LIMIT :limit`),
+      after: database.prepare(`${entries("> :seq")} ORDER BY seq LIMIT :limit`),
+    };
+    this.#seqSince = database.prepare(
+      "SELECT seq FROM messages WHERE conversation = ? AND time >= ? ORDER BY time, seq LIMIT 1",
+    );
+  }
+
+  /** Adds what a draft asks for, in a transaction that is the caller's. */
+  append(conversation: Conversation, draft: Draft): Appended {
+    const isMessage = draft.type === "message";
+    const before = (isMessage ? this.#findPost : this.#findChange).get({ conversation: conversation.id, id: draft.id });
+    if (before) return { ok: true, entry: toEntry(before), duplicate: true };
+    const appended = isMessage ? this.#say(conversation, draft) : this.#change(conversation, draft);
+    if (appended.ok && appended.entry) this.#moveConversation.run(appended.entry.seq, conversation.id);
+    return appended;
+  }
+
+  entries({ id }: Conversation, range: Range): readonly PastEntry[] {
+    return read(this.#entries, id, range).map(toEntry);
+  }
+
+  messages({ id }: Conversation, range: Range): readonly PastMessage[] {
+    return read(this.#messages, id, range).map(toMessage);
+  }
+
+  find(msgid: string): PastMessage | undefined {
+    const row = this.#findMessage.get(msgid);
+    return row && toMessage(row);
+  }
+
+  seqSince({ id }: Conversation, time: string): number | undefined {
+    const row = this.#seqSince.get(id, time);
+    return row && Number(row.seq);
+  }
+
+  #say(conversation: Conversation, { id, from, text, action, reply }: MessageDraft): Appended {
+    if (reply !== undefined && !this.#findIn(conversation, reply)) return { ok: false, code: "no-such-message" };
+    const message: PastMessage = {
+      type: "message",
+      msgid: randomUUID(),
+      seq: conversation.lastSeq + 1,
+      time: this.#time(),
+      from,
+      text,
+      ...(action ? { action } : {}),
+      ...(reply === undefined ? {} : { reply }),
+    };
+    const { msgid, seq, time } = message;
+    this.#addMessage.run(conversation.id, seq, msgid, from, id, time, text, Number(action), reply ?? null);
+    return { ok: true, entry: message, duplicate: false };
+  }
+
+  #change(conversation: Conversation, draft: ChangeDraft): Appended {
+    const message = this.#findIn(conversation, draft.msgid);
+    const changed = changeMessage(message, draft);
+    if (typeof changed === "string") return { ok: false, code: changed };
+    if (changed === message) return { ok: true };
+    const { text, action = false, reply = null, edited = false, deleted = false, reactions = [], msgid } = changed;
+    const flags = [Number(edited), Number(deleted)];
+    this.#changeMessage.run(text, Number(action), reply, ...flags, JSON.stringify(reactions), msgid);
+    const { type, id, from } = draft;
+    const [seq, time] = [conversation.lastSeq + 1, this.#time()];
+    const reaction = type === "react" ? [draft.emoji, Number(draft.on)] : [null, null];
+    this.#addChange.run(conversation.id, seq, type, msgid, from, id, time, ...reaction);
+    return { ok: true, entry: changeEntry({ ...draft, seq, time }, changed), duplicate: false };
+  }
+
+  #findIn({ id }: Conversation, msgid: string): PastMessage | undefined {
+    const row = this.#findMessage.get(msgid);
+    return row?.conversation === id ? toMessage(row) : undefined;
+  }
+
+  #time(): string {
+    return this.#now().toISOString();
+  }
+}
+
+/** Oldest first. */
+function read({ before, after }: Reading, conversation: number, range: Range): Row[] {
+  const { limit } = range;
+  if (range.after !== undefined) return after.all({ conversation, seq: range.after, limit });
+  return before.all({ conversation, seq: range.before ?? Number.MAX_SAFE_INTEGER, limit }).reverse();
+}

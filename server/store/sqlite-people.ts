@@ -1,0 +1,70 @@
+/** What a database remembers of people: that they were here, what they have read, whom they wrote to. */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Note, StoredConversation } from "../chat/ports.ts";
+import { isOfPerson } from "./rows.ts";
+
+export class SqlitePeople {
+  readonly #peopleMax: number;
+  readonly #see: StatementSync;
+  readonly #count: StatementSync;
+  readonly #forget: StatementSync;
+  readonly #markRead: StatementSync;
+  readonly #readUpTo: StatementSync;
+  readonly #nameOf: StatementSync;
+  readonly #conversations: StatementSync;
+
+  constructor(database: DatabaseSync, peopleMax: number) {
+    this.#peopleMax = peopleMax;
+    this.#see = database.prepare(
+      `INSERT INTO people (key, name, seen) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET name = excluded.name, seen = excluded.seen`,
+    );
+    this.#count = database.prepare("SELECT count(*) AS count FROM people");
+    this.#forget = database.prepare(
+      "DELETE FROM people WHERE key IN (SELECT key FROM people ORDER BY seen DESC LIMIT -1 OFFSET ?)",
+    );
+    // Nothing is kept of somebody who is not known, or of a conversation in which nothing was said.
+    this.#markRead = database.prepare(
+      `INSERT INTO readings (person, conversation, seq)
+       SELECT key, conversations.id, :seq FROM people, conversations WHERE key = :person AND conversations.name = :name
+       ON CONFLICT (person, conversation) DO UPDATE SET seq = max(seq, excluded.seq)`,
+    );
+    this.#readUpTo = database.prepare(
+      `SELECT seq FROM readings JOIN conversations ON conversations.id = conversation
+       WHERE person = ? AND conversations.name = ?`,
+    );
+    this.#nameOf = database.prepare("SELECT name FROM people WHERE key = ?");
+    this.#conversations = database.prepare(
+      `SELECT name, last_seq AS seq, coalesce(readings.seq, 0) AS read FROM conversations
+       LEFT JOIN readings ON readings.conversation = conversations.id AND person = :person
+       WHERE name LIKE '@%' AND ${isOfPerson}
+       ORDER BY (SELECT id FROM messages WHERE conversation = conversations.id ORDER BY seq DESC LIMIT 1) DESC
+       LIMIT :limit`,
+    );
+  }
+
+  /** Keeps notes, in a transaction that is the caller's. */
+  note(notes: readonly Note[]): void {
+    for (const note of notes) {
+      if (note.type === "seen") this.#see.run(note.person, note.name, note.time);
+      else this.#markRead.run({ person: note.person, name: note.conversation, seq: note.seq });
+    }
+    if (Number(this.#count.get()?.count) > this.#peopleMax) this.#forget.run(this.#peopleMax);
+  }
+
+  readUpTo(person: string, conversation: string): number | undefined {
+    const row = this.#readUpTo.get(person, conversation);
+    return row && Number(row.seq);
+  }
+
+  nameOf(person: string): string | undefined {
+    const row = this.#nameOf.get(person);
+    return row && String(row.name);
+  }
+
+  conversations(person: string, limit: number): readonly StoredConversation[] {
+    return this.#conversations
+      .all({ person, limit })
+      .map(({ name, seq, read }) => ({ conversation: String(name), seq: Number(seq), read: Number(read) }));
+  }
+}

@@ -1,0 +1,160 @@
+/** What every message log promises about changes to messages, asked of each implementation. */
+import { describe, expect, test } from "vitest";
+import type { ChangeDraft } from "../../server/chat/ports.ts";
+import { draft, implementations, say } from "./logs.ts";
+
+/** Something that is done to a message, by bruno. */
+const toMessage = (msgid: string) => ({ conversation: "lobby", id: crypto.randomUUID(), from: "bruno", msgid });
+const react = (msgid: string, emoji: string, on = true): ChangeDraft => ({
+  ...toMessage(msgid),
+  type: "react",
+  emoji,
+  on,
+});
+
+describe.each(implementations)("a log %s", (_name, open) => {
+  test("each change takes the next number, and the message is from then on as it is now", () => {
+    const log = open();
+    const ciao = say(log, "ciao");
+    const [edited, reacted] = log.append([
+      { ...toMessage(ciao), from: "Anna", type: "edit", text: "ciao a tutti" },
+      react(ciao, "👍"),
+      draft("after"),
+    ]);
+    expect(edited).toMatchObject({ ok: true, entry: { type: "edit", seq: 2, msgid: ciao, text: "ciao a tutti" } });
+    const reactions = [{ emoji: "👍", from: ["bruno"] }];
+    expect(reacted).toMatchObject({ ok: true, entry: { type: "react", seq: 3, emoji: "👍", on: true, reactions } });
+    expect(log.lastSeq("lobby")).toBe(4);
+    const [message] = log.messages("lobby", { limit: 10 });
+    expect(message).toMatchObject({
+      msgid: ciao,
+      seq: 1,
+      from: "anna",
+      text: "ciao a tutti",
+      edited: true,
+      reactions,
+    });
+    expect(log.find(ciao)).toEqual(message);
+  });
+
+  test("everything that happened is told in order, with what it is about as that is now", () => {
+    const log = open();
+    const ciao = say(log, "ciao");
+    log.append([{ ...toMessage(ciao), from: "anna", type: "edit", text: "first" }]);
+    say(log, "between");
+    log.append([{ ...toMessage(ciao), from: "anna", type: "edit", text: "second" }]);
+    const told = log.entries("lobby", { limit: 10 });
+    expect(told.map((entry) => [entry.seq, entry.type, "text" in entry && entry.text])).toEqual([
+      [1, "message", "second"],
+      [2, "edit", "second"],
+      [3, "message", "text of between"],
+      [4, "edit", "second"],
+    ]);
+    expect(log.entries("lobby", { limit: 2 }).map(({ seq }) => seq)).toEqual([3, 4]);
+    expect(log.entries("lobby", { limit: 2, before: 4 }).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(log.entries("lobby", { limit: 2, after: 1 }).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(log.messages("lobby", { limit: 2 }).map(({ seq }) => seq)).toEqual([1, 3]);
+  });
+
+  test("of what is deleted nothing stays but that it was there, and nothing more can be done to it", () => {
+    const log = open();
+    const secret = say(log, "secret", { action: true });
+    log.append([react(secret, "👍"), { ...toMessage(secret), from: "anna", type: "edit", text: "secret indeed" }]);
+    log.append([{ ...toMessage(secret), from: "anna", type: "delete" }]);
+    const time = "2026-11-21T10:00:00.000Z";
+    expect(log.messages("lobby", { limit: 10 })).toEqual([
+      { type: "message", msgid: secret, seq: 1, time, from: "anna", text: "", deleted: true },
+    ]);
+    expect(JSON.stringify(log.entries("lobby", { limit: 10 }))).not.toContain("secret");
+    expect(log.search({ words: ["secret"] }, "anna", 0, 10)).toEqual([]);
+    expect(log.search({ words: [], from: "anna" }, "anna", 0, 10)).toEqual([]);
+    expect(log.append([react(secret, "👍")])).toEqual([{ ok: false, code: "no-such-message" }]);
+  });
+
+  test("an edited message is found by its new words and not by the old ones", () => {
+    const log = open();
+    const msgid = say(log, "m", { text: "apples" });
+    log.append([{ ...toMessage(msgid), from: "anna", type: "edit", text: "pears" }]);
+    expect(log.search({ words: ["apples"] }, "anna", 0, 10)).toEqual([]);
+    expect(log.search({ words: ["pears"] }, "anna", 0, 10)).toMatchObject([{ msgid, text: "pears", edited: true }]);
+  });
+
+  test("reactions are one of each kind for each person, and can be taken back", () => {
+    const log = open();
+    const msgid = say(log, "m");
+    const reactions = () => log.find(msgid)?.reactions;
+    log.append([react(msgid, "👍"), react(msgid, "🎉"), { ...react(msgid, "👍"), from: "carla" }]);
+    expect(reactions()).toEqual([
+      { emoji: "👍", from: ["bruno", "carla"] },
+      { emoji: "🎉", from: ["bruno"] },
+    ]);
+    expect(log.append([react(msgid, "👍"), react(msgid, "😂", false)])).toEqual([{ ok: true }, { ok: true }]);
+    log.append([{ ...react(msgid, "👍", false), from: "BRUNO" }, react(msgid, "🎉", false)]);
+    expect(reactions()).toEqual([{ emoji: "👍", from: ["carla"] }]);
+    log.append([{ ...react(msgid, "👍", false), from: "carla" }]);
+    expect(reactions()).toBeUndefined();
+    expect(log.lastSeq("lobby")).toBe(7);
+  });
+
+  test("so many reactions and no more", () => {
+    const log = open();
+    const msgid = say(log, "m");
+    const many = Array.from({ length: 100 }, (_, index) => ({ ...react(msgid, "👍"), from: `person ${index}` }));
+    expect(log.append(many).every(({ ok }) => ok)).toBe(true);
+    expect(log.append([react(msgid, "👍")])).toEqual([{ ok: false, code: "too-many-reactions" }]);
+  });
+
+  test("only one's own, only what is there, only where it is", () => {
+    const log = open();
+    const msgid = say(log, "m");
+    say(log, "x", { conversation: "dev" });
+    const refused = log.append([
+      { ...toMessage(msgid), type: "edit", text: "mine" },
+      { ...toMessage(msgid), type: "delete" },
+      react("nothing", "👍"),
+      { ...react(msgid, "👍"), conversation: "dev" },
+      { ...react(msgid, "👍"), conversation: "nowhere" },
+      { ...draft("y"), reply: "nothing" },
+      { ...draft("z"), conversation: "dev", reply: msgid },
+    ]);
+    const missing = { ok: false, code: "no-such-message" };
+    const notYours = { ok: false, code: "not-yours" };
+    expect(refused).toEqual([notYours, notYours, missing, missing, missing, missing, missing]);
+    expect(log.lastSeq("lobby")).toBe(1);
+    expect(log.lastSeq("nowhere")).toBe(0);
+    expect(log.rooms().map(({ name }) => name)).not.toContain("nowhere");
+  });
+
+  test("a change that is sent again is the same change", () => {
+    const log = open();
+    const msgid = say(log, "m");
+    const change: ChangeDraft = { ...toMessage(msgid), from: "anna", type: "edit", text: "once" };
+    const [first] = log.append([change]);
+    log.append([{ ...change, id: crypto.randomUUID(), text: "twice" }]);
+    expect(log.append([change])).toMatchObject([{ ok: true, duplicate: true, entry: { seq: 2 } }]);
+    expect(first).toMatchObject({ duplicate: false, entry: { seq: 2 } });
+    expect(log.find(msgid)?.text).toBe("twice");
+  });
+
+  test("an answer knows what it answers, even when that is changed", () => {
+    const log = open();
+    const question = say(log, "question");
+    const answer = say(log, "answer", { reply: question });
+    log.append([{ ...toMessage(answer), from: "anna", type: "edit", text: "better" }]);
+    expect(log.find(answer)).toMatchObject({ reply: question, text: "better" });
+  });
+
+  test("a change whose message is forgotten is still in its place", () => {
+    const log = open();
+    const msgid = say(log, "m");
+    say(log, "n");
+    log.append([react(msgid, "👍"), { ...toMessage(msgid), from: "anna", type: "edit", text: "late" }]);
+    log.forget({ messagesMax: 2 });
+    const told = log.entries("lobby", { limit: 10 });
+    expect(told.map(({ type, seq }) => [seq, type])).toEqual([
+      [3, "react"],
+      [4, "edit"],
+    ]);
+    expect(told).toMatchObject([{ reactions: [] }, { text: "" }]);
+  });
+});

@@ -1,0 +1,55 @@
+/** The message logs there are, and how the suites speak to them. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Appended, MessageDraft, MessageLog } from "../../server/chat/ports.ts";
+import { MemoryStore } from "../../server/store/memory-store.ts";
+import { SqliteStore } from "../../server/store/sqlite-store.ts";
+
+const at = () => new Date("2026-11-21T10:00:00Z");
+
+export const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number, now = at) =>
+  new MemoryStore({ now, limits: { memoryMessagesMax, memoryConversationsMax, peopleMax: 3 } });
+
+function openSqlite(now = at): SqliteStore {
+  const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
+  const store = new SqliteStore({
+    file: join(folder, "salotto.db"),
+    now,
+    busyMs: 100,
+    peopleMax: 3,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  onTestFinished(() => {
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+  return store;
+}
+
+export const implementations: [name: string, open: (now?: () => Date) => MessageLog][] = [
+  ["in memory", (now) => openMemory(1_000, 1_000, now)],
+  ["in SQLite", openSqlite],
+];
+
+export const draft = (id: string, changes: Partial<MessageDraft> = {}): MessageDraft => ({
+  type: "message",
+  conversation: "lobby",
+  id,
+  from: "anna",
+  text: `text of ${id}`,
+  action: false,
+  ...changes,
+});
+
+export const seqs = (appended: readonly Appended[]) => appended.map((each) => each.ok && each.entry?.seq);
+
+/** Says something, and returns its msgid. */
+export function say(log: MessageLog, id: string, changes: Partial<MessageDraft> = {}): string {
+  const [appended] = log.append([draft(id, changes)]);
+  if (!appended?.ok || !appended.entry) throw new Error(`${id} was refused`);
+  return appended.entry.msgid;
+}

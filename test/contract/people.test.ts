@@ -1,0 +1,58 @@
+/** What every message log promises to remember of people, asked of each implementation. */
+import { describe, expect, test } from "vitest";
+import { draft, implementations, say } from "./logs.ts";
+
+const seen = (name: string, minute = 0) =>
+  ({ type: "seen", person: name.toLowerCase(), name, time: `2026-11-21T10:${10 + minute}:00.000Z` }) as const;
+const read = (person: string, conversation: string, seq: number) =>
+  ({ type: "read", person, conversation, seq }) as const;
+
+describe.each(implementations)("a log %s remembers people", (_name, open) => {
+  test("by the name that they had last", () => {
+    const log = open();
+    expect(log.nameOf("anna")).toBeUndefined();
+    expect(log.note([seen("anna"), seen("Anna", 1)])).toBe(true);
+    expect(log.nameOf("anna")).toBe("Anna");
+  });
+
+  test("what they have read, and never less than before", () => {
+    const log = open();
+    log.append([draft("a"), draft("b", { conversation: "@anna,bruno" })]);
+    log.note([seen("anna"), read("anna", "lobby", 5), read("anna", "lobby", 3), read("anna", "nowhere", 1)]);
+    expect(log.readUpTo("anna", "lobby")).toBe(5);
+    expect(log.readUpTo("anna", "@anna,bruno")).toBeUndefined();
+    expect(log.readUpTo("anna", "nowhere")).toBeUndefined();
+    expect(log.readUpTo("bruno", "lobby")).toBeUndefined();
+  });
+
+  test("with whom they talked, the newest first", () => {
+    const log = open();
+    log.note([seen("anna")]);
+    for (const other of ["bruno", "carla", "dora"]) say(log, other, { conversation: `@anna,${other}` });
+    say(log, "x", { conversation: "@bruno,carla" });
+    say(log, "y", { conversation: "@anna,bruno" });
+    log.note([read("anna", "@anna,carla", 1)]);
+    expect(log.conversations("anna", 10)).toEqual([
+      { conversation: "@anna,bruno", seq: 2, read: 0 },
+      { conversation: "@anna,dora", seq: 1, read: 0 },
+      { conversation: "@anna,carla", seq: 1, read: 1 },
+    ]);
+    expect(log.conversations("anna", 1)).toHaveLength(1);
+    expect(log.conversations("an", 10)).toEqual([]);
+  });
+
+  test("so many of them: those who were not seen for the longest are forgotten, with what they read", () => {
+    const log = open();
+    say(log, "a");
+    log.note([seen("anna"), read("anna", "lobby", 1), seen("bruno", 1), seen("carla", 2)]);
+    log.note([seen("dora", 3)]);
+    expect(["anna", "bruno", "carla", "dora"].map((name) => log.nameOf(name))).toEqual([
+      undefined,
+      "bruno",
+      "carla",
+      "dora",
+    ]);
+    log.note([seen("anna", 4)]);
+    expect(log.readUpTo("anna", "lobby")).toBeUndefined();
+  });
+});

@@ -1,0 +1,94 @@
+/** Programs are killed while a person writes: nothing of what they wrote is lost, and nothing is there twice. */
+import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
+import { WireClient } from "../support/wire-client.ts";
+import { Window } from "./house.ts";
+import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
+
+const words = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `word ${from + index}`);
+
+async function write(person: Window, texts: string[]): Promise<void> {
+  for (const text of texts) await person.send(text);
+}
+
+/** What somebody at a terminal is told of the past. */
+async function historyOf(port: number): Promise<string[]> {
+  const nc = await WireClient.connect(port);
+  onTestFinished(() => nc.close());
+  nc.send("nc\n");
+  await nc.until("Welcome, nc!");
+  // Who comes is told a little of the past already; what follows an answer is the history alone.
+  nc.send("/rooms\n");
+  await nc.until("lobby (");
+  nc.send("/history 200\n/who\n");
+  const told = await nc.until(" here: ");
+  return [...told.matchAll(/anna: (word \d+)\n/g)].map(([, text = ""]) => text);
+}
+
+async function seesAll(person: Window, expected: string[]): Promise<void> {
+  await person.says("Online");
+  await expect.poll(() => person.texts(/^word \d+$/)).toEqual(expected);
+  await expect.poll(() => person.log.getByText(/^(Sending…|Waits to be sent)$/).count()).toBe(0);
+  expect(await person.texts(/^word \d+$/)).toEqual(expected);
+}
+
+test("the server is killed while somebody writes, who goes on in the dark", async () => {
+  const data = await dataDirectory();
+  const { server, port } = await startServer(data);
+  const webPort = await freePort();
+  await startBridge(port, webPort);
+  const url = `http://localhost:${webPort}`;
+  const anna = await Window.join(url, "anna");
+  const bruno = await Window.join(url, "bruno");
+  await write(anna, words(1, 5));
+  const writing = write(anna, words(6, 15));
+  await kill(server);
+  await writing;
+  await anna.says(/does not answer/);
+  await write(anna, words(16, 20));
+  await anna.log.getByText("Waits to be sent").first().waitFor();
+  await startServer(data, port);
+  await seesAll(anna, words(1, 20));
+  await seesAll(bruno, words(1, 20));
+  expect(await historyOf(port)).toEqual(words(1, 20));
+});
+
+test("the bridge is killed while somebody writes, who goes on in the dark", async () => {
+  const { port } = await startServer(await dataDirectory());
+  const webPort = await freePort();
+  const bridge = await startBridge(port, webPort);
+  const url = `http://localhost:${webPort}`;
+  const anna = await Window.join(url, "anna");
+  const bruno = await Window.join(url, "bruno");
+  await write(anna, words(1, 5));
+  const writing = write(anna, words(6, 15));
+  await kill(bridge);
+  await writing;
+  await anna.says(/bridge is not there/);
+  await write(anna, words(16, 20));
+  await anna.log.getByText("Waits to be sent").first().waitFor();
+  await startBridge(port, webPort);
+  await seesAll(anna, words(1, 20));
+  await seesAll(bruno, words(1, 20));
+  expect(await historyOf(port)).toEqual(words(1, 20));
+});
+
+test("both are killed, and the page is reloaded before they are back together", async () => {
+  const data = await dataDirectory();
+  const { server, port } = await startServer(data);
+  const webPort = await freePort();
+  const bridge = await startBridge(port, webPort);
+  const anna = await Window.join(`http://localhost:${webPort}`, "anna");
+  await write(anna, words(1, 5));
+  await seesAll(anna, words(1, 5));
+  await kill(bridge);
+  await kill(server);
+  await anna.says(/bridge is not there/);
+  await write(anna, words(6, 10));
+  await startBridge(port, webPort);
+  await anna.page.reload();
+  await anna.says(/does not answer/);
+  await startServer(data, port);
+  await seesAll(anna, words(1, 10));
+  expect(await historyOf(port)).toEqual(words(1, 10));
+});

@@ -1,0 +1,84 @@
+/** One person in several windows, and a person who comes back: what is unread is so everywhere, and only once. */
+import { expect, test } from "vitest";
+import { startTestServer } from "../support/test-server.ts";
+import { openBridge, Window } from "./house.ts";
+
+const wide = { viewport: { width: 1_200, height: 700 } };
+
+test("two windows of one person are one person, who reads for both, and writes in both", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port);
+  const bruno = await Window.join(bridge.url, "bruno", wide);
+  const first = await Window.join(bridge.url, "anna", wide);
+  const second = await first.openTab(bridge.url);
+  await second.enter("anna");
+  await bruno.listsPeople("anna", "bruno");
+  await second.listsPeople("anna", "bruno");
+
+  await first.send("from the first");
+  await second.sees("from the first");
+  await second.send("from the second");
+  await first.sees("from the second");
+  await bruno.sees("from the second");
+
+  await first.joinRoom("dev");
+  await second.room("dev").waitFor();
+  await bruno.joinRoom("dev");
+  await first.goTo("lobby");
+  await bruno.send("in dev");
+  for (const window of [first, second])
+    await window.rooms.getByRole("button", { name: "dev 1 unread message" }).waitFor();
+  await second.goTo("dev");
+  await second.sees("in dev");
+  await first.rooms.getByRole("button", { name: "dev", exact: true }).waitFor();
+
+  await second.page.getByRole("button", { name: "Quit" }).click();
+  await first.page.getByRole("button", { name: "Join" }).waitFor();
+  await bruno.goTo("lobby");
+  await bruno.listsPeople("bruno");
+});
+
+test("a tab that is duplicated is a second window, and each sends what it wrote itself", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port);
+  const first = await Window.join(bridge.url, "anna", wide);
+  await first.send("one");
+  await first.sees("one");
+  const second = await first.duplicate();
+  await second.says("Online");
+  await second.sees("one");
+  await second.send("two");
+  await first.sees("two");
+  await first.send("three");
+  await second.sees("three");
+  for (const window of [first, second])
+    expect(await window.texts(/^(one|two|three)$/)).toEqual(["one", "two", "three"]);
+  await first.page.close();
+  await second.send("four");
+  await second.sees("four");
+});
+
+test("what is written to somebody who is away waits for them, with how much of it is new", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port, { limits: { pageGraceMs: 100 } });
+  const anna = await Window.join(bridge.url, "anna", wide);
+  const bruno = await Window.join(bridge.url, "bruno", wide);
+  await anna.page.getByRole("button", { name: "Write privately to bruno" }).click();
+  await anna.page.getByRole("heading", { name: "bruno", level: 1 }).waitFor();
+  await anna.send("you are here");
+  await bruno.goTo("anna");
+  await bruno.sees("you are here");
+  await bruno.page.getByRole("button", { name: "Quit" }).click();
+  await bruno.page.getByRole("button", { name: "Join" }).waitFor();
+  await anna.send("you are not");
+  await anna.send("still not");
+  await anna.page.getByText("bruno is not here and will see it later").waitFor();
+
+  await bruno.enter("bruno");
+  await bruno.rooms.getByRole("button", { name: "anna 2 unread messages" }).waitFor();
+  await bruno.goTo("anna");
+  await bruno.sees("still not");
+  await bruno.page.reload();
+  await bruno.says("Online");
+  await bruno.rooms.getByRole("button", { name: "anna", exact: true }).waitFor();
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { KeptEvent } from "../../protocol/bridge-events.ts";
+import type { PastEntry } from "../../protocol/events.ts";
+import { earlierOf } from "../../ui/store/earlier.ts";
+import { addEvent } from "../../ui/store/events.ts";
+import { logItems } from "../../ui/store/log-items.ts";
+import { type ChatState, entriesMax, initialState, type RoomState, roomOf } from "../../ui/store/state.ts";
+import { addMessage, addPast } from "../../ui/store/timeline.ts";
+import { unreadOf } from "../../ui/store/unread.ts";
+import { edit, joined, message, numbered, past, react, remove, salotto } from "./story.ts";
+
+const fresh: ChatState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
+const told = (...events: KeptEvent[]) => numbered(1, joined(0, "anna"), ...events).reduce(addEvent, fresh);
+const lobby = (state: ChatState) => roomOf(state, "lobby");
+const kinds = (room: RoomState) => logItems(room, [], "anna").map(({ kind }) => kind);
+const shown = (room: RoomState) =>
+  logItems(room, [], "anna").flatMap((item) => (item.kind === "group" ? item.messages : []));
+const reader = { name: "anna", upstream: salotto };
+const bare = ({ room: _, ...entry }: ReturnType<typeof edit | typeof remove | typeof react>): PastEntry => entry;
+
+describe("a message", () => {
+  test("has the text that it was given last, and says so", () => {
+    const room = lobby(told(message(1), edit(2, 1, "better"), edit(3, 1, "best")));
+    expect(shown(room)).toMatchObject([{ text: "best", edited: true }]);
+  });
+
+  test("that was deleted leaves its place, without text and reactions", () => {
+    const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] }), remove(3, 1), message(4)));
+    expect(shown(room)).toMatchObject([{ text: "", deleted: true, reactions: [] }, { text: "text 4" }]);
+  });
+
+  test("has the reactions that were told last", () => {
+    const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] }), react(3, 1, { "👍": ["carla", "anna"] })));
+    expect(shown(room)[0]?.reactions).toEqual([{ emoji: "👍", from: ["carla", "anna"] }]);
+  });
+
+  test("that answers another shows it as it is now, and that it is not here when it is not", () => {
+    const room = lobby(
+      told(message(1), message(2, { reply: "msg-1" }), message(3, { reply: "gone" }), edit(4, 1, "new")),
+    );
+    expect(shown(room).map(({ quote }) => quote)).toEqual([
+      undefined,
+      { msgid: "msg-1", author: "bruno", text: "new" },
+      { msgid: "gone", text: "" },
+    ]);
+  });
+
+  test("of another room, or one that is not here, is not touched", () => {
+    const before = told(message(1));
+    const elsewhere = addEvent(before, { n: 3, event: { ...edit(1, 1, "no"), room: "@carla" } });
+    expect(elsewhere.rooms.size).toBe(1);
+    expect(shown(lobby(addEvent(before, { n: 3, event: edit(2, 99, "no") })))).toMatchObject([{ text: "text 1" }]);
+  });
+});
+
+describe("nothing is missing", () => {
+  test("where the numbers between two messages are of changes, whatever they changed", () => {
+    expect(kinds(lobby(told(message(1), edit(2, 1, "x"), remove(3, 99), message(4))))).toEqual(["day", "group"]);
+  });
+
+  test("where the changes are told later, out of their order", () => {
+    const room = lobby(told(message(1), message(4)));
+    expect(kinds(room)).toContain("gap");
+    const entries = [bare(edit(2, 1, "x")), bare(react(3, 1, {}))];
+    expect(kinds(addPast(room, { asked: { after: 1 }, entries, more: false }, reader))).not.toContain("gap");
+  });
+
+  test("but where it is, and that begins after the last number that is known", () => {
+    const room = lobby(told(message(1), edit(2, 1, "x"), message(6)));
+    expect(logItems(room, [], "anna").find(({ kind }) => kind === "gap")).toMatchObject({ after: 2, isForGood: false });
+    const filled = addPast(room, { asked: { after: 2 }, entries: [bare(edit(3, 1, "y"))], more: true }, reader);
+    expect(logItems(filled, [], "anna").find(({ kind }) => kind === "gap")).toMatchObject({ after: 3 });
+  });
+});
+
+describe("the past", () => {
+  test("is asked for from before the first number that is known, though it is no message's", () => {
+    const room = lobby(told(message(10)));
+    expect(earlierOf(room)).toEqual({ kind: "more", before: 10 });
+    const entries = [bare(edit(8, 1, "x")), bare(edit(9, 1, "y"))];
+    const more = addPast(room, { asked: { before: 10 }, entries, more: true }, reader);
+    expect(earlierOf(more)).toEqual({ kind: "more", before: 8 });
+  });
+
+  test("tells known messages as they are now", () => {
+    const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] })));
+    const entries = past(1, 1).map((entry) => ({ ...entry, text: "new", edited: true }));
+    const now = shown(addPast(room, { asked: { around: 1 }, entries, more: false }, reader));
+    expect(now).toMatchObject([{ text: "new", edited: true, reactions: [] }]);
+  });
+
+  test("around a place far away leaves a gap to what is here, on both its sides", () => {
+    const room = lobby(told(message(1), message(100)));
+    const there = addPast(room, { asked: { around: 50 }, entries: past(49, 51), more: true }, reader);
+    expect(kinds(there)).toEqual(["day", "group", "gap", "group", "gap", "group"]);
+  });
+
+  test("around a place far away has room, however much is here", () => {
+    const first = 10_000;
+    let room = lobby(told());
+    for (let i = 0; i < entriesMax; i++) room = addMessage(room, { message: message(first + i) }, reader);
+    const there = addPast(room, { asked: { around: 50 }, entries: past(1, 100), more: true }, reader);
+    expect(there.entries).toHaveLength(entriesMax);
+    expect(there.entries[0]).toMatchObject({ message: { seq: 1 } });
+    expect(there.entries.at(-1)).toMatchObject({ message: { seq: first + entriesMax - 1 } });
+    const items = logItems(there, [], "anna");
+    expect(items.filter(({ kind }) => kind === "gap")).toMatchObject([{ after: 100 }]);
+  });
+});
+
+describe("what is unread", () => {
+  const elsewhere = { ...fresh, current: "dev" };
+  const unread = (...events: KeptEvent[]) =>
+    unreadOf(lobby(numbered(1, joined(0, "anna"), ...events).reduce(addEvent, elsewhere)), "anna");
+
+  test("are messages, not what was done to them, and none that was deleted", () => {
+    expect(unread(message(1), edit(2, 1, "x"), react(3, 1, { "👍": ["carla"] })).messages).toBe(1);
+    expect(unread(message(1), message(2), remove(3, 1)).messages).toBe(1);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { newestOpenedMax, unreadOpenedMax } from "../../ui/store/conversations.ts";
+import { roomOf } from "../../ui/store/state.ts";
+import { unreadOf } from "../../ui/store/unread.ts";
+import { type Browser, openStore } from "./memory-link.ts";
+import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
+
+const told = (seq: number, read: number) => (name: string) => ({ room: `@${name}`, seq, read });
+
+/** Comes in by the door. */
+async function enter(link = online) {
+  const opened = openStore();
+  opened.link.bridge.snapshot({ epoch: "epoch-1", server: "s:1", link: { phase: "idle" }, events: [] });
+  opened.store.join("anna");
+  opened.link.bridge.link(link);
+  return opened;
+}
+
+/** A window that was in the chat, loaded again. */
+function reload(browser?: Browser) {
+  const opened = openStore(browser);
+  opened.link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna")) }));
+  return opened;
+}
+type Opened = Awaited<ReturnType<typeof enter>>;
+const questions = ({ link }: Opened) => link.murmurs.filter(({ request }) => request.type === "conversations");
+const joins = ({ link }: Opened) => link.asks.map(({ request }) => request);
+const answer = async (chat: Opened, ...conversations: ReturnType<ReturnType<typeof told>>[]) =>
+  questions(chat).at(-1)?.answer({ ok: true, conversations });
+
+describe("a person who was away", () => {
+  test("finds what was written to them privately, from where they had read", async () => {
+    const chat = await enter();
+    await answer(chat, told(9, 7)("bruno"));
+    expect(joins(chat)).toEqual([{ type: "join", room: "@bruno", after: 7 }]);
+    for (const [i, seq] of [8, 9].entries()) {
+      chat.link.bridge.event({ n: i + 1, event: message(seq, { room: "@bruno" }) });
+    }
+    expect(unreadOf(roomOf(chat.store.state, "@bruno"), "anna").messages).toBe(2);
+  });
+
+  test("finds their last conversations, read as they are, when they come in", async () => {
+    const chat = await enter();
+    const names = Array.from({ length: newestOpenedMax + 2 }, (_, i) => `friend ${i}`);
+    await answer(chat, ...names.map(told(5, 5)));
+    expect(joins(chat)).toEqual(names.slice(0, newestOpenedMax).map((name) => ({ type: "join", room: `@${name}` })));
+    chat.link.bridge.event({ n: 1, event: message(5, { room: "@friend 0" }) });
+    expect(unreadOf(roomOf(chat.store.state, "@friend 0"), "anna").messages).toBe(0);
+  });
+
+  test("is not shown more at once than they can look at", async () => {
+    const chat = await enter();
+    await answer(chat, ...Array.from({ length: unreadOpenedMax + 5 }, (_, i) => told(5, 1)(`friend ${i}`)));
+    expect(joins(chat)).toHaveLength(unreadOpenedMax);
+  });
+});
+
+describe("a window that was in the chat", () => {
+  test("asks again whenever the connection is back, and opens only what is unread", async () => {
+    const chat = reload();
+    await answer(chat, told(5, 5)("bruno"), told(3, 2)("carla"));
+    expect(joins(chat)).toEqual([{ type: "join", room: "@carla", after: 2 }]);
+    chat.link.bridge.link(waiting);
+    chat.link.bridge.link(online);
+    expect(questions(chat)).toHaveLength(2);
+    await answer(chat, told(5, 5)("bruno"), told(3, 2)("carla"));
+    expect(joins(chat)).toHaveLength(1);
+  });
+
+  test("knows what was read elsewhere of a conversation that it has", async () => {
+    const chat = reload();
+    chat.link.bridge.event({ n: 2, event: message(4, { room: "@bruno" }) });
+    expect(unreadOf(roomOf(chat.store.state, "@bruno"), "anna").messages).toBe(1);
+    await answer(chat, told(4, 4)("bruno"));
+    expect(unreadOf(roomOf(chat.store.state, "@bruno"), "anna").messages).toBe(0);
+  });
+});
+
+test("an old server is not asked for conversations", async () => {
+  expect(questions(await enter(onlineLegacy))).toEqual([]);
+});
+
+test("a message to somebody who is not here says so, until something else is said", async () => {
+  const chat = await enter();
+  chat.store.sending.post({ room: "@bruno", text: "hi", action: false });
+  await chat.link.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: message(1).time, away: true });
+  expect(roomOf(chat.store.state, "@bruno").entries).toMatchObject([{ away: true }]);
+});

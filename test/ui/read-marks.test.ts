@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { readGapMs } from "../../ui/store/read-marks.ts";
+import { roomOf } from "../../ui/store/state.ts";
+import { unreadOf } from "../../ui/store/unread.ts";
+import { openStore, PageClock } from "./memory-link.ts";
+import { joined, joinedRoom, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
+
+const inDev = { room: "dev" };
+
+function inChat(link = online, read?: number) {
+  const clock = new PageClock();
+  const opened = openStore({ clock });
+  const dev = { ...joinedRoom("dev", 0, "anna", "bruno"), ...(read === undefined ? {} : { read }) };
+  const events = numbered(1, joined(0, "anna", "bruno"), dev);
+  opened.link.bridge.snapshot(snapshot({ link, events }));
+  let n = events.length;
+  const tell = (...told: Parameters<typeof opened.link.bridge.event>[0]["event"][]) => {
+    for (const event of told) opened.link.bridge.event({ n: ++n, event });
+  };
+  return { ...opened, clock, tell };
+}
+type Opened = ReturnType<typeof inChat>;
+const marks = ({ link }: Opened) =>
+  link.murmurs.flatMap(({ request }) => (request.type === "read" ? [`${request.room} ${request.seq}`] : []));
+const unread = ({ store }: Opened, room = "dev") => unreadOf(roomOf(store.state, room), "anna").messages;
+
+describe("the server is told what was read", () => {
+  test("in the room that is shown, at most once in a while, the last then", () => {
+    const chat = inChat();
+    chat.tell(message(1), message(2), message(3));
+    expect(marks(chat)).toEqual(["lobby 1"]);
+    chat.clock.advance(readGapMs);
+    expect(marks(chat)).toEqual(["lobby 1", "lobby 3"]);
+    chat.clock.advance(readGapMs);
+    expect(marks(chat)).toHaveLength(2);
+  });
+
+  test("in another room when that is opened", () => {
+    const chat = inChat();
+    chat.tell(message(1, inDev), message(2, inDev));
+    expect(marks(chat)).toEqual([]);
+    chat.store.openRoom("dev");
+    expect(marks(chat)).toEqual(["dev 2"]);
+  });
+
+  test("not while nobody looks at the window, but when they come back to it", () => {
+    const chat = inChat();
+    chat.store.attend(false);
+    chat.tell(message(1));
+    expect(marks(chat)).toEqual([]);
+    expect(unread(chat, "lobby")).toBe(1);
+    chat.store.attend(true);
+    expect(marks(chat)).toEqual(["lobby 1"]);
+    expect(unread(chat, "lobby")).toBe(0);
+    expect(roomOf(chat.store.state, "lobby").unreadAfter).toBe(0);
+  });
+
+  test("not of a room that is shown to nobody", () => {
+    const chat = inChat();
+    chat.tell(message(1, inDev));
+    chat.store.attend(false);
+    chat.store.openRoom("dev");
+    expect(marks(chat)).toEqual([]);
+    expect(unread(chat)).toBe(1);
+    chat.store.attend(true);
+    expect(marks(chat)).toEqual(["dev 1"]);
+  });
+
+  test("when the connection is back", () => {
+    const chat = inChat();
+    chat.tell(message(1, inDev));
+    chat.link.bridge.link(waiting);
+    chat.store.openRoom("dev");
+    expect(marks(chat)).toEqual([]);
+    chat.link.bridge.link(online);
+    expect(marks(chat)).toEqual(["dev 1"]);
+  });
+
+  test("again when the answer was lost, and never again when it was no", async () => {
+    const chat = inChat();
+    chat.tell(message(1));
+    const [first] = chat.link.murmurs.filter(({ request }) => request.type === "read");
+    await first?.answer({ ok: false, code: "lost", message: "" });
+    chat.clock.advance(readGapMs);
+    expect(marks(chat)).toEqual(["lobby 1", "lobby 1"]);
+    await chat.link.murmurs.at(-1)?.answer({ ok: false, code: "not-in-room", message: "" });
+    chat.clock.advance(10 * readGapMs);
+    expect(marks(chat)).toHaveLength(2);
+  });
+
+  test("before a room is left, however little time has passed", () => {
+    const chat = inChat();
+    chat.store.openRoom("dev");
+    chat.tell(message(1, inDev), message(2, inDev));
+    void chat.store.asking.leaveRoom("dev");
+    expect(marks(chat)).toEqual(["dev 1", "dev 2"]);
+  });
+
+  test("unless it is an old one", () => {
+    const chat = inChat(onlineLegacy);
+    chat.tell(message(1));
+    expect(marks(chat)).toEqual([]);
+  });
+});
+
+describe("what was read in another window", () => {
+  test("is read here too, and not told again", () => {
+    const chat = inChat();
+    chat.tell(message(1, inDev), message(2, inDev), message(3, inDev));
+    expect(unread(chat)).toBe(3);
+    chat.tell({ type: "read", room: "dev", seq: 2 });
+    expect(unread(chat)).toBe(1);
+    chat.tell({ type: "read", room: "dev", seq: 1 });
+    expect(unread(chat)).toBe(1);
+    expect(marks(chat)).toEqual([]);
+  });
+
+  test("before this one was opened is known from the server", () => {
+    const chat = inChat(online, 2);
+    chat.tell(message(1, inDev), message(2, inDev), message(3, inDev));
+    expect(unread(chat)).toBe(1);
+  });
+
+  test("is known from the snapshot when its events are no longer kept", () => {
+    const chat = inChat();
+    chat.tell(message(1, inDev), message(2, inDev));
+    const rooms = [{ room: "dev", members: [{ name: "anna" }], seq: 2, read: 2 }];
+    chat.link.bridge.snapshot(snapshot({ rooms }));
+    expect(unread(chat)).toBe(0);
+  });
+});

@@ -1,0 +1,135 @@
+/** The looks of search-panel: a field, what was found below it, and a way to a day at the end. */
+import { css } from "lit";
+
+export const searchPanelStyles = css`
+  :host {
+    display: grid;
+    gap: var(--space-4);
+    align-content: start;
+  }
+
+  .title {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-height: 2.25rem;
+  }
+
+  h2 {
+    font: 600 var(--text-l) / 1.2 var(--font-display);
+  }
+
+  form {
+    display: grid;
+    gap: var(--space-2);
+  }
+
+  .row {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: var(--space-2);
+  }
+
+  label {
+    font-size: var(--text-s);
+    font-weight: 600;
+  }
+
+  .row wa-button {
+    --wa-form-control-height: 100%;
+    --wa-form-control-padding-inline: 0.75rem;
+  }
+
+  .field {
+    padding: 0.45rem 0.75rem;
+  }
+
+  /* The browser's own is blue on one theme and too bright on the other; Escape and Backspace do the same. */
+  .field::-webkit-search-cancel-button {
+    appearance: none;
+  }
+
+  .hint,
+  .none {
+    color: var(--ink-quiet);
+    font-size: var(--text-s);
+    text-wrap: pretty;
+  }
+
+  code {
+    padding: 0 0.1875rem;
+    border-radius: var(--radius-s);
+    background: var(--sunken);
+    font: 0.75rem / 1.5 ui-monospace, monospace;
+    white-space: nowrap;
+  }
+
+  .results {
+    display: grid;
+    gap: var(--space-1);
+  }
+
+  .result {
+    display: grid;
+    gap: 0.125rem;
+    width: 100%;
+    padding: var(--space-2);
+    border: 1px solid transparent;
+    border-radius: var(--radius-m);
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .result:hover {
+    background: var(--sunken);
+  }
+
+  .where {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--space-2);
+    color: var(--ink-quiet);
+    font-size: var(--text-xs);
+  }
+
+  .where .author {
+    font-size: var(--text-s);
+  }
+
+  .room .icon {
+    width: 0.75rem;
+    height: 0.75rem;
+    margin-inline-end: 0.125rem;
+  }
+
+  time {
+    margin-inline-start: auto;
+  }
+
+  .said {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    font-size: var(--text-s);
+    line-height: 1.45;
+    overflow-wrap: anywhere;
+  }
+
+  mark {
+    border-radius: 0.1875rem;
+    background: var(--accent-soft);
+    box-shadow: 0 0 0 0.0625rem var(--accent-soft);
+    color: var(--accent-soft-ink);
+    font-weight: 600;
+  }
+
+  .day {
+    padding-top: var(--space-4);
+    border-top: 1px solid var(--line);
+  }
+`;

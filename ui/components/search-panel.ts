@@ -1,0 +1,224 @@
+/**
+ * Finds messages: by what is in them, everywhere, or by their day, in the room that is shown. What is chosen is shown by
+ * whoever holds the panel. It is loaded when somebody opens it.
+ */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import { html, nothing } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import type { FoundMessage } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import { parseSearch } from "../../protocol/search.ts";
+import { SliceController } from "../controllers/slice-controller.ts";
+import { highlight } from "../store/highlight.ts";
+import { nameHue } from "../store/people.ts";
+import { currentRoom, isOnline, isPrivate } from "../store/state.ts";
+import { field, shared } from "../styles/shared.ts";
+import { ChatElement } from "./chat-element.ts";
+import { closeIcon, lockIcon, searchIcon } from "./icons.ts";
+import { ShowDayEvent, ShowMessageEvent } from "./message-events.ts";
+import { roomTitle } from "./room-title.ts";
+import { searchPanelStyles } from "./search-panel.styles.ts";
+
+/** What the hint names: it is the same in every language. */
+const narrowings = ["from:", "in:", "after:", "before:"];
+
+/** The person has finished searching. */
+export class CloseSearchEvent extends Event {
+  static readonly eventName = "close-search";
+
+  constructor() {
+    super(CloseSearchEvent.eventName);
+  }
+}
+
+@customElement("search-panel")
+export class SearchPanel extends ChatElement {
+  static override styles = [shared, field, searchPanelStyles];
+
+  readonly #online = new SliceController(this, isOnline);
+  readonly #room = new SliceController(this, currentRoom);
+
+  /** What was found, newest first; undefined until something was searched for. */
+  @state() private found: readonly FoundMessage[] | undefined;
+  @state() private hasMore = false;
+  @state() private isBusy = false;
+  @state() private problem: string | undefined;
+  @query("#query") private input!: HTMLInputElement | null;
+  @query("#day") private day!: HTMLInputElement | null;
+  /** What `found` is the answer to. */
+  #query = "";
+
+  override async focus(): Promise<void> {
+    await this.updateComplete;
+    this.input?.focus();
+  }
+
+  protected override render() {
+    const { texts } = this.locale;
+    return html`
+      <div class="title" @keydown=${this.#onKeyDown}>
+        <h2>${texts.search}</h2>
+        <wa-button appearance="plain" size="s" @click=${this.#close}>
+          <span class="spoken">${texts.closeSearch}</span>${closeIcon}
+        </wa-button>
+      </div>
+      <form role="search" @submit=${this.#onSubmit} @keydown=${this.#onKeyDown} novalidate>
+        <label for="query">${texts.searchLabel}</label>
+        <div class="row">
+          <input
+            class="field"
+            id="query"
+            type="search"
+            autocomplete="off"
+            enterkeyhint="search"
+            maxlength=${wireLimits.searchCharsMax}
+            aria-invalid=${this.problem === undefined ? "false" : "true"}
+            aria-describedby="about"
+            @input=${this.#edit}
+          />
+          <wa-button variant="brand" type="submit" ?loading=${this.isBusy} ?disabled=${!this.#online.value}>
+            <span class="spoken">${texts.search}</span>${searchIcon}
+          </wa-button>
+        </div>
+        <div id="about" aria-live="polite">
+          ${this.problem === undefined ? this.#renderHint() : html`<p class="problem">${this.problem}</p>`}
+        </div>
+      </form>
+      <div @keydown=${this.#onKeyDown}>${this.#renderFound()}</div>
+      <form class="day" @submit=${this.#onDay} @keydown=${this.#onKeyDown} novalidate>
+        <label for="day">${texts.goToDay(roomTitle(this.#room.value.name))}</label>
+        <div class="row">
+          <input class="field" id="day" type="date" max=${localDay(new Date())} />
+          <wa-button appearance="outlined" type="submit" ?disabled=${!this.#online.value}>${texts.go}</wa-button>
+        </div>
+      </form>
+    `;
+  }
+
+  #renderHint() {
+    const [before = "", after = ""] = this.locale.texts.searchHint.split("{}");
+    const keys = narrowings.map((key, index) => html`${index > 0 ? " " : nothing}<code>${key}</code>`);
+    return html`<p class="hint">${before}${keys}${after} <code>from:anna after:2026-11-01</code></p>`;
+  }
+
+  #renderFound() {
+    const { texts } = this.locale;
+    if (this.found === undefined) return nothing;
+    if (this.found.length === 0) return html`<p class="none" role="status">${texts.nothingFound}</p>`;
+    return html`
+      <ul class="results" role="list" aria-label=${texts.results}>
+        ${this.found.map((message) => html`<li>${this.#renderResult(message)}</li>`)}
+      </ul>
+      ${this.hasMore ? this.#renderMore() : nothing}
+    `;
+  }
+
+  #renderMore() {
+    return html`
+      <wa-button appearance="outlined" size="s" ?loading=${this.isBusy} @click=${() => this.#search(this.found)}>
+        ${this.locale.texts.showMore}
+      </wa-button>
+    `;
+  }
+
+  #renderResult(message: FoundMessage) {
+    const { room, from, time, text } = message;
+    const parts = highlight(text, this.#query);
+    return html`
+      <button type="button" class="result" @click=${() => this.#choose(message)}>
+        <span class="where">
+          <span class="author" .style=${`--hue: ${nameHue(from)}`}>${from}</span>
+          <span class="room">${isPrivate(room) ? lockIcon : nothing}${roomTitle(room)}</span>
+          <time datetime=${time}>${this.locale.moment(time)}</time>
+        </span>
+        <span class="said">${parts.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span>
+      </button>
+    `;
+  }
+
+  #choose({ room, msgid, seq }: FoundMessage): void {
+    this.dispatchEvent(new ShowMessageEvent({ room, msgid, seq }));
+  }
+
+  #edit(): void {
+    this.problem = undefined;
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    this.#query = this.input?.value ?? "";
+    void this.#search();
+  }
+
+  /** @param known what was found already, of which more is wanted */
+  async #search(known: readonly FoundMessage[] = []): Promise<void> {
+    const { texts } = this.locale;
+    const query = this.#query;
+    const parsed = parseSearch(query);
+    this.problem = undefined;
+    if (!parsed.ok) this.problem = parsed.problem === "" ? texts.searchNothing : texts.searchProblem(parsed.problem);
+    if (!parsed.ok || this.isBusy) return;
+    this.isBusy = true;
+    const answer = await this.store.asking.search(query, known.length);
+    this.isBusy = false;
+    if (!answer.ok) {
+      this.problem = texts.notSearched(texts.failures[answer.code] ?? answer.message);
+      return;
+    }
+    // What was said meanwhile has moved the rest on.
+    const ids = new Set(known.map(({ msgid }) => msgid));
+    this.found = [...known, ...answer.found.filter(({ msgid }) => !ids.has(msgid))];
+    this.hasMore = answer.more;
+    await this.updateComplete;
+    // Who asked for more goes on where the new begins.
+    if (known.length > 0) this.#results[known.length]?.focus();
+  }
+
+  #onDay(event: SubmitEvent): void {
+    event.preventDefault();
+    const [year = 0, month = 0, day = 0] = (this.day?.value ?? "").split("-").map(Number);
+    if (year === 0) this.day?.focus();
+    else this.dispatchEvent(new ShowDayEvent(new Date(year, month - 1, day).toISOString()));
+  }
+
+  get #results(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>(".result")];
+  }
+
+  /** Arrow keys go from the field through the results, Escape leaves. */
+  #onKeyDown(event: KeyboardEvent): void {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#close();
+      return;
+    }
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const { activeElement } = this.shadowRoot ?? {};
+    const at = this.#results.indexOf(activeElement as HTMLElement);
+    if (step === undefined || (at === -1 && activeElement !== this.input)) return;
+    event.preventDefault();
+    const next = at + step < 0 ? this.input : this.#results[at + step];
+    next?.focus();
+  }
+
+  #close(): void {
+    this.dispatchEvent(new CloseSearchEvent());
+  }
+}
+
+/** `2026-11-21`, where the reader is. */
+function localDay(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "search-panel": SearchPanel;
+  }
+
+  interface HTMLElementEventMap {
+    "close-search": CloseSearchEvent;
+  }
+}

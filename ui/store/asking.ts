@@ -1,0 +1,116 @@
+/** What a person asks of the server besides posting: rooms, the past, changes to messages. What is answered may change the state. */
+import type { CommandAnswer } from "../../protocol/bridge-events.ts";
+import type { FoundMessage, RoomInfo } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import type { Core } from "./core.ts";
+import type { ReadMarks } from "./read-marks.ts";
+import { hasMemory, type RoomState, roomKey, roomOf } from "./state.ts";
+import { type Asked, firstSpan } from "./timeline.ts";
+import { typingGapMs } from "./typing.ts";
+
+/** Answers of history that are fetched, one before the other, to find a message of which only the msgid is known. */
+export const repliedPagesMax = 10;
+
+type Refused = Exclude<CommandAnswer, { ok: true }>;
+export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Refused;
+export type SearchAnswer = { ok: true; found: readonly FoundMessage[]; more: boolean } | Refused;
+
+export class Asking {
+  readonly #core: Core;
+  readonly #readMarks: ReadMarks;
+  /** When the server was told last that the person writes, by the rooms' keys. */
+  readonly #typedAtMs = new Map<string, number>();
+
+  constructor(core: Core, readMarks: ReadMarks) {
+    this.#core = core;
+    this.#readMarks = readMarks;
+  }
+
+  /** Shows a room, entering it first, or the conversation with a person (`@name`). */
+  async joinRoom(name: string): Promise<CommandAnswer> {
+    if (this.#core.state.rooms.has(roomKey(name))) {
+      this.#core.change({ type: "open-room", room: name });
+      return { ok: true };
+    }
+    const answer = await this.#core.link.ask({ type: "join", room: name });
+    if (answer.ok) {
+      const room = answer.room ?? name;
+      this.#core.change({ type: "open-room", room });
+      this.#core.change({ type: "room-entered", room, entered: true });
+    }
+    return answer;
+  }
+
+  async leaveRoom(name: string): Promise<CommandAnswer> {
+    this.#readMarks.tellNow(roomKey(name));
+    const answer = await this.#core.link.ask({ type: "leave", room: name });
+    if (answer.ok || answer.code === "not-in-room") this.#core.change({ type: "room-left", room: name });
+    return answer;
+  }
+
+  setTopic(room: string, topic: string): Promise<CommandAnswer> {
+    return this.#core.link.ask({ type: "topic", room, topic });
+  }
+
+  /** The rooms that there are. */
+  async listRooms(): Promise<RoomsAnswer> {
+    const answer = await this.#core.link.ask({ type: "rooms" });
+    return answer.ok ? { ok: true, rooms: answer.rooms ?? [] } : answer;
+  }
+
+  /** Fetches what happened in the past, changes to messages too, so that no number is missing where nothing is. */
+  async loadPast({ name }: RoomState, asked: Asked): Promise<CommandAnswer> {
+    const limit = wireLimits.historyMessagesMax;
+    const answer = await this.#core.link.ask({ type: "history", room: name, ...asked, changes: true, limit });
+    if (answer.ok) {
+      const { messages: entries = [], more = false } = answer;
+      this.#core.change({ type: "past", room: name, asked, entries, more });
+    }
+    return answer;
+  }
+
+  /** Fetches earlier messages until one is there, or as many as a page reads for it. */
+  async loadUntil(key: string, msgid: string): Promise<CommandAnswer> {
+    for (let pages = 0; pages < repliedPagesMax; pages++) {
+      const room = roomOf(this.#core.state, key);
+      const first = firstSpan(room);
+      if (hasMessage(room, msgid) || first === undefined || first.from <= 1 || room.complete) break;
+      const answer = await this.loadPast(room, { before: first.from });
+      if (!answer.ok) return answer;
+    }
+    return { ok: true };
+  }
+
+  /** @param skip how many of the newest are known already */
+  async search(query: string, skip: number): Promise<SearchAnswer> {
+    const answer = await this.#core.link.ask({ type: "search", query, skip });
+    return answer.ok ? { ok: true, found: answer.found ?? [], more: answer.more ?? false } : answer;
+  }
+
+  editMessage(room: string, msgid: string, text: string): Promise<CommandAnswer> {
+    return this.#core.link.ask({ type: "edit", room, id: this.#core.newId(), msgid, text });
+  }
+
+  deleteMessage(room: string, msgid: string): Promise<CommandAnswer> {
+    return this.#core.link.ask({ type: "delete", room, id: this.#core.newId(), msgid });
+  }
+
+  /** @param on false takes a reaction back */
+  react(room: string, msgid: string, emoji: string, on: boolean): Promise<CommandAnswer> {
+    return this.#core.link.ask({ type: "react", room, id: this.#core.newId(), msgid, emoji, on });
+  }
+
+  /** The person is writing. */
+  tellTyping(key: string): void {
+    const { state, link, clock } = this.#core;
+    const nowMs = clock.now();
+    const lastMs = this.#typedAtMs.get(key) ?? Number.NEGATIVE_INFINITY;
+    if (!hasMemory(state) || nowMs - lastMs < typingGapMs) return;
+    this.#typedAtMs.set(key, nowMs);
+    void link.ask({ type: "typing", room: roomOf(state, key).name });
+  }
+}
+
+function hasMessage({ entries }: RoomState, msgid: string): boolean {
+  return entries.some((entry) => entry.kind === "message" && entry.message.msgid === msgid);
+}
