@@ -81,7 +81,7 @@ const commandSchemas = {
     room,
     before: v.optional(seq),
     after: v.optional(seq),
-    around: v.optional(seq),
+    around: v.optional(v.union([seq, msgid], "must be a seq or a msgid")),
     since: v.optional(v.pipe(string, v.isoTimestamp("must be a time like 2026-11-21T10:00:00.000Z"))),
     changes: v.optional(boolean),
     limit: v.optional(

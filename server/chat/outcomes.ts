@@ -70,8 +70,8 @@ export interface PastRequest {
   limit: number;
   before?: number | undefined;
   after?: number | undefined;
-  /** A seq: what is on both sides of it. */
-  around?: number | undefined;
+  /** A seq or the msgid of a message: what is on both sides of it. */
+  around?: number | string | undefined;
   /** ISO 8601: what is on both sides of that moment. */
   since?: string | undefined;
   /** Changes too, not messages alone. */
@@ -89,7 +89,7 @@ export interface PastFound {
 
 export type HistoryOutcome =
   | ({ ok: true; room: string } & PastFound)
-  | { ok: false; code: "no-such-room" | "not-read" };
+  | { ok: false; code: "no-such-room" | "no-such-message" | "not-read" };
 
 /** `invalid`: `problem` is the part of the query that cannot be. */
 export type SearchOutcome =

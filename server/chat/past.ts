@@ -28,7 +28,8 @@ export class Past {
     this.#house.inTurn(() => {
       if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
       const found = this.#house.read((log) => readPast(log, conversation, request));
-      answer(found ? { ok: true, room: target, ...found } : { ok: false, code: "not-read" });
+      if (!found) return answer({ ok: false, code: "not-read" });
+      answer(found === "no-such-message" ? { ok: false, code: found } : { ok: true, room: target, ...found });
     });
   }
 
@@ -81,10 +82,11 @@ export class Past {
 }
 
 /** One more than was asked for tells whether there is more. */
-function readPast(log: MessageLog, conversation: string, request: PastRequest): PastFound {
+function readPast(log: MessageLog, conversation: string, request: PastRequest): PastFound | "no-such-message" {
   const { limit, before, after, changes } = request;
   const read = (range: Range) => (changes ? log.entries(conversation, range) : log.messages(conversation, range));
-  const from = request.around ?? seqSince(log, conversation, request.since);
+  const from = middleOf(log, conversation, request);
+  if (from === "no-such-message") return from;
   if (from !== undefined) {
     const half = Math.floor(limit / 2);
     const older = read({ limit: half, before: from });
@@ -101,9 +103,13 @@ function readPast(log: MessageLog, conversation: string, request: PastRequest): 
   return { messages, pivot: messages.length, more: found.length > limit };
 }
 
-/** After everything that was said, there is the end. */
-function seqSince(log: MessageLog, conversation: string, time: string | undefined): number | undefined {
-  return time === undefined ? undefined : (log.seqSince(conversation, time) ?? log.lastSeq(conversation));
+/** The seq on both sides of which something is asked for; undefined when it is not asked so. */
+function middleOf(log: MessageLog, conversation: string, { around, since }: PastRequest) {
+  // After everything that was said, there is the end.
+  if (since !== undefined) return log.seqSince(conversation, since) ?? log.lastSeq(conversation);
+  if (typeof around !== "string") return around;
+  const message = log.find(around);
+  return message?.conversation === conversation ? message.seq : ("no-such-message" as const);
 }
 
 /** @param person the key of the name of whoever looks */

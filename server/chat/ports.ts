@@ -98,7 +98,7 @@ export interface MessageLog {
   /** The messages of a conversation, oldest first. */
   messages(conversation: string, range: Range): readonly PastMessage[];
   /** A message, wherever it was said. */
-  find(msgid: string): PastMessage | undefined;
+  find(msgid: string): FoundInLog | undefined;
   /** The seq of the first message said at a time (ISO 8601) or later; undefined when there is none. */
   seqSince(conversation: string, time: string): number | undefined;
   /** How far somebody has read a conversation; undefined when they never have. */

@@ -89,10 +89,10 @@ export class MemoryStore implements MessageLog {
     return within(this.#messages(name), range);
   }
 
-  find(msgid: string): PastMessage | undefined {
-    for (const { entries } of this.#conversations.values()) {
+  find(msgid: string): FoundInLog | undefined {
+    for (const [conversation, { entries }] of this.#conversations) {
       const message = find(entries, msgid);
-      if (message) return message;
+      if (message) return { ...message, conversation };
     }
     return undefined;
   }

@@ -39,7 +39,7 @@ export class SqliteEntries {
       WHERE changes.conversation = :conversation`;
     this.#findPost = database.prepare(`${messages} AND post_id = :id`);
     this.#findChange = database.prepare(`${changes} AND changes.post_id = :id`);
-    this.#findMessage = database.prepare(`SELECT ${messageColumns}, conversation FROM messages WHERE msgid = ?`);
+    this.#findMessage = database.prepare(`${messages} AND messages.msgid = :msgid`);
     this.#addMessage = database.prepare(
       `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action, reply)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -84,18 +84,13 @@ export class SqliteEntries {
     return read(this.#messages, id, range).map(toMessage);
   }
 
-  find(msgid: string): PastMessage | undefined {
-    const row = this.#findMessage.get(msgid);
-    return row && toMessage(row);
-  }
-
   seqSince({ id }: Conversation, time: string): number | undefined {
     const row = this.#seqSince.get(id, time);
     return row && Number(row.seq);
   }
 
   #say(conversation: Conversation, { id, from, text, action, reply }: MessageDraft): Appended {
-    if (reply !== undefined && !this.#findIn(conversation, reply)) return { ok: false, code: "no-such-message" };
+    if (reply !== undefined && !this.#find(conversation, reply)) return { ok: false, code: "no-such-message" };
     const message: PastMessage = {
       type: "message",
       msgid: randomUUID(),
@@ -112,7 +107,7 @@ export class SqliteEntries {
   }
 
   #change(conversation: Conversation, draft: ChangeDraft): Appended {
-    const message = this.#findIn(conversation, draft.msgid);
+    const message = this.#find(conversation, draft.msgid);
     const changed = changeMessage(message, draft);
     if (typeof changed === "string") return { ok: false, code: changed };
     if (changed === message) return { ok: true };
@@ -126,9 +121,9 @@ export class SqliteEntries {
     return { ok: true, entry: changeEntry({ ...draft, seq, time }, changed), duplicate: false };
   }
 
-  #findIn({ id }: Conversation, msgid: string): PastMessage | undefined {
-    const row = this.#findMessage.get(msgid);
-    return row?.conversation === id ? toMessage(row) : undefined;
+  #find({ id }: Conversation, msgid: string): PastMessage | undefined {
+    const row = this.#findMessage.get({ conversation: id, msgid });
+    return row && toMessage(row);
   }
 
   #time(): string {

@@ -17,7 +17,7 @@ import type {
   StoredRoom,
 } from "../chat/ports.ts";
 import { type OwnDatabase, openOwnDatabase } from "./database.ts";
-import { toMessage } from "./rows.ts";
+import { messageColumns, type Row, toMessage } from "./rows.ts";
 import { type Conversation, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
 import { searchMessages } from "./sqlite-search.ts";
@@ -44,6 +44,7 @@ export class SqliteStore implements MessageLog {
   readonly #entries: SqliteEntries;
   readonly #people: SqlitePeople;
   readonly #findConversation: StatementSync;
+  readonly #findMessage: StatementSync;
   readonly #addConversation: StatementSync;
   readonly #readRooms: StatementSync;
   readonly #setTopic: StatementSync;
@@ -59,6 +60,10 @@ export class SqliteStore implements MessageLog {
     this.#entries = new SqliteEntries(database, options.now);
     this.#people = new SqlitePeople(database, options.peopleMax);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
+    this.#findMessage = database.prepare(
+      `SELECT ${messageColumns}, name AS conversation FROM messages
+       JOIN conversations ON conversations.id = conversation WHERE msgid = ?`,
+    );
     this.#addConversation = database.prepare("INSERT INTO conversations (name, last_seq) VALUES (?, 0)");
     this.#readRooms = database.prepare("SELECT name, topic FROM conversations WHERE name NOT LIKE '@%' ORDER BY name");
     this.#setTopic = database.prepare(
@@ -115,8 +120,9 @@ export class SqliteStore implements MessageLog {
     return conversation ? this.#entries.messages(conversation, range) : [];
   }
 
-  find(msgid: string): PastMessage | undefined {
-    return this.#entries.find(msgid);
+  find(msgid: string): FoundInLog | undefined {
+    const row = this.#findMessage.get(msgid);
+    return row && toFound(row);
   }
 
   seqSince(name: string, time: string): number | undefined {
@@ -137,10 +143,7 @@ export class SqliteStore implements MessageLog {
   }
 
   search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[] {
-    return searchMessages(this.#database, query, { person, skip, limit }).map((row) => ({
-      ...toMessage(row),
-      conversation: String(row.conversation),
-    }));
+    return searchMessages(this.#database, query, { person, skip, limit }).map(toFound);
   }
 
   forget({ since, messagesMax }: Retention): number {
@@ -186,4 +189,8 @@ export class SqliteStore implements MessageLog {
   #create(name: string): Conversation {
     return { id: Number(this.#addConversation.run(name).lastInsertRowid), lastSeq: 0 };
   }
+}
+
+function toFound(row: Row): FoundInLog {
+  return { ...toMessage(row), conversation: String(row.conversation) };
 }

@@ -110,7 +110,7 @@ describe("what was found", () => {
     const room = await openRoom([message(500)]);
     await search(room, "text", found(50, "text 50"));
     await results.getByRole("button").click();
-    expect(asked(room)[1]).toEqual({ type: "history", room: "lobby", around: 50, changes: true, limit: 200 });
+    expect(asked(room)[1]).toEqual({ type: "history", room: "lobby", around: "msg-50", changes: true, limit: 200 });
     await room.link.asks[1]?.answer({ ok: true, messages: past(20, 80), more: true });
     await expectFocus(page.getByRole("article").filter({ hasText: /text 50\b/ }));
     await button("Load").click();
@@ -125,7 +125,7 @@ describe("what was found", () => {
     room.tell(joinedRoom("dev", 5, "anna"));
     await room.link.asks[1]?.answer({ ok: true, room: "dev" });
     await expect.element(title("dev")).toBeVisible();
-    await expect.poll(() => asked(room)[2]).toMatchObject({ type: "history", room: "dev", around: 5 });
+    await expect.poll(() => asked(room)[2]).toMatchObject({ type: "history", room: "dev", around: "msg-5" });
     await room.link.asks[2]?.answer({ ok: true, messages: past(5, 5), more: false });
     await expectFocus(page.getByRole("article").filter({ hasText: "text 5" }));
   });
@@ -134,7 +134,7 @@ describe("what was found", () => {
     const room = await openRoom([message(500)]);
     await search(room, "text", found(50, "text 50"));
     await results.getByRole("button").click();
-    await room.link.asks[1]?.answer({ ok: true, messages: past(51, 80), more: true });
+    await room.link.asks[1]?.answer({ ok: false, code: "no-such-message", message: "there is no such message" });
     await expect.element(page.getByText("That message is no longer to be found")).toBeVisible();
   });
 

@@ -34,7 +34,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
       edited: true,
       reactions,
     });
-    expect(log.find(ciao)).toEqual(message);
+    expect(log.find(ciao)).toEqual({ ...message, conversation: "lobby" });
   });
 
   test("everything that happened is told in order, with what it is about as that is now", () => {

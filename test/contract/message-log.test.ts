@@ -40,7 +40,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const entry = appended?.ok ? appended.entry : undefined;
     expect(log.messages("lobby", { limit: 1 })).toEqual([entry]);
     expect(entry).toMatchObject({ from: "anna", text: "città\n👋", action: true, time: "2026-11-21T10:00:00.000Z" });
-    expect(log.find(entry?.msgid ?? "")).toEqual(entry);
+    expect(log.find(entry?.msgid ?? "")).toEqual({ ...entry, conversation: "lobby" });
   });
 
   test.each([

@@ -119,6 +119,11 @@ test("around a message there is as much as a line holds, and the message is amon
   const seqs = messages.map(({ seq }) => seq);
   expect(seqs).toEqual([17, 18, 19, 20, 21, 22]);
   expect(more).toBe(true);
+  const middle = (messages as unknown as { msgid: string }[])[3]?.msgid;
+  bot.sendJson({ type: "history", room: "lobby", around: middle, limit: 2 });
+  expect(await bot.json()).toMatchObject({ messages: [{ seq: 19 }, { seq: 20, msgid: middle }] });
+  bot.sendJson({ type: "history", room: "@bot", around: middle });
+  expect(await bot.json()).toMatchObject({ type: "error", code: "no-such-message" });
 });
 
 test("what cannot be read is answered so, and keeps nobody from talking", async () => {

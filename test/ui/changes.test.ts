@@ -85,13 +85,13 @@ describe("the past", () => {
   test("tells known messages as they are now", () => {
     const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] })));
     const entries = past(1, 1).map((entry) => ({ ...entry, text: "new", edited: true }));
-    const now = shown(addPast(room, { asked: { around: 1 }, entries, more: false }, reader));
+    const now = shown(addPast(room, { asked: { around: "msg-1" }, entries, more: false }, reader));
     expect(now).toMatchObject([{ text: "new", edited: true, reactions: [] }]);
   });
 
   test("around a place far away leaves a gap to what is here, on both its sides", () => {
     const room = lobby(told(message(1), message(100)));
-    const there = addPast(room, { asked: { around: 50 }, entries: past(49, 51), more: true }, reader);
+    const there = addPast(room, { asked: { around: "msg-50" }, entries: past(49, 51), more: true }, reader);
     expect(kinds(there)).toEqual(["day", "group", "gap", "group", "gap", "group"]);
   });
 
@@ -99,7 +99,7 @@ describe("the past", () => {
     const first = 10_000;
     let room = lobby(told());
     for (let i = 0; i < entriesMax; i++) room = addMessage(room, { message: message(first + i) }, reader);
-    const there = addPast(room, { asked: { around: 50 }, entries: past(1, 100), more: true }, reader);
+    const there = addPast(room, { asked: { around: "msg-50" }, entries: past(1, 100), more: true }, reader);
     expect(there.entries).toHaveLength(entriesMax);
     expect(there.entries[0]).toMatchObject({ message: { seq: 1 } });
     expect(there.entries.at(-1)).toMatchObject({ message: { seq: first + entriesMax - 1 } });

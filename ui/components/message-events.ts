@@ -20,8 +20,6 @@ export interface Target {
   msgid: string;
   /** Absent for the room that is shown. */
   room?: string;
-  /** Absent where only the msgid is known. */
-  seq?: number;
 }
 
 export class ShowMessageEvent extends Event {

@@ -87,7 +87,7 @@ export class MessageList extends ChatElement {
     this.isMissing = false;
     let found = this.#find((message) => message.msgid === target.msgid);
     if (!found) {
-      await this.#load(target);
+      await this.#load({ around: target.msgid });
       found = this.#find((message) => message.msgid === target.msgid);
     }
     if (found) await this.#jumpTo(found);
@@ -289,18 +289,14 @@ export class MessageList extends ChatElement {
     await group.pointOut(message.key);
   }
 
-  async #load(wanted: Asked | Target): Promise<void> {
+  async #load(asked: Asked): Promise<void> {
     if (this.loading) return;
-    const { asking } = this.store;
     this.loading = true;
     this.problem = undefined;
     this.isMissing = false;
-    const asked = "msgid" in wanted ? (wanted.seq === undefined ? undefined : { around: wanted.seq }) : wanted;
-    const answer = asked
-      ? await asking.loadPast(this.#room.value, asked)
-      : await asking.loadUntil(this.room, (wanted as Target).msgid);
+    const answer = await this.store.asking.loadPast(this.#room.value, asked);
     this.loading = false;
-    if (!answer.ok) this.complain(answer);
+    if (!answer.ok && answer.code !== "no-such-message") this.complain(answer);
     await this.store.told();
     await this.updateComplete;
   }

@@ -136,8 +136,8 @@ export class SearchPanel extends ChatElement {
     `;
   }
 
-  #choose({ room, msgid, seq }: FoundMessage): void {
-    this.dispatchEvent(new ShowMessageEvent({ room, msgid, seq }));
+  #choose({ room, msgid }: FoundMessage): void {
+    this.dispatchEvent(new ShowMessageEvent({ room, msgid }));
   }
 
   #edit(): void {

@@ -5,11 +5,8 @@ import { wireLimits } from "../../protocol/limits.ts";
 import type { Core } from "./core.ts";
 import type { ReadMarks } from "./read-marks.ts";
 import { hasMemory, type RoomState, roomKey, roomOf } from "./state.ts";
-import { type Asked, firstSpan } from "./timeline.ts";
+import type { Asked } from "./timeline.ts";
 import { typingGapMs } from "./typing.ts";
-
-/** Answers of history that are fetched, one before the other, to find a message of which only the msgid is known. */
-export const repliedPagesMax = 10;
 
 type Refused = Exclude<CommandAnswer, { ok: true }>;
 export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Refused;
@@ -69,18 +66,6 @@ export class Asking {
     return answer;
   }
 
-  /** Fetches earlier messages until one is there, or as many as a page reads for it. */
-  async loadUntil(key: string, msgid: string): Promise<CommandAnswer> {
-    for (let pages = 0; pages < repliedPagesMax; pages++) {
-      const room = roomOf(this.#core.state, key);
-      const first = firstSpan(room);
-      if (hasMessage(room, msgid) || first === undefined || first.from <= 1 || room.complete) break;
-      const answer = await this.loadPast(room, { before: first.from });
-      if (!answer.ok) return answer;
-    }
-    return { ok: true };
-  }
-
   /** @param skip how many of the newest are known already */
   async search(query: string, skip: number): Promise<SearchAnswer> {
     const answer = await this.#core.link.ask({ type: "search", query, skip });
@@ -109,8 +94,4 @@ export class Asking {
     this.#typedAtMs.set(key, nowMs);
     void link.ask({ type: "typing", room: roomOf(state, key).name });
   }
-}
-
-function hasMessage({ entries }: RoomState, msgid: string): boolean {
-  return entries.some((entry) => entry.kind === "message" && entry.message.msgid === msgid);
 }

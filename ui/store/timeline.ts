@@ -58,8 +58,8 @@ function changed(message: Message, change: MessageChange): Message {
   }
 }
 
-/** What was asked of the server's history: by `seq`, or by a time, ISO 8601. */
-export type Asked = { before: number } | { after: number } | { around: number } | { since: string };
+/** What was asked of the server's history: by `seq`, by the msgid of a message, or by a time, ISO 8601. */
+export type Asked = { before: number } | { after: number } | { around: string } | { since: string };
 
 export interface Past {
   asked: Asked;
