@@ -146,6 +146,8 @@ const joined = v.object({
   topic: v.optional(v.string()),
   members,
   seq,
+  /** The bridge tells what was said before as events, which follow: `seq` is where they begin, this is the last of them. */
+  upTo: v.optional(seq),
   read: v.optional(seq),
   recent: v.optional(v.pipe(v.array(pastMessage), v.readonly())),
 });

@@ -36,7 +36,7 @@ export class CatchUp {
   joined({ recent = [], ...joined }: EventOf<"joined">): void {
     const from = this.#beginning(joined.seq, recent);
     // What follows is told as events, so the room stands where the first of them begins.
-    this.#options.tell({ ...joined, seq: from });
+    this.#options.tell({ ...joined, seq: from, upTo: joined.seq });
     void this.#catchUp(from, joined.seq, recent);
   }
 

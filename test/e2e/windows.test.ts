@@ -82,3 +82,22 @@ test("what is written to somebody who is away waits for them, with how much of i
   await bruno.says("Online");
   await bruno.rooms.getByRole("button", { name: "anna", exact: true }).waitFor();
 });
+
+test("who comes back sees where what was said meanwhile begins", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port);
+  const nc = await server.join("carla");
+  const anna = await Window.join(bridge.url, "anna", wide);
+  await nc.until("* anna joined (2 here)\n");
+  nc.send("before\n");
+  await anna.sees("before");
+  await anna.page.getByRole("button", { name: "Quit" }).click();
+  await nc.until("* anna left (1 here)\n");
+  nc.send("meanwhile\n");
+  await anna.enter("anna");
+  await anna.sees("meanwhile");
+  const top = async (text: string) => (await anna.log.getByText(text, { exact: true }).boundingBox())?.y ?? Number.NaN;
+  const [before, line, meanwhile] = [await top("before"), await top("New messages"), await top("meanwhile")];
+  expect(before).toBeLessThan(line);
+  expect(line).toBeLessThan(meanwhile);
+});

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { EventOf } from "../../protocol/events.ts";
+import { logItems } from "../../ui/store/log-items.ts";
 import { readGapMs } from "../../ui/store/read-marks.ts";
 import { roomOf } from "../../ui/store/state.ts";
 import { unreadOf } from "../../ui/store/unread.ts";
@@ -23,6 +25,29 @@ type Opened = ReturnType<typeof inChat>;
 const marks = ({ link }: Opened) =>
   link.murmurs.flatMap(({ request }) => (request.type === "read" ? [`${request.room} ${request.seq}`] : []));
 const unread = ({ store }: Opened, room = "dev") => unreadOf(roomOf(store.state, room), "anna").messages;
+
+describe("who comes into the chat sees where what is new to them begins", () => {
+  const enter = (changes: Partial<EventOf<"joined">>) => {
+    const { link, store } = openStore({ clock: new PageClock() });
+    const events = numbered(1, { ...joined(2, "anna", "bruno"), ...changes }, message(3), message(4), message(5));
+    link.bridge.snapshot(snapshot({ events }));
+    const room = roomOf(store.state, "lobby");
+    const items = logItems(room, [], "anna");
+    return items.flatMap((item) => {
+      if (item.kind === "unread") return ["new"];
+      return item.kind === "group" ? item.messages.map(({ text }) => text) : [];
+    });
+  };
+
+  test.each<[what: string, joined: Partial<EventOf<"joined">>, shown: string[]]>([
+    ["after what they have read", { upTo: 5, read: 3 }, ["text 3", "new", "text 4", "text 5"]],
+    ["nowhere when all was read", { upTo: 5, read: 5 }, ["text 3", "text 4", "text 5"]],
+    ["nowhere when they were never here", { upTo: 5 }, ["text 3", "text 4", "text 5"]],
+    ["nowhere in what is said while they look", { upTo: 2, read: 2 }, ["text 3", "text 4", "text 5"]],
+  ])("%s", (_what, changes, shown) => {
+    expect(enter(changes)).toEqual(shown);
+  });
+});
 
 describe("the server is told what was read", () => {
   test("in the room that is shown, at most once in a while, the last then", () => {

@@ -2,7 +2,16 @@
 import type { NumberedEvent } from "../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
-import { type ChatState, isPrivate, type LineEvent, newRoom, type RoomState, roomKey, roomOf } from "./state.ts";
+import {
+  type ChatState,
+  currentRoom,
+  isPrivate,
+  type LineEvent,
+  newRoom,
+  type RoomState,
+  roomKey,
+  roomOf,
+} from "./state.ts";
 import { addChange, addLine, addMessage, type MessageChange } from "./timeline.ts";
 import { withoutTypist } from "./typing.ts";
 
@@ -82,9 +91,16 @@ function addJoined(state: ChatState, key: string, event: EventOf<"joined">): Cha
   return withRoom(state, roomKey(event.room), (room) => {
     const members = event.members.map((member) => member.name);
     const counted = event.seq < room.lastSeq ? anew(room, event.seq) : room;
-    const { read = 0 } = event;
+    const { read = 0, upTo = event.seq } = event;
+    // Of the room that is shown, what follows will count as read at once; where it begins is said nevertheless.
+    const isNew = room === currentRoom(state) && event.read !== undefined && read < upTo && room.entries.length === 0;
+    const unreadAfter = isNew ? read : counted.unreadAfter;
     const marks = { lastSeq: event.seq, markedSeq: read, readSeq: Math.max(counted.readSeq, read) };
-    const entered = { ...counted, members, topic: event.topic ?? "", entered: true, away: false, ...marks };
+    const entered = {
+      ...counted,
+      ...marks,
+      ...{ members, topic: event.topic ?? "", entered: true, away: false, unreadAfter },
+    };
     if (!room.away) return entered;
     const missed = state.upstream?.kind !== "salotto" || event.seq !== room.lastSeq;
     return addLine(entered, { kind: "returned", key, missed });
