@@ -169,12 +169,11 @@ export class Chat {
     const members = view(room);
     const { name } = member;
     const time = this.#house.time();
-    this.inTurn(() => {
+    this.#house.turn.read(() => {
       const { limits } = this.#house.options;
       const { topic, seq } = room;
-      // What was committed after it in this turn is still to be told. What cannot be read keeps nobody out.
-      const range = { limit: limits.recentMessages, before: seq + 1 };
-      const recent = this.#house.read((log) => log.messages(room.name, range));
+      // What cannot be read keeps nobody out.
+      const recent = this.#house.read((log) => log.messages(room.name, { limit: limits.recentMessages }));
       const read = this.#house.read((log) => log.readUpTo(nameKey(name), room.name));
       const kept = { ...(read === undefined ? {} : { read }), recent: recent ?? [] };
       member.audience.deliver({ type: "joined", room: room.name, topic, members, seq, ...kept });

@@ -25,7 +25,7 @@ export class Past {
   /** Tells what happened in a room, or in a private conversation of the member's. */
   history(member: Member, target: string, request: PastRequest, answer: (outcome: HistoryOutcome) => void): void {
     const conversation = this.#house.conversation(member, target);
-    this.#house.inTurn(() => {
+    this.#house.turn.read(() => {
       if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
       const found = this.#house.read((log) => readPast(log, conversation, request));
       if (!found) return answer({ ok: false, code: "not-read" });
@@ -39,7 +39,7 @@ export class Past {
     if (!parsed.ok) return this.#house.inTurn(() => answer({ ok: false, code: "invalid", problem: parsed.problem }));
     const limit = wireLimits.searchMessagesMax;
     const person = nameKey(member.name);
-    this.#house.inTurn(() => {
+    this.#house.turn.read(() => {
       const found = this.#house.read((log) =>
         log.search(parsed.query, person, skip, limit + 1).map((message) => foundMessage(log, message, person)),
       );
@@ -51,7 +51,7 @@ export class Past {
   /** Tells with whom the member has private conversations, the newest first. */
   conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
     const person = nameKey(member.name);
-    this.#house.inTurn(() => {
+    this.#house.turn.read(() => {
       const conversations = this.#house.read((log) =>
         log
           .conversations(person, wireLimits.conversationsMax)

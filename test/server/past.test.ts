@@ -150,7 +150,7 @@ test("what cannot be read is answered so, and keeps nobody from talking", async 
   expect(await anna.line()).toBe("* The server cannot read what was said before. Tell whoever runs it.");
 });
 
-test("what is said in the same write as the name is not shown as past, nor told twice", async () => {
+test("what is said in the same write after somebody came or asked is not shown as past, nor told twice", async () => {
   const server = await startTestServer();
   const anna = await server.connect();
   anna.send("anna\nciao\n/history\n");
@@ -158,10 +158,18 @@ test("what is said in the same write as the name is not shown as past, nor told 
   await anna.line();
   await barrier(await server.joinJson("bot"));
   expect(anna.text.match(/ciao/g)).toHaveLength(1);
+  const reader = await server.joinJson("reader");
+  const both = [
+    { type: "history", room: "lobby", limit: 1, label: "1" },
+    { ...post("lobby", "later"), label: "2" },
+  ];
+  reader.send(both.map((command) => `${JSON.stringify(command)}\n`).join(""));
+  expect(await reader.json()).toMatchObject({ label: "1", messages: [{ seq: 1 }] });
+  expect(await reader.json()).toMatchObject({ label: "2", seq: 2 });
   const bot = await server.connect();
   bot.send(
     '{"type":"login","name":"carla"}\n{"type":"post","room":"lobby","id":"01920000-0000-7000-8000-000000000001","text":"here"}\n',
   );
   await bot.until('{"type":"ok","name":"carla"}\n');
-  expect(await bot.json()).toMatchObject({ type: "joined", seq: 1, recent: [{ seq: 1, text: "ciao" }] });
+  expect(await bot.json()).toMatchObject({ type: "joined", seq: 2, recent: [{ seq: 1 }, { seq: 2, text: "later" }] });
 });
