@@ -11,8 +11,11 @@ import type { BridgeLimits } from "../../protocol/limits.ts";
 export type History = { entries: readonly PastEntry[]; more: boolean } | undefined;
 
 export interface CatchUpOptions {
-  /** The seq of the last entry that the person was told of each room, over all connections. */
-  heard: Map<string, number>;
+  /**
+   * The seq of the last entry that the person was told of each room they are in, over all connections; undefined while
+   * nothing of it was told.
+   */
+  heard: Map<string, number | undefined>;
   limits: Pick<BridgeLimits, "missedMessagesMax">;
   /** The first entries after a seq; without one, the last entries of the room. */
   history: (room: string, after?: number) => Promise<History>;
@@ -77,7 +80,7 @@ export class CatchUp {
     this.#time += 1;
     const time = this.#time;
     this.#options.heard.set(this.#room, from);
-    const isContiguous = from + recent.filter(({ seq }) => seq > from).length === upTo;
+    const isContiguous = recent.filter(({ seq }) => seq > from && seq <= upTo).length === upTo - from;
     if (!isContiguous) {
       this.#held ??= [];
       for (let after = from, more = true; more && after < upTo; ) {

@@ -42,10 +42,10 @@ export class CatchUps {
   }
 
   /**
-   * Where catching up begins for a room: after the last entry of it that the page has. A room of which something was told
-   * already goes on from there, for it was told to every page of the person.
+   * The person is in a room, where catching up begins after the last entry that the page has; undefined for none. A room
+   * that they were in already goes on from there, for it was told to every page of the person.
    */
-  begin(room: string, after: number): void {
+  begin(room: string, after: number | undefined): void {
     const { heard } = this.#options;
     if (!heard.has(room)) heard.set(room, after);
   }

@@ -38,7 +38,7 @@ const keepAliveMs = 30_000;
  * @param after the seq of the last entry of the lobby that the person has
  */
 export function upstreamOpener(server: ChatServer, limits: BridgeLimits, after?: number): OpenUpstream {
-  const heard = new Map(after === undefined ? [] : [[lobby, after]]);
+  const heard: UpstreamMemory["heard"] = new Map([[lobby, after]]);
   const memory: UpstreamMemory = { heard, greetsAsSalotto: false, hangUps: 0 };
   return (name, listener) => new Connection(server, { name, listener, limits, memory });
 }

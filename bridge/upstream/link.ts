@@ -40,9 +40,9 @@ export interface LinkParts {
 export interface UpstreamMemory {
   /**
    * The rooms that the person is in and the private conversations they have, each with the number of the last entry of
-   * it that they were told; ours, where the server numbers none.
+   * it that they were told; ours, where the server numbers none; undefined while nothing of it was told.
    */
-  heard: Map<string, number>;
+  heard: Map<string, number | undefined>;
   /** The server was found to be a Salotto server: its greeting is worth waiting for. */
   greetsAsSalotto: boolean;
   /** Times in a row that a server of no known kind closed as soon as it had the name. */

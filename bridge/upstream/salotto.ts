@@ -148,14 +148,13 @@ export class SalottoLink implements Link {
   /** A conversation between two people needs no joining at the server; the page may still have missed some of it. */
   async #join(room: string, after?: number): Promise<CommandAnswer> {
     if (room.startsWith("@")) {
-      if (after !== undefined) this.#catchUps.begin(room, after);
+      this.#catchUps.begin(room, after);
       this.#catchUps.resume(room);
       return { ok: true, room };
     }
-    // The answer comes before the room itself, and so in time for where to begin.
-    return this.#ask({ type: "join", room }, (answer) => {
-      if (answer.room !== undefined && after !== undefined) this.#catchUps.begin(answer.room, after);
-    });
+    // The answer comes before the room itself, and so in time for where to begin. Should the connection break between the
+    // two, the person is in the room nevertheless, and goes back to it with the next one.
+    return this.#ask({ type: "join", room }, (answer) => this.#catchUps.begin(answer.room ?? room, after));
   }
 
   async #leave(room: string): Promise<CommandAnswer> {

@@ -120,6 +120,15 @@ describe("somebody whose connection was lost", () => {
     expect(asked).toEqual([]);
   });
 
+  it("gets what was missed, though the last few messages begin and end later than they should", async () => {
+    logSeq = 8;
+    expect(await take(joined(6, range(6, 8)), message(7), message(8))).toEqual([
+      "joined 3",
+      ...["message 4", "message 5", "message 6", "message 7", "message 8"],
+    ]);
+    expect(asked).toEqual(["lobby 3"]);
+  });
+
   it("gets what was done to messages meanwhile, of which the last few messages tell nothing", async () => {
     logSeq = 5;
     edits = [4, 5];

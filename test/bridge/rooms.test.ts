@@ -129,6 +129,21 @@ describe("a room", () => {
     ]);
   });
 
+  it("is entered again when the connection broke between the server's answer and the room itself", async () => {
+    const { server, page } = await inChat({ dev: 5 });
+    const { answer } = server;
+    server.answer = (command, connection) => {
+      if (command.type !== "join") return answer(command, connection);
+      connection.send({ type: "ok", room: "dev", label: command.label });
+      connection.end();
+      server.answer = answer;
+      return undefined;
+    };
+    expect(await page.ask({ type: "join", room: "dev" })).toEqual({ ok: true, room: "dev" });
+    await until(() => inRoom(page, "dev").length > 0);
+    expect(asked(server.connections[1]?.received)).toContain("join dev");
+  });
+
   it("that was left is told as left to the page too, and not entered again", async () => {
     const { server, page } = await inChat({ dev: 5 });
     await page.ask({ type: "join", room: "dev" });
