@@ -2,14 +2,17 @@
 import { Command, InvalidArgumentError } from "commander";
 import { runChaos } from "../test/chaos/chaos.ts";
 
-const { minutes, seed, clients } = new Command("npm run chaos --")
-  .description("Kills the server, cuts wires and stalls readers while clients talk, and checks that nothing is lost.")
+const { minutes, seed, clients, pages } = new Command("npm run chaos --")
+  .description(
+    "Kills server and bridge, cuts wires and stalls readers while clients talk, and checks that nothing is lost.",
+  )
   .option("--minutes <number>", "how long", readNumber, 1)
   .option("--seed <number>", "the same seed makes the same choices", readNumber, 7)
-  .option("--clients <number>", "how many talk", readNumber, 4)
+  .option("--clients <number>", "how many talk to the server", readNumber, 3)
+  .option("--pages <number>", "how many talk to the bridge", readNumber, 3)
   .allowExcessArguments(false)
   .parse()
-  .opts<{ minutes: number; seed: number; clients: number }>();
+  .opts<{ minutes: number; seed: number; clients: number; pages: number }>();
 
 function readNumber(typed: string): number {
   const number = Number(typed);
@@ -17,7 +20,7 @@ function readNumber(typed: string): number {
   return number;
 }
 
-const { violations, ...figures } = await runChaos({ durationMs: minutes * 60_000, seed, clients });
+const { figures, violations } = await runChaos({ durationMs: minutes * 60_000, seed, clients, pages });
 console.table(figures);
 for (const violation of violations.slice(0, 20)) console.error(violation);
 console.log(

@@ -1,143 +1,162 @@
 /**
- * The fault test: several clients talk all the time while the server is killed and started again, wires are cut in the
- * middle of a line, and readers stop reading. At the end everything that was answered must be everywhere, once, in one
- * order.
+ * The fault test: json clients and pages talk all the time while the server and the bridge are killed and started again,
+ * wires are cut in the middle of a line, and readers stop reading. At the end everything that was answered must be
+ * everywhere, once, in one order, and nothing that anybody was ever told may be missing.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { fileURLToPath } from "node:url";
+import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../support/free-port.ts";
-import { ChaosClient } from "./chaos-client.ts";
-import { type Random, seededRandom } from "./random.ts";
+import type { ChaosClient } from "./chaos-client.ts";
+import { compare } from "./compare.ts";
+import { type Fault, type House, pickFault, strike } from "./faults.ts";
+import { JsonClient } from "./json-client.ts";
+import { PageClient } from "./page-client.ts";
+import { Victim } from "./processes.ts";
+import { seededRandom } from "./random.ts";
+import { Wire } from "./wire.ts";
 
 export interface ChaosOptions {
   durationMs: number;
   seed: number;
+  /** How many talk to the server. */
   clients: number;
+  /** How many talk to the bridge. */
+  pages: number;
 }
 
 export interface ChaosReport {
-  acknowledged: number;
-  kills: number;
-  cuts: number;
-  stalls: number;
-  reconnections: number;
+  /** What happened, in numbers. */
+  figures: Record<
+    | "acknowledged to clients"
+    | "acknowledged to pages"
+    | "kept in the database"
+    | "kills of the server"
+    | "kills of the bridge"
+    | "cuts of clients"
+    | "cuts of pages"
+    | "cuts between bridge and server"
+    | "stalls of clients"
+    | "stalls of pages"
+    | "pages away for a while"
+    | "readers thrown out as too slow"
+    | "reconnections of clients"
+    | "reconnections of pages"
+    | "messages that pages had to load",
+    number
+  >;
   /** What is not as it must be; empty when all is well. */
   violations: string[];
 }
 
 const ROOMS = ["lobby", "dev"];
-const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
+/** For everyone to have their answers, and then to know everything. Whoever needs longer waits for what does not come. */
+const REST_MS = 30_000;
+/** A run that is this long has time for a reader who is thrown out. */
+const LONG_MS = 60_000;
 
-export async function runChaos({ durationMs, seed, clients: count }: ChaosOptions): Promise<ChaosReport> {
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const data = mkdtempSync(join(tmpdir(), "salotto-chaos-"));
-  const random = seededRandom(seed);
-  const port = await freePort();
-  let server = await startServer(port, data);
-  const clients = Array.from({ length: count }, (_, index) => new ChaosClient(`client ${index}`, port, ROOMS));
-  const report = { kills: 0, cuts: 0, stalls: 0 };
-  const endMs = performance.now() + durationMs;
+  const stops: (() => unknown)[] = [];
   try {
-    while (performance.now() < endMs) {
-      await pause(random.between(50, 400));
-      switch (fault(random)) {
-        case "kill":
-          report.kills += 1;
-          server.kill("SIGKILL");
-          await once(server, "exit");
-          server = await startServer(port, data);
-          break;
-        case "cut":
-          report.cuts += 1;
-          random.pick(clients).cut();
-          break;
-        case "stall":
-          report.stalls += 1;
-          random.pick(clients).stall(random.between(100, 1_000));
-          break;
-      }
-    }
-    await Promise.all(clients.map((client) => client.settle()));
-    const violations = [
-      ...clients.flatMap((client) => client.violations),
-      ...compare(clients, join(data, "salotto.db")),
-    ];
+    const house = await buildHouse(options, data, (stop) => stops.push(stop));
+    const everyone: readonly ChaosClient[] = [...house.clients, ...house.pages];
+    const struck = await strikeFor(options, house);
+    // A bridge that has found no server many times would wait long before it looks again; a new one does not.
+    await house.bridge.kill();
+    const restless = await rest(everyone, (client) => client.finish());
+    // Once more from the beginning of everything: what is missing now was lost.
+    await Promise.all([house.server.kill(), house.bridge.kill()]);
+    restless.push(...(await rest(everyone, (client) => client.catchUp())));
+    const { kept, violations } = compare(everyone, ROOMS, join(data, "salotto.db"));
     return {
-      ...report,
-      acknowledged: sum(clients.map((client) => client.acknowledged.size)),
-      reconnections: sum(clients.map((client) => client.reconnections)),
-      violations,
+      figures: figuresOf(house, struck, kept),
+      violations: [
+        ...[house.server, house.bridge].flatMap(({ complaints }) => complaints),
+        ...everyone.flatMap(({ view }) => view.violations),
+        ...restless,
+        ...violations,
+      ],
     };
   } finally {
-    for (const client of clients) client.stop();
-    server.kill("SIGKILL");
+    for (const stop of stops.reverse()) await stop();
     rmSync(data, { recursive: true, force: true });
   }
 }
 
-function fault(random: Random): "kill" | "cut" | "stall" {
-  return random.pick(["kill", "cut", "cut", "cut", "stall"]);
+async function buildHouse(options: ChaosOptions, data: string, toStop: (stop: () => unknown) => void): Promise<House> {
+  const port = await freePort();
+  const webPort = await freePort();
+  const server = await Victim.start("server/main.ts", ["--port", `${port}`, "--data", data], `:${port}.`);
+  toStop(() => server.stop());
+  const serverWire = await Wire.start(port);
+  toStop(() => serverWire.close());
+  const bridgeArgs = ["--host", "127.0.0.1", "--port", `${serverWire.port}`, "--web-port", `${webPort}`];
+  const bridge = await Victim.start("bridge/main.ts", bridgeArgs, `Open http://localhost:${webPort} `);
+  toStop(() => bridge.stop());
+  const pageWire = await Wire.start(webPort);
+  toStop(() => pageWire.close());
+  const clients = numbered(options.clients, (n) => new JsonClient(`client ${n}`, port, ROOMS));
+  const host = `127.0.0.1:${webPort}`;
+  const pages = numbered(options.pages, (n) => {
+    return new PageClient({ name: `page ${n}`, rooms: ROOMS, port: pageWire.port, host });
+  });
+  toStop(() => {
+    for (const client of [...clients, ...pages]) client.stop();
+  });
+  return { server, bridge, serverWire, pageWire, clients, pages };
 }
 
-/** What each client knows against what the database holds, and against what was answered. */
-function compare(clients: readonly ChaosClient[], file: string): string[] {
-  const violations: string[] = [];
-  const database = new DatabaseSync(file, { readOnly: true });
-  for (const room of ROOMS) {
-    const rows = database
-      .prepare(
-        `SELECT seq, msgid, sender, text FROM messages JOIN conversations ON conversations.id = conversation
-         WHERE conversations.name = ? ORDER BY seq`,
-      )
-      .all(room);
-    const kept = rows.map(({ seq, msgid, sender, text }) => `${seq} ${msgid} ${sender} ${text}`);
-    rows.forEach(({ seq }, index) => {
-      if (seq !== index + 1) violations.push(`${room}: seq ${seq} stands at place ${index + 1}`);
-    });
-    const texts = new Set(rows.map(({ text }) => text));
-    if (texts.size !== rows.length) violations.push(`${room}: ${rows.length - texts.size} messages are there twice`);
-    for (const client of clients) {
-      const known = [...(client.rooms.get(room) ?? [])]
-        .sort(([a], [b]) => a - b)
-        .map(([seq, { msgid, from, text }]) => `${seq} ${msgid} ${from} ${text}`);
-      violations.push(...difference(`${client.name} in ${room}`, known, kept));
-    }
-    const msgids = new Set(rows.map(({ msgid }) => msgid));
-    for (const { acknowledged, name } of clients) {
-      for (const [id, answer] of acknowledged) {
-        if (answer.room === room && !msgids.has(answer.msgid))
-          violations.push(`${name}: ${id} was answered and is gone`);
-      }
-    }
+function numbered<T>(length: number, make: (n: number) => T): T[] {
+  return Array.from({ length }, (_, index) => make(index + 1));
+}
+
+/** Lets things go wrong, one after the other. @returns how often each did */
+async function strikeFor({ durationMs, seed }: ChaosOptions, house: House): Promise<Map<Fault, number>> {
+  const random = seededRandom(seed);
+  const struck = new Map<Fault, number>();
+  const endMs = performance.now() + durationMs;
+  for (let turn = 1; performance.now() < endMs; turn++) {
+    await pause(random.between(50, 400));
+    const fault = pickFault(random, turn, durationMs >= LONG_MS);
+    struck.set(fault, (struck.get(fault) ?? 0) + 1);
+    await strike(fault, house, random);
   }
-  database.close();
-  return violations;
+  return struck;
 }
 
-function difference(what: string, known: readonly string[], kept: readonly string[]): string[] {
-  const at = kept.findIndex((line, index) => line !== known[index]);
-  if (at === -1 && known.length === kept.length) return [];
-  const first = at === -1 ? kept.length : at;
-  return [`${what} knows ${known.length} of ${kept.length}; first difference: ${known[first]} for ${kept[first]}`];
+/** Waits until everyone has done it. @returns who has not, in time */
+async function rest(everyone: readonly ChaosClient[], task: (client: ChaosClient) => Promise<void>): Promise<string[]> {
+  const busy = new Set(everyone);
+  const all = Promise.all(everyone.map((client) => task(client).then(() => busy.delete(client))));
+  await Promise.race([all, pause(REST_MS, undefined, { ref: false })]);
+  return [...busy].map(({ name, state }) => `${name} has not come to rest: ${state}`);
 }
 
-async function startServer(port: number, data: string): Promise<ChildProcess> {
-  const args = [main, "--port", String(port), "--data", data, "--log-level", "error"];
-  const server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  let printed = "";
-  for await (const chunk of server.stdout) {
-    printed += chunk;
-    if (printed.includes("Ctrl+C")) break;
-  }
-  return server;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function figuresOf(
+  { server, bridge, clients, pages }: House,
+  struck: Map<Fault, number>,
+  kept: number,
+): ChaosReport["figures"] {
+  const times = (...faults: Fault[]) => sum(faults.map((fault) => struck.get(fault) ?? 0));
+  return {
+    "acknowledged to clients": sum(clients.map(({ posts }) => posts.acknowledged.length)),
+    "acknowledged to pages": sum(pages.map(({ posts }) => posts.acknowledged.length)),
+    "kept in the database": kept,
+    "kills of the server": server.kills,
+    "kills of the bridge": bridge.kills,
+    "cuts of clients": times("cutClient"),
+    "cuts of pages": times("cutPage", "cutPageWire"),
+    "cuts between bridge and server": times("cutServerWire"),
+    "stalls of clients": times("stallClient", "deafenClient"),
+    "stalls of pages": times("stallPage"),
+    "pages away for a while": times("awayPage"),
+    "readers thrown out as too slow": new Set(clients.flatMap(({ tooSlow }) => [...tooSlow])).size,
+    "reconnections of clients": sum(clients.map(({ reconnections }) => reconnections)),
+    "reconnections of pages": sum(pages.map(({ reconnections }) => reconnections)),
+    "messages that pages had to load": sum(pages.map(({ loaded }) => loaded)),
+  };
 }
 
 function sum(numbers: readonly number[]): number {

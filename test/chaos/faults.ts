@@ -1,0 +1,64 @@
+/** What goes wrong while the clients talk, and how often each of it does. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { JsonClient } from "./json-client.ts";
+import type { PageClient } from "./page-client.ts";
+import type { Victim } from "./processes.ts";
+import type { Random } from "./random.ts";
+import type { Wire } from "./wire.ts";
+
+/** Everything that can be hurt. */
+export interface House {
+  server: Victim;
+  bridge: Victim;
+  /** Between the bridge and the server. */
+  serverWire: Wire;
+  /** Between the pages and the bridge. */
+  pageWire: Wire;
+  clients: readonly JsonClient[];
+  pages: readonly PageClient[];
+}
+
+export type Fault = keyof typeof faults;
+
+/** A reader that takes nothing for that long is thrown out, once all buffers are full; meanwhile the others have peace. */
+const DEAF_MS = 20_000;
+/** In a long run, every so many faults. */
+const DEAF_EVERY = 100;
+
+const faults = {
+  killServer: ({ server }: House) => server.kill(),
+  killBridge: ({ bridge }: House) => bridge.kill(),
+  killBoth: ({ server, bridge }: House) => Promise.all([server.kill(), bridge.kill()]),
+  cutClient: ({ clients }: House, random: Random) => random.pick(clients).cut(random.pick(["reset", "end"])),
+  cutPage: ({ pages }: House, random: Random) => random.pick(pages).cut(),
+  cutPageWire: ({ pageWire }: House, random: Random) => pageWire.cut(random.next(), random.pick(["near", "far"])),
+  cutServerWire: ({ serverWire }: House, random: Random) => serverWire.cut(random.next(), random.pick(["near", "far"])),
+  stallClient: ({ clients }: House, random: Random) => random.pick(clients).stall(random.between(100, 1_000)),
+  stallPage: ({ pageWire }: House, random: Random) => pageWire.stall(random.next(), random.between(100, 1_000)),
+  // Long enough, sometimes, for more to be said than the bridge keeps for a page.
+  awayPage: ({ pages }: House, random: Random) => random.pick(pages).goAway(random.between(500, 8_000)),
+  deafenClient: ({ clients }: House, random: Random) => {
+    random.pick(clients).stall(DEAF_MS);
+    return pause(DEAF_MS);
+  },
+};
+
+const likely: readonly Fault[] = [
+  ...(["killServer", "killBridge", "killBoth"] as const),
+  ...(["cutClient", "cutClient", "cutClient", "cutPage", "cutPage"] as const),
+  ...(["cutPageWire", "cutPageWire", "cutServerWire", "cutServerWire"] as const),
+  ...(["stallClient", "stallClient", "stallPage", "stallPage", "awayPage"] as const),
+];
+
+/**
+ * @param turn counts the faults from 1
+ * @param isLong whether there is time for a reader that takes nothing until it is thrown out
+ */
+export function pickFault(random: Random, turn: number, isLong: boolean): Fault {
+  return isLong && turn % DEAF_EVERY === DEAF_EVERY / 2 ? "deafenClient" : random.pick(likely);
+}
+
+/** Resolves when what was killed runs again. */
+export async function strike(fault: Fault, house: House, random: Random): Promise<void> {
+  await faults[fault](house, random);
+}

@@ -1,0 +1,231 @@
+/**
+ * A json client that never gives up: it posts all the time, resends what was not answered under the same id, comes back
+ * after every cut, asks for what it missed, and writes down everything it was told. What it must not be told, it
+ * reports.
+ */
+import { connect, type Socket } from "node:net";
+import type { PostRequest } from "../../protocol/bridge-events.ts";
+import { type EventOf, type PastMessage, parseEvent, type ServerEvent } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
+import { LineSplitter } from "../../protocol/line-splitter.ts";
+import { Changes } from "./changes.ts";
+import type { ChaosClient } from "./chaos-client.ts";
+import { Posts } from "./posts.ts";
+import { messagesOf, View } from "./view.ts";
+
+type Answer = EventOf<"ok"> | EventOf<"error">;
+
+const RETRY_MS = 20;
+/** Between two new posts: as fast as the server lets anybody talk for long would leave no time for the rest. */
+const POST_MS = 5;
+
+export class JsonClient implements ChaosClient {
+  readonly name: string;
+  readonly view: View;
+  readonly posts: Posts;
+  reconnections = 0;
+  /** Who was thrown out for reading too slowly, and when. */
+  readonly tooSlow = new Set<string>();
+  readonly #port: number;
+  readonly #rooms: readonly string[];
+  readonly #changes = new Changes();
+  /** Live messages of a room whose past has not been fetched yet. */
+  readonly #held = new Map<string, EventOf<"message">[]>();
+  readonly #poster: NodeJS.Timeout;
+  #socket: Socket | undefined;
+  #labels = new Map<string, (answer: Answer) => void>();
+  #label = 0;
+  #stopped = false;
+
+  constructor(name: string, port: number, rooms: readonly string[]) {
+    this.name = name;
+    this.#port = port;
+    this.#rooms = rooms;
+    this.view = new View(name, rooms);
+    this.posts = new Posts(name, rooms);
+    this.#connect();
+    this.#poster = setInterval(() => this.#post(), POST_MS);
+  }
+
+  get state(): string {
+    return `${this.posts.waiting.size} unanswered, fetching ${[...this.#held.keys()]}`;
+  }
+
+  /** Cuts its connection in the middle of a line. @param how with a reset, or as if it had no more to say */
+  cut(how: "reset" | "end"): void {
+    const [post] = this.posts.waiting.values();
+    const line = Buffer.from(post ? lineFor({ type: "post", ...post }) : "");
+    const half = line.subarray(0, line.length / 2);
+    if (how === "end") {
+      this.#socket?.end(half);
+    } else {
+      this.#socket?.write(half);
+      this.#socket?.resetAndDestroy();
+    }
+  }
+
+  /** Reads nothing for a while. */
+  stall(ms: number): void {
+    const socket = this.#socket;
+    socket?.pause();
+    setTimeout(() => socket?.resume(), ms);
+  }
+
+  async finish(): Promise<void> {
+    this.posts.end();
+    await this.#changes.until(() => this.posts.waiting.size === 0);
+  }
+
+  async catchUp(): Promise<void> {
+    this.#holdAll();
+    this.cut("reset");
+    await this.#changes.until(() => this.#held.size === 0);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#poster);
+    this.#socket?.destroy();
+  }
+
+  #connect(): void {
+    const splitter = new LineSplitter(wireLimits.eventBytesMax);
+    const socket = connect({ host: "127.0.0.1", port: this.#port, noDelay: true });
+    this.#socket = socket;
+    this.#labels = new Map();
+    this.#holdAll();
+    let greeted = false;
+    socket.on("connect", () => {
+      socket.once("close", () => {
+        this.reconnections += 1;
+      });
+      this.#login();
+    });
+    socket.on("data", (chunk) => {
+      for (const line of splitter.push(chunk)) {
+        if (greeted) this.#takeLine(Buffer.from(line).toString("utf8"));
+        greeted = true;
+      }
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      setTimeout(() => this.#stopped || this.#connect(), RETRY_MS);
+    });
+  }
+
+  #holdAll(): void {
+    for (const room of this.#rooms) this.#held.set(room, []);
+  }
+
+  #ask(command: object, answered: (answer: Answer) => void): void {
+    if (!this.#socket?.writable) return;
+    this.#label += 1;
+    const label = String(this.#label);
+    this.#labels.set(label, answered);
+    this.#socket.write(lineFor({ ...command, label }));
+  }
+
+  #login(): void {
+    this.#ask({ type: "login", name: this.name }, (answer) => {
+      // Our own ghost: the server has not noticed the cut yet.
+      if (answer.type === "error" && answer.code === "name-taken") return this.cut("reset");
+      if (answer.type === "error") return this.#refused("login", answer);
+      for (const room of this.#rooms) {
+        if (room !== "lobby") this.#ask({ type: "join", room }, (joined) => this.#accepted("join", joined));
+        this.#fetch(room);
+      }
+    });
+  }
+
+  /** Asks for what was said after the last message known, page by page, then lets go of what was held. */
+  #fetch(room: string): void {
+    const after = this.view.last(room);
+    this.#ask({ type: "history", room, after, limit: wireLimits.historyMessagesMax }, (answer) => {
+      if (!this.#accepted("history", answer)) return;
+      for (const message of messagesOf(answer.messages)) this.#follow(room, message);
+      if (answer.more) return this.#fetch(room);
+      const fetched = this.view.last(room);
+      const held = this.#held.get(room) ?? [];
+      this.#held.delete(room);
+      for (const message of held) if (message.seq > fetched) this.#follow(room, message);
+      for (const post of this.posts.waiting.values()) if (post.room === room) this.#send(post);
+      this.#changes.tell();
+    });
+  }
+
+  #takeLine(line: string): void {
+    const event = parseEvent(line);
+    if (event) this.#take(event);
+    else this.view.violate(`cannot read ${line.slice(0, 200)}`);
+  }
+
+  #take(event: ServerEvent): void {
+    switch (event.type) {
+      case "ok":
+      case "error": {
+        const answered = this.#labels.get(event.label ?? "");
+        this.#labels.delete(event.label ?? "");
+        if (answered) answered(event);
+        // Half a line that ends the conversation cannot be read, and the server says so.
+        else if (this.#socket?.writable) this.view.violate(`nobody asked for ${JSON.stringify(event)}`);
+        return;
+      }
+      case "joined":
+        // What this client knows, everybody was told: it must have outlived whatever happened since.
+        if (event.seq < this.view.last(event.room)) {
+          this.view.violate(`${event.room} ends at ${event.seq}, and had ${this.view.last(event.room)}`);
+        }
+        return;
+      case "message": {
+        const held = this.#held.get(event.room);
+        if (held) held.push(event);
+        else this.#follow(event.room, event);
+        return;
+      }
+      case "member-left":
+        if (event.reason === "too-slow") this.tooSlow.add(`${event.name} ${event.time}`);
+        return;
+      default:
+    }
+  }
+
+  /** Takes a message, which must be the next one of its room. */
+  #follow(room: string, message: PastMessage): void {
+    const last = this.view.last(room);
+    if (message.seq !== last + 1) {
+      this.view.violate(`in ${room}, ${message.seq} was told after ${last}`);
+    }
+    this.view.know(room, message);
+  }
+
+  #post(): void {
+    const post = this.#held.size === 0 && this.posts.next();
+    if (post) this.#send(post);
+  }
+
+  #send(post: PostRequest): void {
+    this.#ask({ type: "post", ...post }, (answer) => {
+      if (!this.#accepted("post", answer)) return;
+      const { msgid = "", seq = 0, time = "" } = answer;
+      const { room, text } = post;
+      const last = this.view.last(room);
+      // One that was sent again stands where it stood.
+      if (seq > last + 1) this.view.violate(`in ${room}, ${seq} was answered after ${last}`);
+      this.posts.answered(post, this.view.know(room, { msgid, seq, time, from: this.name, text }));
+      this.#changes.tell();
+    });
+  }
+
+  #accepted(what: string, answer: Answer): answer is EventOf<"ok"> {
+    if (answer.type === "error") this.#refused(what, answer);
+    return answer.type === "ok";
+  }
+
+  #refused(what: string, { code, message }: EventOf<"error">): void {
+    this.view.violate(`${what} was refused: ${code}, ${message}`);
+  }
+}
+
+function lineFor(command: object): string {
+  return `${JSON.stringify(command)}\n`;
+}

@@ -1,0 +1,75 @@
+/** One of our programs as a process of its own, which is killed without a warning and started again as it was. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** What both programs say last when they have started. */
+const started = /Ctrl\+C.*\n/;
+
+export class Victim {
+  kills = 0;
+  /** What it printed after its first lines, where nothing but errors is logged; and how it ended, if not by us. */
+  readonly complaints: string[] = [];
+  readonly #file: string;
+  readonly #args: readonly string[];
+  readonly #expected: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(file: string, args: readonly string[], expected: string) {
+    this.#file = file;
+    this.#args = args;
+    this.#expected = expected;
+  }
+
+  /**
+   * @param file the program, from the top of the repository
+   * @param expected what its first lines must say: a program that could not have its port may take another
+   */
+  static async start(file: string, args: readonly string[], expected: string): Promise<Victim> {
+    const victim = new Victim(file, args, expected);
+    await victim.#start();
+    return victim;
+  }
+
+  /** Kills it and starts it again; resolves when it has started. */
+  async kill(): Promise<void> {
+    this.kills += 1;
+    await this.stop();
+    await this.#start();
+  }
+
+  /** Kills it for good. */
+  async stop(): Promise<void> {
+    const running = this.#process;
+    this.#process = undefined;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    running.kill("SIGKILL");
+    await once(running, "exit");
+  }
+
+  async #start(): Promise<void> {
+    const path = fileURLToPath(new URL(`../../${this.#file}`, import.meta.url));
+    const running = spawn(process.execPath, [path, ...this.#args, "--log-level", "error"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#process = running;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let printed = "";
+    let isStarted = false;
+    const print = (text: string) => {
+      if (isStarted) this.complaints.push(`${this.#file} says: ${text}`);
+      printed += isStarted ? "" : text;
+      if (isStarted || !started.test(printed)) return;
+      isStarted = true;
+      if (printed.includes(this.#expected)) resolve();
+      else reject(new Error(`${this.#file} does not say ${this.#expected}: ${printed}`));
+    };
+    running.stdout.setEncoding("utf8").on("data", print);
+    running.stderr.setEncoding("utf8").on("data", print);
+    running.once("exit", (code, signal) => {
+      reject(new Error(`${this.#file} did not start: ${printed}`));
+      if (running === this.#process) this.complaints.push(`${this.#file} ended by itself: ${code ?? signal}`);
+    });
+    await promise;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * How far the bridge has told one room to a page, and what the page has to ask for itself because the bridge has left it
+ * out. It is strict: whatever the bridge may not leave out, repeat or take back is reported.
+ */
+import type { View } from "./view.ts";
+
+/** Messages after `after` and up to `upTo` that were not told. */
+export interface Gap {
+  after: number;
+  upTo: number;
+  /** The bridge said that the room begins after it, of all that was missed: there must have been too much to tell. */
+  skipped: boolean;
+}
+
+export class ToldRoom {
+  readonly name: string;
+  /** The page may believe that the person is in it. */
+  entered = false;
+  readonly gaps: Gap[] = [];
+  readonly #view: View;
+  /** The seq of the last message told; undefined before the room was. */
+  #told: number | undefined;
+  /** Events were dropped, this room's perhaps among them. */
+  #loose = false;
+  /** Times that the page has asked to be in it, in this life of the session, and the lowest seq that it asked after. */
+  #asks = 0;
+  #askedAfter = Number.POSITIVE_INFINITY;
+
+  constructor(name: string, view: View) {
+    this.name = name;
+    this.#view = view;
+  }
+
+  get told(): number | undefined {
+    return this.#told;
+  }
+
+  /** The session has begun anew, in the lobby. */
+  begin(): void {
+    this.entered = this.name === "lobby";
+    this.#asks = this.entered ? 1 : 0;
+    this.#askedAfter = Number.POSITIVE_INFINITY;
+  }
+
+  /** The bridge has dropped events that it had for the page. */
+  loosen(): void {
+    this.entered = false;
+    this.#loose = true;
+  }
+
+  /** The page asks to be in the room, and to be told from where it is. @returns that seq */
+  ask(): number | undefined {
+    this.entered = true;
+    this.#asks += 1;
+    this.#askedAfter = Math.min(this.#told ?? 0, this.#askedAfter);
+    return this.#told;
+  }
+
+  /** The person is in the room, which is told from the message after `seq` on. */
+  joined(seq: number): void {
+    const told = this.#told;
+    this.entered = true;
+    if (told === undefined) this.#missed({ after: 0, upTo: seq, skipped: false });
+    else if (seq > told) this.#missed({ after: told, upTo: seq, skipped: !this.#loose });
+    else if (seq < told && !this.#mayRepeat(seq)) {
+      this.#view.violate(`${this.name} begins after ${seq}, and was told up to ${told}`);
+    }
+    this.#told = seq;
+    this.#loose = false;
+  }
+
+  /** A message was told. */
+  message(seq: number): void {
+    const told = this.#told;
+    if (told === undefined) this.#view.violate(`${this.name} tells ${seq} before it was entered`);
+    else if (this.#loose && seq > told + 1) this.#missed({ after: told, upTo: seq - 1, skipped: false });
+    else if (!this.#loose && seq !== told + 1) this.#view.violate(`in ${this.name}, ${seq} was told after ${told}`);
+    this.#told = seq;
+    this.#loose = false;
+  }
+
+  /** A snapshot says where the room stands after all events. */
+  stands(seq: number): void {
+    if (this.#loose || seq === this.#told) return;
+    this.#view.violate(`${this.name} stands at ${seq} in a snapshot, and was told up to ${this.#told}`);
+  }
+
+  /** Who asks once more to be told from where they are may be told meanwhile what is then told again. */
+  #mayRepeat(seq: number): boolean {
+    return this.#asks > 1 && seq >= this.#askedAfter;
+  }
+
+  #missed(gap: Gap): void {
+    if (gap.upTo > gap.after) this.gaps.push(gap);
+  }
+}
