@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { ErrorCode } from "./events.ts";
 import { wireLimits } from "./limits.ts";
-import { isEmoji } from "./text.ts";
+import { asEmoji, isEmoji } from "./text.ts";
 
 /** The version of the json dialect that this code speaks. */
 export const protocolVersion = 1;
@@ -27,6 +27,7 @@ const seq = v.pipe(
   v.number("must be a number"),
   v.integer("must be a whole number"),
   v.minValue(0, "must not be negative"),
+  v.safeInteger("must not be that large"),
 );
 
 /** The sender's own id: sent twice, it counts once. */
@@ -69,7 +70,7 @@ const commandSchemas = {
     room,
     id,
     msgid,
-    emoji: v.pipe(string, v.check(isEmoji, "must be one emoji")),
+    emoji: v.pipe(string, v.transform(asEmoji), v.check(isEmoji, "must be one emoji")),
     on: v.optional(boolean),
   }),
   read: v.object({ type: v.literal("read"), label, room, seq }),

@@ -74,6 +74,8 @@ export interface ServerLimits {
   roomsMax: number;
   /** Rooms that one person is in; one more is refused. */
   roomsPerMemberMax: number;
+  /** Names that one connection holds: the one it has, and those it had; of more, the oldest is free again. */
+  namesPerMemberMax: number;
   /** Messages of the past that somebody who joins is shown. */
   recentMessages: number;
   /** People remembered, with what they have read; of more, those who were not seen for the longest are forgotten. */
@@ -102,6 +104,7 @@ export const serverLimits: ServerLimits = {
   floodPerSecond: 200,
   roomsMax: 500,
   roomsPerMemberMax: 50,
+  namesPerMemberMax: 5,
   recentMessages: 10,
   peopleMax: 10_000,
   databaseBusyMs: 250,

@@ -29,7 +29,9 @@ export function parseName(typed: string): NameResult {
   const name = typed.toWellFormed().normalize("NFC").replace(invisible, "").replace(/\s+/g, " ").trim();
   if (name === "") return { ok: false, problem: "empty" };
   if ([...name].length > wireLimits.nameCharsMax) return { ok: false, problem: "too-long" };
-  if (!allowed.test(name) || misleading.test(name)) return { ok: false, problem: "characters" };
+  // What a compatibility form stands for counts too: a key that could be two names would be somebody else's as well.
+  const isAllowed = allowed.test(name) && allowed.test(nameKey(name));
+  if (!isAllowed || misleading.test(name)) return { ok: false, problem: "characters" };
   if (reserved.has(nameKey(name)) || ircFirstWord.test(name)) return { ok: false, problem: "reserved" };
   return { ok: true, name };
 }

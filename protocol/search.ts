@@ -52,5 +52,7 @@ export function parseSearch(typed: string): SearchResult {
 }
 
 function isDay(typed: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed));
+  const time = Date.parse(typed);
+  // 31 February is taken for a day of March.
+  return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(typed);
 }

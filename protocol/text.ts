@@ -90,3 +90,9 @@ export function splitByBytes(text: string, bytesMax: number): string[] {
 export function isEmoji(text: string): boolean {
   return /^\p{RGI_Emoji}$/v.test(text);
 }
+
+/** Many keyboards send an emoji without saying that it is to look like one (`❤`), or that it is not: as it is to look. */
+export function asEmoji(text: string): string {
+  const bare = text.replace(/[\uFE0E\uFE0F]$/, "");
+  return isEmoji(bare) ? bare : `${bare}\uFE0F`;
+}

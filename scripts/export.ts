@@ -53,8 +53,14 @@ function* lines(): Generator<string> {
   }
 }
 
-function textLines({ time, from, text, action, edited, deleted }: FoundMessage): string {
-  const shown = deleted ? "(deleted)" : `${text}${edited ? " (edited)" : ""}`;
+function textLines({ time, from, text, action, reply, edited, deleted, reactions = [] }: FoundMessage): string {
+  const marks = [
+    ...(deleted ? ["(deleted)"] : []),
+    ...(edited ? ["(edited)"] : []),
+    ...reactions.map(({ emoji, from }) => `[${emoji} ${from.join(", ")}]`),
+  ];
+  const answered = reply === undefined ? [] : [`* ${from} answers ${reader.senderOf(reply) ?? "a message"}`];
+  const shown = [text, ...marks].filter((part) => part !== "").join(" ");
   const said = shown.split("\n").map((line) => (action ? `~ ${from} ${line}` : `${from}: ${line}`));
-  return said.map((line) => `[${time}] ${line}\n`).join("");
+  return [...answered, ...said].map((line) => `[${time}] ${line}\n`).join("");
 }

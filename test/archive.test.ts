@@ -100,8 +100,9 @@ test("messages are exported as they are now: edited, deleted, with their reactio
   expect(await exportTo("copy.jsonl", other)).toBe(lines);
   expect(await exportTo("lobby.txt", data, "--format", "text")).toBe(
     [
-      "[2026-11-21T10:04:00.000Z] anna: ciao (edited)",
+      "[2026-11-21T10:04:00.000Z] anna: ciao (edited) [👍 anna]",
       "[2026-11-21T10:04:00.000Z] anna: (deleted)",
+      "[2026-11-21T10:04:00.000Z] * anna answers anna",
       "[2026-11-21T10:04:00.000Z] anna: answer",
       "",
     ].join("\n"),
@@ -141,6 +142,36 @@ test("an archive cannot paint on anybody's terminal, nor name a room that cannot
   const nc = await server.join("bruno");
   await nc.until("] anna: x\n");
   expect(nc.text).not.toContain("\u001b");
+});
+
+test.each([
+  ["a name that can look like the server's line", { from: "[from anna] bob\n* server" }],
+  ["a name that is too long", { from: "x".repeat(3_000) }],
+  ["reactions beyond the bound", { reactions: [{ emoji: "👍", from: Array(101).fill("anna") }] }],
+])("an archive cannot bring in %s", async (_what, wrong) => {
+  const [data, files] = [folder(), folder()];
+  const message = { room: "lobby", seq: 1, msgid: "m1", time: "2026-11-21T10:04:00.000Z", from: "anna", text: "x" };
+  const file = join(files, "evil.jsonl");
+  writeFileSync(file, `${JSON.stringify({ ...message, ...wrong })}\n`);
+  expect((await run("import", "--data", data, file)).stderr).toContain("line 1 is not a message");
+});
+
+test("times of any zone are one order", async () => {
+  const [data, files] = [folder(), folder()];
+  const message = { room: "lobby", seq: 1, msgid: "m1", time: "2026-11-21T12:04:00+02:00", from: "anna", text: "x" };
+  const file = join(files, "zone.jsonl");
+  writeFileSync(file, `${JSON.stringify(message)}\n`);
+  expect(await (await run("import", "--data", data, file)).exit).toBe(0);
+  const server = await startTestServer({ data });
+  const bot = await server.joinJson("bot");
+  expect(bot.text).toContain('"time":"2026-11-21T10:04:00.000Z"');
+  bot.sendJson({ type: "post", room: "lobby", id: crypto.randomUUID(), text: "new" });
+  await bot.json();
+  const since = (time: string) => bot.sendJson({ type: "history", room: "lobby", since: time, limit: 1 });
+  since("2026-11-21T14:04:00.000+04:00");
+  expect(await bot.json()).toMatchObject({ messages: [{ seq: 1 }] });
+  since("2026-11-21T06:05:00.000-04:00");
+  expect(await bot.json()).toMatchObject({ messages: [{ seq: 2 }] });
 });
 
 test("an import waits for no server: it says that one is using the database", async () => {

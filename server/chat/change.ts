@@ -4,6 +4,9 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { ChangeDraft } from "./ports.ts";
 
+/** Where messages are kept by their number, so many times as many changes are: however often one is changed, none goes for it. */
+export const changesPerMessage = 10;
+
 export type ChangeProblem = "no-such-message" | "not-yours" | "too-many-reactions";
 
 /**
@@ -13,7 +16,7 @@ export type ChangeProblem = "no-such-message" | "not-yours" | "too-many-reaction
 export function changeMessage(message: PastMessage | undefined, draft: ChangeDraft): PastMessage | ChangeProblem {
   if (!message || message.deleted) return "no-such-message";
   if (draft.type === "react") return reactTo(message, draft);
-  if (nameKey(message.from) !== nameKey(draft.from)) return "not-yours";
+  if (!isOwn(message.from, draft)) return "not-yours";
   if (draft.type === "delete") return tombstone(message);
   return message.text === draft.text ? message : { ...message, text: draft.text, edited: true };
 }
@@ -40,17 +43,15 @@ export function changeEntry(
   }
 }
 
-function reactTo(
-  message: PastMessage,
-  { from, emoji, on }: Extract<ChangeDraft, { type: "react" }>,
-): PastMessage | ChangeProblem {
+function reactTo(message: PastMessage, draft: Extract<ChangeDraft, { type: "react" }>): PastMessage | ChangeProblem {
+  const { from, emoji, on } = draft;
   const { reactions = [], ...rest } = message;
   const known = reactions.find((reaction) => reaction.emoji === emoji);
-  const isOn = known?.from.some((name) => nameKey(name) === nameKey(from)) ?? false;
+  const isOn = known?.from.some((name) => isOwn(name, draft)) ?? false;
   if (isOn === on) return message;
   const count = reactions.reduce((sum, reaction) => sum + reaction.from.length, 0);
   if (on && count >= wireLimits.reactionsMax) return "too-many-reactions";
-  const others = known?.from.filter((name) => nameKey(name) !== nameKey(from)) ?? [];
+  const others = known?.from.filter((name) => !isOwn(name, draft)) ?? [];
   const changed: Reaction = { emoji, from: on ? [...others, from] : others };
   const all = known ? reactions.map((reaction) => (reaction === known ? changed : reaction)) : [...reactions, changed];
   const left = all.filter((reaction) => reaction.from.length > 0);
@@ -60,4 +61,8 @@ function reactTo(
 /** What is left of a message that was deleted: that there was one. */
 function tombstone({ type, msgid, seq, time, from }: PastMessage): PastMessage {
   return { type, msgid, seq, time, from, text: "", deleted: true };
+}
+
+function isOwn(name: string, { names }: ChangeDraft): boolean {
+  return names.includes(nameKey(name));
 }

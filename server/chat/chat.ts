@@ -56,9 +56,17 @@ export class Chat {
     const from = member.name;
     const { people, lobby, options } = this.#house;
     options.observer.renamed(member, free.name);
-    people.delete(nameKey(from));
+    // The names before stay the member's: nobody else may answer for what they said.
+    const key = nameKey(free.name);
     member.name = free.name;
-    people.set(nameKey(free.name), member);
+    member.keys.delete(key);
+    member.keys.add(key);
+    people.set(key, member);
+    const [oldest = key] = member.keys;
+    if (member.keys.size > options.limits.namesPerMemberMax) {
+      member.keys.delete(oldest);
+      people.delete(oldest);
+    }
     this.#remember(member);
     const { name: room, members } = lobby;
     const time = this.#house.time();
@@ -124,7 +132,7 @@ export class Chat {
   /** Takes a member out of the chat; the others are told why, unless they all leave because the server closes. */
   quit(member: Member, reason: LeaveReason): void {
     const { people, lobby, options } = this.#house;
-    people.delete(nameKey(member.name));
+    for (const key of member.keys) people.delete(key);
     this.#remember(member);
     for (const room of member.rooms) this.#takeOut(member, room);
     options.observer.left(member, reason, lobby.members.length);
@@ -146,9 +154,9 @@ export class Chat {
     return this.#house.rooms.get(roomName)?.topic ?? "";
   }
 
-  /** The names of everyone who can be written to. */
-  names(): string[] {
-    return [...this.#house.people.values()].map((member) => member.name);
+  /** Whether somebody who is or was here goes by a name, and so can be written to. */
+  isKnown(name: string): boolean {
+    return this.#house.knownName(nameKey(name)) !== undefined;
   }
 
   /** Runs a step after everything that was asked for before it: how a dialect puts its own words in order. */

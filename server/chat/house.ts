@@ -20,7 +20,7 @@ export interface ChatOptions {
   /** Called when a turn has something to do: `flush` is then due once, at the end of this turn of the event loop. */
   wake: () => void;
   observer: ChatObserver;
-  limits: Pick<ServerLimits, "recentMessages" | "roomsMax" | "roomsPerMemberMax">;
+  limits: Pick<ServerLimits, "namesPerMemberMax" | "recentMessages" | "roomsMax" | "roomsPerMemberMax">;
 }
 
 /** Where something is said: which log, and how the place is called for whom. */
@@ -41,7 +41,7 @@ export interface Place {
 
 export class House {
   readonly options: ChatOptions;
-  /** Everyone, by the key of their name. Bounded by the number of connections. */
+  /** Everyone, by the keys of the names they have and had. Bounded by the number of connections. */
   readonly people = new Map<string, Member>();
   /** Bounded by `roomsMax`. */
   readonly rooms = new Map<string, Room>();
@@ -102,7 +102,7 @@ export class House {
     }
     const key = nameKey(target.slice(1));
     const other = this.people.get(key);
-    const to = other?.name ?? this.read((log) => log.nameOf(key));
+    const to = this.knownName(key);
     if (to === undefined) return "no-such-person";
     return {
       conversation: privateConversation(member.name, to),
@@ -112,6 +112,11 @@ export class House {
       to,
       ...(other ? {} : { away: true }),
     };
+  }
+
+  /** How somebody who is or was here is called, by the key of a name of theirs; undefined when nobody is. */
+  knownName(key: string): string | undefined {
+    return this.people.get(key)?.name ?? this.read((log) => log.nameOf(key));
   }
 
   /** The log of what a member may read: any room's, or that of a conversation of their own. */

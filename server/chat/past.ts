@@ -74,9 +74,10 @@ export class Past {
     if (!before) return house.inTurn(() => answer({ ok: false, code: "not-read" }));
     // Nobody has read what was not said.
     const read = Math.min(seq, before.seq);
+    if (read <= before.read) return house.inTurn(() => answer({ ok: true }));
     house.turn.note({ type: "read", person, conversation, seq: read }, (isKept) => {
       answer(isKept ? { ok: true } : { ok: false, code: "not-stored" });
-      if (isKept && read > before.read) tell([member], { type: "read", room: target, seq: read });
+      if (isKept) tell([member], { type: "read", room: target, seq: read });
     });
   }
 }
@@ -106,7 +107,8 @@ function readPast(log: MessageLog, conversation: string, request: PastRequest): 
 /** The seq on both sides of which something is asked for; undefined when it is not asked so. */
 function middleOf(log: MessageLog, conversation: string, { around, since }: PastRequest) {
   // After everything that was said, there is the end.
-  if (since !== undefined) return log.seqSince(conversation, since) ?? log.lastSeq(conversation);
+  if (since !== undefined)
+    return log.seqSince(conversation, new Date(since).toISOString()) ?? log.lastSeq(conversation);
   if (typeof around !== "string") return around;
   const message = log.find(around);
   return message?.conversation === conversation ? message.seq : ("no-such-message" as const);

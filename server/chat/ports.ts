@@ -21,7 +21,14 @@ export interface MessageDraft {
 }
 
 /** What somebody wants to do to a message, before it is committed; `id` is as a message's. */
-export type ChangeDraft = { conversation: string; id: string; from: string; msgid: string } & (
+export type ChangeDraft = {
+  conversation: string;
+  id: string;
+  from: string;
+  /** The keys of the names under which the person may have said or done something before. */
+  names: readonly string[];
+  msgid: string;
+} & (
   | { type: "edit"; text: string }
   | { type: "delete" }
   /** `on` is false for a reaction that is taken back. */

@@ -45,15 +45,18 @@ export class Talk {
     if (problem) return this.#refuse(answer, problem);
     const place = this.#house.place(member, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
-    this.#house.turn.append({ ...change, conversation: place.conversation, from: member.name }, (outcome) => {
-      if (!outcome.ok) return answer(outcome);
-      answer({ ok: true });
-      const { entry, duplicate } = outcome;
-      if (!entry || duplicate) return;
-      advance(place, entry.seq);
-      tell(place.hearers, inRoom(entry, place.shownAs));
-      tell([member], inRoom(entry, place.ownName));
-    });
+    this.#house.turn.append(
+      { ...change, conversation: place.conversation, from: member.name, names: [...member.keys] },
+      (outcome) => {
+        if (!outcome.ok) return answer(outcome);
+        answer({ ok: true });
+        const { entry, duplicate } = outcome;
+        if (!entry || duplicate) return;
+        advance(place, entry.seq);
+        tell(place.hearers, inRoom(entry, place.shownAs));
+        tell([member], inRoom(entry, place.ownName));
+      },
+    );
   }
 
   /** Tells the others that somebody is writing. It is kept nowhere. */

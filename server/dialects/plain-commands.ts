@@ -1,5 +1,10 @@
 /** The commands a person can type, and how a line is read as one. What follows a command's word is in the texts. */
 
+import { wireLimits } from "../../protocol/limits.ts";
+
+/** UTF-16 units that a name can have. */
+const nameLengthMax = 2 * wireLimits.nameCharsMax;
+
 /** In the order in which `/help` lists them. */
 export const commandWords = [
   "help",
@@ -40,15 +45,11 @@ export function parseLine(typed: string): Line {
 }
 
 /**
- * Splits `anna maria ciao` into a name and a text. Names may hold spaces, so the longest of `names` that fits wins, in
- * any case; when none does, the first word is taken for the name.
+ * Splits `anna maria ciao` into a name and a text. Names may hold spaces, so the longest beginning that is somebody's name
+ * wins; when none is, the first word is taken for the name.
  */
-export function splitRecipient(rest: string, names: readonly string[]): { name: string; text: string } {
-  const folded = `${rest.toLowerCase()} `;
-  const known = names
-    .filter((name) => folded.startsWith(`${name.toLowerCase()} `))
-    .sort((a, b) => b.length - a.length)
-    .at(0);
-  const name = known ? rest.slice(0, known.length) : (/^\S*/.exec(rest)?.[0] ?? "");
-  return { name, text: rest.slice(name.length).trim() };
+export function splitRecipient(rest: string, isName: (typed: string) => boolean): { name: string; text: string } {
+  const ends = [...rest.matchAll(/\s+|$/g)].map(({ index }) => index).filter((end) => end <= nameLengthMax);
+  const end = ends.findLast((each) => isName(rest.slice(0, each))) ?? ends[0] ?? rest.length;
+  return { name: rest.slice(0, end), text: rest.slice(end).trim() };
 }

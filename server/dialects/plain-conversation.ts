@@ -5,12 +5,12 @@
 import { randomUUID } from "node:crypto";
 import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
-import { isEmoji } from "../../protocol/text.ts";
+import { asEmoji, isEmoji } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
 import type { ChangeRequest, JoinOutcome, NameOutcome, Posted, TalkProblem } from "../chat/outcomes.ts";
 import { type CommandWord, commandWords, parseLine, splitRecipient } from "./plain-commands.ts";
-import { messageLines, privateLines, serverLine } from "./plain-lines.ts";
+import { messageLines, serverLine } from "./plain-lines.ts";
 import { PlainPast } from "./plain-past.ts";
 import type { Voice } from "./plain-voice.ts";
 import type { Texts } from "./texts/en.ts";
@@ -20,6 +20,9 @@ const needsText: ReadonlySet<CommandWord> = new Set(["join", "search", "nick", "
 
 /** Messages that `/history` shows without a number. */
 const HISTORY_MESSAGES = 20;
+
+/** Messages that somebody is shown who turns to one person. */
+const PRIVATE_MESSAGES = 10;
 
 /** A change, before it is said where. */
 type Change = ChangeRequest extends infer C ? (C extends ChangeRequest ? Omit<C, "room" | "id"> : never) : never;
@@ -67,7 +70,7 @@ export class PlainConversation {
       case "help":
         return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
       case "who":
-        return this.#chat.who(this.#room, (outcome) => {
+        return this.#chat.who(this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
           if (outcome.ok) this.#tell(texts.members(outcome.members.map(({ name }) => name)));
         });
       case "join":
@@ -89,15 +92,16 @@ export class PlainConversation {
       case "me":
         return this.#post(this.#room, { text: rest, action: true });
       case "msg": {
-        const { name, text } = splitRecipient(rest, this.#chat.names());
+        const { name, text } = splitRecipient(rest, (typed) => this.#chat.isKnown(typed));
         return text === "" ? this.#sayUsage(word) : this.#post(privateRoom(name), { text });
       }
       case "reply": {
-        const { name, text } = splitRecipient(rest, this.#chat.names());
+        const { name, text } = splitRecipient(rest, (typed) => this.#chat.isKnown(typed));
         return text === "" ? this.#sayUsage(word) : this.#reply(name, text);
       }
       case "react": {
-        const [, emoji = "", name = ""] = /^(\S+)\s*(.*)$/s.exec(rest) ?? [];
+        const [, typed = "", name = ""] = /^(\S+)\s*(.*)$/s.exec(rest) ?? [];
+        const emoji = asEmoji(typed);
         return isEmoji(emoji) ? this.#react(emoji, name) : this.#sayUsage(word);
       }
       case "edit":
@@ -114,16 +118,27 @@ export class PlainConversation {
   }
 
   #join(typed: string): void {
+    if (typed.startsWith("@")) return this.#joinPerson(typed.slice(1).trim());
     const room = this.#chat.join(this.member, typed, (outcome) => {
       if (!outcome.ok) this.#tell(this.#explainJoin(outcome));
     });
     if (room !== undefined) this.#room = room;
   }
 
+  /** From now on the person talks to another privately, as in a room of the two. */
+  #joinPerson(name: string): void {
+    const { texts } = this.#voice.wording;
+    if (!this.#chat.isKnown(name)) return this.#voice.say(texts.noSuchPerson);
+    this.#room = privateRoom(name);
+    this.#voice.say(texts.youTalkTo(name));
+    this.past.show(this.#room, PRIVATE_MESSAGES);
+  }
+
   #leave(): void {
     const { texts } = this.#voice.wording;
     const room = this.#room;
     if (room !== lobby) this.#room = lobby;
+    if (room.startsWith("@")) return this.#voice.say(texts.youAreIn(lobby));
     this.#chat.leave(this.member, room, (outcome) => {
       this.#tell(outcome.ok ? texts.youAreIn(lobby) : texts.stayInLobby);
     });
@@ -132,6 +147,7 @@ export class PlainConversation {
   #topic(rest: string): void {
     const { texts } = this.#voice.wording;
     const room = this.#room;
+    if (room.startsWith("@")) return this.#voice.say(texts.noTopicHere);
     if (rest === "") return this.#chat.inTurn(() => this.#tell(texts.topic(room, this.#chat.topicOf(room))));
     this.#chat.topic(this.member, room, rest, (outcome) => {
       // Everyone in the room is told of a new topic, this person too.
@@ -165,13 +181,13 @@ export class PlainConversation {
 
   /** Reacts to the last message of others, or of one person; takes the reaction back when it is there. */
   #react(emoji: string, name: string): void {
-    const own = nameKey(this.member.name);
+    const isOwn = (from: string) => this.member.keys.has(nameKey(from));
     this.past.withLast(
       this.#room,
-      ({ from }) => (name === "" ? nameKey(from) !== own : nameKey(from) === nameKey(name)),
+      ({ from }) => (name === "" ? !isOwn(from) : nameKey(from) === nameKey(name)),
       ({ msgid, reactions = [] }) => {
         const there = reactions.find((reaction) => reaction.emoji === emoji)?.from ?? [];
-        const on = !there.some((from) => nameKey(from) === own);
+        const on = !there.some(isOwn);
         this.#change({ type: "react", msgid, emoji, on });
       },
       this.#voice.wording.texts.nothingFrom(name),
@@ -181,7 +197,7 @@ export class PlainConversation {
   #changeOwn(change: { type: "edit"; text: string } | { type: "delete" }): void {
     this.past.withLast(
       this.#room,
-      ({ from }) => nameKey(from) === nameKey(this.member.name),
+      ({ from }) => this.member.keys.has(nameKey(from)),
       ({ msgid }) => this.#change({ ...change, msgid }),
       this.#voice.wording.texts.nothingToChange,
     );
@@ -206,7 +222,7 @@ export class PlainConversation {
   #show(message: { room: string; from: string; action: boolean; reply?: string }, { text, to, away }: Posted): void {
     const { wording } = this.#voice;
     if (to !== undefined) {
-      this.#voice.sendLines(privateLines(wording, wording.texts.privateTo(to), { ...message, text }));
+      this.#voice.sendLines(messageLines(wording, { ...message, room: privateRoom(to), text }));
       if (away) this.#tell(wording.texts.away(to));
     } else if (this.#echo) this.#voice.sendLines(messageLines(wording, { ...message, text }));
   }

@@ -12,7 +12,7 @@ import type {
   PastMessage,
   RoomEvent,
 } from "../../protocol/events.ts";
-import { lobby } from "../../protocol/names.ts";
+import { lobby, nameKey } from "../../protocol/names.ts";
 import type { Texts } from "./texts/en.ts";
 
 /** A line in two parts: the head says who speaks, and stands before every piece of a text that has to be cut. */
@@ -42,19 +42,21 @@ const QUOTE_CHARS = 40;
 /** What a message says, as its readers see it. `text` may have several lines; each becomes one of its own. */
 export function messageLines(wording: Wording, message: Said & { room: string }): PlainLine[] {
   const { room, from } = message;
-  if (room.startsWith("@")) return privateLines(wording, wording.texts.privateFrom(from), message);
+  if (room.startsWith("@")) return headed(privateHead(wording, room, from), saidLines(wording, "", message));
   return saidLines(wording, `${from}: `, message);
 }
 
-/** A private message, under a heading that says who wrote to whom. */
-export function privateLines(wording: Wording, heading: string, message: Said): PlainLine[] {
-  return headed(`[${heading}] `, saidLines(wording, "", message));
+/** What stands before the lines of a private conversation. @param room `@name` of the other person */
+function privateHead({ texts }: Wording, room: string, from: string): string {
+  const other = room.slice(1);
+  return `[${nameKey(from) === nameKey(other) ? texts.privateFrom(other) : texts.privateTo(other)}] `;
 }
 
 /** What a message answers, its text, and what became of it. */
 function saidLines(wording: Wording, head: string, message: Said): PlainLine[] {
   const { from, action, reply } = message;
-  const answered = reply === undefined ? [] : [{ head, text: `> ${quoted(wording, reply)}` }];
+  // A line of the server's own, for anybody can type a quotation.
+  const answered = reply === undefined ? [] : [serverLine(wording.texts.answers(from, quoted(wording, reply)))];
   const lines = `${message.text}${marksOf(wording.texts, message)}`.split("\n");
   return [...answered, ...lines.map((text) => ({ head: action ? `~ ${from} ` : head, text }))];
 }
@@ -144,7 +146,9 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
     case "edit":
     case "delete":
     case "react":
-      return changeLines(wording, event);
+      return event.room.startsWith("@")
+        ? headed(privateHead(wording, event.room, event.from), changeLines(wording, event))
+        : changeLines(wording, event);
     case "read":
     case "typing":
       return [];

@@ -1,6 +1,7 @@
 /** What somebody on plain text sees of what was said before: history, what is found, what they missed. */
-import type { Message, PastMessage } from "../../protocol/events.ts";
+import type { Message, PastEntry, PastMessage } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
+import { nameKey } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
 import type { PastRequest } from "../chat/outcomes.ts";
@@ -81,11 +82,12 @@ export class PlainPast {
   /** What others wrote privately after a seq. */
   #showUnread(room: string, after: number): void {
     const { wording } = this.#voice;
-    this.#messages(room, { after, limit: wireLimits.historyMessagesMax }, (messages) => {
-      const theirs = messages.filter(({ from, deleted }) => from !== this.#member.name && !deleted);
+    this.#messages(room, { after, limit: wireLimits.historyMessagesMax }, (messages, more) => {
+      const theirs = messages.filter(({ from, deleted }) => !this.#member.keys.has(nameKey(from)) && !deleted);
       if (theirs.length > 0) {
         this.#voice.sendLines([serverLine(wording.texts.missed), ...pastLines(wording, room, theirs)]);
       }
+      if (more) this.#tell(wording.texts.missedMore(room));
       const last = messages.at(-1);
       if (last) this.#shown.set(room, last.seq);
     });
@@ -94,10 +96,10 @@ export class PlainPast {
   #messages(
     room: string,
     range: Pick<PastRequest, "limit" | "after">,
-    then: (messages: readonly PastMessage[]) => void,
+    then: (messages: readonly PastMessage[], more: boolean) => void,
   ): void {
     this.#chat.past.history(this.#member, room, { ...range, changes: false }, (outcome) => {
-      if (outcome.ok) then(outcome.messages.filter((entry) => entry.type === "message"));
+      if (outcome.ok) then(messagesOf(outcome.messages), outcome.more);
       else this.#tell(this.#voice.wording.texts.notRead);
     });
   }
@@ -105,4 +107,8 @@ export class PlainPast {
   #tell(text: string): void {
     this.#voice.sendLines([serverLine(text)]);
   }
+}
+
+function messagesOf(entries: readonly PastEntry[]): PastMessage[] {
+  return entries.filter((entry) => entry.type === "message");
 }

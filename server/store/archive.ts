@@ -7,12 +7,15 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
 import type { FoundMessage } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { parseRoomName } from "../../protocol/names.ts";
+import { parseName, parseRoomName } from "../../protocol/names.ts";
 import { cleanText, isEmoji, textProblem } from "../../protocol/text.ts";
 import { messageColumns, toMessage } from "./rows.ts";
 import { migrations } from "./schema.ts";
 
-const name = v.pipe(v.string(), v.transform(cleanText), v.minLength(1));
+const name = v.pipe(
+  v.string(),
+  v.check((typed) => parseName(typed).ok),
+);
 const flag = v.optional(v.boolean(), false);
 
 /** One line of an archive: a message as it is now, and its room. What was done to it on the way is not told. */
@@ -24,7 +27,11 @@ const archivedMessage = v.pipe(
     ),
     seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
     msgid: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.msgidCharsMax)),
-    time: v.pipe(v.string(), v.isoTimestamp()),
+    time: v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.transform((time) => new Date(time).toISOString()),
+    ),
     from: name,
     text: v.pipe(v.string(), v.transform(cleanText)),
     action: flag,
@@ -34,7 +41,7 @@ const archivedMessage = v.pipe(
     reactions: v.optional(
       v.pipe(
         v.array(v.object({ emoji: v.pipe(v.string(), v.check(isEmoji)), from: v.array(name) })),
-        v.maxLength(wireLimits.reactionsMax),
+        v.check((all) => all.flatMap(({ from }) => from).length <= wireLimits.reactionsMax),
       ),
       [],
     ),
@@ -96,6 +103,12 @@ export class ArchiveReader {
       }
       if (messages.length < PAGE) return;
     }
+  }
+
+  /** Who sent a message; undefined when it is not kept. */
+  senderOf(msgid: string): string | undefined {
+    const row = this.#database.prepare("SELECT sender FROM messages WHERE msgid = ?").get(msgid);
+    return row && String(row.sender);
   }
 
   /** Writes a copy of the whole database, as it is at this moment. @param file must not exist */

@@ -4,7 +4,7 @@ import type { PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { type SearchQuery, wordsOf } from "../../protocol/search.ts";
-import { changeEntry, changeMessage } from "../chat/change.ts";
+import { changeEntry, changeMessage, changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
   ChangeDraft,
@@ -29,7 +29,7 @@ interface Conversation {
   topic: string;
   /** Oldest first. A change is kept as it was; what it is about is looked up when it is read. */
   entries: PastEntry[];
-  /** The seq of what was committed, by its sender's id; insertion order is age. */
+  /** The seq of what was committed, by its sender's id. */
   committed: Map<string, number>;
 }
 
@@ -130,11 +130,10 @@ export class MemoryStore implements MessageLog {
   forget({ since = "", messagesMax = Number.POSITIVE_INFINITY }: Retention): number {
     let forgotten = 0;
     for (const conversation of this.#conversations.values()) {
-      const { entries, lastSeq } = conversation;
-      while (entries[0] && (entries[0].time < since || entries[0].seq <= lastSeq - messagesMax)) {
-        forgetOldest(conversation);
-        forgotten += 1;
-      }
+      const before = conversation.entries.length;
+      keepOnly(conversation, ({ time }) => time >= since);
+      keepNewest(conversation, messagesMax);
+      forgotten += before - conversation.entries.length;
     }
     return forgotten;
   }
@@ -160,7 +159,7 @@ export class MemoryStore implements MessageLog {
     conversation.lastSeq = appended.entry.seq;
     conversation.entries.push(appended.entry);
     conversation.committed.set(draft.id, appended.entry.seq);
-    if (conversation.entries.length > this.#options.limits.memoryMessagesMax) forgetOldest(conversation);
+    keepNewest(conversation, this.#options.limits.memoryMessagesMax);
     return appended;
   }
 
@@ -261,10 +260,29 @@ function fits({ text, from, time, conversation, deleted }: FoundInLog, query: Se
   );
 }
 
-function forgetOldest({ entries, committed }: Conversation): void {
-  entries.shift();
-  for (const oldest of committed.keys()) {
-    committed.delete(oldest);
-    return;
+/** Of the messages so many, and of the changes some for each of these. */
+function keepNewest(conversation: Conversation, messagesMax: number): void {
+  if (conversation.entries.length <= messagesMax) return;
+  const isMessage = ({ type }: PastEntry) => type === "message";
+  dropOldest(conversation, isMessage, messagesMax);
+  dropOldest(conversation, (entry) => !isMessage(entry), messagesMax * changesPerMessage);
+}
+
+function dropOldest({ entries, committed }: Conversation, isOne: (entry: PastEntry) => boolean, max: number): void {
+  for (let excess = entries.filter(isOne).length - max; excess > 0; excess--) {
+    const [dropped] = entries.splice(entries.findIndex(isOne), 1);
+    for (const [id, seq] of committed) {
+      if (seq !== dropped?.seq) continue;
+      committed.delete(id);
+      break;
+    }
   }
+}
+
+function keepOnly(conversation: Conversation, isKept: (entry: PastEntry) => boolean): void {
+  const kept = conversation.entries.filter(isKept);
+  if (kept.length === conversation.entries.length) return;
+  const seqs = new Set(kept.map(({ seq }) => seq));
+  conversation.entries = kept;
+  for (const [id, seq] of conversation.committed) if (!seqs.has(seq)) conversation.committed.delete(id);
 }

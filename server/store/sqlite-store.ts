@@ -5,6 +5,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
+import { changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
   Draft,
@@ -70,19 +71,12 @@ export class SqliteStore implements MessageLog {
       `INSERT INTO conversations (name, last_seq, topic) VALUES (?, 0, ?)
        ON CONFLICT (name) DO UPDATE SET topic = excluded.topic`,
     );
-    const tables = ["messages", "changes"];
-    this.#forgetOld = tables.map((table) =>
+    this.#forgetOld = ["messages", "changes"].map((table) =>
       database.prepare(
         `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE time < ? ORDER BY id LIMIT ${FORGET_MAX})`,
       ),
     );
-    this.#forgetMany = tables.map((table) =>
-      database.prepare(
-        `DELETE FROM ${table} WHERE id IN (
-           SELECT ${table}.id FROM ${table} JOIN conversations ON conversations.id = conversation
-           WHERE seq <= last_seq - ? ORDER BY ${table}.id LIMIT ${FORGET_MAX})`,
-      ),
-    );
+    this.#forgetMany = [forgetAllBut(database, "messages", 1), forgetAllBut(database, "changes", changesPerMessage)];
   }
 
   append(drafts: readonly Draft[]): readonly Appended[] {
@@ -189,6 +183,18 @@ export class SqliteStore implements MessageLog {
   #create(name: string): Conversation {
     return { id: Number(this.#addConversation.run(name).lastInsertRowid), lastSeq: 0 };
   }
+}
+
+/** A statement that removes from each conversation all but the newest, `times` as many as it is told. */
+function forgetAllBut(database: DatabaseSync, table: "messages" | "changes", times: number): StatementSync {
+  return database.prepare(
+    `WITH kept AS (
+       SELECT id AS conversation, (SELECT seq FROM ${table} WHERE conversation = conversations.id
+         ORDER BY seq DESC LIMIT 1 OFFSET ? * ${times} - 1) AS first FROM conversations)
+     DELETE FROM ${table} WHERE id IN (
+       SELECT ${table}.id FROM kept JOIN ${table} ON ${table}.conversation = kept.conversation
+       WHERE seq < first ORDER BY ${table}.id LIMIT ${FORGET_MAX})`,
+  );
 }
 
 function toFound(row: Row): FoundInLog {

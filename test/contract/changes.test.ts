@@ -4,7 +4,13 @@ import type { ChangeDraft } from "../../server/chat/ports.ts";
 import { draft, implementations, say } from "./logs.ts";
 
 /** Something that is done to a message, by bruno. */
-const toMessage = (msgid: string) => ({ conversation: "lobby", id: crypto.randomUUID(), from: "bruno", msgid });
+const toMessage = (msgid: string, from = "bruno") => ({
+  conversation: "lobby",
+  id: crypto.randomUUID(),
+  ...by(from),
+  msgid,
+});
+const by = (from: string) => ({ from, names: [from.toLowerCase()] });
 const react = (msgid: string, emoji: string, on = true): ChangeDraft => ({
   ...toMessage(msgid),
   type: "react",
@@ -17,7 +23,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const log = open();
     const ciao = say(log, "ciao");
     const [edited, reacted] = log.append([
-      { ...toMessage(ciao), from: "Anna", type: "edit", text: "ciao a tutti" },
+      { ...toMessage(ciao, "Anna"), type: "edit", text: "ciao a tutti" },
       react(ciao, "👍"),
       draft("after"),
     ]);
@@ -40,9 +46,9 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("everything that happened is told in order, with what it is about as that is now", () => {
     const log = open();
     const ciao = say(log, "ciao");
-    log.append([{ ...toMessage(ciao), from: "anna", type: "edit", text: "first" }]);
+    log.append([{ ...toMessage(ciao, "anna"), type: "edit", text: "first" }]);
     say(log, "between");
-    log.append([{ ...toMessage(ciao), from: "anna", type: "edit", text: "second" }]);
+    log.append([{ ...toMessage(ciao, "anna"), type: "edit", text: "second" }]);
     const told = log.entries("lobby", { limit: 10 });
     expect(told.map((entry) => [entry.seq, entry.type, "text" in entry && entry.text])).toEqual([
       [1, "message", "second"],
@@ -59,8 +65,8 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("of what is deleted nothing stays but that it was there, and nothing more can be done to it", () => {
     const log = open();
     const secret = say(log, "secret", { action: true });
-    log.append([react(secret, "👍"), { ...toMessage(secret), from: "anna", type: "edit", text: "secret indeed" }]);
-    log.append([{ ...toMessage(secret), from: "anna", type: "delete" }]);
+    log.append([react(secret, "👍"), { ...toMessage(secret, "anna"), type: "edit", text: "secret indeed" }]);
+    log.append([{ ...toMessage(secret, "anna"), type: "delete" }]);
     const time = "2026-11-21T10:00:00.000Z";
     expect(log.messages("lobby", { limit: 10 })).toEqual([
       { type: "message", msgid: secret, seq: 1, time, from: "anna", text: "", deleted: true },
@@ -74,7 +80,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("an edited message is found by its new words and not by the old ones", () => {
     const log = open();
     const msgid = say(log, "m", { text: "apples" });
-    log.append([{ ...toMessage(msgid), from: "anna", type: "edit", text: "pears" }]);
+    log.append([{ ...toMessage(msgid, "anna"), type: "edit", text: "pears" }]);
     expect(log.search({ words: ["apples"] }, "anna", 0, 10)).toEqual([]);
     expect(log.search({ words: ["pears"] }, "anna", 0, 10)).toMatchObject([{ msgid, text: "pears", edited: true }]);
   });
@@ -83,15 +89,15 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const log = open();
     const msgid = say(log, "m");
     const reactions = () => log.find(msgid)?.reactions;
-    log.append([react(msgid, "👍"), react(msgid, "🎉"), { ...react(msgid, "👍"), from: "carla" }]);
+    log.append([react(msgid, "👍"), react(msgid, "🎉"), { ...react(msgid, "👍"), ...by("carla") }]);
     expect(reactions()).toEqual([
       { emoji: "👍", from: ["bruno", "carla"] },
       { emoji: "🎉", from: ["bruno"] },
     ]);
     expect(log.append([react(msgid, "👍"), react(msgid, "😂", false)])).toEqual([{ ok: true }, { ok: true }]);
-    log.append([{ ...react(msgid, "👍", false), from: "BRUNO" }, react(msgid, "🎉", false)]);
+    log.append([{ ...react(msgid, "👍", false), ...by("BRUNO") }, react(msgid, "🎉", false)]);
     expect(reactions()).toEqual([{ emoji: "👍", from: ["carla"] }]);
-    log.append([{ ...react(msgid, "👍", false), from: "carla" }]);
+    log.append([{ ...react(msgid, "👍", false), ...by("carla") }]);
     expect(reactions()).toBeUndefined();
     expect(log.lastSeq("lobby")).toBe(7);
   });
@@ -99,7 +105,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("so many reactions and no more", () => {
     const log = open();
     const msgid = say(log, "m");
-    const many = Array.from({ length: 100 }, (_, index) => ({ ...react(msgid, "👍"), from: `person ${index}` }));
+    const many = Array.from({ length: 100 }, (_, index) => ({ ...react(msgid, "👍"), ...by(`person ${index}`) }));
     expect(log.append(many).every(({ ok }) => ok)).toBe(true);
     expect(log.append([react(msgid, "👍")])).toEqual([{ ok: false, code: "too-many-reactions" }]);
   });
@@ -128,7 +134,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("a change that is sent again is the same change", () => {
     const log = open();
     const msgid = say(log, "m");
-    const change: ChangeDraft = { ...toMessage(msgid), from: "anna", type: "edit", text: "once" };
+    const change: ChangeDraft = { ...toMessage(msgid, "anna"), type: "edit", text: "once" };
     const [first] = log.append([change]);
     log.append([{ ...change, id: crypto.randomUUID(), text: "twice" }]);
     expect(log.append([change])).toMatchObject([{ ok: true, duplicate: true, entry: { seq: 2 } }]);
@@ -140,21 +146,47 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const log = open();
     const question = say(log, "question");
     const answer = say(log, "answer", { reply: question });
-    log.append([{ ...toMessage(answer), from: "anna", type: "edit", text: "better" }]);
+    log.append([{ ...toMessage(answer, "anna"), type: "edit", text: "better" }]);
     expect(log.find(answer)).toMatchObject({ reply: question, text: "better" });
+  });
+
+  test("however often one is changed, the messages that are kept stay, and the changes are bounded", () => {
+    const log = open();
+    const msgid = say(log, "m");
+    say(log, "n");
+    const toggles = Array.from({ length: 60 }, (_, index) => react(msgid, "👍", index % 2 === 0));
+    log.append(toggles);
+    log.forget({ messagesMax: 2 });
+    expect(log.messages("lobby", { limit: 10 }).map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(log.entries("lobby", { limit: 100 }).map(({ seq }) => seq)).toEqual([
+      ...[1, 2],
+      ...Array.from({ length: 20 }, (_, index) => 43 + index),
+    ]);
+  });
+
+  test("who has another name now can still change what they said, and takes back their reaction", () => {
+    const log = open();
+    const msgid = say(log, "m", { from: "bruno" });
+    log.append([react(msgid, "👍")]);
+    const renamed = { from: "bea", names: ["bruno", "bea"] };
+    const [taken] = log.append([{ ...react(msgid, "👍", false), ...renamed }]);
+    expect(taken).toMatchObject({ ok: true, entry: { reactions: [] } });
+    const [edited] = log.append([{ ...toMessage(msgid), ...renamed, type: "edit", text: "mine" }]);
+    expect(edited).toMatchObject({ ok: true, entry: { text: "mine" } });
   });
 
   test("a change whose message is forgotten is still in its place", () => {
     const log = open();
     const msgid = say(log, "m");
     say(log, "n");
-    log.append([react(msgid, "👍"), { ...toMessage(msgid), from: "anna", type: "edit", text: "late" }]);
-    log.forget({ messagesMax: 2 });
+    log.append([react(msgid, "👍"), { ...toMessage(msgid, "anna"), type: "edit", text: "late" }]);
+    log.forget({ messagesMax: 1 });
     const told = log.entries("lobby", { limit: 10 });
     expect(told.map(({ type, seq }) => [seq, type])).toEqual([
+      [2, "message"],
       [3, "react"],
       [4, "edit"],
     ]);
-    expect(told).toMatchObject([{ reactions: [] }, { text: "" }]);
+    expect(told.slice(1)).toMatchObject([{ reactions: [] }, { text: "" }]);
   });
 });

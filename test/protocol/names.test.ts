@@ -37,6 +37,8 @@ describe("a name as typed", () => {
     ["~anna", "characters"],
     ["anna: ciao", "characters"],
     ["anna, bruno", "characters"],
+    ["anna\u{1f102}bruno", "characters"],
+    ["anna\u{ff1a} ciao", "characters"],
     ["an\u0000na", "characters"],
     ["-", "characters"],
     ["\u3164", "empty"],

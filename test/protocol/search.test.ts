@@ -21,6 +21,7 @@ describe("what is typed to search", () => {
     ["?!", "?!"],
     ["after:yesterday x", "after:yesterday"],
     ["before:2026-13-45", "before:2026-13-45"],
+    ["after:2026-02-31", "after:2026-02-31"],
     ["in:@anna x", "in:@anna"],
   ])("%j cannot be, because of %j", (typed, problem) => {
     expect(parseSearch(typed)).toEqual({ ok: false, problem });

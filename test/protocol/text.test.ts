@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { wireLimits } from "../../protocol/limits.ts";
-import { cleanText, decodeUtf8, splitByBytes, textProblem, utf8Bytes } from "../../protocol/text.ts";
+import { asEmoji, cleanText, decodeUtf8, isEmoji, splitByBytes, textProblem, utf8Bytes } from "../../protocol/text.ts";
 import { fc, property } from "../support/property.ts";
 
 describe("cleaning a text", () => {
@@ -94,4 +94,21 @@ describe("cutting by bytes", () => {
       for (const part of parts) expect(utf8Bytes(part)).toBeLessThanOrEqual(bytesMax);
     },
   );
+});
+
+describe("an emoji", () => {
+  test.each([
+    ["👍", "👍"],
+    ["❤", "❤\ufe0f"],
+    ["❤\ufe0f", "❤\ufe0f"],
+    ["⚽\ufe0e", "⚽"],
+    ["👩\u200d💻", "👩\u200d💻"],
+  ])("%j is %j, as it is to look", (typed, emoji) => {
+    expect(asEmoji(typed)).toBe(emoji);
+    expect(isEmoji(emoji)).toBe(true);
+  });
+
+  test.each(["", "a", "1", "👍👍", "ok 👍"])("%j is none", (typed) => {
+    expect(isEmoji(asEmoji(typed))).toBe(false);
+  });
 });

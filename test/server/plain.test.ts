@@ -38,7 +38,7 @@ describe("the recipient of a private message", () => {
     ["anna maria", "anna maria", ""],
     ["", "", ""],
   ])("of %j", (rest, name, text) => {
-    expect(splitRecipient(rest, names)).toEqual({ name, text });
+    expect(splitRecipient(rest, (typed) => names.includes(typed.toLowerCase()))).toEqual({ name, text });
   });
 });
 
