@@ -26,6 +26,7 @@ export function parsePageCommand(sent: unknown): PageCommandResult {
     case "react":
     case "read":
     case "typing":
+    case "people":
       return { ok: true, command };
     default:
       return refusal(`a page cannot ask for ${command.type}`);

@@ -34,6 +34,7 @@ const handshakeSchema = v.object({
   after: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 const nameSchema = v.object({ name: v.string() });
+const attendSchema = v.object({ attentive: v.boolean() });
 const joinSchema = v.object({
   name: v.string(),
   after: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
@@ -74,6 +75,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
     const parsed = parsePageCommand(sent);
     return parsed.ok ? session.requests.ask(parsed.command) : parsed.answer;
   });
+  answer(socket, "attend", attendSchema, logger, async ({ attentive }) => session.attend(page, attentive));
   answer(socket, "quit", undefined, logger, () => session.quit());
   socket.on("disconnect", (reason) => {
     logger.info({ ...from, reason }, "a page has gone");

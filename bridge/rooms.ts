@@ -3,6 +3,7 @@
  * after more events than are kept. It folds events and sends nothing.
  */
 import type { KeptEvent, RoomSnapshot } from "../protocol/bridge-events.ts";
+import type { Member } from "../protocol/events.ts";
 import { lobby } from "../protocol/names.ts";
 
 /** Rooms kept; of more, those entered first are forgotten first. A Salotto server has fewer for one person. */
@@ -19,12 +20,14 @@ interface Room {
 
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
+  /** Those of the members who do not look. */
+  readonly #away = new Set<string>();
 
   /** As a page is given them. */
   get snapshot(): RoomSnapshot[] {
     return [...this.#rooms].map(([room, { members, topic, seq, read }]) => ({
       room,
-      members: [...members].map((name) => ({ name })),
+      members: [...members].map((name) => (this.#away.has(name) ? { name, away: true } : { name })),
       ...(topic === undefined ? {} : { topic }),
       seq,
       ...(read === undefined ? {} : { read }),
@@ -35,6 +38,7 @@ export class Rooms {
   take(event: KeptEvent, ownName: string | undefined): void {
     switch (event.type) {
       case "joined":
+        this.#markAway(event.members);
         this.#joined(event.room, {
           members: new Set(event.members.slice(0, membersKeptMax).map(({ name }) => name)),
           topic: event.topic,
@@ -65,6 +69,10 @@ export class Rooms {
         return;
       case "member-renamed":
         for (const { members } of this.#rooms.values()) if (members.delete(event.from)) members.add(event.to);
+        if (this.#away.delete(event.from)) this.#away.add(event.to);
+        return;
+      case "member-away":
+        this.#markAway([event]);
         return;
       case "topic": {
         const room = this.#rooms.get(event.room);
@@ -78,6 +86,14 @@ export class Rooms {
   /** The person is not in the chat any more. */
   clear(): void {
     this.#rooms.clear();
+    this.#away.clear();
+  }
+
+  #markAway(members: readonly Member[]): void {
+    for (const { name, away = false } of members) {
+      if (away && this.#away.size < membersKeptMax) this.#away.add(name);
+      else this.#away.delete(name);
+    }
   }
 
   #joined(name: string, room: Room): void {
@@ -88,8 +104,10 @@ export class Rooms {
 
   /** Who leaves the lobby leaves the chat, and is told once for all rooms. */
   #left(name: string, who: string, ownName: string | undefined): void {
-    if (name === lobby) for (const { members } of this.#rooms.values()) members.delete(who);
-    else if (who === ownName) this.#rooms.delete(name);
+    if (name === lobby) {
+      this.#away.delete(who);
+      for (const { members } of this.#rooms.values()) members.delete(who);
+    } else if (who === ownName) this.#rooms.delete(name);
     else this.#rooms.get(name)?.members.delete(who);
   }
 }

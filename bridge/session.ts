@@ -9,6 +9,7 @@ import type { BridgeLimits } from "../protocol/limits.ts";
 import { nameKey, nameProblemMessages, parseName } from "../protocol/names.ts";
 import { Audience, type Page } from "./audience.ts";
 import type { Clock } from "./clock.ts";
+import { Presence } from "./presence.ts";
 import { busy, Requests } from "./requests.ts";
 import { backoffDelayMs } from "./upstream/backoff.ts";
 import type { OpenUpstream, Upstream, UpstreamEnd } from "./upstream/upstream.ts";
@@ -42,6 +43,7 @@ export class Session {
   readonly requests: Requests;
   readonly #options: SessionOptions;
   readonly #audience: Audience;
+  readonly #presence: Presence;
   #state: LinkState = { phase: "idle" };
   #name: string | undefined;
   #browser: string | undefined;
@@ -59,6 +61,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#audience = new Audience(options.limits.replayEventsMax);
+    this.#presence = new Presence(options.clock, options.limits.awayAfterMs, () => this.#tellPresence());
     this.requests = new Requests(options.limits.postsPendingMax, () =>
       this.#state.phase === "online" ? this.#upstream : undefined,
     );
@@ -100,12 +103,18 @@ export class Session {
     });
   }
 
+  /** A page says whether the reader has it before them. */
+  attend(page: Page, attentive: boolean): void {
+    this.#presence.attend(page, attentive);
+  }
+
   /** A page has gone. After the last one, a connection to the chat waits a while for a page to come back. */
   detach(page: Page): void {
     this.#audience.remove(page);
+    this.#presence.attend(page, false);
     if (!this.#audience.isEmpty) return;
     if (!this.active) {
-      this.#options.over();
+      this.#over();
       return;
     }
     this.#cancelGrace = this.#options.clock.after(this.#options.limits.pageGraceMs, () => {
@@ -174,6 +183,8 @@ export class Session {
         this.#named(name);
         this.#move({ phase: "online", upstream });
         this.#answerJoin({ ok: true, name });
+        // A new connection is of somebody who looks, as far as the server knows.
+        if (this.#presence.isAway) this.#tellPresence();
       },
       renamed: (name) => this.#named(name),
       event: (event) => this.#audience.event(event, this.#name),
@@ -225,12 +236,21 @@ export class Session {
     this.#answerJoin(cancelled);
     for (const resolve of this.#quitting.splice(0)) resolve();
     this.#cancelGrace();
-    if (this.#audience.isEmpty) this.#options.over();
+    if (this.#audience.isEmpty) this.#over();
+  }
+
+  #over(): void {
+    this.#presence.stop();
+    this.#options.over();
   }
 
   #move(state: LinkState): void {
     this.#state = state;
     this.#audience.link(state);
+  }
+
+  #tellPresence(): void {
+    if (this.#state.phase === "online") void this.#upstream?.ask({ type: "away", on: this.#presence.isAway });
   }
 
   #named(name: string): void {

@@ -140,8 +140,12 @@ export type PageCommand =
         | "react"
         | "read"
         | "typing"
+        | "people"
       >
     >;
+
+/** What the bridge asks of the server besides, because it knows more than a single page. */
+export type BridgeCommand = PageCommand | Unlabelled<Command<"away">>;
 
 /** Each of the commands without its label. */
 type Unlabelled<C> = C extends Command ? Omit<C, "label"> : never;
@@ -167,6 +171,8 @@ export interface PageToBridge {
   rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
   /** Anything else that the json dialect knows: rooms, topics, history, changes to messages. */
   ask(command: PageCommand, answer: (result: CommandAnswer) => void): void;
+  /** Whether the reader has this page before them; false until it is said. */
+  attend(request: { attentive: boolean }): void;
   /** Leave, and close the connection. Answered when it is closed. */
   quit(answer: () => void): void;
 }

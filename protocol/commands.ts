@@ -108,6 +108,8 @@ const commandSchemas = {
   rooms: v.object({ type: v.literal("rooms"), label }),
   topic: v.object({ type: v.literal("topic"), label, room, topic: string }),
   who: v.object({ type: v.literal("who"), label, room: v.optional(room) }),
+  away: v.object({ type: v.literal("away"), label, on: boolean }),
+  people: v.object({ type: v.literal("people"), label }),
   ping: v.object({ type: v.literal("ping"), label }),
   quit: v.object({ type: v.literal("quit"), label }),
 };

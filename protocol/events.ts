@@ -45,7 +45,8 @@ const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** ISO 8601 with milliseconds, UTC. */
 const time = v.pipe(v.string(), v.isoTimestamp());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const member = v.object({ name: v.string() });
+/** `away`: here, but not looking. */
+const member = v.object({ name: v.string(), away: v.optional(v.boolean()) });
 const members = v.pipe(v.array(member), v.readonly());
 
 /** Who reacted to a message with one emoji, first one first. */
@@ -88,6 +89,9 @@ const foundMessage = v.object({ ...pastMessage.entries, room: v.string() });
 /** A private conversation: its room is `@name` of the other person, `seq` its last entry's, `read` how far one has read. */
 const conversation = v.object({ room: v.string(), seq, read: seq });
 
+/** Somebody who was here before and is not now; `seen` is when they were last. */
+const absentee = v.object({ name: v.string(), seen: time });
+
 /** A room as it is listed; `count` is how many are in it, the topic is empty when it has none. */
 const roomInfo = v.object({ room: v.string(), topic: v.string(), count });
 
@@ -123,6 +127,8 @@ const ok = v.object({
   more: v.optional(v.boolean()),
   /** search: the messages found, newest first; `more` says that there are older ones. */
   found: v.optional(v.pipe(v.array(foundMessage), v.readonly())),
+  /** people: who was here before and is not now, those who left last first. */
+  people: v.optional(v.pipe(v.array(absentee), v.readonly())),
   /** conversations: one's own private ones, the newest first. */
   conversations: v.optional(v.pipe(v.array(conversation), v.readonly())),
 });
@@ -186,6 +192,15 @@ const memberRenamed = v.object({
   time,
 });
 
+/** Somebody, perhaps you, is here but does not look any more, or looks again. */
+const memberAway = v.object({
+  type: v.literal("member-away"),
+  room: v.string(),
+  name: v.string(),
+  away: v.boolean(),
+  time,
+});
+
 /** Somebody, perhaps you, gave a room another topic. */
 const topic = v.object({ type: v.literal("topic"), room: v.string(), topic: v.string(), from: v.string(), time });
 
@@ -209,6 +224,7 @@ const serverEvent = v.variant("type", [
   memberJoined,
   memberLeft,
   memberRenamed,
+  memberAway,
   topic,
   notice,
   bye,
@@ -226,6 +242,7 @@ export type PastEntry = v.InferOutput<typeof pastEntry>;
 export type Entry = EventOf<PastEntry["type"]>;
 export type Reaction = v.InferOutput<typeof reaction>;
 export type Conversation = v.InferOutput<typeof conversation>;
+export type Absentee = v.InferOutput<typeof absentee>;
 export type Member = v.InferOutput<typeof member>;
 
 /** An event before it is numbered or addressed: the parts of the vocabulary that tell what happens in a room. */
@@ -237,6 +254,7 @@ export type RoomEvent = EventOf<
   | "member-joined"
   | "member-left"
   | "member-renamed"
+  | "member-away"
   | "topic"
   | "notice"
 >;

@@ -28,6 +28,8 @@ export const wireLimits = {
   reactionsMax: 100,
   /** Conversations in one answer to `conversations`, the newest. */
   conversationsMax: 100,
+  /** People in one answer to `people`: those who left last. */
+  absenteesMax: 100,
   /** Messages in one answer to `history`. */
   historyMessagesMax: 200,
   /** Messages in one answer to `search`. */
@@ -120,6 +122,8 @@ export interface BridgeLimits {
   sessionsMax: number;
   /** Milliseconds a session outlives its last page, so that F5 neither leaves nor rejoins. */
   pageGraceMs: number;
+  /** Milliseconds without a page that is looked at, after which the person is told to be away. */
+  awayAfterMs: number;
   /** Events kept for a page that reloads; the oldest are dropped first. More than `missedMessagesMax`. */
   replayEventsMax: number;
   /** Milliseconds to wait for the greeting before taking a silent server for an old one. */
@@ -177,6 +181,7 @@ export const bridgeLimits: BridgeLimits = {
   pagesMax: 1_000,
   sessionsMax: 200,
   pageGraceMs: 30_000,
+  awayAfterMs: 300_000,
   replayEventsMax: 1_500,
   greetingMs: 1_000,
   connectMs: 10_000,

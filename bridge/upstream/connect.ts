@@ -5,10 +5,10 @@
 import { createConnection, type Socket } from "node:net";
 import { formatAddress } from "../../protocol/address.ts";
 import type {
+  BridgeCommand,
   CommandAnswer,
   JoinAnswer,
   LinkError,
-  PageCommand,
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
@@ -89,7 +89,7 @@ class Connection implements Upstream {
     );
   }
 
-  ask(command: PageCommand): Promise<CommandAnswer> {
+  ask(command: BridgeCommand): Promise<CommandAnswer> {
     return (
       this.#link?.ask(command) ?? Promise.resolve({ ok: false, code: "offline", message: "not connected to the chat" })
     );

@@ -4,11 +4,11 @@
  */
 import pkg from "../../package.json" with { type: "json" };
 import type {
+  BridgeCommand,
   CommandAnswer,
   JoinAnswer,
   Lack,
   LinkError,
-  PageCommand,
   PostAnswer,
   PostRequest,
   UpstreamInfo,
@@ -131,7 +131,7 @@ export class SalottoLink implements Link {
     });
   }
 
-  async ask(command: PageCommand): Promise<CommandAnswer> {
+  async ask(command: BridgeCommand): Promise<CommandAnswer> {
     if (this.#end) return { ok: false, code: "offline", message: "the conversation is ending" };
     if (command.type === "join") return this.#join(command.room, command.after);
     if (command.type === "leave") return this.#leave(command.room);

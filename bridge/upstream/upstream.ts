@@ -3,10 +3,10 @@
  * only this; sockets and dialects stay behind it.
  */
 import type {
+  BridgeCommand,
   CommandAnswer,
   JoinAnswer,
   LinkError,
-  PageCommand,
   PostAnswer,
   PostRequest,
   Refusal,
@@ -47,7 +47,7 @@ export interface Upstream {
   post(request: PostRequest): Promise<PostAnswer>;
   rename(name: string): Promise<JoinAnswer>;
   /** Passes a command on; its consequences for the rooms that the person is in outlive the connection. */
-  ask(command: PageCommand): Promise<CommandAnswer>;
+  ask(command: BridgeCommand): Promise<CommandAnswer>;
   /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */
   quit(): void;
   /** The program ends this very moment: closes with a reset, which old servers bear best. Nothing more is heard. */

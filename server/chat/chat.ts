@@ -12,7 +12,7 @@ import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { type ChatOptions, House, tell } from "./house.ts";
 import { Member } from "./member.ts";
-import type { JoinOutcome, LeaveOutcome, NameOutcome, TopicOutcome, WhoOutcome } from "./outcomes.ts";
+import type { JoinOutcome, LeaveOutcome, NameOutcome, PeopleOutcome, TopicOutcome, WhoOutcome } from "./outcomes.ts";
 import { Past } from "./past.ts";
 import type { Audience } from "./ports.ts";
 import { Room } from "./room.ts";
@@ -139,6 +139,31 @@ export class Chat {
     if (reason !== "closing") this.#tellLeft(member, lobby, reason);
   }
 
+  /** Remembers that a member does not look any more, or looks again, and tells everyone, the member too. */
+  away(member: Member, away: boolean, answer: (outcome: { ok: true }) => void): void {
+    const isNew = member.away !== away;
+    member.away = away;
+    const { name: room, members } = this.#house.lobby;
+    const { name } = member;
+    const time = this.#house.time();
+    this.inTurn(() => {
+      answer({ ok: true });
+      if (isNew) tell(members, { type: "member-away", room, name, away, time });
+    });
+  }
+
+  /** Tells who was here before and is not now. */
+  absentees(answer: (outcome: PeopleOutcome) => void): void {
+    const { people } = this.#house;
+    const limit = wireLimits.absenteesMax;
+    this.inTurn(() => {
+      const known = this.#house.read((log) => log.people(limit + people.size));
+      if (!known) return answer({ ok: false, code: "not-read" });
+      const absent = known.filter(({ name }) => !people.has(nameKey(name)));
+      answer({ ok: true, people: absent.slice(0, limit) });
+    });
+  }
+
   /** Every room, the lobby first. */
   rooms(answer: (rooms: readonly RoomInfo[]) => void): void {
     const { rooms, lobby } = this.#house;
@@ -231,5 +256,5 @@ export class Chat {
 }
 
 function view(room: Room): readonly MemberView[] {
-  return room.members.map(({ name }) => ({ name }));
+  return room.members.map(({ name, away }) => (away ? { name, away } : { name }));
 }

@@ -7,6 +7,8 @@ export class Member implements Person {
   name: string;
   /** The keys of the name and of those before it: what was said under them is the member's for as long as they are here. */
   readonly keys = new Set<string>();
+  /** Here, but not looking. */
+  away = false;
   readonly audience: Audience;
   /** The lobby, always, and as many others as `roomsPerMemberMax` allows. */
   readonly rooms = new Set<Room>();

@@ -1,5 +1,5 @@
 /** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
-import type { Conversation, FoundMessage, Member as MemberView, PastEntry } from "../../protocol/events.ts";
+import type { Absentee, Conversation, FoundMessage, Member as MemberView, PastEntry } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
 import type { ChangeProblem } from "./change.ts";
@@ -59,6 +59,8 @@ export type LeaveOutcome =
   | { ok: false; code: "invalid" };
 
 export type TopicOutcome = { ok: true; room: string } | { ok: false; code: "not-in-room" | "too-long" | "not-stored" };
+
+export type PeopleOutcome = { ok: true; people: readonly Absentee[] } | { ok: false; code: "not-read" };
 
 export type WhoOutcome =
   | { ok: true; room: string; members: readonly MemberView[] }

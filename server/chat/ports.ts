@@ -2,7 +2,7 @@
  * What the chat needs from the world and what it tells it, as interfaces: a log to keep messages in, an audience to
  * speak to, an observer to report to. The chat itself does no I/O and has no timers.
  */
-import type { LeaveReason, PastEntry, PastMessage, RoomEvent } from "../../protocol/events.ts";
+import type { Absentee, LeaveReason, PastEntry, PastMessage, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { ChangeProblem } from "./change.ts";
 
@@ -112,6 +112,8 @@ export interface MessageLog {
   readUpTo(person: string, conversation: string): number | undefined;
   /** The name by which somebody who was here was known last; undefined when nobody ever had it. */
   nameOf(person: string): string | undefined;
+  /** Who was here, those who were last first. */
+  people(limit: number): readonly Absentee[];
   /** The private conversations of one person, the newest first. */
   conversations(person: string, limit: number): readonly StoredConversation[];
   /**

@@ -23,6 +23,7 @@ export type MemberCommand = Command<
   | "react"
   | "read"
   | "typing"
+  | "away"
 >;
 
 /** What came of a command: the fields of its `ok`, or why it cannot be. */
@@ -57,6 +58,8 @@ export class JsonConversation {
         return;
       case "leave":
         return this.#chat.leave(member, command.room, (outcome) => reply(leaveAnswer(outcome)));
+      case "away":
+        return this.#chat.away(member, command.on, reply);
       case "topic":
         return this.#chat.topic(member, command.room, command.topic, reply);
       case "rename":

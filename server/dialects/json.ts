@@ -34,6 +34,7 @@ const features = [
   "read",
   "typing",
   "conversations",
+  "presence",
 ];
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
@@ -125,6 +126,8 @@ export class JsonDialect implements Dialect, Audience {
         return this.#chat.who(command.room ?? lobby, (outcome) => this.#reply(command, outcome));
       case "rooms":
         return this.#chat.rooms((rooms) => this.#reply(command, { ok: true, rooms }));
+      case "people":
+        return this.#chat.absentees((outcome) => this.#reply(command, outcome));
       default:
         return this.#conversation ? this.#conversation.execute(command) : this.#refuse(command, "not-logged-in");
     }

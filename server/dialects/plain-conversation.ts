@@ -71,7 +71,7 @@ export class PlainConversation {
         return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
       case "who":
         return this.#chat.who(this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
-          if (outcome.ok) this.#tell(texts.members(outcome.members.map(({ name }) => name)));
+          if (outcome.ok) this.#tell(texts.members(outcome.members));
         });
       case "join":
         return this.#join(rest);

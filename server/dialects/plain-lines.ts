@@ -126,7 +126,7 @@ function minuteOf(time: string | undefined): string {
 /** What somebody sees who enters a room: its name unless it is the lobby, its topic, its people, its last messages. */
 function joinedLines(wording: Wording, { room, topic = "", members, recent }: EventOf<"joined">): PlainLine[] {
   const { texts } = wording;
-  const lines = [texts.members(members.map(({ name }) => name))];
+  const lines = [texts.members(members)];
   if (topic !== "") lines.unshift(texts.topic(room, topic));
   if (room !== lobby) lines.unshift(texts.youAreIn(room));
   return [...lines.map(serverLine), ...historyLines(wording, room, recent)];
@@ -151,6 +151,7 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
         : changeLines(wording, event);
     case "read":
     case "typing":
+    case "member-away":
       return [];
     case "joined":
       return joinedLines(wording, event);

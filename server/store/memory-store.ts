@@ -1,6 +1,6 @@
 /** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
-import type { PastEntry, PastMessage } from "../../protocol/events.ts";
+import type { Absentee, PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { type SearchQuery, wordsOf } from "../../protocol/search.ts";
@@ -35,6 +35,8 @@ interface Conversation {
 
 interface Person {
   name: string;
+  /** ISO 8601, UTC. */
+  seen: string;
   /** How far they have read, by conversation. */
   read: Map<string, number>;
 }
@@ -55,7 +57,7 @@ export class MemoryStore implements MessageLog {
 
   note(notes: readonly Note[]): boolean {
     for (const note of notes) {
-      if (note.type === "seen") this.#see(note.person, note.name);
+      if (note.type === "seen") this.#see(note);
       else this.#markRead(note);
     }
     return true;
@@ -107,6 +109,11 @@ export class MemoryStore implements MessageLog {
 
   nameOf(person: string): string | undefined {
     return this.#people.get(person)?.name;
+  }
+
+  people(limit: number): readonly Absentee[] {
+    const people = [...this.#people.values()].map(({ name, seen }) => ({ name, seen }));
+    return people.reverse().slice(0, limit);
   }
 
   conversations(person: string, limit: number): readonly StoredConversation[] {
@@ -193,10 +200,10 @@ export class MemoryStore implements MessageLog {
     return conversation?.entries.filter((entry) => entry.type === "message") ?? [];
   }
 
-  #see(key: string, name: string): void {
-    const known = this.#people.get(key);
-    this.#people.delete(key);
-    this.#people.set(key, { name, read: known?.read ?? new Map() });
+  #see({ person, name, time }: Extract<Note, { type: "seen" }>): void {
+    const known = this.#people.get(person);
+    this.#people.delete(person);
+    this.#people.set(person, { name, seen: time, read: known?.read ?? new Map() });
     for (const oldest of this.#people.keys()) {
       if (this.#people.size <= this.#options.limits.peopleMax) return;
       this.#people.delete(oldest);

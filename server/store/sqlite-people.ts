@@ -1,5 +1,6 @@
 /** What a database remembers of people: that they were here, what they have read, whom they wrote to. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Absentee } from "../../protocol/events.ts";
 import type { Note, StoredConversation } from "../chat/ports.ts";
 import { isOfPerson } from "./rows.ts";
 
@@ -11,6 +12,7 @@ export class SqlitePeople {
   readonly #markRead: StatementSync;
   readonly #readUpTo: StatementSync;
   readonly #nameOf: StatementSync;
+  readonly #people: StatementSync;
   readonly #conversations: StatementSync;
 
   constructor(database: DatabaseSync, peopleMax: number) {
@@ -34,6 +36,7 @@ export class SqlitePeople {
        WHERE person = ? AND conversations.name = ?`,
     );
     this.#nameOf = database.prepare("SELECT name FROM people WHERE key = ?");
+    this.#people = database.prepare("SELECT name, seen FROM people ORDER BY seen DESC LIMIT ?");
     this.#conversations = database.prepare(
       `SELECT name, last_seq AS seq, coalesce(readings.seq, 0) AS read FROM conversations
        LEFT JOIN readings ON readings.conversation = conversations.id AND person = :person
@@ -60,6 +63,10 @@ export class SqlitePeople {
   nameOf(person: string): string | undefined {
     const row = this.#nameOf.get(person);
     return row && String(row.name);
+  }
+
+  people(limit: number): readonly Absentee[] {
+    return this.#people.all(limit).map(({ name, seen }) => ({ name: String(name), seen: String(seen) }));
   }
 
   conversations(person: string, limit: number): readonly StoredConversation[] {

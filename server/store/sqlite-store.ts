@@ -3,7 +3,7 @@
  * drafts of a turn share one, which is what makes that cheap. Statements are prepared once.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { PastEntry, PastMessage } from "../../protocol/events.ts";
+import type { Absentee, PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import { changesPerMessage } from "../chat/change.ts";
 import type {
@@ -130,6 +130,10 @@ export class SqliteStore implements MessageLog {
 
   nameOf(person: string): string | undefined {
     return this.#people.nameOf(person);
+  }
+
+  people(limit: number): readonly Absentee[] {
+    return this.#people.people(limit);
   }
 
   conversations(person: string, limit: number): readonly StoredConversation[] {

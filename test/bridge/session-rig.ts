@@ -5,6 +5,7 @@ import type { Page } from "../../bridge/audience.ts";
 import { Session } from "../../bridge/session.ts";
 import type { OpenUpstream, UpstreamListener } from "../../bridge/upstream/upstream.ts";
 import type {
+  BridgeCommand,
   KeptEvent,
   LinkState,
   NumberedEvent,
@@ -60,6 +61,7 @@ export let listeners: UpstreamListener[];
 export let names: string[];
 export let quits: number;
 export let posts: ((answer: PostAnswer) => void)[];
+export let asks: BridgeCommand[];
 export let over: number;
 export let session: Session;
 export let page: PageLog;
@@ -70,7 +72,10 @@ const open: OpenUpstream = (name, listener) => {
   return {
     post: () => new Promise((resolve) => posts.push(resolve)),
     rename: async (to) => ({ ok: true, name: to }),
-    ask: () => Promise.reject(new Error("nobody asks here")),
+    ask: async (command) => {
+      asks.push(command);
+      return { ok: true };
+    },
     quit: () => {
       quits += 1;
     },
@@ -97,6 +102,7 @@ beforeEach(() => {
   names = [];
   quits = 0;
   posts = [];
+  asks = [];
   over = 0;
   session = new Session({
     server: "h:1",

@@ -40,6 +40,17 @@ describe("the people", () => {
     await expect.element(page.getByRole("heading", { name: "People 4" })).toBeVisible();
   });
 
+  test("who do not look, or are not here, are shown so", async () => {
+    const { tell, store } = await openRoom();
+    tell({ type: "member-away", room: "lobby", name: "bruno", away: true, time: at(0) });
+    await expect.element(people.getByRole("button", { name: "Write privately to bruno , away" })).toBeVisible();
+    tell({ type: "member-left", room: "lobby", name: "Chiara De Luca", count: 2, time: at(0), reason: "quit" });
+    const absent = page.getByRole("list", { name: "Not here" });
+    await expect.element(absent.getByText("Chiara De Luca")).toBeVisible();
+    await expect.element(people.getByText("Chiara De Luca")).not.toBeInTheDocument();
+    expect(store.state.absentees).toHaveLength(1);
+  });
+
   test("are behind a button on a phone, which gets the focus back", async () => {
     await openRoom([], { size: phone });
     await expect.element(people).not.toBeInTheDocument();

@@ -15,6 +15,16 @@ describe.each(implementations)("a log %s remembers people", (_name, open) => {
     expect(log.nameOf("anna")).toBe("Anna");
   });
 
+  test("those who were here last first", () => {
+    const log = open();
+    log.note([seen("anna"), seen("bruno", 1), seen("anna", 2)]);
+    expect(log.people(10)).toEqual([
+      { name: "anna", seen: "2026-11-21T10:12:00.000Z" },
+      { name: "bruno", seen: "2026-11-21T10:11:00.000Z" },
+    ]);
+    expect(log.people(1)).toHaveLength(1);
+  });
+
   test("what they have read, and never less than before", () => {
     const log = open();
     log.append([draft("a"), draft("b", { conversation: "@anna,bruno" })]);

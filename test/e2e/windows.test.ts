@@ -101,3 +101,17 @@ test("who comes back sees where what was said meanwhile begins", async () => {
   expect(before).toBeLessThan(line);
   expect(line).toBeLessThan(meanwhile);
 });
+
+test("who looks at no window for a while is shown as away to the others, and who leaves as not here", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port, { limits: { awayAfterMs: 50 } });
+  const anna = await Window.join(bridge.url, "anna", wide);
+  const bot = await server.joinJson("bot");
+  bot.sendJson({ type: "away", on: true });
+  await anna.people.getByRole("button", { name: "Write privately to bot , away" }).waitFor();
+  bot.sendJson({ type: "quit" });
+  await anna.page.getByRole("list", { name: "Not here" }).getByText("bot").waitFor();
+  const carla = await server.joinJson("carla");
+  await anna.page.close();
+  await carla.until('"member-away","room":"lobby","name":"anna","away":true');
+});

@@ -46,6 +46,18 @@ test("days have names when they are near, and dates when they are not", () => {
   expect(day(new Date(2026, 10, 19, 23, 55))).toMatch(/19 November 2026/);
 });
 
+test("what was long ago is said in the unit that fits", () => {
+  const locale = new Locale(["en-GB"]);
+  const now = Date.parse("2026-11-21T12:00:00Z");
+  const ago = (iso: string) => locale.ago(iso, now);
+  expect(ago("2026-11-21T12:00:00Z")).toBe("now");
+  expect(ago("2026-11-21T11:59:20Z")).toBe("now");
+  expect(ago("2026-11-21T11:55:00Z")).toBe("5 minutes ago");
+  expect(ago("2026-11-21T09:30:00Z")).toBe("2 hours ago");
+  expect(ago("2026-11-19T12:00:00Z")).toBe("2 days ago");
+  expect(new Locale(["it"]).ago("2026-11-21T11:55:00Z", now)).toBe("5 minuti fa");
+});
+
 function keysOf(texts: object): unknown[] {
   return Object.entries(texts).map(([key, value]) =>
     typeof value === "object" && value !== null ? [key, keysOf(value)] : key,

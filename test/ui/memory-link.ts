@@ -30,6 +30,8 @@ export class MemoryLink implements Link {
   /** Those that the page asks by itself: which conversations there are, and that something was read or is written. */
   readonly murmurs: Asked<PageCommand, CommandAnswer>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
+  /** What the page said of its reader's attention. */
+  readonly attended: boolean[] = [];
   /** How many times it was opened. */
   opened = 0;
   handshake!: () => PageHandshake;
@@ -60,13 +62,17 @@ export class MemoryLink implements Link {
     return ask(isMurmur(command) ? this.murmurs : this.asks, command);
   }
 
+  attend(attentive: boolean): void {
+    this.attended.push(attentive);
+  }
+
   quit(): Promise<boolean> {
     return ask(this.quits, undefined);
   }
 }
 
 function isMurmur({ type }: PageCommand): boolean {
-  return type === "conversations" || type === "read" || type === "typing";
+  return type === "conversations" || type === "people" || type === "read" || type === "typing";
 }
 
 function ask<Request, Answer>(queue: Asked<Request, Answer>[], request: Request): Promise<Answer> {

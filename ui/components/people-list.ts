@@ -1,14 +1,28 @@
-/** Who is in the room that is shown, with how many; each leads to the private conversation with them. */
-import { css, html } from "lit";
+/**
+ * Who is in the room that is shown, with how many, and who does not look; in the lobby also who was here before. Each leads
+ * to the private conversation with them.
+ */
+import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
+import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
-import { privateRoom } from "../../protocol/names.ts";
+import type { Absentee } from "../../protocol/events.ts";
+import { lobby, privateRoom } from "../../protocol/names.ts";
+import { ClockController } from "../controllers/clock-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../store/people.ts";
 import { currentRoom } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./person-avatar.ts";
+
+/** Milliseconds between two looks at how long ago somebody was here. */
+const seenEveryMs = 60_000;
+
+/** People who are not here that are listed: those who left last. */
+const absenteesShownMax = 20;
+
+const none: readonly Absentee[] = [];
 
 @customElement("people-list")
 export class PeopleList extends ChatElement {
@@ -68,6 +82,60 @@ export class PeopleList extends ChatElement {
         white-space: nowrap;
       }
 
+      .avatar {
+        position: relative;
+        display: flex;
+      }
+
+      .avatar::after {
+        content: "";
+        position: absolute;
+        inset-block-end: -0.0625rem;
+        inset-inline-end: -0.0625rem;
+        width: 0.625rem;
+        height: 0.625rem;
+        box-sizing: border-box;
+        border: 2px solid var(--surface);
+        border-radius: 50%;
+        background: var(--good);
+      }
+
+      .idle .avatar::after {
+        background: var(--surface);
+        box-shadow: inset 0 0 0 2px var(--wait);
+      }
+
+      .absent .avatar::after {
+        content: none;
+      }
+
+      .absent .avatar {
+        filter: grayscale(0.7);
+      }
+
+      .absent .name,
+      .idle .name,
+      .seen {
+        color: var(--ink-quiet);
+      }
+
+      h3 {
+        margin: 0;
+        padding: var(--space-4) var(--space-2) var(--space-2);
+        color: var(--ink-quiet);
+        font-size: var(--text-xs);
+        font-weight: 600;
+      }
+
+      .who {
+        display: grid;
+        min-width: 0;
+      }
+
+      .seen {
+        font-size: var(--text-xs);
+      }
+
       .you {
         color: var(--ink-quiet);
         font-size: var(--text-s);
@@ -79,6 +147,15 @@ export class PeopleList extends ChatElement {
   readonly #room = new SliceController(this, currentRoom);
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
+
+  readonly #idle = new SliceController(this, ({ idle }) => idle);
+  readonly #absentees = new SliceController(this, (state) => (state.current === lobby ? state.absentees : none));
+  readonly #clock = new ClockController(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#clock.tick(seenEveryMs);
+  }
 
   protected override render() {
     const { texts } = this.locale;
@@ -92,22 +169,46 @@ export class PeopleList extends ChatElement {
           (name) => html`<li>${this.#renderPerson(name)}</li>`,
         )}
       </ul>
+      ${this.#renderAbsentees()}
     `;
   }
 
-  #renderPerson(name: string) {
+  #renderAbsentees() {
+    const { texts } = this.locale;
+    const absentees = this.#absentees.value.slice(0, absenteesShownMax);
+    if (absentees.length === 0) return nothing;
+    return html`
+      <h3>${texts.absentees}</h3>
+      <ul role="list" aria-label=${texts.absentees}>
+        ${repeat(
+          absentees,
+          ({ name }) => name,
+          ({ name, seen }) => html`<li>${this.#renderPerson(name, seen)}</li>`,
+        )}
+      </ul>
+    `;
+  }
+
+  /** @param seen when somebody who is not here was, ISO 8601 */
+  #renderPerson(name: string, seen?: string) {
     const { texts } = this.locale;
     const isReader = name === this.#name.value;
+    const isIdle = this.#idle.value.has(name);
     const shown = html`
-      <person-avatar name=${name}></person-avatar>
-      <span class="name">${name}</span>
+      <span class="avatar"><person-avatar name=${name}></person-avatar></span>
+      <span class="who">
+        <span class="name">${name}</span>
+        ${seen === undefined ? nothing : html`<span class="seen">${this.locale.ago(seen, this.#clock.nowMs)}</span>`}
+      </span>
+      ${isIdle ? html`<span class="spoken">, ${texts.idle}</span>` : nothing}
     `;
-    if (isReader) return html`<div class="person">${shown}<span class="you">(${texts.you})</span></div>`;
-    if (!this.#private.value) return html`<div class="person">${shown}</div>`;
+    const kind = classMap({ person: true, idle: isIdle, absent: seen !== undefined });
+    if (isReader) return html`<div class=${kind}>${shown}<span class="you">(${texts.you})</span></div>`;
+    if (!this.#private.value) return html`<div class=${kind}>${shown}</div>`;
     return html`
       <button
         type="button"
-        class="person"
+        class=${kind}
         title=${texts.writePrivately}
         @click=${() => this.store.asking.joinRoom(privateRoom(name))}
       >

@@ -34,6 +34,8 @@ export interface Link {
   /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
   ask(command: PageCommand): Promise<CommandAnswer>;
+  /** Says whether the reader has this page before them; lost where there is no connection. */
+  attend(attentive: boolean): void;
   /** True when the bridge has answered that the conversation is closed. */
   quit(): Promise<boolean>;
 }

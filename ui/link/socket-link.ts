@@ -68,6 +68,10 @@ export class SocketLink implements Link {
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
   }
 
+  attend(attentive: boolean): void {
+    if (this.#socket?.connected) this.#socket.emit("attend", { attentive });
+  }
+
   async quit(): Promise<boolean> {
     return (await this.#ask((socket) => socket.emitWithAck("quit").then(() => true))) ?? false;
   }

@@ -48,6 +48,8 @@ export const en = {
   showPeople: (count: number) => `Show people (${count} here)`,
   close: "Close",
   you: "you",
+  absentees: "Not here",
+  idle: "away",
 
   rooms: "Rooms",
   showRooms: (unread: number) =>

@@ -48,6 +48,8 @@ export const it: Texts = {
   showPeople: (count) => `Mostra le persone (${count} qui)`,
   close: "Chiudi",
   you: "tu",
+  absentees: "Assenti",
+  idle: "inattivo",
 
   rooms: "Stanze",
   showRooms: (unread) =>

@@ -7,6 +7,13 @@ import { it } from "./it.ts";
 
 const languages: Record<string, Texts> = { en, it };
 
+/** The longest first, in seconds. */
+const units = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
 export class Locale {
   /** The language with its region (`it-CH`), which decides how times are written. */
   readonly tag: string;
@@ -17,6 +24,7 @@ export class Locale {
   readonly #day: Intl.DateTimeFormat;
   readonly #number: Intl.NumberFormat;
   readonly #list: Intl.ListFormat;
+  readonly #ago: Intl.RelativeTimeFormat;
 
   /** @param preferred BCP 47 tags, the most wanted first; English when none is spoken here */
   constructor(preferred: readonly string[]) {
@@ -28,6 +36,7 @@ export class Locale {
     this.#day = new Intl.DateTimeFormat(this.tag, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
     this.#number = new Intl.NumberFormat(this.tag);
     this.#list = new Intl.ListFormat(this.tag);
+    this.#ago = new Intl.RelativeTimeFormat(this.tag, { numeric: "auto" });
   }
 
   get language(): string {
@@ -57,6 +66,13 @@ export class Locale {
     if (date.toDateString() === today.toDateString()) return this.texts.today;
     if (date.toDateString() === yesterday.toDateString()) return this.texts.yesterday;
     return this.#day.format(date);
+  }
+
+  /** `5 minutes ago`, `yesterday`; of what is just over, `now`. */
+  ago(iso: string, nowMs: number): string {
+    const seconds = (Date.parse(iso) - nowMs) / 1_000;
+    const [unit, length] = units.find(([, each]) => -seconds >= each) ?? (["second", 1] as const);
+    return this.#ago.format(unit === "second" ? 0 : Math.ceil(seconds / length), unit);
   }
 
   /** `anna, bruno and carla` */

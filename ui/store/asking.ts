@@ -55,6 +55,13 @@ export class Asking {
     return answer.ok ? { ok: true, rooms: answer.rooms ?? [] } : answer;
   }
 
+  /** Who was here before. */
+  async listAbsentees(): Promise<void> {
+    if (!hasMemory(this.#core.state)) return;
+    const answer = await this.#core.link.ask({ type: "people" });
+    if (answer.ok) this.#core.change({ type: "absentees", people: answer.people ?? [] });
+  }
+
   /** Fetches what happened in the past, changes to messages too, so that no number is missing where nothing is. */
   async loadPast({ name }: RoomState, asked: Asked): Promise<CommandAnswer> {
     const limit = wireLimits.historyMessagesMax;

@@ -153,10 +153,12 @@ export class ChatStore {
   /** @param attentive whether the reader has the window before them */
   attend(attentive: boolean): void {
     this.#change({ type: "attention", attentive });
+    this.#core.link.attend(attentive);
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
     this.#change({ type: "snapshot", snapshot, nowMs: this.#core.clock.now() });
+    this.#core.link.attend(this.#state.attentive);
     const { quitting, link, name } = this.#state;
     if (quitting) void this.#quit();
     else if (snapshot.link.phase === "idle" && link.phase === "connecting" && name !== undefined) void this.#join(name);
@@ -206,6 +208,7 @@ export class ChatStore {
       if (!room.entered && (isPrivate(room.name) || hasRooms(this.#state))) void this.#enter(room);
     }
     void this.#conversations.open();
+    void this.asking.listAbsentees();
     this.sending.flush();
   }
 

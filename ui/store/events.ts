@@ -2,6 +2,7 @@
 import type { NumberedEvent } from "../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
+import { presenceAfter, presentIn } from "./presence.ts";
 import {
   type ChatState,
   currentRoom,
@@ -24,7 +25,7 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
   const next = { ...known, lastN: n };
   switch (event.type) {
     case "joined":
-      return addJoined(next, key, event);
+      return addJoined(event.room === lobby ? presentIn(next, event.members) : next, key, event);
     case "message":
       return withoutTypist(addTold(next, event), event.room, event.from);
     case "edit":
@@ -38,6 +39,8 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
     case "member-joined":
     case "member-renamed":
       return addPresence(next, key, event);
+    case "member-away":
+      return presenceAfter(next, event);
     case "topic":
       return withRoom(next, roomKey(event.room), (room) =>
         addEventLine(next, { ...room, topic: event.topic }, key, event),
@@ -146,11 +149,12 @@ type Presence = EventOf<"member-joined" | "member-left" | "member-renamed">;
 
 /** Who leaves the chat, or takes another name, does so everywhere; the server tells it once, of the lobby. */
 function addPresence(state: ChatState, key: string, event: Presence): ChatState {
+  const known = presenceAfter(state, event);
   const everywhere = event.type === "member-renamed" || (event.type === "member-left" && event.room === lobby);
-  if (!everywhere) return withRoom(state, roomKey(event.room), (room) => presenceIn(state, room, key, event));
+  if (!everywhere) return withRoom(known, roomKey(event.room), (room) => presenceIn(known, room, key, event));
   const who = event.type === "member-renamed" ? event.from : event.name;
-  return withEachRoom(state, (room) =>
-    room.name === event.room || room.members.includes(who) ? presenceIn(state, room, key, event) : room,
+  return withEachRoom(known, (room) =>
+    room.name === event.room || room.members.includes(who) ? presenceIn(known, room, key, event) : room,
   );
 }
 

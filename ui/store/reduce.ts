@@ -3,9 +3,11 @@
  * from a change (sending, rejoining) is the store's business.
  */
 import type { LinkState, NumberedEvent, PostAnswer, RoomSnapshot, Snapshot } from "../../protocol/bridge-events.ts";
+import type { Absentee } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
 import { addEvent, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
+import { absentIn, presentIn } from "./presence.ts";
 import {
   type ChatState,
   initialState,
@@ -39,6 +41,7 @@ export type Change =
   | { type: "open-room"; room: string }
   | { type: "room-entered"; room: string; entered: boolean }
   | { type: "room-left"; room: string }
+  | { type: "absentees"; people: readonly Absentee[] }
   | { type: "conversation"; room: string; read: number; isUnread: boolean }
   | { type: "read"; room: string; seq: number }
   | { type: "attention"; attentive: boolean }
@@ -92,6 +95,8 @@ export function reduce(state: ChatState, change: Change): ChatState {
       return withRoom(state, roomKey(change.room), (room) => ({ ...room, entered: change.entered }));
     case "room-left":
       return withoutRoom(state, roomKey(change.room));
+    case "absentees":
+      return absentIn(state, change.people);
     case "conversation":
       return addConversation(state, change);
     case "read":
@@ -130,7 +135,8 @@ function takeSnapshot(state: ChatState, snapshot: Snapshot, nowMs: number): Chat
 /** Who is there, and how far it was read, whatever the events said that are still kept. */
 function takeRoom(state: ChatState, { room, members, topic, read = 0 }: RoomSnapshot): ChatState {
   const names = members.map(({ name }) => name);
-  const marked = markRead(state, room, read);
+  const present = room === lobby ? presentIn(state, members) : state;
+  const marked = markRead(present, room, read);
   return withRoom(marked, roomKey(room), (known) => ({ ...known, members: names, topic: topic ?? known.topic }));
 }
 

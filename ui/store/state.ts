@@ -2,7 +2,7 @@
  * What the page knows, as one immutable value. Nothing here says how it is shown, how it travels or where it is kept.
  */
 import type { LinkState, PostAnswer, UpstreamInfo } from "../../protocol/bridge-events.ts";
-import type { EventOf, Message } from "../../protocol/events.ts";
+import type { Absentee, EventOf, Message } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
 import type { Span } from "./known.ts";
 
@@ -125,6 +125,10 @@ export interface ChatState {
   /** Who is writing, by the keys of the rooms. */
   typing: ReadonlyMap<string, readonly Typist[]>;
   outbox: readonly OutgoingMessage[];
+  /** The names of those who are here and do not look. */
+  idle: ReadonlySet<string>;
+  /** Who was here before and is not now, those who left last first. */
+  absentees: readonly Absentee[];
 }
 
 /** What a window remembers of its rooms over a reload. */
@@ -156,6 +160,8 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     attentive: true,
     typing: new Map(),
     outbox: [],
+    idle: new Set(),
+    absentees: [],
   };
 }
 

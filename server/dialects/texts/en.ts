@@ -1,10 +1,11 @@
 /** The lines of the plain dialect in English: the reference for the other languages. */
-import type { ByeCode, LeaveReason } from "../../../protocol/events.ts";
+import type { ByeCode, LeaveReason, Member } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
 
 const here = (count: number) => `${count} here`;
+const shown = ({ name, away }: Member) => (away ? `${name} (away)` : name);
 /** The lobby goes without saying. */
 const inRoom = (room: string) => (room === lobby ? "" : ` ${room}`);
 
@@ -48,7 +49,7 @@ export const en = {
   left: (name: string, room: string, count: number, reason: LeaveReason) =>
     `${name} left${inRoom(room)}${leaving[reason]} (${here(count)})`,
   renamed: (from: string, to: string) => `${from} is now ${to}`,
-  members: (names: readonly string[]) => `${here(names.length)}: ${names.join(", ")}`,
+  members: (members: readonly Member[]) => `${here(members.length)}: ${members.map(shown).join(", ")}`,
   youTalkTo: (name: string) => `You talk to ${name} privately now. /leave goes back to the lobby.`,
   noTopicHere: "A private conversation has no topic.",
   youAreIn: (room: string) => `You are in ${room} now.`,

@@ -1,5 +1,5 @@
 /** The lines of the plain dialect in Italian. */
-import type { ByeCode, LeaveReason } from "../../../protocol/events.ts";
+import type { ByeCode, LeaveReason, Member } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
@@ -8,6 +8,8 @@ import type { Texts } from "./en.ts";
 const inRoom = (room: string) => (room === lobby ? "" : ` in ${room}`);
 const fromRoom = (room: string) => (room === lobby ? "" : ` da ${room}`);
 const here = (count: number) => (count === 1 ? "1 presente" : `${count} presenti`);
+
+const shown = ({ name, away }: Member) => (away ? `${name} (assente)` : name);
 
 const leaving: Record<LeaveReason, string> = {
   quit: "",
@@ -49,7 +51,7 @@ export const it: Texts = {
   joined: (name, room, count) => `${name} è entrato${inRoom(room)} (${here(count)})`,
   left: (name, room, count, reason) => `${name} è uscito${fromRoom(room)}${leaving[reason]} (${here(count)})`,
   renamed: (from, to) => `${from} ora si chiama ${to}`,
-  members: (names) => `${here(names.length)}: ${names.join(", ")}`,
+  members: (members) => `${here(members.length)}: ${members.map(shown).join(", ")}`,
   youTalkTo: (name) => `Ora parli in privato con ${name}. /leave torna nella lobby.`,
   noTopicHere: "Una conversazione privata non ha argomento.",
   youAreIn: (room) => `Ora sei in ${room}.`,

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { everyone } from "../../ui/store/state.ts";
+import { openStore, PageClock } from "./memory-link.ts";
+import { at, joined, numbered, online, snapshot } from "./story.ts";
+
+const room = "lobby";
+const left = (name: string, minutes: number) =>
+  ({ type: "member-left", room, name, count: 1, time: at(minutes), reason: "quit" }) as const;
+
+function inChat() {
+  const opened = openStore({ clock: new PageClock() });
+  const here = { ...joined(0, "anna", "bruno"), members: [{ name: "anna" }, { name: "bruno", away: true }] };
+  opened.link.bridge.snapshot(snapshot({ link: online, events: numbered(1, here) }));
+  let n = 1;
+  const tell = (...told: Parameters<typeof opened.link.bridge.event>[0]["event"][]) => {
+    for (const event of told) opened.link.bridge.event({ n: ++n, event });
+  };
+  const idle = () => [...opened.store.state.idle];
+  const absent = () => opened.store.state.absentees.map(({ name }) => name);
+  return { ...opened, tell, idle, absent };
+}
+
+describe("who does not look", () => {
+  test("is known from the beginning, and as it changes", () => {
+    const { tell, idle } = inChat();
+    expect(idle()).toEqual(["bruno"]);
+    tell({ type: "member-away", room, name: "anna", away: true, time: at(1) });
+    tell({ type: "member-away", room, name: "bruno", away: false, time: at(1) });
+    expect(idle()).toEqual(["anna"]);
+  });
+
+  test("keeps that under another name, and loses it on leaving", () => {
+    const { tell, idle } = inChat();
+    tell({ type: "member-renamed", room, from: "bruno", to: "bea", time: at(1) });
+    expect(idle()).toEqual(["bea"]);
+    tell(left("bea", 2));
+    expect(idle()).toEqual([]);
+  });
+});
+
+describe("who was here before", () => {
+  test("is asked of the server, and is not who is here", async () => {
+    const { link, absent } = inChat();
+    const asked = link.murmurs.find(({ request }) => request.type === "people");
+    await asked?.answer({
+      ok: true,
+      people: [
+        { name: "Dora", seen: at(-5) },
+        { name: "Bruno", seen: at(-9) },
+      ],
+    });
+    expect(absent()).toEqual(["Dora"]);
+  });
+
+  test("is whoever left, until they come back", () => {
+    const { tell, absent, store } = inChat();
+    tell(left("bruno", 1));
+    expect(absent()).toEqual(["bruno"]);
+    expect(store.state.absentees[0]?.seen).toBe(at(1));
+    tell({ type: "member-joined", room, name: "Bruno", count: 2, time: at(2) });
+    expect(absent()).toEqual([]);
+    expect(everyone(store.state)).toContain("Bruno");
+  });
+
+  test("is not somebody who left another room only", () => {
+    const { tell, absent } = inChat();
+    tell({ ...left("bruno", 1), room: "dev", reason: "left" });
+    expect(absent()).toEqual([]);
+  });
+});
+
+test("the bridge is told whether the reader looks, again with every connection", () => {
+  const { link, store } = inChat();
+  store.attend(false);
+  link.bridge.snapshot(snapshot({ link: online, epoch: "epoch-2" }));
+  store.attend(true);
+  expect(link.attended).toEqual([true, false, false, true]);
+});
