@@ -75,6 +75,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
     const parsed = parsePageCommand(sent);
     return parsed.ok ? session.requests.ask(parsed.command) : parsed.answer;
   });
+  answer(socket, "inspect", undefined, logger, () => session.inspect());
   answer(socket, "attend", attendSchema, logger, async ({ attentive }) => session.attend(page, attentive));
   answer(socket, "quit", undefined, logger, () => session.quit());
   socket.on("disconnect", (reason) => {

@@ -4,7 +4,7 @@
  * not know.
  */
 import type { Logger } from "pino";
-import type { JoinAnswer, LinkError, LinkState, PageHandshake } from "../protocol/bridge-events.ts";
+import type { Inspection, JoinAnswer, LinkError, LinkState, PageHandshake } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../protocol/limits.ts";
 import { nameKey, nameProblemMessages, parseName } from "../protocol/names.ts";
 import { Audience, type Page } from "./audience.ts";
@@ -13,6 +13,7 @@ import { Presence } from "./presence.ts";
 import { busy, Requests } from "./requests.ts";
 import { backoffDelayMs } from "./upstream/backoff.ts";
 import type { OpenUpstream, Upstream, UpstreamEnd } from "./upstream/upstream.ts";
+import { WireLog } from "./wire-log.ts";
 
 export interface SessionOptions {
   /** The chat server, `host:port`, for people. */
@@ -44,6 +45,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #audience: Audience;
   readonly #presence: Presence;
+  readonly #wireLog: WireLog;
   #state: LinkState = { phase: "idle" };
   #name: string | undefined;
   #browser: string | undefined;
@@ -61,6 +63,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#audience = new Audience(options.limits.replayEventsMax);
+    this.#wireLog = new WireLog(options.limits, () => new Date());
     this.#presence = new Presence(options.clock, options.limits.awayAfterMs, () => this.#tellPresence());
     this.requests = new Requests(options.limits.postsPendingMax, () =>
       this.#state.phase === "online" ? this.#upstream : undefined,
@@ -106,6 +109,16 @@ export class Session {
   /** A page says whether the reader has it before them. */
   attend(page: Page, attentive: boolean): void {
     this.#presence.attend(page, attentive);
+  }
+
+  /** What is between the bridge and the server. Looking is bounded as asking is. */
+  async inspect(): Promise<Inspection> {
+    this.#wireLog.flush();
+    const { lines } = this.#wireLog;
+    const { clock } = this.#options;
+    const askedMs = clock.now();
+    const answer = await this.requests.ask({ type: "ping" });
+    return answer.ok ? { serverMs: clock.now() - askedMs, lines } : { lines };
   }
 
   /** A page has gone. After the last one, a connection to the chat waits a while for a page to come back. */
@@ -187,6 +200,8 @@ export class Session {
         if (this.#presence.isAway) this.#tellPresence();
       },
       renamed: (name) => this.#named(name),
+      sent: (text) => this.#wireLog.sent(text),
+      received: (text) => this.#wireLog.received(text),
       event: (event) => this.#audience.event(event, this.#name),
       closed: (end) => this.#closed(end),
     });

@@ -145,7 +145,7 @@ export type PageCommand =
     >;
 
 /** What the bridge asks of the server besides, because it knows more than a single page. */
-export type BridgeCommand = PageCommand | Unlabelled<Command<"away">>;
+export type BridgeCommand = PageCommand | Unlabelled<Command<"away" | "ping">>;
 
 /** Each of the commands without its label. */
 type Unlabelled<C> = C extends Command ? Omit<C, "label"> : never;
@@ -160,6 +160,22 @@ export type JoinAnswer =
   | { ok: true; name: string; session?: string }
   | { ok: false; code: Refusal["code"] | "cancelled" | "busy"; message: string };
 
+/** A line between the bridge and the chat server, cut when it is long. */
+export interface WireLine {
+  way: "in" | "out";
+  /** When it was sent or had arrived, ISO 8601. */
+  at: string;
+  text: string;
+}
+
+/** How the bridge stands with the chat server. */
+export interface Inspection {
+  /** Milliseconds that the server took to answer just now; absent when it is not there, or does not answer such a question. */
+  serverMs?: number;
+  /** Oldest first. */
+  lines: readonly WireLine[];
+}
+
 /** What the page sends, each with its acknowledgement. */
 export interface PageToBridge {
   /**
@@ -171,6 +187,8 @@ export interface PageToBridge {
   rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
   /** Anything else that the json dialect knows: rooms, topics, history, changes to messages. */
   ask(command: PageCommand, answer: (result: CommandAnswer) => void): void;
+  /** What is between the bridge and the chat server. How long the answer takes is the page's own distance. */
+  inspect(answer: (inspection: Inspection) => void): void;
   /** Whether the reader has this page before them; false until it is said. */
   attend(request: { attentive: boolean }): void;
   /** Leave, and close the connection. Answered when it is closed. */

@@ -173,6 +173,10 @@ export interface BridgeLimits {
   /** Flood control: the same for an old server, whose messages are a few bytes and each costs an event. */
   legacyFloodBytesPerSecond: number;
   legacyFloodBurstBytes: number;
+  /** Lines between the bridge and the chat server that are kept for whoever looks for a fault; the last ones. */
+  wireLinesMax: number;
+  /** Characters kept of one of them. */
+  wireLineCharsMax: number;
   /** Bytes of one socket.io packet from the page. */
   packetBytesMax: number;
 }
@@ -207,5 +211,7 @@ export const bridgeLimits: BridgeLimits = {
   floodBurstBytes: 4_194_304,
   legacyFloodBytesPerSecond: 32_768,
   legacyFloodBurstBytes: 131_072,
+  wireLinesMax: 100,
+  wireLineCharsMax: 300,
   packetBytesMax: 131_072,
 };

@@ -128,6 +128,7 @@ class Connection implements Upstream {
   }
 
   #received(chunk: Buffer, continues: boolean): void {
+    this.#parts.listener.received(chunk.toString("utf8"));
     if (this.#link) {
       this.#link.receive(chunk, continues);
       return;
@@ -141,7 +142,10 @@ class Connection implements Upstream {
   #decide(): void {
     clearTimeout(this.#timer);
     const wire: Wire = {
-      write: (text) => this.#socket.write(text),
+      write: (text) => {
+        this.#parts.listener.sent(text);
+        this.#socket.write(text);
+      },
       bytesWaiting: () => this.#socket.writableLength,
       holdsBack: () => this.#gate.holds,
       reset: () => this.#reset(),

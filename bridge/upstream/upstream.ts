@@ -34,6 +34,10 @@ export interface UpstreamListener {
   /** The server knows the person by another name now. */
   renamed(name: string): void;
   event(event: RoomEvent): void;
+  /** Something was written to the server. */
+  sent(text: string): void;
+  /** Something came from the server: any piece of it. */
+  received(text: string): void;
   /** Called exactly once, and nothing after it. Every post has had its answer by then. */
   closed(end: UpstreamEnd): void;
 }

@@ -34,6 +34,8 @@ beforeEach(() => {
     listener: {
       online: () => {},
       renamed: () => {},
+      sent: () => {},
+      received: () => {},
       event: (event) => void events.push(event),
       closed: (end) => void ends.push(end),
     },

@@ -1,0 +1,63 @@
+/** What is between the bridge and the chat server, for whoever looks for a fault. */
+import { describe, expect, it } from "vitest";
+import { WireLog } from "../../bridge/wire-log.ts";
+import { bridgeLimits } from "../../protocol/limits.ts";
+import { freePort } from "../support/free-port.ts";
+import { startTestServer } from "../support/test-server.ts";
+import { bridgeTo, openPage } from "./page.ts";
+
+const at = "2026-11-21T10:00:00.000Z";
+
+function log(limits = { wireLinesMax: 3, wireLineCharsMax: 10 }) {
+  const wire = new WireLog(limits, () => new Date(at));
+  const shown = () => wire.lines.map(({ way, text }) => `${way} ${text}`);
+  return { wire, shown };
+}
+
+describe("the lines on the wire", () => {
+  it("are shown as they were, whatever the pieces in which they came", () => {
+    const { wire, shown } = log();
+    wire.sent("one\n");
+    for (const piece of ["tw", "o\nthr", "ee", "\n"]) wire.received(piece);
+    expect(shown()).toEqual(["out one", "in two", "in three"]);
+    expect(wire.lines[0]).toEqual({ way: "out", at, text: "one" });
+  });
+
+  it("are so many, each so long, and no more, however long they are without an end", () => {
+    const { wire, shown } = log();
+    wire.sent("1\n2\n3\n4\n");
+    expect(shown()).toEqual(["out 2", "out 3", "out 4"]);
+    for (let i = 0; i < 1_000; i++) wire.received("x".repeat(100));
+    wire.received("\n");
+    expect(shown()).toEqual(["out 3", "out 4", `in ${"x".repeat(10)}`]);
+  });
+
+  it("of a server that ends no line are shown when somebody looks", () => {
+    const { wire, shown } = log();
+    wire.received("Benvenuto!");
+    expect(shown()).toEqual([]);
+    wire.flush();
+    wire.flush();
+    expect(shown()).toEqual(["in Benvenuto!"]);
+  });
+});
+
+describe("a page that looks", () => {
+  it("is shown them, and how long the server takes to answer", async () => {
+    const server = await startTestServer();
+    const limits = { greetingMs: bridgeLimits.greetingMs };
+    const page = await openPage(await bridgeTo({ port: server.port, limits }));
+    await page.join("anna");
+    const { serverMs, lines } = await page.socket.emitWithAck("inspect");
+    expect(serverMs).toBeGreaterThan(0);
+    const texts = lines.map(({ way, text }) => `${way} ${text}`);
+    expect(texts[0]).toMatch(/^in Welcome to Salotto \(salotto\/1\)/);
+    expect(texts[1]).toMatch(/^out \{"type":"hello"/);
+    expect(texts.join("\n")).toContain('out {"type":"login","name":"anna"');
+  });
+
+  it("is told nothing of a server that is not there", async () => {
+    const page = await openPage(await bridgeTo({ port: await freePort() }));
+    expect(await page.socket.emitWithAck("inspect")).toEqual({ lines: [] });
+  });
+});
