@@ -170,6 +170,14 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await userEvent.keyboard("{Enter}");
     await expect.element(page.getByText(/^This cannot be searched for/)).toBeVisible();
   },
+  "a look at the connection": async (size) => {
+    const { link } = await openRoom([message(1)], { size });
+    await button("Online").click();
+    await expect.element(page.getByRole("dialog", { name: "Connection" })).toBeVisible();
+    const lines = [{ way: "in" as const, at: message(1).time, text: '{"type":"welcome"}' }];
+    await link.inspections[0]?.answer({ serverMs: 3, lines });
+    await expect.element(page.getByText('{"type":"welcome"}')).toBeVisible();
+  },
   "a private conversation with something new": async (size) => {
     const { store } = await openRoom(inRooms, { size });
     store.openRoom("@bruno");
@@ -196,6 +204,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, in the %s theme,",
     "a message to delete",
     "an answer that is written",
     "a search with results",
+    "a look at the connection",
   ])("on a phone in %s", async (state) => {
     await emulateTheme(theme);
     await states[state]?.(phone);

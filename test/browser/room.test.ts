@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { PageClock } from "../ui/memory-link.ts";
 import { at, onlineLegacy, waiting } from "../ui/story.ts";
 import { button, expectFocus, field, openRoom, phone, status } from "./open-page.ts";
 
@@ -28,6 +29,25 @@ describe("the connection", () => {
     link.bridge.lost();
     await expect.element(status.getByText(/^The bridge is not there/)).toBeVisible();
   });
+});
+
+test("both hops of the connection can be looked at, with the last lines on the wire", async () => {
+  const clock = new PageClock();
+  const { link } = await openRoom([], { clock });
+  await button("Online").click();
+  const dialog = page.getByRole("dialog", { name: "Connection" });
+  await expect.element(dialog).toBeVisible();
+  clock.advance(12);
+  const at = "2026-11-21T10:00:00.000Z";
+  await link.inspections[0]?.answer({ serverMs: 5, lines: [{ way: "out", at, text: '{"type":"ping"}' }] });
+  await expect.element(dialog.getByText('{"type":"ping"}')).toBeVisible();
+  await expect.element(dialog.getByText("7 ms")).toBeVisible();
+  await expect.element(dialog.getByText("5 ms")).toBeVisible();
+  link.bridge.link(waiting);
+  await expect.element(dialog.getByText("Broken")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expectFocus(status.getByRole("button"));
 });
 
 describe("the people", () => {

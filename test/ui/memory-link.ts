@@ -1,6 +1,7 @@
 /** A link without a bridge: the test says what the bridge says, and answers what the page asks. */
 import type {
   CommandAnswer,
+  Inspection,
   JoinAnswer,
   PageCommand,
   PageHandshake,
@@ -29,6 +30,7 @@ export class MemoryLink implements Link {
   readonly asks: Asked<PageCommand, CommandAnswer>[] = [];
   /** Those that the page asks by itself: which conversations there are, and that something was read or is written. */
   readonly murmurs: Asked<PageCommand, CommandAnswer>[] = [];
+  readonly inspections: Asked<undefined, Inspection | undefined>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
   /** What the page said of its reader's attention. */
   readonly attended: boolean[] = [];
@@ -60,6 +62,10 @@ export class MemoryLink implements Link {
 
   ask(command: PageCommand): Promise<CommandAnswer> {
     return ask(isMurmur(command) ? this.murmurs : this.asks, command);
+  }
+
+  inspect(): Promise<Inspection | undefined> {
+    return ask(this.inspections, undefined);
   }
 
   attend(attentive: boolean): void {

@@ -3,7 +3,7 @@
  * read aloud every second it would drown everything else.
  */
 import { css, html, nothing, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { ClockController } from "../controllers/clock-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { shared } from "../styles/shared.ts";
@@ -37,6 +37,27 @@ export class ConnectionStatus extends ChatElement {
       .text {
         display: flex;
         gap: var(--space-2);
+        padding: var(--space-1) var(--space-2);
+        border: 0;
+        border-radius: var(--radius-s);
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-align: start;
+        cursor: pointer;
+      }
+
+      .text:hover {
+        background: var(--sunken);
+      }
+
+      @media (pointer: coarse) {
+        .text {
+          min-width: 2.75rem;
+          min-height: 2.75rem;
+          align-items: center;
+          justify-content: center;
+        }
       }
 
       /* On a phone the dot says it to the eyes when all is well. */
@@ -95,6 +116,9 @@ export class ConnectionStatus extends ChatElement {
   readonly #server = new SliceController(this, (state) => state.server);
   readonly #clock = new ClockController(this);
 
+  @state() private inspecting = false;
+  @query("button") private button!: HTMLButtonElement | null;
+
   /** Reflected, so that the header can give trouble a line of its own. */
   @property({ reflect: true }) tone: Condition["tone"] = "wait";
 
@@ -109,10 +133,23 @@ export class ConnectionStatus extends ChatElement {
     const { tone, text } = this.#condition();
     return html`
       <div role="status" aria-label=${this.locale.texts.connection} class=${tone}>
-        <span class="text"><span class="dot"></span><span class="words">${text}</span></span>
+        <button type="button" class="text" title=${this.locale.texts.inspect} aria-haspopup="dialog" @click=${this.#inspect}>
+          <span class="dot"></span><span class="words">${text}</span>
+        </button>
         ${this.#renderCountdown()}
       </div>
+      ${this.inspecting ? html`<connection-inspector @close=${this.#stopInspecting}></connection-inspector>` : nothing}
     `;
+  }
+
+  async #inspect(): Promise<void> {
+    await import("./connection-inspector.ts");
+    this.inspecting = true;
+  }
+
+  #stopInspecting(): void {
+    this.inspecting = false;
+    this.button?.focus();
   }
 
   #renderCountdown() {

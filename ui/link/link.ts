@@ -5,6 +5,7 @@
 import type {
   BridgeToPage,
   CommandAnswer,
+  Inspection,
   JoinAnswer,
   PageCommand,
   PageHandshake,
@@ -34,6 +35,8 @@ export interface Link {
   /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
   ask(command: PageCommand): Promise<CommandAnswer>;
+  /** What is between the bridge and the chat server; undefined when the bridge did not answer. */
+  inspect(): Promise<Inspection | undefined>;
   /** Says whether the reader has this page before them; lost where there is no connection. */
   attend(attentive: boolean): void;
   /** True when the bridge has answered that the conversation is closed. */

@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import type {
   BridgeToPage,
   CommandAnswer,
+  Inspection,
   JoinAnswer,
   PageCommand,
   PageHandshake,
@@ -66,6 +67,10 @@ export class SocketLink implements Link {
     if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
     const answer = await this.#ask((socket) => socket.emitWithAck("ask", command));
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
+  }
+
+  async inspect(): Promise<Inspection | undefined> {
+    return this.#ask((socket) => socket.emitWithAck("inspect"));
   }
 
   attend(attentive: boolean): void {

@@ -43,6 +43,17 @@ export const en = {
     "name-taken": "the name is still in use there",
   } as Record<string, string>,
 
+  hopToBridge: "This page to the bridge",
+  hopToServer: "The bridge to the chat server",
+  hopStands: "Connected",
+  hopBroken: "Broken",
+  milliseconds: (ms: string) => `${ms} ms`,
+  wireLines: "Last lines between the bridge and the server",
+  noWireLines: "Nothing yet",
+  fromServer: "from the server",
+  toServer: "to the server",
+  inspect: "Look at the connection",
+
   quit: "Quit",
   people: "People",
   showPeople: (count: number) => `Show people (${count} here)`,

@@ -43,6 +43,17 @@ export const it: Texts = {
     "name-taken": "il nome risulta ancora in uso",
   },
 
+  hopToBridge: "Da questa pagina al bridge",
+  hopToServer: "Dal bridge al server di chat",
+  hopStands: "Attiva",
+  hopBroken: "Interrotta",
+  milliseconds: (ms) => `${ms} ms`,
+  wireLines: "Ultime righe tra il bridge e il server",
+  noWireLines: "Ancora niente",
+  fromServer: "dal server",
+  toServer: "al server",
+  inspect: "Guarda la connessione",
+
   quit: "Esci",
   people: "Persone",
   showPeople: (count) => `Mostra le persone (${count} qui)`,

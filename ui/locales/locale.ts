@@ -19,6 +19,7 @@ export class Locale {
   readonly tag: string;
   readonly texts: Texts;
   readonly #time: Intl.DateTimeFormat;
+  readonly #clock: Intl.DateTimeFormat;
   readonly #fullDate: Intl.DateTimeFormat;
   readonly #moment: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
@@ -31,6 +32,7 @@ export class Locale {
     this.tag = wellFormed(preferred.find((tag) => languages[languageOf(tag)]) ?? "en");
     this.texts = languages[languageOf(this.tag)] ?? en;
     this.#time = new Intl.DateTimeFormat(this.tag, { hour: "numeric", minute: "2-digit" });
+    this.#clock = new Intl.DateTimeFormat(this.tag, { timeStyle: "medium" });
     this.#fullDate = new Intl.DateTimeFormat(this.tag, { dateStyle: "full", timeStyle: "medium" });
     this.#moment = new Intl.DateTimeFormat(this.tag, { dateStyle: "medium", timeStyle: "short" });
     this.#day = new Intl.DateTimeFormat(this.tag, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
@@ -46,6 +48,11 @@ export class Locale {
   /** `10:42`, in the reader's time zone. */
   time(iso: string): string {
     return this.#time.format(new Date(iso));
+  }
+
+  /** `10:42:07`, for what happens fast. */
+  clock(iso: string): string {
+    return this.#clock.format(new Date(iso));
   }
 
   /** `21 Nov 2026, 10:42`, for what stands under no day. */

@@ -1,5 +1,5 @@
 /** What a person asks of the server besides posting: rooms, the past, changes to messages. What is answered may change the state. */
-import type { CommandAnswer } from "../../protocol/bridge-events.ts";
+import type { CommandAnswer, Inspection } from "../../protocol/bridge-events.ts";
 import type { FoundMessage, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Core } from "./core.ts";
@@ -11,6 +11,11 @@ import { typingGapMs } from "./typing.ts";
 type Refused = Exclude<CommandAnswer, { ok: true }>;
 export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Refused;
 export type SearchAnswer = { ok: true; found: readonly FoundMessage[]; more: boolean } | Refused;
+
+export interface Inspected extends Inspection {
+  /** Milliseconds to the bridge and back. */
+  pageMs: number;
+}
 
 export class Asking {
   readonly #core: Core;
@@ -53,6 +58,17 @@ export class Asking {
   async listRooms(): Promise<RoomsAnswer> {
     const answer = await this.#core.link.ask({ type: "rooms" });
     return answer.ok ? { ok: true, rooms: answer.rooms ?? [] } : answer;
+  }
+
+  /** Looks at both hops of the connection; undefined when the bridge did not answer. */
+  async inspect(): Promise<Inspected | undefined> {
+    const { link, clock } = this.#core;
+    const askedMs = clock.now();
+    const inspection = await link.inspect();
+    if (!inspection) return undefined;
+    const { serverMs = 0 } = inspection;
+    // The bridge answers when the server has: what is left is the way to the bridge and back.
+    return { ...inspection, pageMs: Math.max(0, Math.round(clock.now() - askedMs - serverMs)) };
   }
 
   /** Who was here before. */
