@@ -242,7 +242,7 @@ test("whatever bytes a client sends, the others go on talking", async () => {
 
 describe("a flood in a room with an old client", () => {
   test("costs that client some rows, which it is told, and never its connection", async () => {
-    const server = await startTestServer({ limits: { floodBurst: 1_000_000, chunkRowsMax: 20 } });
+    const server = await startTestServer({ limits: { floodBurst: 1_000_000, chunkRowsMax: 5, chunkGapMs: 200 } });
     const old = await OldClient.open("ancestor", server.port);
     old.enter("carlo");
     await old.row("* 1 here: carlo");
