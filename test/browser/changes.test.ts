@@ -177,6 +177,17 @@ describe("deleting", () => {
     await room.link.asks[0]?.answer({ ok: false, code: "not-stored", message: "" });
     await expect.element(page.getByRole("alert")).toHaveTextContent("Not deleted: the server could not keep it");
   });
+
+  test("is not answered by the key that asked for it, however long it is held", async () => {
+    const room = await openRoom([own(1)]);
+    await goTo("mine");
+    (button("Delete").element() as HTMLElement).focus();
+    await userEvent.keyboard("{Enter>5/}");
+    await expect.element(page.getByRole("group", { name: "Delete for everyone?" })).toBeVisible();
+    expect(asked(room)).toEqual([]);
+    await userEvent.keyboard("{Enter}");
+    expect(asked(room)).toMatchObject([{ type: "delete", msgid: "msg-1" }]);
+  });
 });
 
 describe("answering", () => {
@@ -205,6 +216,26 @@ describe("answering", () => {
     }
     await userEvent.keyboard("{Enter}");
     expect(link.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes" });
+  });
+
+  test("what is changed meanwhile shows what it says now; what is deleted is let go of, with what is written", async () => {
+    const { link, tell, window } = await openRoom([message(1)]);
+    const about = () => window.items.get("salotto.about lobby") ?? "";
+    await goTo("text 1");
+    await button("Reply").click();
+    await field.fill("yes");
+    tell(edit(2, 1, "better"));
+    await expect.element(page.getByText("Replying to bruno better")).toBeVisible();
+    expect(about()).toContain("better");
+    tell(remove(3, 1));
+    await expect.element(page.getByText("What you were answering was deleted.")).toBeVisible();
+    expect(about()).not.toContain("better");
+    await expect.element(page.getByText("Replying to bruno")).not.toBeInTheDocument();
+    await expect.element(field).toHaveValue("yes");
+    (field.element() as HTMLElement).focus();
+    await userEvent.keyboard("{Enter}");
+    expect(link.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes" });
+    await expect.element(page.getByText("What you were answering was deleted.")).not.toBeInTheDocument();
   });
 });
 

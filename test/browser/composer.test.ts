@@ -162,6 +162,21 @@ describe("a command", () => {
     ]);
   });
 
+  test("/msg asks the server for a name that it does not know: they may be away", async () => {
+    const { link } = await openRoom();
+    await typeAndEnter("/msg dario psst");
+    expect(link.asks[0]?.request).toEqual({ type: "join", room: "@dario" });
+    await link.asks[0]?.answer({ ok: false, code: "no-such-person", message: "" });
+    await expect.element(field).toHaveAccessibleDescription("nobody here has that name");
+    await expect.element(field).toHaveValue("/msg dario psst");
+    expect(link.posts).toEqual([]);
+    await userEvent.keyboard("{Enter}");
+    await link.asks[1]?.answer({ ok: true, room: "@Dario" });
+    await expect.element(page.getByRole("heading", { name: "Dario", level: 1 })).toBeVisible();
+    expect(link.posts[0]?.request).toMatchObject({ room: "@Dario", text: "psst" });
+    await expect.element(field).toHaveValue("");
+  });
+
   test("/nick takes another name, and says at the field when it cannot", async () => {
     const { link } = await openRoom();
     await typeAndEnter("/nick bruno");

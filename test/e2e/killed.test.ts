@@ -73,6 +73,26 @@ test("the bridge is killed while somebody writes, who goes on in the dark", asyn
   expect(await historyOf(port)).toEqual(words(1, 20));
 });
 
+test("the page is reloaded while the server is away, and the person goes on in the dark", async () => {
+  const data = await dataDirectory();
+  const { server, port } = await startServer(data);
+  const webPort = await freePort();
+  await startBridge(port, webPort);
+  const anna = await Window.join(`http://localhost:${webPort}`, "anna");
+  await write(anna, words(1, 2));
+  await seesAll(anna, words(1, 2));
+  await kill(server);
+  await anna.says(/does not answer/);
+  await write(anna, words(3, 5));
+  await anna.page.reload();
+  await anna.says(/does not answer/);
+  await write(anna, words(6, 8));
+  expect(await anna.composer.inputValue()).toBe("");
+  await startServer(data, port);
+  await seesAll(anna, words(1, 8));
+  expect(await historyOf(port)).toEqual(words(1, 8));
+});
+
 test("both are killed, and the page is reloaded before they are back together", async () => {
   const data = await dataDirectory();
   const { server, port } = await startServer(data);

@@ -177,3 +177,19 @@ test("earlier messages come when the reader scrolls up, and what they read stays
   expect(await anna.texts(/^word \d+$/)).toEqual(words("word", 1, 300));
   await anna.log.getByText("This is the beginning of the conversation").waitFor({ state: "attached" });
 });
+
+test("a room that was left stays left, though the person has another name and F5 since", async () => {
+  const server = await startTestServer();
+  const { url } = await openBridge(server.port);
+  const anna = await Window.join(url, "anna", wide);
+  await anna.joinRoom("dev");
+  await anna.send("/leave");
+  await expect.poll(() => anna.rooms.getByRole("button").count()).toBe(1);
+  await anna.send("/nick anita");
+  await anna.listsPeople("anita");
+  await anna.page.reload();
+  // What the session tells of the rooms has come by then.
+  await anna.says("Online");
+  await anna.room("lobby").waitFor();
+  expect(await anna.rooms.getByRole("button").allInnerTexts()).toEqual(["lobby"]);
+});

@@ -24,6 +24,12 @@ describe("a message", () => {
     expect(shown(room)).toMatchObject([{ text: "best", edited: true }]);
   });
 
+  test("keeps its text when the server has forgotten what it was changed to", () => {
+    const room = lobby(told(message(1), edit(2, 1, "better")));
+    const forgotten = { asked: { before: 4 }, entries: [bare(edit(3, 1, ""))], more: false };
+    expect(shown(addPast(room, forgotten, reader))).toMatchObject([{ text: "better" }]);
+  });
+
   test("that was deleted leaves its place, without text and reactions", () => {
     const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] }), remove(3, 1), message(4)));
     expect(shown(room)).toMatchObject([{ text: "", deleted: true, reactions: [] }, { text: "text 4" }]);

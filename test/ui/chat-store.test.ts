@@ -266,6 +266,18 @@ describe("a message that is posted while the connection is away", () => {
     second.link.bridge.link(online);
     expect(second.link.posts.map(({ request }) => request.id)).toEqual([first.store.state.outbox[0]?.id]);
   });
+
+  test("waits after a reload of the window too, though the page has not seen the server", () => {
+    const first = inChat();
+    const reload = (server: string) => {
+      const page = openStore(first);
+      page.link.bridge.snapshot(snapshot({ server, link: waiting }));
+      return page.store;
+    };
+    first.link.bridge.link(waiting);
+    expect(reload("127.0.0.1:8080").sending.post(hello)).toEqual({ ok: true });
+    expect(reload("127.0.0.1:9090").sending.post(hello)).toEqual({ ok: false, code: "offline" });
+  });
 });
 
 test("a new name is the server's answer, kept for the next visit, and the list of people follows", async () => {

@@ -102,6 +102,22 @@ describe("rooms", () => {
     expect(shape(after, "@bruno")).toEqual(["text 5", "new"]);
   });
 
+  test("between two people go on when the reader writes the same name another way", () => {
+    const before = told(both, numbered(3, message(5, { room: "@bruno" })));
+    expect(roomOf(reduce(before, { type: "name", name: "Anna" }), "@bruno").life).toBe(0);
+  });
+
+  test("between two people were others before the reader's new name, also for a page loaded since", () => {
+    const renamed = { type: "member-renamed", room: "lobby", from: "anna", to: "annina", time: at(8) } as const;
+    const story = [joined(0, "anna", "bruno"), message(1, { room: "@bruno" }), renamed];
+    const since = told(
+      { ...fresh, name: "annina" },
+      numbered(1, ...story, message(5, { room: "@bruno", time: at(9) })),
+    );
+    const { entries, life } = roomOf(since, "@bruno");
+    expect(entries.flatMap((entry) => (entry.kind === "message" ? entry.life === life : []))).toEqual([false, true]);
+  });
+
   test("between two people begin anew when the server counts anew", () => {
     const before = told(both, numbered(3, message(5, { room: "@bruno" })));
     const after = told(before, numbered(4, message(1, { room: "@bruno", time: at(9), text: "new" })));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { addressees } from "../../ui/store/people.ts";
 import { everyone } from "../../ui/store/state.ts";
 import { openStore, PageClock } from "./memory-link.ts";
 import { at, joined, numbered, online, snapshot } from "./story.ts";
@@ -50,6 +51,12 @@ describe("who was here before", () => {
       ],
     });
     expect(absent()).toEqual(["Dora"]);
+  });
+
+  test("can be written to by their whole name", () => {
+    const { tell, store } = inChat();
+    tell(left("anna maria", 1));
+    expect(addressees(store.state)).toContain("anna maria");
   });
 
   test("is whoever left, until they come back", () => {

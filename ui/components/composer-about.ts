@@ -1,6 +1,7 @@
 /** Says above the composer which message is being answered or changed, and leads out of it. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { isolated } from "../locales/isolated.ts";
 import type { About } from "../store/composing.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -38,14 +39,22 @@ export class ComposerAbout extends ChatElement {
       }
 
       p {
+        display: flex;
         flex: 1;
+        gap: 0.375em;
         min-width: 0;
+      }
+
+      b,
+      .text {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
 
       b {
+        flex: none;
+        max-width: 60%;
         font-weight: 600;
       }
 
@@ -82,22 +91,30 @@ export class ComposerAbout extends ChatElement {
   @property({ attribute: false }) about: About | undefined;
 
   protected override render() {
-    const { texts } = this.locale;
     if (!this.about) return nothing;
-    const isReply = this.about.kind === "reply";
-    const label = isReply ? texts.stopReplying : texts.stopEditing;
+    const label = this.#label(this.about);
     return html`
       <div>
-        ${isReply ? replyIcon : penIcon}
-        <p>
-          <b>${this.about.kind === "reply" ? texts.replyingTo(this.about.author) : texts.editing}</b>
-          <span class="text">${this.about.text}</span>
-        </p>
+        ${this.about.kind === "edit" ? penIcon : replyIcon}
+        <p role="status">${this.#renderAbout(this.about)}</p>
         <button type="button" title=${label} @click=${() => this.dispatchEvent(new LeaveAboutEvent())}>
           <span class="spoken">${label}</span>${closeIcon}
         </button>
       </div>
     `;
+  }
+
+  #label({ kind }: About): string {
+    const { texts } = this.locale;
+    if (kind === "gone") return texts.dismiss;
+    return kind === "reply" ? texts.stopReplying : texts.stopEditing;
+  }
+
+  #renderAbout(about: About) {
+    const { texts } = this.locale;
+    if (about.kind === "gone") return html`<span>${texts.answeredIsGone}</span>`;
+    const what = about.kind === "reply" ? texts.replyingTo(isolated(about.author)) : texts.editing;
+    return html`<b>${what}</b> <span class="text" dir="auto">${about.text}</span>`;
   }
 }
 

@@ -62,6 +62,10 @@ export class ConnectionStatus extends ChatElement {
 
       /* On a phone the dot says it to the eyes when all is well. */
       @media (width < 30rem) {
+        .text {
+          padding-inline: 0;
+        }
+
         .good .words {
           position: absolute;
           width: 1px;

@@ -1,6 +1,7 @@
 /** One line of the log that nobody said: who came, who left, what happened to the connection. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { isolated } from "../locales/isolated.ts";
 import type { LineEntry } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -53,14 +54,16 @@ export class LogLine extends ChatElement {
       case "notice":
         return event.text;
       case "topic":
-        return event.topic === "" ? texts.topicGone(event.from) : texts.topicSet(event.from, event.topic);
+        return event.topic === ""
+          ? texts.topicGone(isolated(event.from))
+          : texts.topicSet(isolated(event.from), isolated(event.topic));
       case "member-joined":
-        return own ? texts.youJoined : texts.joined(event.name, event.count);
+        return own ? texts.youJoined : texts.joined(isolated(event.name), event.count);
       case "member-renamed":
-        return own ? texts.youRenamed(event.to) : texts.renamed(event.from, event.to);
+        return own ? texts.youRenamed(isolated(event.to)) : texts.renamed(isolated(event.from), isolated(event.to));
       case "member-left": {
-        if (event.reason === "quit") return texts.left(event.name, event.count);
-        return texts.leftBecause(event.name, texts.leaveReasons[event.reason] ?? event.reason, event.count);
+        if (event.reason === "quit") return texts.left(isolated(event.name), event.count);
+        return texts.leftBecause(isolated(event.name), texts.leaveReasons[event.reason] ?? event.reason, event.count);
       }
     }
   }

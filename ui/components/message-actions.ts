@@ -2,6 +2,7 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { LogMessage } from "../store/log-items.ts";
+import { isSamePerson } from "../store/people.ts";
 import { isReactionOf } from "../store/reactions.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -138,15 +139,17 @@ export class MessageActions extends ChatElement {
 
   #renderTools() {
     const { texts } = this.locale;
-    const { own, action } = this.message;
+    const { author, action } = this.message;
+    // Who took another name left what they had said to the former one.
+    const isTheirs = isSamePerson(author, this.ownName);
     const tool = (label: string, icon: unknown, act: () => void) => html`
       <button type="button" title=${label} @click=${act}><span class="spoken">${label}</span>${icon}</button>
     `;
     return html`
       ${tool(texts.react, smileIcon, () => this.#show("reactions"))}
       ${tool(texts.reply, replyIcon, () => this.#act("reply"))}
-      ${own && !action ? tool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
-      ${own ? tool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
+      ${isTheirs && !action ? tool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
+      ${isTheirs ? tool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
     `;
   }
 
@@ -175,6 +178,8 @@ export class MessageActions extends ChatElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
+    // A key that is held answers no question: it was pressed before that was asked.
+    if (event.repeat && event.key === "Enter") event.preventDefault();
     if (event.key !== "Escape" || this.showing === "tools") return;
     event.stopPropagation();
     this.#show("tools");

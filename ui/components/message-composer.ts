@@ -3,14 +3,14 @@
  * while there is no connection. What a line means is store/typed-line.ts's business.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { lobby } from "../../protocol/names.ts";
 import { AutoGrowController } from "../controllers/auto-grow-controller.ts";
 import { DraftController } from "../controllers/draft-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { type About, lastEditable, replyTo } from "../store/composing.ts";
+import { type About, aboutNow, lastEditable, replyTo } from "../store/composing.ts";
 import type { LogMessage } from "../store/log-items.ts";
 import { addressees } from "../store/people.ts";
 import { canWait } from "../store/sending.ts";
@@ -24,6 +24,7 @@ import { roomTitle } from "./room-title.ts";
 import { sayTypedProblem } from "./typed-problem.ts";
 
 type Post = Extract<Typed, { kind: "post" }>;
+type ToStranger = Extract<Typed, { kind: "stranger" }>;
 
 @customElement("message-composer")
 export class MessageComposer extends ChatElement {
@@ -107,6 +108,7 @@ export class MessageComposer extends ChatElement {
   readonly #online = new SliceController(this, isOnline);
   readonly #canWait = new SliceController(this, canWait);
   readonly #upstream = new SliceController(this, (state) => state.upstream);
+  readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
   readonly #draft = new DraftController(
     this,
     () => this.store.keep,
@@ -137,6 +139,11 @@ export class MessageComposer extends ChatElement {
     await this.updateComplete;
     this.focus();
     this.textarea.setSelectionRange(this.#draft.text.length, this.#draft.text.length);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#draft.follow(aboutNow(this.#draft.about, this.#room.value));
   }
 
   protected override render() {
@@ -225,7 +232,7 @@ export class MessageComposer extends ChatElement {
   /** Who writes nothing and goes up wants to change what they said last. */
   #editLast(event: KeyboardEvent): void {
     const { state } = this.store;
-    const last = hasMemory(state) ? lastEditable(roomOf(state, this.room)) : undefined;
+    const last = hasMemory(state) ? lastEditable(roomOf(state, this.room), state.name ?? "") : undefined;
     if (!last) return;
     event.preventDefault();
     this.#draft.edit(last);
@@ -264,6 +271,8 @@ export class MessageComposer extends ChatElement {
         return this.#ask(() => this.store.asking.leaveRoom(this.room));
       case "topic":
         return this.#ask(() => this.store.asking.setTopic(this.room, typed.topic));
+      case "stranger":
+        return this.#ask(() => this.#writeTo(typed));
       case "post":
         return about?.kind === "edit" ? this.#edit(about, typed) : this.#post(typed, about);
     }
@@ -271,13 +280,14 @@ export class MessageComposer extends ChatElement {
 
   async #post({ kind: _, ...message }: Post, about: About | undefined): Promise<void> {
     // What is said elsewhere answers nothing here.
-    const isReply = about !== undefined && roomKey(message.room) === this.room;
+    const isHere = roomKey(message.room) === this.room;
+    const isReply = isHere && about?.kind === "reply";
     const result = this.store.sending.post(isReply ? { ...message, reply: about.msgid } : message);
     // Being offline is said under the field all the while.
     if (!result.ok) this.problem = result.code === "outbox-full" ? this.locale.texts.outboxFull : undefined;
     else {
       this.#draft.text = "";
-      if (isReply) this.#draft.leave();
+      if (isHere) this.#draft.leave();
       // Who writes to somebody wants to see the answer.
       if (!isPrivate(message.room)) return;
       if (this.#online.value) await this.store.asking.joinRoom(message.room);
@@ -285,7 +295,15 @@ export class MessageComposer extends ChatElement {
     }
   }
 
-  async #edit(about: About, { room, text }: Post): Promise<void> {
+  /** Nothing is sent before the server has said that there is such a person. */
+  async #writeTo({ room, text }: ToStranger) {
+    const answer = await this.store.asking.joinRoom(room);
+    if (!answer.ok) return answer;
+    const result = this.store.sending.post({ room: answer.room ?? room, text, action: false });
+    return result.ok ? answer : { ...result, message: this.locale.texts.outboxFull };
+  }
+
+  async #edit(about: About & { kind: "edit" }, { room, text }: Post): Promise<void> {
     this.problem = undefined;
     if (text !== about.text) await this.#ask(() => this.store.asking.editMessage(room, about.msgid, text));
     if (this.problem === undefined && this.#draft.about === about) this.#draft.leave();

@@ -97,12 +97,12 @@ export const messageGroupStyles = css`
   }
 
   .quote {
-    display: block;
+    display: flex;
+    gap: 0.375em;
     /* Of the group's width: what is quoted is not to make its message wider than that. */
     max-width: min(22rem, 70cqi);
     margin: 0.125rem 0 0.25rem;
     padding: 0 0 0 var(--space-2);
-    overflow: hidden;
     border: 0;
     border-inline-start: 0.1875rem solid var(--accent);
     background: none;
@@ -110,9 +110,19 @@ export const messageGroupStyles = css`
     font: inherit;
     font-size: var(--text-s);
     text-align: start;
-    text-overflow: ellipsis;
     white-space: nowrap;
     cursor: pointer;
+  }
+
+  /* Each is cut at its own end, whichever side that is. */
+  .quote > [dir] {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .quote > b {
+    flex: none;
+    max-width: 50%;
   }
 
   .own .quote {
@@ -148,6 +158,8 @@ export const messageGroupStyles = css`
     border-radius: var(--radius-l);
     border-start-start-radius: var(--radius-s);
     background: var(--surface);
+    /* Each paragraph goes its own way, and begins at that side. */
+    unicode-bidi: plaintext;
   }
 
   .own .bubble {

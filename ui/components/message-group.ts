@@ -94,7 +94,7 @@ export class MessageGroup extends ChatElement {
   /** The name is read with each message; here it is only shown. */
   #renderHead({ author, own, action }: LogMessage) {
     if (own || action) return nothing;
-    return html`<div class="head"><span class="author" aria-hidden="true">${author}</span></div>`;
+    return html`<div class="head"><span class="author" dir="auto" aria-hidden="true">${author}</span></div>`;
   }
 
   #renderMessage(message: LogMessage) {
@@ -126,7 +126,7 @@ export class MessageGroup extends ChatElement {
 
   #renderText({ author, text, action, deleted }: LogMessage) {
     const said = deleted ? html`<em class="tombstone">${this.locale.texts.messageDeleted}</em>` : messageText(text);
-    if (action) return html`<span class="author">${author}</span> ${said}`;
+    if (action) return html`<bdi class="author">${author}</bdi> <bdi>${said}</bdi>`;
     return html`<span class="spoken">${author}: </span><span>${said}</span>`;
   }
 
@@ -141,21 +141,21 @@ export class MessageGroup extends ChatElement {
         @click=${() => this.dispatchEvent(new ShowMessageEvent({ msgid }))}
       >
         <span class="spoken">${texts.inReplyTo}</span>
-        ${author === undefined ? nothing : html`<b>${author}</b> `}${said}
+        ${author === undefined ? nothing : html`<b dir="auto">${author}</b> `}<span dir="auto">${said}</span>
       </button>
     `;
   }
 
   #renderActions(message: LogMessage) {
-    const { key, msgid, deleted, shown } = message;
-    if (!this.withActions || deleted || msgid === undefined || shown.state !== "sent") return nothing;
+    const { key, msgid, deleted, former, shown } = message;
+    if (!this.withActions || former || deleted || msgid === undefined || shown.state !== "sent") return nothing;
     if (key !== this.pointed && key !== this.focused) return nothing;
     return html`<message-actions .message=${message} own-name=${this.ownName}></message-actions>`;
   }
 
   #renderReactions(message: LogMessage) {
     return html`
-      <message-reactions .message=${message} own-name=${this.ownName} ?disabled=${!this.withActions}></message-reactions>
+      <message-reactions .message=${message} own-name=${this.ownName} ?disabled=${!this.withActions || message.former}></message-reactions>
     `;
   }
 

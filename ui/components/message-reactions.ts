@@ -3,6 +3,7 @@ import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Reaction } from "../../protocol/events.ts";
+import { isolated } from "../locales/isolated.ts";
 import type { LogMessage } from "../store/log-items.ts";
 import { isReactionOf } from "../store/reactions.ts";
 import { shared } from "../styles/shared.ts";
@@ -87,7 +88,7 @@ export class MessageReactions extends ChatElement {
 
   #renderReaction({ emoji, from }: Reaction) {
     const isOn = isReactionOf(this.message.reactions, emoji, this.ownName);
-    const who = this.locale.list(from);
+    const who = this.locale.list(from.map(isolated));
     return html`
       <button
         type="button"

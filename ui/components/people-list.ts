@@ -197,7 +197,7 @@ export class PeopleList extends ChatElement {
     const shown = html`
       <span class="avatar"><person-avatar name=${name}></person-avatar></span>
       <span class="who">
-        <span class="name">${name}</span>
+        <span class="name" dir="auto">${name}</span>
         ${seen === undefined ? nothing : html`<span class="seen">${this.locale.ago(seen, this.#clock.nowMs)}</span>`}
       </span>
       ${isIdle ? html`<span class="spoken">, ${texts.idle}</span>` : nothing}

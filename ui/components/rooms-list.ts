@@ -50,8 +50,9 @@ export class RoomsList extends ChatElement {
       }
 
       .name {
-        flex: 1;
         min-width: 0;
+        /* Whichever way it is written, it begins beside its icon. */
+        margin-right: auto;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -124,7 +125,7 @@ export class RoomsList extends ChatElement {
         @click=${() => this.store.openRoom(name)}
       >
         ${name === lobby ? armchairIcon : isPrivate(name) ? lockIcon : roomsIcon}
-        <span class="name">${roomTitle(name)}</span>
+        <span class="name" dir="auto">${roomTitle(name)}</span>
         ${this.#renderBadges(messages, mentions)}
       </button>
     `;

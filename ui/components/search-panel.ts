@@ -127,11 +127,11 @@ export class SearchPanel extends ChatElement {
     return html`
       <button type="button" class="result" @click=${() => this.#choose(message)}>
         <span class="where">
-          <span class="author" .style=${`--hue: ${nameHue(from)}`}>${from}</span>
-          <span class="room">${isPrivate(room) ? lockIcon : nothing}${roomTitle(room)}</span>
+          <span class="author" dir="auto" .style=${`--hue: ${nameHue(from)}`}>${from}</span>
+          <span class="room">${isPrivate(room) ? lockIcon : nothing}<bdi>${roomTitle(room)}</bdi></span>
           <time datetime=${time}>${this.locale.moment(time)}</time>
         </span>
-        <span class="said">${parts.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span>
+        <span class="said" dir="auto">${parts.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span>
       </button>
     `;
   }

@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { SliceController } from "../controllers/slice-controller.ts";
+import { isolated } from "../locales/isolated.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 
@@ -86,7 +87,7 @@ export class TypingLine extends ChatElement {
 
   protected override render() {
     const { texts } = this.locale;
-    const names = this.#typists.value?.map(({ name }) => name) ?? [];
+    const names = this.#typists.value?.map(({ name }) => isolated(name)) ?? [];
     if (names.length === 0) return nothing;
     const said = names.length > namedMax ? texts.manyTyping : texts.typing(this.locale.list(names), names.length);
     return html`<div><p><i></i><i></i><i></i><span class="who">${said}</span></p></div>`;

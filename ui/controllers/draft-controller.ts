@@ -42,6 +42,11 @@ export class DraftController implements ReactiveController {
     this.#setAbout(about);
   }
 
+  /** Goes on with what that has become. */
+  follow(about: About | undefined): void {
+    if (about !== this.#about) this.#setAbout(about);
+  }
+
   /** Begins to change a message; what is being written waits. */
   edit({ msgid, text }: { msgid: string; text: string }): void {
     this.leave();

@@ -163,6 +163,7 @@ export const en = {
   offlineWaits: "Not connected. What you send now goes off when you are back.",
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: "Editing your message",
+  answeredIsGone: "What you were answering was deleted.",
   stopReplying: "Do not reply",
   stopEditing: "Leave it as it was",
   save: "Save",

@@ -162,6 +162,7 @@ export const it: Texts = {
   offlineWaits: "Connessione assente. Quello che invii ora parte appena torna.",
   replyingTo: (name) => `Rispondi a ${name}`,
   editing: "Modifichi il tuo messaggio",
+  answeredIsGone: "Il messaggio a cui rispondevi è stato eliminato.",
   stopReplying: "Non rispondere",
   stopEditing: "Lascialo com'era",
   save: "Salva",

@@ -157,7 +157,9 @@ export class ChatStore {
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
-    this.#change({ type: "snapshot", snapshot, nowMs: this.#core.clock.now() });
+    // The server may be away, and the page have been loaded since.
+    const upstream = this.keep.upstreamAt(snapshot.server);
+    this.#change({ type: "snapshot", snapshot, upstream, nowMs: this.#core.clock.now() });
     this.#core.link.attend(this.#state.attentive);
     const { quitting, link, name } = this.#state;
     if (quitting) void this.#quit();
@@ -251,13 +253,16 @@ export class ChatStore {
   }
 
   #keepState(before: ChatState): void {
-    const { presence, name, rooms, current, outbox } = this.#state;
+    const { presence, name, rooms, current, outbox, server, upstream } = this.#state;
     if (presence !== before.presence || name !== before.name) {
       this.keep.set("joined", presence === "in" ? name : undefined);
     }
     if (rooms !== before.rooms || current !== before.current) {
       const kept = [...rooms.values()].map(({ name, readSeq }) => ({ name, readSeq }));
       this.keep.set("rooms", JSON.stringify({ current, rooms: kept }));
+    }
+    if (upstream !== before.upstream) {
+      this.keep.set("upstream", upstream && JSON.stringify({ server, upstream }));
     }
     if (outbox !== before.outbox || name !== before.name) this.sending.keep();
   }

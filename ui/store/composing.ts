@@ -1,22 +1,36 @@
 /** What is being written besides a new message: the answer to one, or another text for an own one. */
 import type { LogMessage } from "./log-items.ts";
+import { isSamePerson } from "./people.ts";
 import type { RoomState } from "./state.ts";
 
-/** `draft` is what was being written when the editing began. */
+/** `gone`: what was being answered was deleted. `draft` is what was being written when the editing began. */
 export type About =
   | { kind: "reply"; msgid: string; author: string; text: string }
+  | { kind: "gone" }
   | { kind: "edit"; msgid: string; text: string; draft: string };
 
 export function replyTo({ msgid, author, text }: LogMessage): (About & { kind: "reply" }) | undefined {
   return msgid === undefined ? undefined : { kind: "reply", msgid, author, text };
 }
 
-/** The last own message that can be changed. */
-export function lastEditable({ entries, life }: RoomState): { msgid: string; text: string } | undefined {
+/** What is being written, now that the messages are these. */
+export function aboutNow(about: About | undefined, { entries }: RoomState): About | undefined {
+  if (about?.kind !== "reply") return about;
   for (const entry of entries.toReversed()) {
-    if (entry.kind !== "message" || !entry.own || entry.unconfirmed || entry.life !== life) continue;
-    const { msgid, text, action, deleted } = entry.message;
-    if (!deleted && !action) return { msgid, text };
+    if (entry.kind !== "message" || entry.message.msgid !== about.msgid) continue;
+    const { text, deleted } = entry.message;
+    if (deleted) return { kind: "gone" };
+    return text === about.text ? about : { ...about, text };
+  }
+  return about;
+}
+
+/** The last message of that name that can be changed. */
+export function lastEditable({ entries, life }: RoomState, name: string): { msgid: string; text: string } | undefined {
+  for (const entry of entries.toReversed()) {
+    if (entry.kind !== "message" || entry.unconfirmed || entry.life !== life) continue;
+    const { from, msgid, text, action, deleted } = entry.message;
+    if (isSamePerson(from, name) && !deleted && !action) return { msgid, text };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** What the bridge's numbered events make of the rooms: each event once, in the room it is about or in all of them. */
 import type { NumberedEvent } from "../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../protocol/events.ts";
-import { lobby } from "../../protocol/names.ts";
+import { lobby, nameKey } from "../../protocol/names.ts";
 import { presenceAfter, presentIn } from "./presence.ts";
 import {
   type ChatState,
@@ -37,8 +37,9 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
     case "member-left":
       return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addPresence(next, key, event);
     case "member-joined":
-    case "member-renamed":
       return addPresence(next, key, event);
+    case "member-renamed":
+      return addPresence(event.to === next.name ? renamedBefore(next, event.from) : next, key, event);
     case "member-away":
       return presenceAfter(next, event);
     case "topic":
@@ -87,7 +88,18 @@ export function renameMember(state: ChatState, from: string, to: string): ChatSt
  * of its own.
  */
 export function renameReader(state: ChatState, from: string, to: string): ChatState {
-  return withEachRoom(renameMember(state, from, to), (room) => (isPrivate(room.name) ? anew(room, 0) : room));
+  const renamed = renameMember(state, from, to);
+  if (nameKey(from) === nameKey(to)) return renamed;
+  return withEachRoom(renamed, (room) => (isPrivate(room.name) ? anew(room, 0) : room));
+}
+
+/** The same for a page that was loaded since, and is told what was said before. What it kept as read is of today. */
+function renamedBefore(state: ChatState, from: string): ChatState {
+  if (nameKey(from) === nameKey(state.name ?? "")) return state;
+  return withEachRoom(state, (room) => {
+    const isOld = isPrivate(room.name) && room.entries.some((e) => e.kind === "message" && e.life === room.life);
+    return isOld ? { ...anew(room, 0), readSeq: room.readSeq } : room;
+  });
 }
 
 function addJoined(state: ChatState, key: string, event: EventOf<"joined">): ChatState {

@@ -2,6 +2,7 @@
  * What outlives the page: the name and who the browser is in the browser, the rest in this window. A browser that refuses storage only
  * forgets; it breaks nothing.
  */
+import type { UpstreamInfo } from "../../protocol/bridge-events.ts";
 import type { KeptRooms } from "./state.ts";
 
 /** The part of the browser's Storage that is needed. */
@@ -10,6 +11,7 @@ export type KeepStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "
 /**
  * `name`: as given last. `browser`: its UUID. `session`: that of the conversation with the bridge, which windows of one
  * person share. `window`: that of this window. `joined`: the name while in the chat. `rooms`: the rooms while in the chat.
+ * `upstream`: what the server was, the last time it was there.
  * `draft …`: what is being written in the room of that key. `about …`: the message that this answers or changes.
  */
 export type KeptItem =
@@ -19,6 +21,7 @@ export type KeptItem =
   | "window"
   | "joined"
   | "rooms"
+  | "upstream"
   | "legacy-notice"
   | `draft ${string}`
   | `about ${string}`;
@@ -56,6 +59,12 @@ export class Keep {
     const value = this.get(item) ?? make();
     this.set(item, value);
     return value;
+  }
+
+  /** What the server at that address was. */
+  upstreamAt(server: string): UpstreamInfo | undefined {
+    const kept = this.parsed<{ server: string; upstream: UpstreamInfo }>("upstream");
+    return kept?.server === server ? kept.upstream : undefined;
   }
 
   get rooms(): KeptRooms | undefined {

@@ -39,6 +39,8 @@ export interface LogMessage {
   deleted: boolean;
   reactions: readonly Reaction[];
   quote?: Quote;
+  /** Its numbers are no longer the room's: the server does not find it there. */
+  former: boolean;
   /** Nobody was there to read it, and nothing was said since. */
   away: boolean;
 }
@@ -81,7 +83,9 @@ export function logItems(room: LoggedRoom, outbox: readonly OutgoingMessage[], o
       log.addLine(gapBetween(previous, entry, room));
       log.beginDay(entry.message.time);
       log.addLine(entry === firstUnread ? { kind: "unread", key: "unread" } : undefined);
-      log.addMessage(fromEntry(entry, quote(entry.message.reply), entry === last));
+      log.addMessage(
+        fromEntry(entry, quote(entry.message.reply), { isLast: entry === last, former: entry.life !== room.life }),
+      );
       previous = entry;
     } else {
       if (entry.kind === "line") log.beginDay(entry.event.time);
@@ -161,18 +165,22 @@ function belongTogether(one: LogMessage, next: LogMessage): boolean {
   );
 }
 
-function fromEntry({ key, message, own, unconfirmed, away }: MessageEntry, quote: Quote | undefined, isLast: boolean) {
+function fromEntry(
+  { key, message, own, unconfirmed, away }: MessageEntry,
+  quote: Quote | undefined,
+  { isLast, former }: { isLast: boolean; former: boolean },
+) {
   const { msgid, from, text, action = false, time, edited = false, deleted = false, reactions = none } = message;
   const shown: Shown = { state: unconfirmed ? "unconfirmed" : "sent" };
   const said = { key, msgid, author: from, own, text, action, time, shown };
-  const done = { edited, deleted, reactions, away: away && isLast };
+  const done = { edited, deleted, reactions, former, away: away && isLast };
   return quote === undefined ? { ...said, ...done } : { ...said, ...done, quote };
 }
 
 function fromOutgoing(message: OutgoingMessage, quote: Quote | undefined, author: string): LogMessage {
   const { id, text, action, time, delivery } = message;
   const said = { key: id, author, own: true, text, action, time, shown: shownOf(delivery) };
-  const done = { edited: false, deleted: false, reactions: none, away: false };
+  const done = { edited: false, deleted: false, reactions: none, former: false, away: false };
   return quote === undefined ? { ...said, ...done } : { ...said, ...done, quote };
 }
 

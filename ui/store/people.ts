@@ -7,10 +7,16 @@ export function membersOf({ name, members }: RoomState): readonly string[] {
   return isPrivate(name) ? [name.slice(1)] : members;
 }
 
-/** Whom one can write to privately by their name: who is here, and with whom one has a conversation. */
+/** Whom one can write to privately by their name: who is or was here, and with whom one has a conversation. */
 export function addressees(state: ChatState): readonly string[] {
   const known = [...state.rooms.values()].filter(({ name }) => isPrivate(name)).map(({ name }) => name.slice(1));
-  return [...everyone(state), ...known].filter((name) => name !== state.name);
+  const absent = state.absentees.map(({ name }) => name);
+  return [...everyone(state), ...known, ...absent].filter((name) => name !== state.name);
+}
+
+/** The same person, as servers that keep names apart tell people: a message is its author's to change, by their name now. */
+export function isSamePerson(one: string, other: string): boolean {
+  return nameKey(one) === nameKey(other);
 }
 
 /** Everyone who is here, in the order of the reader's language; the reader too, though the server may not say so. */

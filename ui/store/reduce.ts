@@ -2,7 +2,14 @@
  * Every way the page's state changes, as pure functions from one state to the next. It starts nothing: what follows
  * from a change (sending, rejoining) is the store's business.
  */
-import type { LinkState, NumberedEvent, PostAnswer, RoomSnapshot, Snapshot } from "../../protocol/bridge-events.ts";
+import type {
+  LinkState,
+  NumberedEvent,
+  PostAnswer,
+  RoomSnapshot,
+  Snapshot,
+  UpstreamInfo,
+} from "../../protocol/bridge-events.ts";
 import type { Absentee } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
 import { addEvent, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
@@ -11,6 +18,7 @@ import { absentIn, presentIn } from "./presence.ts";
 import {
   type ChatState,
   initialState,
+  isPrivate,
   newRoom,
   type OutgoingMessage,
   type Presence,
@@ -23,7 +31,8 @@ import { addTypist, withoutSilent } from "./typing.ts";
 import { unreadOf } from "./unread.ts";
 
 export type Change =
-  | { type: "snapshot"; snapshot: Snapshot; nowMs: number }
+  /** `upstream`: what the server was, as an earlier page knew it. */
+  | { type: "snapshot"; snapshot: Snapshot; upstream?: UpstreamInfo | undefined; nowMs: number }
   | { type: "link"; link: LinkState; nowMs: number }
   | { type: "event"; event: NumberedEvent }
   | { type: "name"; name: string }
@@ -52,7 +61,7 @@ export type Change =
 export function reduce(state: ChatState, change: Change): ChatState {
   switch (change.type) {
     case "snapshot":
-      return takeSnapshot(state, change.snapshot, change.nowMs);
+      return takeSnapshot(state, change);
     case "link":
       return takeLink(state, change.link, change.nowMs);
     case "event":
@@ -113,7 +122,7 @@ export function reduce(state: ChatState, change: Change): ChatState {
 }
 
 /** A bridge that forgot the person, or never heard the name, is no reason to stand at the door: the store joins again. */
-function takeSnapshot(state: ChatState, snapshot: Snapshot, nowMs: number): ChatState {
+function takeSnapshot(state: ChatState, { snapshot, upstream, nowMs }: Change & { type: "snapshot" }): ChatState {
   const { epoch, server, link, name } = snapshot;
   const sameEpoch = epoch === state.epoch;
   const known: ChatState = {
@@ -123,13 +132,30 @@ function takeSnapshot(state: ChatState, snapshot: Snapshot, nowMs: number): Chat
     epoch,
     lastN: sameEpoch ? state.lastN : 0,
     name: state.quitting ? state.name : (name ?? state.name),
-    upstream: link.phase === "online" ? link.upstream : state.upstream,
+    upstream: link.phase === "online" ? link.upstream : (state.upstream ?? upstream),
   };
   if (state.quitting) return known;
-  const told = (snapshot.rooms ?? []).reduce(takeRoom, snapshot.events.reduce(takeEvent, known));
+  const told = (snapshot.rooms ?? []).reduce(
+    takeRoom,
+    withoutLeft(snapshot.events.reduce(takeEvent, known), known, snapshot),
+  );
   return isForgotten(state, snapshot)
     ? { ...told, link: { phase: "connecting", attempt: 1 } }
     : takeLink(told, link, nowMs);
+}
+
+/**
+ * Forgets the rooms that the bridge had told of and no longer does: of a leaving, the event may have been dropped, or name
+ * the person as they were called then. Rooms that the page is only about to go back to are not among them.
+ */
+function withoutLeft(told: ChatState, known: ChatState, { rooms }: Snapshot): ChatState {
+  if (!rooms) return told;
+  const isIn = new Set(rooms.map(({ room }) => roomKey(room)));
+  const left = [...told.rooms].filter(([key, { entered }]) => {
+    const wasTold = entered || known.rooms.get(key)?.entered === true;
+    return wasTold && !isPrivate(key) && !isIn.has(key);
+  });
+  return left.reduce((state, [key]) => withoutRoom(state, key), told);
 }
 
 /** Who is there, and how far it was read, whatever the events said that are still kept. */

@@ -50,7 +50,8 @@ export function addChange(room: RoomState, change: MessageChange): RoomState {
 function changed(message: Message, change: MessageChange): Message {
   switch (change.type) {
     case "edit":
-      return { ...message, text: change.text, edited: true };
+      // The server may have forgotten what it was changed to; no message is changed to nothing.
+      return change.text === "" ? message : { ...message, text: change.text, edited: true };
     case "delete":
       return { ...message, text: "", deleted: true, reactions: [] };
     case "react":

@@ -23,6 +23,8 @@ export type TypedProblem =
 export type Typed =
   | { kind: "nothing" }
   | { kind: "post"; room: string; text: string; action: boolean }
+  /** Only the server knows whether there is such a person. */
+  | { kind: "stranger"; room: string; text: string }
   | { kind: "rename"; name: string }
   | { kind: "join"; room: string }
   | { kind: "leave" }
@@ -95,8 +97,18 @@ function parsePrivate(command: string, rest: string, addressees: Place): Typed {
   if (!addressees.private) return problem({ code: "no-private" });
   if (rest === "") return problem({ code: "nothing-to-say", command });
   const found = leadingName(rest, addressees.names);
-  if (!found) return problem({ code: "no-such-person", typed: rest.split(/\s/, 1)[0] ?? "" });
+  if (!found) return parseStranger(command, rest);
   return found.rest === "" ? problem({ code: "nothing-to-say", command }) : post(privateRoom(found.name), found.rest);
+}
+
+/** Of a name that is not known, the first word is taken: it may be of somebody who is away. */
+function parseStranger(command: string, rest: string): Typed {
+  const [, typed = "", said = ""] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+  const name = parseName(typed);
+  if (!name.ok) return problem({ code: "no-such-person", typed });
+  if (said === "") return problem({ code: "nothing-to-say", command });
+  const message = post(privateRoom(name.name), said);
+  return message.kind === "post" ? { kind: "stranger", room: message.room, text: message.text } : message;
 }
 
 function post(room: string, text: string, action = false): Typed {
