@@ -4,8 +4,10 @@ import "./styles/page.css";
 import "./components/salotto-app.ts";
 import { watchAttention } from "./controllers/attention.ts";
 import { beforeDrawing } from "./controllers/before-drawing.ts";
+import { desktop } from "./controllers/desktop.ts";
+import { followSettings } from "./controllers/looks.ts";
+import { followViewport } from "./controllers/viewport.ts";
 import { SocketLink } from "./link/socket-link.ts";
-import { Locale } from "./locales/locale.ts";
 import { ChatStore } from "./store/chat-store.ts";
 import { systemClock } from "./store/core.ts";
 import { Keep } from "./store/keep.ts";
@@ -13,9 +15,6 @@ import { KeptOutbox } from "./store/kept-outbox.ts";
 
 const app = document.querySelector("salotto-app");
 if (!app) throw new Error("index.html has no <salotto-app>");
-
-const locale = new Locale(navigator.languages);
-document.documentElement.lang = locale.tag;
 
 const keep = new Keep(localStorage, sessionStorage);
 const newId = () => crypto.randomUUID();
@@ -38,7 +37,12 @@ const store = new ChatStore({
   newId,
   beforeDrawing,
 });
-app.locale = locale;
+followSettings(app, store.settings, navigator.languages);
 app.store = store;
 watchAttention((attentive) => store.attend(attentive));
+followViewport(window.visualViewport, document.documentElement.style);
 store.open();
+// Not needed for the first look.
+void import("./controllers/notifications.ts").then(({ startNotifications }) =>
+  startNotifications(store, systemClock, desktop, () => app.locale),
+);

@@ -1,8 +1,9 @@
 import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import type { EventOf } from "../../protocol/events.ts";
 import { at, edit, joinedRoom, message, online, onlineLegacy, react, remove, waiting } from "../ui/story.ts";
-import { button, emulateTheme, field, log, nameField, openDoor, openRoom, phone, wide } from "./open-page.ts";
+import { button, emulateTheme, field, log, nameField, openDoor, openPage, openRoom, phone, wide } from "./open-page.ts";
 
 const inRooms = [
   joinedRoom("dev", 0, "anna", "bruno"),
@@ -15,6 +16,16 @@ async function openDrawer(name: RegExp): Promise<void> {
   const shown = new Promise((resolve) => document.addEventListener("wa-after-show", resolve, { once: true }));
   await button(name).click();
   await shown;
+}
+
+async function openOverlay(name: string): Promise<void> {
+  await button("Menu").click();
+  await page.getByRole("menuitem", { name }).click();
+  await expect.element(page.getByRole("dialog", { name })).toBeVisible();
+}
+
+function gone(name: string, index: number): EventOf<"member-left"> {
+  return { type: "member-left", room: "lobby", name, count: 2 - index, reason: "left", time: at(1) };
 }
 
 /** Every state that the page can be in; each ends when what it is about is visible. */
@@ -178,6 +189,41 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await link.inspections[0]?.answer({ serverMs: 3, lines });
     await expect.element(page.getByText('{"type":"welcome"}')).toBeVisible();
   },
+  "the settings": async (size) => {
+    const { store } = await openRoom(inRooms, { size });
+    store.settings.choose({ quiet: true });
+    await openOverlay("Settings");
+  },
+  "the keyboard shortcuts": async (size) => {
+    await openRoom(inRooms, { size });
+    await openOverlay("Keyboard shortcuts");
+  },
+  "the switcher": async (size) => {
+    await openRoom(inRooms, { size });
+    await openOverlay("Go to…");
+    await expect.element(page.getByRole("option").nth(2)).toBeVisible();
+  },
+  "the menu": async (size) => {
+    await openRoom(inRooms, { size });
+    await button("Menu").click();
+    await expect.element(page.getByRole("menuitem", { name: "Settings" })).toBeVisible();
+  },
+  "a room in which one is alone, in high contrast": async (size) => {
+    const { store } = await openRoom(
+      [message(1), message(2, { from: "anna", id: "id-2" }), ...["bruno", "Chiara De Luca"].map(gone)],
+      { size },
+    );
+    store.settings.choose({ theme: "contrast" });
+    await expect.element(log.getByText("text 2")).toBeVisible();
+    if (size === wide) await expect.element(page.getByText("Nobody else is here")).toBeVisible();
+  },
+  "a window that was reloaded": async (size) => {
+    const { window, close } = await openRoom([], { size });
+    await expect.element(field).toBeVisible();
+    close();
+    await openPage({ window, size });
+    await expect.element(page.getByText("Loading…").first()).toBeInTheDocument();
+  },
   "a private conversation with something new": async (size) => {
     const { store } = await openRoom(inRooms, { size });
     store.openRoom("@bruno");
@@ -205,6 +251,10 @@ describe.each(["light", "dark"] as const)("axe finds nothing, in the %s theme,",
     "an answer that is written",
     "a search with results",
     "a look at the connection",
+    "the settings",
+    "the switcher",
+    "the menu",
+    "a room in which one is alone, in high contrast",
   ])("on a phone in %s", async (state) => {
     await emulateTheme(theme);
     await states[state]?.(phone);

@@ -5,7 +5,7 @@ import "../../ui/components/salotto-app.ts";
 import { expect, onTestFinished } from "vitest";
 import { cdp, type Locator, page } from "vitest/browser";
 import type { KeptEvent, LinkState } from "../../protocol/bridge-events.ts";
-import { Locale } from "../../ui/locales/locale.ts";
+import { followSettings } from "../../ui/controllers/looks.ts";
 import { systemClock } from "../../ui/store/core.ts";
 import { type Browser, openStore } from "../ui/memory-link.ts";
 import { joined, numbered, online, snapshot } from "../ui/story.ts";
@@ -30,10 +30,12 @@ export async function openPage({ language = "en-GB", size = wide, ...browser }: 
   const opened = openStore({ clock: systemClock, ...browser });
   const app = document.createElement("salotto-app");
   app.store = opened.store;
-  app.locale = new Locale([language]);
-  document.documentElement.lang = language;
+  const unfollow = followSettings(app, opened.store.settings, [language]);
   document.body.append(app);
-  const close = () => app.remove();
+  const close = () => {
+    unfollow();
+    app.remove();
+  };
   onTestFinished(close);
   return { ...opened, app, close };
 }

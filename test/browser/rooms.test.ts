@@ -85,7 +85,8 @@ describe("the rooms", () => {
     await expect.element(log.getByText("in dev")).toBeVisible();
     await expect.element(rooms).not.toBeInTheDocument();
     await expectFocus(field);
-    await expect.element(button("Leave room")).toBeVisible();
+    await button("Menu").click();
+    await expect.element(page.getByRole("menuitem", { name: "Leave room" })).toBeVisible();
     expect(title("dev").element().clientWidth).toBeGreaterThan(30);
     expect(document.documentElement.scrollWidth).toBe(phone[0]);
   });

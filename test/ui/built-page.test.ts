@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ import type { BridgeToPage, PageToBridge } from "../../protocol/bridge-events.ts
 import { findChromium } from "../support/chromium.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot } from "./story.ts";
 
-/** All of the page, compressed, with what is loaded only when it is needed. */
+/** What the page loads before anything else, compressed. */
 const gzipBytesMax = 100 * 1024;
 
 /** As strict as the bridge's, for a page that may load nothing but its own files and talk to nobody but its origin. */
@@ -91,7 +91,8 @@ test("the built page obeys a strict policy and loads nothing from elsewhere, in 
   await page.getByRole("list", { name: "People" }).waitFor();
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("list", { name: "People" }).waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Quit" }).click();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Quit" }).click();
   await page.getByText("You left the chat. See you soon!").waitFor();
 
   expect(complaints).toEqual([]);
@@ -106,6 +107,14 @@ test("what is loaded when it is needed obeys the policy too, and comes from the 
   await page.keyboard.press("Enter");
   await page.getByRole("list", { name: "Found messages" }).getByRole("button").click();
   await page.getByRole("list", { name: "Found messages" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Go to…" }).click();
+  await page.getByRole("combobox", { name: "Room or person" }).press("Escape");
+  for (const overlay of ["Settings", "Keyboard shortcuts"]) {
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("menuitem", { name: overlay }).click();
+    await page.getByRole("dialog", { name: overlay }).getByRole("button", { name: "Close" }).click();
+  }
   await page.getByRole("article").tap();
   await page.getByRole("button", { name: "React" }).click();
   await page.getByRole("button", { name: "😂" }).click();
@@ -130,9 +139,28 @@ async function enter(name: string) {
   return { page, origin, requested, complaints };
 }
 
+test("a chosen theme is there before the page's own code", async () => {
+  const { page } = await enter("anna");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Settings" }).click();
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByRole("radio", { name: "Large", exact: true }).check();
+  const dark = await paper();
+  const looks = () => page.evaluate(() => document.documentElement.dataset.looks);
+  const chosen = await looks();
+  await page.route("**/assets/*.js", (route) => route.abort());
+  await page.reload();
+  expect(await paper()).toBe(dark);
+  expect(dark).not.toBe(light);
+  expect(await looks()).toBe(chosen);
+});
+
 test("the built page stays within its budget", async () => {
-  const names = await readdir(join(dir, "assets"));
-  const files = await Promise.all(names.map((name) => readFile(join(dir, "assets", name))));
+  const index = await readFile(join(dir, "index.html"), "utf8");
+  const names = [...index.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, name = ""]) => name);
+  const files = await Promise.all(names.map((name) => readFile(join(dir, name))));
   const gzipBytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
   expect(gzipBytes).toBeGreaterThan(10_000);
   expect(gzipBytes).toBeLessThanOrEqual(gzipBytesMax);

@@ -7,5 +7,6 @@ import type { ChatStore } from "../store/chat-store.ts";
 
 export class ChatElement extends LitElement {
   @consume({ context: storeContext }) store!: ChatStore;
-  @consume({ context: localeContext }) locale!: Locale;
+  /** The language can change while the page is open. */
+  @consume({ context: localeContext, subscribe: true }) locale!: Locale;
 }

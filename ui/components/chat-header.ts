@@ -4,14 +4,30 @@ import type WaButton from "@awesome.me/webawesome/dist/components/button/button.
 import { css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { lobby } from "../../protocol/names.ts";
+import { isMac } from "../controllers/keyboard.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../store/people.ts";
-import { currentRoom, hasMemory, isOnline, isPrivate } from "../store/state.ts";
+import { currentRoom, hasMemory, hasRooms, isOnline, isPrivate } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./connection-status.ts";
+import { keysOf, type ShortcutId, shortcuts } from "../store/shortcuts.ts";
 import { totalUnread } from "../store/unread.ts";
-import { armchairIcon, leaveIcon, lockIcon, peopleIcon, roomsIcon, searchIcon } from "./icons.ts";
+import {
+  armchairIcon,
+  goIcon,
+  keyboardIcon,
+  leaveIcon,
+  lockIcon,
+  peopleIcon,
+  quitIcon,
+  roomsIcon,
+  searchIcon,
+  settingsIcon,
+} from "./icons.ts";
+import type { MenuItem } from "./overflow-menu.ts";
+import "./overflow-menu.ts";
+import { OpenOverlayEvent, type Overlay } from "./overlay-events.ts";
 import { roomTitle } from "./room-title.ts";
 
 /** The person asked to see who is here. */
@@ -51,7 +67,7 @@ export class ChatHeader extends ChatElement {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2) var(--space-3);
-        padding: var(--space-2) var(--space-4);
+        padding: max(var(--space-2), env(safe-area-inset-top)) var(--space-4) var(--space-2);
         border-bottom: 1px solid var(--line);
         background: var(--surface);
       }
@@ -99,13 +115,7 @@ export class ChatHeader extends ChatElement {
       }
 
       wa-button {
-        --wa-form-control-height: 2.25rem;
-      }
-
-      @media (pointer: coarse) {
-        wa-button {
-          --wa-form-control-height: 2.75rem;
-        }
+        --wa-form-control-height: var(--target);
       }
 
       h1 .icon {
@@ -140,13 +150,19 @@ export class ChatHeader extends ChatElement {
       }
 
       @media (width < 48rem) {
-        .leave,
-        .search {
-          --wa-form-control-padding-inline: 0.625rem;
+        .search,
+        .people,
+        .rooms {
+          --wa-form-control-padding-inline: 0.5rem;
         }
 
         .sign {
           display: block;
+          min-width: 1.75rem;
+        }
+
+        .room {
+          padding-inline-start: var(--space-1);
         }
 
         /* Read aloud all the same. */
@@ -160,7 +176,7 @@ export class ChatHeader extends ChatElement {
 
         header {
           padding-inline: var(--space-3);
-          column-gap: var(--space-2);
+          column-gap: var(--space-1);
         }
 
         connection-status:not([tone="good"]) {
@@ -177,10 +193,13 @@ export class ChatHeader extends ChatElement {
   readonly #rooms = new SliceController(this, (state) => state.rooms);
   readonly #online = new SliceController(this, isOnline);
   readonly #name = new SliceController(this, (state) => state.name);
+  readonly #hasRooms = new SliceController(this, hasRooms);
   readonly #memory = new SliceController(this, hasMemory);
 
   @property({ type: Boolean, attribute: "with-people-button" }) withPeopleButton = false;
   @property({ type: Boolean, attribute: "with-rooms-button" }) withRoomsButton = false;
+  /** What a narrow page has no room for is in the menu. */
+  @property({ type: Boolean }) narrow = false;
   @property({ type: Boolean }) searching = false;
   @query(".search") private searchButton!: WaButton | null;
   @query(".people") private peopleButton!: WaButton | null;
@@ -212,8 +231,8 @@ export class ChatHeader extends ChatElement {
         <connection-status></connection-status>
         ${this.#memory.value ? this.#renderSearchButton() : nothing}
         ${this.withPeopleButton ? this.#renderPeopleButton() : nothing}
-        ${name === lobby ? nothing : this.#renderLeaveButton(name)}
-        <wa-button appearance="outlined" size="s" @click=${() => this.store.quit()}>${texts.quit}</wa-button>
+        ${this.narrow ? nothing : this.#renderWaysOut(name)}
+        <overflow-menu .items=${this.#menu(name)}></overflow-menu>
       </header>
     `;
   }
@@ -234,21 +253,48 @@ export class ChatHeader extends ChatElement {
     `;
   }
 
-  #renderLeaveButton(name: string) {
+  #renderWaysOut(name: string) {
     const { texts } = this.locale;
-    const label = isPrivate(name) ? texts.closeConversation : texts.leave;
-    return html`
+    const leave = html`
       <wa-button
-        class="leave"
         appearance="plain"
         size="s"
-        title=${label}
         ?disabled=${!this.#online.value}
         @click=${() => this.store.asking.leaveRoom(name)}
+        >${this.#leaveLabel(name)}</wa-button
       >
-        <span class="words">${label}</span><span class="sign">${leaveIcon}</span>
-      </wa-button>
     `;
+    return html`
+      ${name === lobby ? nothing : leave}
+      <wa-button appearance="outlined" size="s" @click=${() => this.store.quit()}>${texts.quit}</wa-button>
+    `;
+  }
+
+  #leaveLabel(name: string): string {
+    const { texts } = this.locale;
+    return isPrivate(name) ? texts.closeConversation : texts.leave;
+  }
+
+  /** What has no button of its own; on a narrow page the ways out too. */
+  #menu(name: string): MenuItem[] {
+    const { texts } = this.locale;
+    const open = (overlay: Overlay) => () => this.dispatchEvent(new OpenOverlayEvent(overlay));
+    const label = this.#leaveLabel(name);
+    const leave = () => void this.store.asking.leaveRoom(name);
+    return [
+      ...(this.#hasRooms.value
+        ? [{ label: texts.switcher.title, icon: goIcon, keys: this.#keys("switch"), run: open("switch") }]
+        : []),
+      { label: texts.settings.title, icon: settingsIcon, keys: this.#keys("settings"), run: open("settings") },
+      { label: texts.shortcuts.title, icon: keyboardIcon, keys: this.#keys("sheet"), run: open("sheet") },
+      ...(this.narrow && name !== lobby ? [{ label, icon: leaveIcon, disabled: !this.#online.value, run: leave }] : []),
+      ...(this.narrow ? [{ label: texts.quit, icon: quitIcon, run: () => this.store.quit() }] : []),
+    ];
+  }
+
+  #keys(id: ShortcutId): string {
+    const shortcut = shortcuts.find((each) => each.id === id);
+    return shortcut ? keysOf(shortcut, isMac).join("+") : "";
   }
 
   #renderRoomsButton() {

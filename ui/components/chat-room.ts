@@ -1,19 +1,20 @@
 /** The chat: header, messages, composer, with the rooms and the people beside them or, on narrow pages, in drawers. */
-import "@awesome.me/webawesome/dist/components/drawer/drawer.js";
 import type WaDrawer from "@awesome.me/webawesome/dist/components/drawer/drawer.js";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
+import { pressedShortcut } from "../controllers/keyboard.ts";
 import { MediaController } from "../controllers/media-controller.ts";
 import type { ReadingPlace } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { hasMemory, hasRooms } from "../store/state.ts";
+import { hasMemory, hasRooms, isLoading } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { ChatHeader } from "./chat-header.ts";
 import "./chat-header.ts";
 import { closeIcon } from "./icons.ts";
 import "./legacy-notice.ts";
+import "./loading-skeleton.ts";
 import type { MessageComposer } from "./message-composer.ts";
 import type { MessageActionEvent, ShowDayEvent, ShowMessageEvent } from "./message-events.ts";
 import "./message-composer.ts";
@@ -53,7 +54,8 @@ export class ChatRoom extends ChatElement {
         min-width: 0;
       }
 
-      message-list {
+      message-list,
+      loading-skeleton {
         grid-row: 2;
       }
 
@@ -84,6 +86,10 @@ export class ChatRoom extends ChatElement {
         border-right: 1px solid var(--line);
       }
 
+      wa-drawer:not(:defined) {
+        display: none;
+      }
+
       wa-drawer {
         --size: min(20rem, 85vw);
         --spacing: var(--space-4);
@@ -101,6 +107,7 @@ export class ChatRoom extends ChatElement {
   readonly #widest = new MediaController(this, "(width >= 64rem)");
   readonly #current = new SliceController(this, (state) => state.current);
   readonly #withRooms = new SliceController(this, (state) => hasRooms(state) || state.rooms.size > 1);
+  readonly #loading = new SliceController(this, isLoading);
   readonly #memory = new SliceController(this, hasMemory);
   readonly #places = new Map<string, ReadingPlace>();
 
@@ -119,12 +126,18 @@ export class ChatRoom extends ChatElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Nothing of it is seen at first.
+    void import("@awesome.me/webawesome/dist/components/drawer/drawer.js");
     window.addEventListener("keydown", this.#onKeyDown);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("keydown", this.#onKeyDown);
+  }
+
+  override focus(): void {
+    this.composer.focus();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -150,6 +163,7 @@ export class ChatRoom extends ChatElement {
     const withSearch = this.#memory.value;
     return html`
       <chat-header
+        ?narrow=${!this.#wide.matches}
         ?with-people-button=${!this.#wide.matches}
         ?with-rooms-button=${withRooms && !this.#widest.matches}
         ?searching=${this.showing === "search"}
@@ -160,7 +174,7 @@ export class ChatRoom extends ChatElement {
       ${withRooms && this.#widest.matches ? html`<div class="beside rooms"><rooms-list></rooms-list></div>` : nothing}
       <main @message-action=${this.#onAction}>
         <legacy-notice></legacy-notice>
-        ${keyed(room, html`<message-list .room=${room} .places=${this.#places}></message-list>`)}
+        ${this.#loading.value ? html`<loading-skeleton kind="log"></loading-skeleton>` : this.#renderMessages(room)}
         ${keyed(room, html`<typing-line .room=${room}></typing-line>`)}
         ${keyed(room, html`<message-composer .room=${room}></message-composer>`)}
       </main>
@@ -168,6 +182,10 @@ export class ChatRoom extends ChatElement {
       ${withSearch && !this.#wide.matches ? this.#renderDrawer("search") : nothing}
       ${withRooms && !this.#widest.matches ? this.#renderDrawer("rooms") : nothing}
     `;
+  }
+
+  #renderMessages(room: string) {
+    return keyed(room, html`<message-list .room=${room} .places=${this.#places}></message-list>`);
   }
 
   /** What is open stands beside the messages and stays there. */
@@ -235,8 +253,7 @@ export class ChatRoom extends ChatElement {
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const isSearch = event.key.toLowerCase() === "f" && event.shiftKey && (event.ctrlKey || event.metaKey);
-    if (!isSearch || !this.#memory.value) return;
+    if (pressedShortcut(event) !== "search" || !this.#memory.value) return;
     event.preventDefault();
     this.#toggleSearch();
   };

@@ -84,6 +84,14 @@ export class ConnectionStatus extends ChatElement {
         background: currentColor;
       }
 
+      /* Where the system chooses the colours, those of a dot would be the page's. */
+      @media (forced-colors: active) {
+        .dot {
+          background: CanvasText;
+          forced-color-adjust: none;
+        }
+      }
+
       .good {
         color: var(--good);
       }

@@ -1,11 +1,17 @@
 /** Decides what fills the page: the door or the chat. */
 import { css, html, type PropertyValues } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, query } from "lit/decorators.js";
+import { markFavicon } from "../controllers/favicon.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { currentRoom } from "../store/state.ts";
+import { totalUnread } from "../store/unread.ts";
 import { ChatElement } from "./chat-element.ts";
+import type { ChatRoom } from "./chat-room.ts";
 import "./chat-room.ts";
 import "./join-form.ts";
+import type { OpenOverlayEvent } from "./overlay-events.ts";
+import type { PageOverlays } from "./page-overlays.ts";
+import "./page-overlays.ts";
 import { roomTitle } from "./room-title.ts";
 
 @customElement("current-view")
@@ -13,19 +19,39 @@ export class CurrentView extends ChatElement {
   static override styles = css`
     :host {
       display: grid;
+      grid-template: minmax(0, 1fr) / minmax(0, 1fr);
       height: 100%;
     }
   `;
 
   readonly #presence = new SliceController(this, (state) => state.presence);
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
+  readonly #unread = new SliceController(this, ({ rooms, name }) => totalUnread(rooms, name).messages);
+  @query("chat-room") private room!: ChatRoom | null;
+  @query("page-overlays") private overlays!: PageOverlays;
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    document.title = this.#presence.value === "in" ? `${roomTitle(this.#room.value)} · Salotto` : "Salotto";
+    const isIn = this.#presence.value === "in";
+    const unread = isIn ? this.#unread.value : 0;
+    const title = isIn ? `${roomTitle(this.#room.value)} · Salotto` : "Salotto";
+    document.title = unread > 0 ? `(${unread}) ${title}` : title;
+    markFavicon(unread > 0);
   }
 
   protected override render() {
-    return this.#presence.value === "in" ? html`<chat-room></chat-room>` : html`<join-form></join-form>`;
+    return html`
+      ${this.#presence.value === "in" ? html`<chat-room @open-overlay=${this.#open}></chat-room>` : html`<join-form></join-form>`}
+      <page-overlays @overlay-closed=${this.#onClosed}></page-overlays>
+    `;
+  }
+
+  #open({ overlay }: OpenOverlayEvent): void {
+    void this.overlays.open(overlay);
+  }
+
+  /** What had the focus before may be gone: the composer of another room, say. */
+  #onClosed(): void {
+    if (document.activeElement === document.body) this.room?.focus();
   }
 }

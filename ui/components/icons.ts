@@ -28,3 +28,12 @@ export const leaveIcon = icon(svg`<path d="M10 4H5.5v16H10M10 12h10M16 8l4 4-4 4
 export const lockIcon = icon(
   svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,
 );
+export const moreIcon = icon(svg`<path d="M12 5.5v.01M12 12v.01M12 18.5v.01" stroke-width="3" />`);
+export const goIcon = icon(svg`<path d="M4 12h15M13 6l6 6-6 6" />`);
+export const keyboardIcon = icon(
+  svg`<rect x="3" y="6" width="18" height="12" rx="2" /><path d="M7 10v.01M11 10v.01M15 10v.01M8 14h8" />`,
+);
+export const settingsIcon = icon(
+  svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2" /><circle cx="9" cy="17" r="2" />`,
+);
+export const quitIcon = icon(svg`<path d="M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0" />`);

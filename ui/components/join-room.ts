@@ -20,6 +20,7 @@ export class JoinRoom extends ChatElement {
     css`
       .toggle {
         width: 100%;
+        --wa-form-control-padding-inline: var(--space-2);
       }
 
       .toggle .icon {

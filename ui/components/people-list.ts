@@ -11,9 +11,10 @@ import { lobby, privateRoom } from "../../protocol/names.ts";
 import { ClockController } from "../controllers/clock-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../store/people.ts";
-import { currentRoom } from "../store/state.ts";
+import { currentRoom, isLoading, isPrivate } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import "./loading-skeleton.ts";
 import "./person-avatar.ts";
 
 /** Milliseconds between two looks at how long ago somebody was here. */
@@ -59,7 +60,7 @@ export class PeopleList extends ChatElement {
         color: inherit;
         font: inherit;
         text-align: start;
-        --avatar-size: 2rem;
+        --avatar-size: var(--avatar-size-s);
       }
 
       button.person {
@@ -136,6 +137,21 @@ export class PeopleList extends ChatElement {
         font-size: var(--text-xs);
       }
 
+      .alone {
+        margin-top: var(--space-3);
+        padding: var(--space-3);
+        border: 1px dashed var(--line-strong);
+        border-radius: var(--radius-m);
+        color: var(--ink-quiet);
+        font-size: var(--text-s);
+        line-height: 1.4;
+      }
+
+      .alone b {
+        display: block;
+        color: var(--ink);
+      }
+
       .you {
         color: var(--ink-quiet);
         font-size: var(--text-s);
@@ -145,6 +161,7 @@ export class PeopleList extends ChatElement {
   ];
 
   readonly #room = new SliceController(this, currentRoom);
+  readonly #loading = new SliceController(this, isLoading);
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
 
@@ -159,6 +176,7 @@ export class PeopleList extends ChatElement {
 
   protected override render() {
     const { texts } = this.locale;
+    if (this.#loading.value) return html`<loading-skeleton kind="people"></loading-skeleton>`;
     const people = sortedPeople(membersOf(this.#room.value), this.#name.value, this.locale.tag);
     return html`
       <h2>${texts.people}<span class="count">${this.locale.number(people.length)}</span></h2>
@@ -169,8 +187,14 @@ export class PeopleList extends ChatElement {
           (name) => html`<li>${this.#renderPerson(name)}</li>`,
         )}
       </ul>
+      ${people.length === 1 && !isPrivate(this.#room.value.name) ? this.#renderAlone() : nothing}
       ${this.#renderAbsentees()}
     `;
+  }
+
+  #renderAlone() {
+    const { texts } = this.locale;
+    return html`<p class="alone"><b>${texts.aloneTitle}</b> ${texts.aloneText}</p>`;
   }
 
   #renderAbsentees() {

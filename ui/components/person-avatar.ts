@@ -1,5 +1,4 @@
 /** A person's initials on their colour. Decoration: the name always stands beside it, so it is not read aloud. */
-import "@awesome.me/webawesome/dist/components/avatar/avatar.js";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { initials, nameHue } from "../store/people.ts";
@@ -10,14 +9,27 @@ export class PersonAvatar extends LitElement {
     :host {
       display: inline-block;
       flex: none;
-      font-size: 0;
     }
 
-    wa-avatar {
-      --size: var(--avatar-size, 2.25rem);
+    span {
+      display: grid;
+      place-items: center;
+      width: var(--avatar-size);
+      height: var(--avatar-size);
+      overflow: hidden;
+      border-radius: 50%;
       background-color: oklch(from var(--person-fill) l c var(--hue));
       color: oklch(from var(--person-ink) l c var(--hue));
-      font: 600 0.8125rem / 1 var(--font);
+      font: 600 calc(var(--avatar-size) * 0.36) / 1 var(--font);
+      user-select: none;
+      white-space: nowrap;
+    }
+
+    /* Where the system chooses the colours, a line is all there is to see. */
+    @media (forced-colors: active) {
+      span {
+        border: 1px solid;
+      }
     }
   `;
 
@@ -29,6 +41,6 @@ export class PersonAvatar extends LitElement {
   }
 
   protected override render() {
-    return html`<wa-avatar aria-hidden="true" initials=${initials(this.name)} label=${this.name}></wa-avatar>`;
+    return html`<span aria-hidden="true">${initials(this.name)}</span>`;
   }
 }

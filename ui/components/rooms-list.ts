@@ -4,6 +4,7 @@ import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { lobby } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
+import { orderedRooms } from "../store/room-order.ts";
 import { hasRooms, isPrivate, type RoomState, roomKey } from "../store/state.ts";
 import { unreadOf } from "../store/unread.ts";
 import { roomButton, shared } from "../styles/shared.ts";
@@ -82,6 +83,16 @@ export class RoomsList extends ChatElement {
         color: var(--accent-ink);
       }
 
+      @media (forced-colors: active) {
+        .room[aria-current] {
+          outline: 2px solid Highlight;
+        }
+
+        .badge {
+          border: 1px solid;
+        }
+      }
+
       @media (pointer: coarse) {
         .room {
           min-height: 2.75rem;
@@ -97,7 +108,7 @@ export class RoomsList extends ChatElement {
 
   protected override render() {
     const { texts } = this.locale;
-    const rooms = [...this.#rooms.value.values()].toSorted((one, other) => this.#order(one, other));
+    const rooms = orderedRooms(this.#rooms.value.values(), this.locale.tag);
     return html`
       <nav aria-label=${texts.rooms}>
         <h2>${texts.rooms}</h2>
@@ -142,11 +153,5 @@ export class RoomsList extends ChatElement {
       <span class="spoken">${texts.unread(messages)}</span>
     `;
     return html`${mentions > 0 ? mention : nothing}${messages > 0 ? unread : nothing}`;
-  }
-
-  /** The lobby first, then the rooms, then the private conversations; each in the order of the reader's language. */
-  #order(one: RoomState, other: RoomState): number {
-    const rank = ({ name }: RoomState) => (name === lobby ? 0 : isPrivate(name) ? 2 : 1);
-    return rank(one) - rank(other) || one.name.localeCompare(other.name, this.locale.tag, { sensitivity: "base" });
   }
 }

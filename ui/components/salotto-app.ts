@@ -12,8 +12,11 @@ export class SalottoApp extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      height: 100vh;
-      height: 100dvh;
+      position: relative;
+      /* What a phone's keyboard covers does not count; see controllers/viewport.ts. */
+      top: var(--page-top, 0);
+      height: var(--page-height, 100dvh);
+      padding-inline: env(safe-area-inset-left) env(safe-area-inset-right);
     }
   `;
 

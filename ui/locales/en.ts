@@ -231,6 +231,79 @@ export const en = {
     memory: "It remembers nothing: there is no search, and nothing can be changed, answered or marked as read.",
   },
   dismiss: "Dismiss",
+
+  menu: "Menu",
+  aloneTitle: "Nobody else is here",
+  aloneText: "Who comes next will be listed here.",
+  loading: "Loading…",
+
+  settings: {
+    title: "Settings",
+    theme: "Theme",
+    themes: { system: "As the system", light: "Light", dark: "Dark", contrast: "High contrast" },
+    density: "Spacing",
+    densities: { comfortable: "Comfortable", compact: "Compact" },
+    textSize: "Text size",
+    textSizes: { s: "Small", m: "Normal", l: "Large", xl: "Largest" },
+    language: "Language",
+    languages: { browser: "As the browser", en: "English", it: "Italiano" },
+    notifications: "Notifications",
+    desktop: "Show notifications on the desktop",
+    desktopDenied: "The browser does not allow them. You can change that in its settings for this page.",
+    desktopMissing: "This browser has none.",
+    sound: "Play a sound",
+    quiet: "Quiet hours",
+    quietFrom: "From",
+    quietTo: "To",
+    rooms: "Notify of",
+    roomNotices: { all: "All messages", mentions: "Mentions only", none: "Nothing" },
+    privateNotices: "You are notified of every private message.",
+  },
+
+  notices: {
+    saidIn: (name: string, room: string) => `${name} in ${room}`,
+    summary: (messages: number) => plural(messages, { one: "1 new message", other: `${messages} new messages` }),
+    inRoom: (messages: number, room: string) =>
+      plural(messages, { one: `1 new message in ${room}`, other: `${messages} new messages in ${room}` }),
+    from: (messages: number, name: string) =>
+      plural(messages, { one: `1 new message from ${name}`, other: `${messages} new messages from ${name}` }),
+  },
+
+  switcher: {
+    title: "Go to…",
+    label: "Room or person",
+    places: "Where to go",
+    person: "Private conversation",
+    join: "Join this room",
+    create: (room: string) => `Join or create ${room}`,
+    none: "Nothing is called that",
+  },
+
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    places: {
+      page: "Everywhere",
+      reading: "While not writing",
+      composer: "While writing",
+      messages: "In the messages",
+    },
+    what: {
+      switch: "Go to a room or a person",
+      previousRoom: "Previous room",
+      nextRoom: "Next room",
+      previousUnread: "Previous room with unread messages",
+      nextUnread: "Next room with unread messages",
+      search: "Search",
+      settings: "Settings",
+      sheet: "This list",
+      send: "Send",
+      newLine: "New line",
+      editLast: "Edit the last message, in an empty field",
+      leaveEditing: "Stop editing or replying",
+      betweenMessages: "From message to message",
+    },
+    keys: { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Enter: "Enter", Shift: "Shift" } as Record<string, string>,
+  },
 };
 
 export type Texts = typeof en;

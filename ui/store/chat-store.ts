@@ -13,6 +13,7 @@ import type { KeptOutbox } from "./kept-outbox.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { type Change, reduce } from "./reduce.ts";
 import { Sending } from "./sending.ts";
+import { SettingsStore } from "./settings-store.ts";
 import { type ChatState, hasRooms, initialState, isOnline, isPrivate, type RoomState, roomOf } from "./state.ts";
 import { typingShownMs } from "./typing.ts";
 
@@ -30,6 +31,7 @@ export interface StoreSurroundings {
 
 export class ChatStore {
   readonly keep: Keep;
+  readonly settings: SettingsStore;
   /** Own messages on their way. */
   readonly sending: Sending;
   /** Everything else that a person asks of the server. */
@@ -61,6 +63,7 @@ export class ChatStore {
     this.#core = core;
     this.#beforeDrawing = beforeDrawing;
     this.keep = keep;
+    this.settings = new SettingsStore(keep);
     this.#state = initialState(keep.get("joined"), keep.rooms);
     this.#browser = keep.getOrSet("browser", newId);
     this.#session = keep.getOrSet("session", newId);

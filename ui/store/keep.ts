@@ -1,6 +1,6 @@
 /**
- * What outlives the page: the name and who the browser is in the browser, the rest in this window. A browser that refuses storage only
- * forgets; it breaks nothing.
+ * What outlives the page: the name, who the browser is and what was set in the browser, the rest in this window. A browser
+ * that refuses storage only forgets; it breaks nothing.
  */
 import type { UpstreamInfo } from "../../protocol/bridge-events.ts";
 import type { KeptRooms } from "./state.ts";
@@ -9,7 +9,8 @@ import type { KeptRooms } from "./state.ts";
 export type KeepStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /**
- * `name`: as given last. `browser`: its UUID. `session`: that of the conversation with the bridge, which windows of one
+ * `name`: as given last. `browser`: its UUID. `settings`: what was chosen in the settings. `looks`: what of it the page
+ * must know before it is drawn, for public/first-look.js. `session`: that of the conversation with the bridge, which windows of one
  * person share. `window`: that of this window. `joined`: the name while in the chat. `rooms`: the rooms while in the chat.
  * `upstream`: what the server was, the last time it was there.
  * `draft …`: what is being written in the room of that key. `about …`: the message that this answers or changes.
@@ -17,6 +18,8 @@ export type KeepStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "
 export type KeptItem =
   | "name"
   | "browser"
+  | "settings"
+  | "looks"
   | "session"
   | "window"
   | "joined"
@@ -25,6 +28,9 @@ export type KeptItem =
   | "legacy-notice"
   | `draft ${string}`
   | `about ${string}`;
+
+/** What all windows of the browser share. */
+const ofBrowser: readonly KeptItem[] = ["name", "browser", "settings", "looks"];
 
 export class Keep {
   readonly #browser: KeepStorage;
@@ -74,7 +80,7 @@ export class Keep {
   /** What was written as JSON. */
   parsed<T>(item: KeptItem): T | undefined {
     try {
-      // Only this page writes it, in this window.
+      // Only pages of this origin write it.
       return JSON.parse(this.get(item) ?? "") as T;
     } catch {
       return undefined;
@@ -82,6 +88,6 @@ export class Keep {
   }
 
   #storage(item: KeptItem): KeepStorage {
-    return item === "name" || item === "browser" ? this.#browser : this.#window;
+    return ofBrowser.includes(item) ? this.#browser : this.#window;
   }
 }

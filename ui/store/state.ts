@@ -219,6 +219,11 @@ export function hasMemory({ upstream }: Pick<ChatState, "upstream">): boolean {
   return upstream !== undefined && !upstream.lacks.includes("memory");
 }
 
+/** True while a window that was reloaded does not know yet what is in its rooms. */
+export function isLoading({ presence, epoch, upstream }: ChatState): boolean {
+  return presence === "in" && epoch === undefined && upstream === undefined;
+}
+
 /** True when a message can leave now: both hops stand. */
 export function isOnline(state: ChatState): boolean {
   return state.bridge === "open" && state.link.phase === "online";

@@ -1,4 +1,5 @@
 /** How much of a room the reader has not seen, and what of it is about them. */
+import type { Message } from "../../protocol/events.ts";
 import type { RoomState } from "./state.ts";
 
 export interface Unread {
@@ -8,13 +9,19 @@ export interface Unread {
 }
 
 export function unreadOf(room: RoomState, ownName: string | undefined): Unread {
-  const unread = { messages: 0, mentions: 0 };
-  for (const entry of room.entries.toReversed()) {
-    if (entry.kind !== "message") continue;
+  const messages = unreadMessages(room);
+  const named = ownName === undefined ? [] : messages.filter(({ text }) => mentions(text, ownName));
+  return { messages: messages.length, mentions: named.length };
+}
+
+/** Those of others, newest first. */
+export function unreadMessages(room: RoomState): Message[] {
+  const unread: Message[] = [];
+  for (let at = room.entries.length - 1; at >= 0; at -= 1) {
+    const entry = room.entries[at];
+    if (entry?.kind !== "message") continue;
     if (entry.life !== room.life || entry.message.seq <= room.readSeq) break;
-    if (entry.own || entry.message.deleted) continue;
-    unread.messages += 1;
-    if (ownName !== undefined && mentions(entry.message.text, ownName)) unread.mentions += 1;
+    if (!entry.own && !entry.message.deleted) unread.push(entry.message);
   }
   return unread;
 }

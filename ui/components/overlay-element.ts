@@ -1,0 +1,53 @@
+/** What every overlay starts from: a modal dialog that is open from its first drawing, and tells when it is closed. */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import { html, type TemplateResult } from "lit";
+import { query } from "lit/decorators.js";
+import { ChatElement } from "./chat-element.ts";
+import { closeIcon } from "./icons.ts";
+import { OverlayClosedEvent } from "./overlay-events.ts";
+
+export class OverlayElement extends ChatElement {
+  @query("dialog") private dialog!: HTMLDialogElement;
+
+  protected override firstUpdated(): void {
+    this.dialog.showModal();
+  }
+
+  protected close(): void {
+    this.dialog.close();
+  }
+
+  /** @param label what it is called when read aloud */
+  protected renderDialog(label: string, content: unknown): TemplateResult {
+    return html`
+      <dialog aria-label=${label} @close=${this.#onClose} @click=${this.#onClick} @keydown=${this.#onKeyDown}>
+        ${content}
+      </dialog>
+    `;
+  }
+
+  protected renderTitle(title: string): TemplateResult {
+    return html`
+      <div class="title">
+        <h2>${title}</h2>
+        <wa-button appearance="plain" @click=${this.close}>
+          <span class="spoken">${this.locale.texts.close}</span>${closeIcon}
+        </wa-button>
+      </div>
+    `;
+  }
+
+  #onClose(): void {
+    this.dispatchEvent(new OverlayClosedEvent());
+  }
+
+  /** What is in the dialog covers all of it: the rest is the page behind. */
+  #onClick(event: MouseEvent): void {
+    if (event.target === this.dialog) this.close();
+  }
+
+  /** The keys of the page behind do not work here. */
+  #onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation();
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * What lies over the page now and then: settings, the sheet of shortcuts, the switcher. Each is loaded when it is wanted. The
+ * keys that work everywhere are handled here, but for the search, which is a part of the chat.
+ */
+import { css, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { pressedShortcut } from "../controllers/keyboard.ts";
+import { neighbour } from "../store/room-order.ts";
+import { hasRooms } from "../store/state.ts";
+import { ChatElement } from "./chat-element.ts";
+import { type Overlay, OverlayClosedEvent } from "./overlay-events.ts";
+
+const load: Record<Overlay, () => Promise<unknown>> = {
+  settings: () => import("./settings-dialog.ts"),
+  sheet: () => import("./shortcut-sheet.ts"),
+  switch: () => import("./room-switcher.ts"),
+};
+
+@customElement("page-overlays")
+export class PageOverlays extends ChatElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  @state() private shown: Overlay | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("keydown", this.#onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.#onKeyDown);
+  }
+
+  async open(overlay: Overlay): Promise<void> {
+    try {
+      await load[overlay]();
+      this.shown = overlay;
+    } catch {
+      // The bridge is not there, as the page says; when it is back, this can be loaded.
+    }
+  }
+
+  protected override render() {
+    switch (this.shown) {
+      case "settings":
+        return html`<settings-dialog @overlay-closed=${this.#close}></settings-dialog>`;
+      case "sheet":
+        return html`<shortcut-sheet @overlay-closed=${this.#close}></shortcut-sheet>`;
+      case "switch":
+        return html`<room-switcher @overlay-closed=${this.#close}></room-switcher>`;
+      default:
+        return nothing;
+    }
+  }
+
+  #close(): void {
+    this.shown = undefined;
+    this.dispatchEvent(new OverlayClosedEvent());
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const shortcut = pressedShortcut(event);
+    const isIn = this.store.state.presence === "in";
+    switch (shortcut) {
+      case "settings":
+      case "sheet":
+        break;
+      case "switch":
+        if (!isIn || !hasRooms(this.store.state)) return;
+        break;
+      case "previousRoom":
+      case "nextRoom":
+      case "previousUnread":
+      case "nextUnread":
+        if (!isIn) return;
+        event.preventDefault();
+        this.#go(shortcut.startsWith("next") ? 1 : -1, shortcut.endsWith("Unread"));
+        return;
+      default:
+        return;
+    }
+    event.preventDefault();
+    void this.open(shortcut);
+  };
+
+  #go(step: 1 | -1, unreadOnly: boolean): void {
+    const room = neighbour(this.store.state, step, unreadOnly, this.locale.tag);
+    if (room) this.store.openRoom(room.name);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "page-overlays": PageOverlays;
+  }
+}

@@ -1,0 +1,165 @@
+/** The looks of settings-dialog: choices side by side where they fit, what belongs together close together. */
+import { css } from "lit";
+
+export const settingsDialogStyles = css`
+  fieldset {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  legend,
+  .row label,
+  h3 {
+    padding: 0;
+    font-size: var(--text-m);
+    font-weight: 600;
+  }
+
+  h3 {
+    margin: var(--space-3) 0 0;
+  }
+
+  legend {
+    margin-bottom: var(--space-2);
+  }
+
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+  }
+
+  .choice {
+    position: relative;
+    cursor: pointer;
+  }
+
+  .choice input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+
+  .choice span {
+    display: block;
+    padding: calc((var(--target) - 1lh) / 2) var(--space-3);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-m);
+    line-height: 1.4;
+  }
+
+  .choice:hover span {
+    background: var(--sunken);
+  }
+
+  .choice :checked + span {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--accent-ink);
+    font-weight: 600;
+  }
+
+  .choice :focus-visible + span {
+    outline: var(--focus);
+    outline-offset: 2px;
+  }
+
+  @media (forced-colors: active) {
+    .choice :checked + span {
+      outline: 2px solid Highlight;
+    }
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1) var(--space-3);
+  }
+
+  .row label {
+    flex: 1 0 6rem;
+    min-width: 0;
+  }
+
+  .row .field {
+    flex: 1 1 11rem;
+    max-width: 14rem;
+  }
+
+  @media (width < 30rem) {
+    .row .field {
+      max-width: none;
+    }
+  }
+
+  .notifications {
+    display: grid;
+    gap: var(--space-2);
+    padding-top: var(--space-4);
+    border-top: 1px solid var(--line);
+  }
+
+  .notifications legend {
+    float: inline-start;
+    margin: 0;
+    font: 600 var(--text-l) / 1.3 var(--font-display);
+  }
+
+  .notifications .row label {
+    font-weight: 400;
+  }
+
+  .switch {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    min-height: var(--target);
+    cursor: pointer;
+  }
+
+  .switch input {
+    flex: none;
+    width: 1.25rem;
+    height: 1.25rem;
+    margin: 0;
+    accent-color: var(--accent);
+    cursor: pointer;
+  }
+
+  select.field {
+    min-height: var(--target);
+    padding-block: 0.3rem;
+  }
+
+  .hours {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2) var(--space-4);
+    padding-inline-start: 2rem;
+  }
+
+  .hours label {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+  }
+
+  .hours .field {
+    width: auto;
+    padding-block: 0.3rem;
+  }
+
+  .note {
+    color: var(--ink-quiet);
+    font-size: var(--text-s);
+  }
+
+  .note:empty {
+    display: none;
+  }
+`;

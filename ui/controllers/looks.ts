@@ -1,0 +1,49 @@
+/** Gives the document the looks, and the page the language, that the settings say; and again with every change of either. */
+import { Locale } from "../locales/locale.ts";
+import { languagesOf, looksOf } from "../store/settings.ts";
+import type { SettingsStore } from "../store/settings-store.ts";
+
+/**
+ * @param app gets its language
+ * @param browserLanguages BCP 47 tags, the most wanted first
+ * @returns a function that ends it, and leaves the document as it was
+ */
+export function followSettings(
+  app: { locale: Locale },
+  settings: SettingsStore,
+  browserLanguages: readonly string[],
+): () => void {
+  const root = document.documentElement;
+  const ended = new AbortController();
+  const contrast = window.matchMedia("(prefers-contrast: more)");
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  let language: string | undefined;
+
+  const look = () => {
+    root.dataset.looks = looksOf(settings.value) + (contrast.matches ? " contrast" : "");
+    const { backgroundColor } = getComputedStyle(document.body);
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+      meta.content = backgroundColor;
+    }
+  };
+  const follow = () => {
+    look();
+    if (settings.value.language === language) return;
+    language = settings.value.language;
+    app.locale = new Locale(languagesOf(settings.value, browserLanguages));
+    root.lang = app.locale.tag;
+  };
+
+  const { signal } = ended;
+  contrast.addEventListener("change", look, { signal });
+  dark.addEventListener("change", look, { signal });
+  // Told to the other windows of the browser only.
+  window.addEventListener("storage", ({ key }) => key === "salotto.settings" && settings.reread(), { signal });
+  const unsubscribe = settings.subscribe(follow);
+  follow();
+  return () => {
+    ended.abort();
+    unsubscribe();
+    delete root.dataset.looks;
+  };
+}

@@ -1,0 +1,39 @@
+/** Notifies on the desktop and by sound what the store's notifier finds worth it, in the reader's language. */
+import type { Locale } from "../locales/locale.ts";
+import type { ChatStore } from "../store/chat-store.ts";
+import type { Clock } from "../store/core.ts";
+import type { Notice } from "../store/notices.ts";
+import { Notifier } from "../store/notifier.ts";
+import { isPrivate } from "../store/state.ts";
+import { playChime } from "./chime.ts";
+import type { Desktop, DesktopNotice } from "./desktop.ts";
+
+/** @param locale the language at that moment */
+export function startNotifications(
+  store: ChatStore,
+  clock: Clock,
+  desktop: Desktop,
+  locale: () => Locale,
+  play = playChime,
+): void {
+  const open = (room: string) => void store.asking.joinRoom(room);
+  new Notifier(store, clock, {
+    desktop: { show: (notice) => desktop.show(worded(notice, locale(), open)) },
+    sound: { play },
+  });
+}
+
+function worded(notice: Notice, { texts }: Locale, open: (room: string) => void): DesktopNotice {
+  if (notice.kind === "message") {
+    const { room, from, text, action, msgid } = notice.message;
+    const title = isPrivate(room) ? from : texts.notices.saidIn(from, room);
+    return { title, body: action ? `${from} ${text}` : text, tag: msgid, chosen: () => open(room) };
+  }
+  const { rooms, messages } = notice;
+  const say = ({ room, messages }: (typeof rooms)[number]) =>
+    isPrivate(room) ? texts.notices.from(messages, room.slice(1)) : texts.notices.inRoom(messages, room);
+  const [first] = rooms;
+  const title = rooms.length === 1 && first ? say(first) : texts.notices.summary(messages);
+  const body = rooms.length === 1 ? "" : rooms.map(say).join("\n");
+  return { title, body, tag: "summary", chosen: () => first && open(first.room) };
+}

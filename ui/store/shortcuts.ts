@@ -1,0 +1,77 @@
+/**
+ * The keys of the page, in one table: what handles them asks `shortcutOf`, and the sheet that explains them shows all. Keys
+ * that only mean something in one place are that place's to handle; they are listed for the sheet.
+ */
+
+export type ShortcutId =
+  | "switch"
+  | "previousRoom"
+  | "nextRoom"
+  | "previousUnread"
+  | "nextUnread"
+  | "search"
+  | "settings"
+  | "sheet"
+  | "send"
+  | "newLine"
+  | "editLast"
+  | "leaveEditing"
+  | "betweenMessages";
+
+/** `page`: wherever one is; `reading`: unless one is writing; the others in that place only. */
+type Place = "page" | "reading" | "composer" | "messages";
+
+export interface Shortcut {
+  id: ShortcutId;
+  place: Place;
+  /** The key as KeyboardEvent calls it, after what is held with it. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
+  keys: string;
+}
+
+/** None is a browser's own, but Ctrl+K: it is what people try. */
+export const shortcuts: readonly Shortcut[] = [
+  { id: "switch", place: "page", keys: "Mod+k" },
+  { id: "previousRoom", place: "page", keys: "Alt+ArrowUp" },
+  { id: "nextRoom", place: "page", keys: "Alt+ArrowDown" },
+  { id: "previousUnread", place: "page", keys: "Alt+Shift+ArrowUp" },
+  { id: "nextUnread", place: "page", keys: "Alt+Shift+ArrowDown" },
+  { id: "search", place: "page", keys: "Mod+Shift+f" },
+  // With Ctrl on a Mac too: Cmd+, opens the browser's own settings.
+  { id: "settings", place: "page", keys: "Ctrl+," },
+  { id: "sheet", place: "reading", keys: "?" },
+  { id: "send", place: "composer", keys: "Enter" },
+  { id: "newLine", place: "composer", keys: "Shift+Enter" },
+  { id: "editLast", place: "composer", keys: "ArrowUp" },
+  { id: "leaveEditing", place: "composer", keys: "Escape" },
+  { id: "betweenMessages", place: "messages", keys: "ArrowUp ArrowDown" },
+];
+
+type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+/**
+ * What a key pressed anywhere on the page means.
+ * @param isWriting whether a text field has the focus
+ */
+export function shortcutOf(press: Press, isWriting: boolean, isMac: boolean): ShortcutId | undefined {
+  const isHere = ({ place }: Shortcut) => place === "page" || (place === "reading" && !isWriting);
+  return shortcuts.find((shortcut) => isHere(shortcut) && isPressed(shortcut.keys, press, isMac))?.id;
+}
+
+/** The keys of a shortcut one by one, as they are called on this keyboard: `Ctrl`, `K`. */
+export function keysOf({ keys }: Shortcut, isMac: boolean): string[] {
+  return keys
+    .split(/[+ ]/)
+    .map((key) => (key === "Mod" ? (isMac ? "Cmd" : "Ctrl") : key.length === 1 ? key.toUpperCase() : key));
+}
+
+function isPressed(keys: string, press: Press, isMac: boolean): boolean {
+  const held = keys.split("+");
+  const key = held.pop();
+  const has = (name: string) => held.includes(name);
+  const ctrl = has("Ctrl") || (has("Mod") && !isMac);
+  const meta = has("Mod") && isMac;
+  if (press.ctrlKey !== ctrl || press.metaKey !== meta || press.altKey !== has("Alt")) return false;
+  // Where it is a matter of the keyboard whether Shift makes a sign, only the sign counts.
+  if (key !== "?" && press.shiftKey !== has("Shift")) return false;
+  return press.key === key || (key?.length === 1 && press.key.toLowerCase() === key);
+}
