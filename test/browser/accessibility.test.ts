@@ -224,6 +224,41 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await openPage({ window, size });
     await expect.element(page.getByText("Loading…").first()).toBeInTheDocument();
   },
+  "marks, code and names in messages": async (size) => {
+    const text = "**so** *it* ~~is~~ `code` [here](https://example.org/) @bruno @anna\n> quoted\n- one\n- two";
+    const code = "```\nlet a = 1;\n```";
+    const own = { from: "anna", id: "id" };
+    await openRoom(
+      [message(1, { text }), message(2, { text: code }), message(3, { ...own, text: `${text}\n${code}` })],
+      {
+        size,
+      },
+    );
+    await expect.element(button("Copy code").last()).toBeVisible();
+  },
+  "people to complete a name from": async (size) => {
+    await openRoom([joinedRoom("dev", 0, "dario")], { size });
+    await field.click();
+    await userEvent.keyboard("@");
+    await expect.element(page.getByRole("listbox", { name: "Suggestions" })).toBeVisible();
+  },
+  "commands to choose from": async (size) => {
+    await openRoom([], { size });
+    await field.click();
+    await userEvent.keyboard("/");
+    await expect.element(page.getByRole("option", { name: /^\/nick/ })).toBeVisible();
+  },
+  "emoji to choose from": async (size) => {
+    await openRoom([], { size });
+    await button("Choose an emoji").click();
+    await expect.element(button("grinning face")).toBeVisible();
+    await button("grinning face").hover();
+  },
+  "what more can be done with a message": async (size) => {
+    await states["the toolbar of a message"]?.(size);
+    await button("More actions").click();
+    await expect.element(button("Copy link")).toBeVisible();
+  },
   "a private conversation with something new": async (size) => {
     const { store } = await openRoom(inRooms, { size });
     store.openRoom("@bruno");
@@ -255,6 +290,10 @@ describe.each(["light", "dark"] as const)("axe finds nothing, in the %s theme,",
     "the switcher",
     "the menu",
     "a room in which one is alone, in high contrast",
+    "marks, code and names in messages",
+    "commands to choose from",
+    "emoji to choose from",
+    "what more can be done with a message",
   ])("on a phone in %s", async (state) => {
     await emulateTheme(theme);
     await states[state]?.(phone);

@@ -57,10 +57,11 @@ describe("a notification", () => {
   });
 
   test("of many messages says how many, in the reader's language", async () => {
-    const { tell, clock, shown, store } = await openAway();
+    const { app, tell, clock, shown, store } = await openAway();
     tell(message(1, { room: "dev" }), message(2, { room: "dev" }));
     clock.advance(noticeDelayMs);
     store.settings.choose({ language: "it" });
+    await expect.poll(() => app.locale.language).toBe("it");
     tell(message(3, { room: "dev" }), message(1, { room: "@bruno" }));
     clock.advance(noticeDelayMs);
     expect(shown).toMatchObject([

@@ -31,6 +31,7 @@ export async function openPage({ language = "en-GB", size = wide, ...browser }: 
   const app = document.createElement("salotto-app");
   app.store = opened.store;
   const unfollow = followSettings(app, opened.store.settings, [language]);
+  await expect.poll(() => app.locale).toBeDefined();
   document.body.append(app);
   const close = () => {
     unfollow();
@@ -80,5 +81,14 @@ export async function emulateTheme(theme: "light" | "dark"): Promise<void> {
   await emulate(theme);
   onTestFinished(async () => {
     await emulate("");
+  });
+}
+
+/** What a browser asks its person about, where it is not a person who looks at it. */
+export async function allowClipboard(): Promise<void> {
+  const { browserContextId = "" } = (await cdp().send("Target.getTargetInfo")).targetInfo;
+  await cdp().send("Browser.grantPermissions", { permissions: ["clipboardSanitizedWrite"], browserContextId });
+  onTestFinished(async () => {
+    await cdp().send("Browser.resetPermissions", { browserContextId });
   });
 }

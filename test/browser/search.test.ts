@@ -33,6 +33,13 @@ describe("a search", () => {
     await expect.element(results.getByRole("listitem").nth(1).getByRole("mark")).toHaveTextContent("Caffettiera");
   });
 
+  test("shows what was said without its marks", async () => {
+    const room = await openRoom();
+    await search(room, "tea", found(9, "**tea** or `coffee`?\n> see [this](https://example.org/a)"));
+    await expect.element(results.getByText(/or coffee\?\s+see this \(example\.org\)/)).toBeVisible();
+    await expect.element(results.getByRole("mark")).toHaveTextContent("tea");
+  });
+
   test("shows more when one wants, after what is known", async () => {
     const room = await openRoom();
     await button("Search").click();

@@ -18,6 +18,7 @@ describe("what is typed", () => {
     ["  {quit}\n", { kind: "quit" }],
     ["say {quit} to leave", post("say {quit} to leave")],
     ["/quit", { kind: "quit" }],
+    ["/help", { kind: "help" }],
     ["/me waves", post("waves", "lobby", true)],
     ["/ME waves", post("waves", "lobby", true)],
     ["/nick  anna  maria ", { kind: "rename", name: "anna maria" }],

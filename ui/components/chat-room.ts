@@ -4,6 +4,7 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { pressedShortcut } from "../controllers/keyboard.ts";
+import { LinkedMessageController } from "../controllers/linked-message-controller.ts";
 import { MediaController } from "../controllers/media-controller.ts";
 import type { ReadingPlace } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
@@ -12,11 +13,13 @@ import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { ChatHeader } from "./chat-header.ts";
 import "./chat-header.ts";
+import type { PickEmojiEvent } from "./emoji-events.ts";
+import type { EmojiPopover } from "./emoji-popover.ts";
 import { closeIcon } from "./icons.ts";
 import "./legacy-notice.ts";
 import "./loading-skeleton.ts";
 import type { MessageComposer } from "./message-composer.ts";
-import type { MessageActionEvent, ShowDayEvent, ShowMessageEvent } from "./message-events.ts";
+import type { MessageActionEvent, ShowDayEvent, ShowMessageEvent, Target } from "./message-events.ts";
 import "./message-composer.ts";
 import type { MessageList } from "./message-list.ts";
 import "./message-list.ts";
@@ -121,8 +124,18 @@ export class ChatRoom extends ChatElement {
   #isJumping = false;
   @query("chat-header") private header!: ChatHeader;
   @query("message-composer") private composer!: MessageComposer;
+  @query("emoji-popover") private emoji!: EmojiPopover;
   @query("message-list") private list!: MessageList;
   @query("search-panel") private search!: SearchPanel | null;
+
+  constructor() {
+    super();
+    new LinkedMessageController(
+      this,
+      () => this.store,
+      (message) => void this.#showMessage(message),
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -172,11 +185,12 @@ export class ChatRoom extends ChatElement {
         @toggle-search=${this.#toggleSearch}
       ></chat-header>
       ${withRooms && this.#widest.matches ? html`<div class="beside rooms"><rooms-list></rooms-list></div>` : nothing}
-      <main @message-action=${this.#onAction}>
+      <main @message-action=${this.#onAction} @pick-emoji=${this.#onPickEmoji}>
         <legacy-notice></legacy-notice>
         ${this.#loading.value ? html`<loading-skeleton kind="log"></loading-skeleton>` : this.#renderMessages(room)}
         ${keyed(room, html`<typing-line .room=${room}></typing-line>`)}
         ${keyed(room, html`<message-composer .room=${room}></message-composer>`)}
+        <emoji-popover></emoji-popover>
       </main>
       ${this.#wide.matches ? this.#renderAside() : this.#renderDrawer("people")}
       ${withSearch && !this.#wide.matches ? this.#renderDrawer("search") : nothing}
@@ -276,7 +290,11 @@ export class ChatRoom extends ChatElement {
     await this.search?.focus();
   }
 
-  async #onFound({ wanted }: ShowMessageEvent): Promise<void> {
+  #onFound({ wanted }: ShowMessageEvent): void {
+    void this.#showMessage(wanted);
+  }
+
+  async #showMessage(wanted: Target): Promise<void> {
     await this.#makeWay();
     this.#isJumping = true;
     const answer = await this.store.asking.joinRoom(wanted.room ?? this.#current.value);
@@ -301,6 +319,16 @@ export class ChatRoom extends ChatElement {
     this.showing = undefined;
     await promise;
     this.#wayIsFree = undefined;
+  }
+
+  async #onPickEmoji(event: PickEmojiEvent): Promise<void> {
+    try {
+      await import("./emoji-popover.ts");
+    } catch {
+      // The bridge is not there, as the header says.
+      return;
+    }
+    await this.emoji.open(event);
   }
 
   /** What the messages leave to the composer. */

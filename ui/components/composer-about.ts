@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { isolated } from "../locales/isolated.ts";
 import type { About } from "../store/composing.ts";
+import { plainText } from "../store/markup.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { closeIcon, penIcon, replyIcon } from "./icons.ts";
@@ -114,7 +115,7 @@ export class ComposerAbout extends ChatElement {
     const { texts } = this.locale;
     if (about.kind === "gone") return html`<span>${texts.answeredIsGone}</span>`;
     const what = about.kind === "reply" ? texts.replyingTo(isolated(about.author)) : texts.editing;
-    return html`<b>${what}</b> <span class="text" dir="auto">${about.text}</span>`;
+    return html`<b>${what}</b> <span class="text" dir="auto">${plainText(about.text)}</span>`;
   }
 }
 

@@ -1,18 +1,22 @@
 /** The small toolbar at a message: react, answer, and with own ones change or delete, which is asked twice. */
 import { css, html, nothing, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
+import { copyToClipboard } from "../controllers/clipboard.ts";
+import { pageAddress } from "../controllers/linked-message-controller.ts";
 import type { LogMessage } from "../store/log-items.ts";
+import { messageHash } from "../store/message-link.ts";
 import { isSamePerson } from "../store/people.ts";
 import { isReactionOf } from "../store/reactions.ts";
+import { isPrivate } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
-import { binIcon, penIcon, replyIcon, smileIcon } from "./icons.ts";
+import { binIcon, checkIcon, copyIcon, linkIcon, moreIcon, penIcon, plusIcon, replyIcon, smileIcon } from "./icons.ts";
 import { type MessageAction, MessageActionEvent } from "./message-events.ts";
 
-/** What people answer with most; any other emoji can be sent as a message. */
+/** What people answer with most. */
 export const quickReactions = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
 
-type Showing = "tools" | "reactions" | "confirmation";
+type Showing = "tools" | "reactions" | "more" | "confirmation";
 
 @customElement("message-actions")
 export class MessageActions extends ChatElement {
@@ -74,6 +78,13 @@ export class MessageActions extends ChatElement {
         white-space: nowrap;
       }
 
+      .copy {
+        display: flex;
+        gap: var(--space-1);
+        white-space: nowrap;
+      }
+
+      .copy,
       .danger,
       .cancel {
         padding-inline: var(--space-2);
@@ -99,9 +110,14 @@ export class MessageActions extends ChatElement {
   ];
 
   @property({ attribute: false }) message!: LogMessage;
+  /** The room's name, as the server calls it. */
+  @property() room = "";
   @property({ attribute: "own-name" }) ownName = "";
   /** Reflected: what needs more room is placed elsewhere. */
   @property({ reflect: true }) showing: Showing = "tools";
+
+  /** What was copied last, or could not be. */
+  @state() private copied: { what: "text" | "link"; ok: boolean } | undefined;
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
@@ -117,8 +133,10 @@ export class MessageActions extends ChatElement {
       case "reactions":
         return this.#renderBar(
           texts.react,
-          quickReactions.map((emoji) => this.#renderEmoji(emoji)),
+          html`${quickReactions.map((emoji) => this.#renderEmoji(emoji))}${this.#renderTool(texts.moreEmoji, plusIcon, () => this.#act("pick-emoji"))}`,
         );
+      case "more":
+        return this.#renderBar(texts.moreActions, this.#renderMore());
       case "confirmation":
         return this.#renderBar(
           texts.deleteQuestion,
@@ -142,15 +160,39 @@ export class MessageActions extends ChatElement {
     const { author, action } = this.message;
     // Who took another name left what they had said to the former one.
     const isTheirs = isSamePerson(author, this.ownName);
-    const tool = (label: string, icon: unknown, act: () => void) => html`
+    return html`
+      ${this.#renderTool(texts.react, smileIcon, () => this.#show("reactions"))}
+      ${this.#renderTool(texts.reply, replyIcon, () => this.#act("reply"))}
+      ${isTheirs && !action ? this.#renderTool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
+      ${isTheirs ? this.#renderTool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
+      ${this.#renderTool(texts.moreActions, moreIcon, () => this.#show("more"))}
+    `;
+  }
+
+  #renderTool(label: string, icon: unknown, act: () => void) {
+    return html`
       <button type="button" title=${label} @click=${act}><span class="spoken">${label}</span>${icon}</button>
     `;
+  }
+
+  #renderMore() {
+    const { texts } = this.locale;
+    const { text, msgid = "" } = this.message;
+    const address = pageAddress() + messageHash(this.room, msgid);
+    const said = this.copied === undefined ? "" : this.copied.ok ? texts.copied : texts.notCopied;
     return html`
-      ${tool(texts.react, smileIcon, () => this.#show("reactions"))}
-      ${tool(texts.reply, replyIcon, () => this.#act("reply"))}
-      ${isTheirs && !action ? tool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
-      ${isTheirs ? tool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
+      ${this.#renderCopy("text", texts.copyText, copyIcon, text)}
+      ${isPrivate(this.room) ? nothing : this.#renderCopy("link", texts.copyLink, linkIcon, address)}
+      <span class="spoken" role="status">${said}</span>
     `;
+  }
+
+  #renderCopy(what: "text" | "link", label: string, icon: unknown, text: string) {
+    const isDone = this.copied?.what === what && this.copied.ok;
+    const copy = async () => {
+      this.copied = { what, ok: await copyToClipboard(text) };
+    };
+    return html`<button type="button" class="copy" @click=${copy}>${isDone ? checkIcon : icon}${label}</button>`;
   }
 
   #renderEmoji(emoji: string) {
@@ -169,6 +211,7 @@ export class MessageActions extends ChatElement {
 
   #show(showing: Showing): void {
     this.#hasMoved = true;
+    this.copied = undefined;
     this.showing = showing;
   }
 

@@ -3,23 +3,28 @@
  * while there is no connection. What a line means is store/typed-line.ts's business.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import { css, html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { lobby } from "../../protocol/names.ts";
 import { AutoGrowController } from "../controllers/auto-grow-controller.ts";
+import type { Field } from "../controllers/completion-controller.ts";
 import { DraftController } from "../controllers/draft-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { type About, aboutNow, lastEditable, replyTo } from "../store/composing.ts";
 import type { LogMessage } from "../store/log-items.ts";
-import { addressees } from "../store/people.ts";
+import { peopleToMention } from "../store/mentions.ts";
+import { addressees, membersOf } from "../store/people.ts";
 import { canWait } from "../store/sending.ts";
 import { hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
-import { parseText, parseTyped, type Typed } from "../store/typed-line.ts";
+import { commandOf, commandsAt, type Place, parseText, parseTyped, type Typed } from "../store/typed-line.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import type { CompletingEvent, CompletionList } from "./completion-list.ts";
 import "./composer-about.ts";
-import { sendIcon } from "./icons.ts";
+import { PickEmojiEvent } from "./emoji-events.ts";
+import { sendIcon, smileIcon } from "./icons.ts";
+import { messageComposerStyles } from "./message-composer.styles.ts";
 import { roomTitle } from "./room-title.ts";
 import { sayTypedProblem } from "./typed-problem.ts";
 
@@ -28,79 +33,7 @@ type ToStranger = Extract<Typed, { kind: "stranger" }>;
 
 @customElement("message-composer")
 export class MessageComposer extends ChatElement {
-  static override styles = [
-    shared,
-    field,
-    css`
-      :host {
-        display: block;
-        border-top: 1px solid var(--line);
-        background: var(--surface);
-      }
-
-      form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        align-items: end;
-        gap: var(--space-1) var(--space-2);
-        max-width: 56rem;
-        margin-inline: auto;
-        padding: var(--space-3) var(--space-4);
-        padding-bottom: max(var(--space-2), env(safe-area-inset-bottom));
-      }
-
-      textarea {
-        max-height: min(12rem, 35vh);
-        overflow-y: auto;
-        resize: none;
-        scrollbar-width: thin;
-      }
-
-      composer-about {
-        grid-column: 1 / -1;
-      }
-
-      wa-button {
-        --wa-form-control-height: 2.75rem;
-      }
-
-      wa-button .icon {
-        display: block;
-      }
-
-      .note {
-        grid-column: 1 / -1;
-        color: var(--ink-quiet);
-        font-size: var(--text-xs);
-        line-height: 1.4;
-      }
-
-      .note.problem,
-      .note.offline {
-        font-size: var(--text-s);
-      }
-
-      .note.problem {
-        color: var(--bad);
-      }
-
-      .note.offline {
-        color: var(--wait);
-      }
-
-      @media (pointer: coarse) {
-        .keys {
-          display: none;
-        }
-      }
-
-      @media (width < 48rem) {
-        form {
-          padding-inline: var(--space-3);
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, field, messageComposerStyles];
 
   /** The key of the room that is written to. Another room has another composer. */
   @property() room = "";
@@ -115,8 +48,19 @@ export class MessageComposer extends ChatElement {
     () => this.room,
   );
 
+  readonly #field: Field = {
+    textarea: () => this.textarea,
+    people: () => peopleToMention(this.store.state, this.room).filter((name) => name !== this.store.state.name),
+    isHere: (name) => membersOf(roomOf(this.store.state, this.room)).includes(name),
+    commands: () => (this.#draft.about?.kind === "edit" ? [] : commandsAt(this.#placeOf())),
+    changed: () => this.#onInput(),
+  };
+
+  /** The id of the option that would complete what is being written. */
+  @state() private completion: string | undefined;
   /** What was wrong when it was last sent; cleared by the next change. */
   @state() private problem: string | undefined;
+  @query("completion-list") private completions!: CompletionList;
   @query("textarea") private textarea!: HTMLTextAreaElement;
 
   constructor() {
@@ -152,9 +96,16 @@ export class MessageComposer extends ChatElement {
     const { about } = this.#draft;
     const send = about?.kind === "edit" ? texts.save : texts.send;
     return html`
+      <completion-list
+        .field=${this.#field}
+        @completing=${({ active }: CompletingEvent) => {
+          this.completion = active;
+        }}
+      ></completion-list>
       <form @submit=${this.#onSubmit}>
         ${about ? html`<composer-about .about=${about} @leave-about=${this.#leave}></composer-about>` : nothing}
         <label class="spoken" for="message">${texts.message}</label>
+        <div class="writing">
         <textarea
           class="field"
           id="message"
@@ -163,10 +114,21 @@ export class MessageComposer extends ChatElement {
           placeholder=${this.#placeholder()}
           aria-invalid=${problem === undefined ? "false" : "true"}
           aria-describedby="note"
+          aria-haspopup="listbox"
+          aria-autocomplete="list"
+          aria-controls=${this.completion === undefined ? nothing : "completions"}
+          aria-activedescendant=${this.completion ?? nothing}
           .value=${live(this.#draft.text)}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
+          @keyup=${this.#followCaret}
+          @click=${this.#followCaret}
+          @blur=${() => this.completion && this.completions.close()}
         ></textarea>
+        <button type="button" class="emoji" title=${texts.emoji} @click=${this.#pickEmoji}>
+          <span class="spoken">${texts.emoji}</span>${smileIcon}
+        </button>
+        </div>
         <wa-button variant="brand" type="submit">${send}<span slot="end">${sendIcon}</span></wa-button>
         ${this.#renderNote(problem)}
       </form>
@@ -185,8 +147,16 @@ export class MessageComposer extends ChatElement {
     const kind = problem !== undefined ? "problem" : offline ? "offline" : "";
     const offlineNote =
       this.#canWait.value && this.#draft.about?.kind !== "edit" ? texts.offlineWaits : texts.offlineNote;
-    const said = problem ?? (offline ? offlineNote : html`<span class="keys">${texts.sendHint}</span>`);
+    const hint = this.#commandHint() ?? html`<span class="keys">${texts.sendHint}</span>`;
+    const said = problem ?? (offline ? offlineNote : hint);
     return html`<p id="note" class="note ${kind}" aria-live="polite">${said}</p>`;
+  }
+
+  #commandHint(): string | undefined {
+    const command = this.#draft.about?.kind === "edit" ? undefined : commandOf(this.#draft.text);
+    if (command === undefined) return undefined;
+    const { more, about } = this.locale.texts.commands[command];
+    return `/${command}${more === "" ? "" : ` ${more}`}: ${about}`;
   }
 
   /** Limits are said while writing; other problems only when it is sent, because a line is wrong until it is finished. */
@@ -198,19 +168,45 @@ export class MessageComposer extends ChatElement {
   }
 
   #parse(): Typed {
+    const place = this.#placeOf();
+    if (this.#draft.about?.kind === "edit") return parseText(this.#draft.text, place.room);
+    return parseTyped(this.#draft.text, place);
+  }
+
+  #placeOf(): Place {
     const { state } = this.store;
-    if (this.#draft.about?.kind === "edit") return parseText(this.#draft.text, roomOf(state, this.room).name);
-    return parseTyped(this.#draft.text, {
+    return {
       room: roomOf(state, this.room).name,
       names: addressees(state),
       private: !this.#upstream.value?.lacks.includes("private"),
       rooms: hasRooms(state),
-    });
+    };
+  }
+
+  #pickEmoji({ currentTarget }: Event): void {
+    const take = (emoji: string) => {
+      this.textarea.setRangeText(emoji, this.textarea.selectionStart, this.textarea.selectionEnd, "end");
+      this.#onInput();
+    };
+    this.dispatchEvent(new PickEmojiEvent(currentTarget as HTMLElement, take, () => this.focus()));
+  }
+
+  async #followCaret(): Promise<void> {
+    if (this.completion === undefined && !/[:@/]/.test(this.#draft.text)) return;
+    try {
+      // Later on there is nothing to wait for: the next key may be about what is offered now.
+      if (!customElements.get("completion-list")) await import("./completion-list.ts");
+    } catch {
+      // The bridge is not there, as the header says; one can write all the same.
+      return;
+    }
+    if (this.isConnected) await this.completions.follow();
   }
 
   #onInput(): void {
     this.problem = undefined;
     this.#draft.text = this.textarea.value;
+    void this.#followCaret();
     const isCommand = /^\/(?!\/)/.test(this.#draft.text);
     const isNew = this.#parse().kind === "post" && !isCommand && this.#draft.about?.kind !== "edit";
     if (isNew && this.#online.value) this.store.asking.tellTyping(this.room);
@@ -218,6 +214,10 @@ export class MessageComposer extends ChatElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
+    if (this.completion !== undefined && this.completions.onKeyDown(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === "Escape" && this.#draft.about) {
       event.preventDefault();
       this.#leave();
@@ -263,6 +263,8 @@ export class MessageComposer extends ChatElement {
         this.#draft.text = "";
         this.store.quit();
         return;
+      case "help":
+        return this.#help();
       case "rename":
         return this.#ask(() => this.store.rename(typed.name));
       case "join":
@@ -276,6 +278,14 @@ export class MessageComposer extends ChatElement {
       case "post":
         return about?.kind === "edit" ? this.#edit(about, typed) : this.#post(typed, about);
     }
+  }
+
+  /** The list of commands is what the slash alone opens. */
+  async #help(): Promise<void> {
+    this.#draft.text = "/";
+    await this.updateComplete;
+    this.focus();
+    void this.#followCaret();
   }
 
   async #post({ kind: _, ...message }: Post, about: About | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 /** What a person asks to be done with a message. Each goes up to whoever can do it: the group, the list or the room. */
 import type { LogMessage } from "../store/log-items.ts";
 
-export type MessageAction = "reply" | "edit" | "delete" | { emoji: string; on: boolean };
+export type MessageAction = "reply" | "edit" | "delete" | "pick-emoji" | { emoji: string; on: boolean };
 
 export class MessageActionEvent extends Event {
   static readonly eventName = "message-action";

@@ -54,7 +54,7 @@ export const messageGroupStyles = css`
 
   /* Over the upper edge of its message. */
   message-actions {
-    --bar-width: 9.5rem;
+    --bar-width: 11.5rem;
     position: absolute;
     z-index: 1;
     inset-block-end: calc(100% - 0.25rem);
@@ -62,9 +62,10 @@ export const messageGroupStyles = css`
   }
 
   message-actions[showing="reactions"] {
-    --bar-width: 13.5rem;
+    --bar-width: 15.5rem;
   }
 
+  message-actions[showing="more"],
   message-actions[showing="confirmation"] {
     --bar-width: 18rem;
   }
@@ -76,6 +77,13 @@ export const messageGroupStyles = css`
   .action message-actions {
     inset-inline-start: 50%;
     translate: -50%;
+  }
+
+  /* As wide as a phone leaves room for, the avatar's too. */
+  @media (pointer: coarse) {
+    .group:not(.own, .action) message-actions[showing="reactions"] {
+      inset-inline-start: -2.75rem;
+    }
   }
 
   /* A pointer is to reach the message above too: beside it, as far as there is room. */
@@ -168,6 +176,18 @@ export const messageGroupStyles = css`
     border-start-end-radius: var(--radius-s);
     background: var(--accent-soft);
     color: var(--accent-soft-ink);
+  }
+
+  .text,
+  .said {
+    display: inline;
+    /* Browsers isolate what is a block for them; these go the way of the bubble's paragraphs. */
+    unicode-bidi: normal;
+  }
+
+  .said blockquote,
+  .said li {
+    unicode-bidi: plaintext;
   }
 
   .text {

@@ -9,14 +9,20 @@ import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { CommandAnswer } from "../../protocol/bridge-events.ts";
 import { isEmojiOnly, type LogMessage, type Quote } from "../store/log-items.ts";
+import { plainText } from "../store/markup.ts";
+import { mentionPattern, peopleToMention } from "../store/mentions.ts";
 import { nameHue } from "../store/people.ts";
+import { roomKey } from "../store/state.ts";
+import { mentions } from "../store/unread.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import { PickEmojiEvent } from "./emoji-events.ts";
 import "./message-actions.ts";
-import { type MessageActionEvent, ShowMessageEvent } from "./message-events.ts";
+import { MessageActionEvent, ShowMessageEvent } from "./message-events.ts";
 import { messageGroupStyles } from "./message-group.styles.ts";
 import "./message-reactions.ts";
-import { messageText } from "./message-text.ts";
+import { messageTextStyles } from "./message-text.styles.ts";
+import { messageText, type Readers } from "./message-text.ts";
 import "./person-avatar.ts";
 
 /** How long a message that was jumped to stands out, in ms. */
@@ -24,7 +30,7 @@ const standOutMs = 2_500;
 
 @customElement("message-group")
 export class MessageGroup extends ChatElement {
-  static override styles = [shared, messageGroupStyles];
+  static override styles = [shared, messageGroupStyles, messageTextStyles];
 
   @property({ attribute: false, hasChanged: differ }) messages: readonly LogMessage[] = [];
   /** The room's name, as the server calls it. */
@@ -98,11 +104,12 @@ export class MessageGroup extends ChatElement {
   }
 
   #renderMessage(message: LogMessage) {
-    const { key, text, action, deleted, reactions, shown, time, quote } = message;
+    const { key, text, action, own, deleted, reactions, shown, time, quote } = message;
     const large = !action && isEmojiOnly(text);
+    const mentioned = !own && !deleted && this.ownName !== "" && mentions(text, this.ownName);
     return html`
       <div
-        class=${classMap({ message: true, large, deleted, [shown.state]: true })}
+        class=${classMap({ message: true, large, deleted, mentioned, [shown.state]: true })}
         role="article"
         tabindex=${key === this.tabStop ? 0 : -1}
         @pointerenter=${(event: PointerEvent) => this.#point(event, key)}
@@ -111,7 +118,7 @@ export class MessageGroup extends ChatElement {
         @focusout=${(event: FocusEvent) => this.#onBlur(event, key)}
       >
         <div class="bubble">
-          ${this.#renderActions(message)}${quote ? this.#renderQuote(quote) : nothing}<span class="text">${this.#renderText(message)}</span>
+          ${this.#renderActions(message)}${quote ? this.#renderQuote(quote) : nothing}<div class="text">${this.#renderText(message)}</div>
           <span class="meta">
             ${this.#renderMark(message)}
             <time datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>
@@ -125,14 +132,25 @@ export class MessageGroup extends ChatElement {
   }
 
   #renderText({ author, text, action, deleted }: LogMessage) {
-    const said = deleted ? html`<em class="tombstone">${this.locale.texts.messageDeleted}</em>` : messageText(text);
-    if (action) return html`<bdi class="author">${author}</bdi> <bdi>${said}</bdi>`;
-    return html`<span class="spoken">${author}: </span><span>${said}</span>`;
+    const said = deleted
+      ? html`<em class="tombstone">${this.locale.texts.messageDeleted}</em>`
+      : html`<div class="said">${messageText(text, this.#readers)}</div>`;
+    if (action) return html`<bdi class="author">${author}</bdi> ${said}`;
+    return html`<span class="spoken">${author}: </span>${said}`;
+  }
+
+  get #readers(): Readers {
+    let pattern: RegExp | undefined;
+    const mentions = () => {
+      pattern ??= mentionPattern(peopleToMention(this.store.state, roomKey(this.room)));
+      return pattern;
+    };
+    return { mentions, own: this.ownName };
   }
 
   #renderQuote({ msgid, author, text }: Quote) {
     const { texts } = this.locale;
-    const said = author === undefined ? texts.earlierMessage : text === "" ? texts.messageDeleted : text;
+    const said = author === undefined ? texts.earlierMessage : text === "" ? texts.messageDeleted : plainText(text);
     return html`
       <button
         type="button"
@@ -150,7 +168,7 @@ export class MessageGroup extends ChatElement {
     const { key, msgid, deleted, former, shown } = message;
     if (!this.withActions || former || deleted || msgid === undefined || shown.state !== "sent") return nothing;
     if (key !== this.pointed && key !== this.focused) return nothing;
-    return html`<message-actions .message=${message} own-name=${this.ownName}></message-actions>`;
+    return html`<message-actions .message=${message} room=${this.room} own-name=${this.ownName}></message-actions>`;
   }
 
   #renderReactions(message: LogMessage) {
@@ -211,11 +229,18 @@ export class MessageGroup extends ChatElement {
     const { texts } = this.locale;
     if (action === "delete")
       void this.#try(message.key, asking.deleteMessage(this.room, message.msgid), texts.notDeleted);
+    else if (action === "pick-emoji") this.#pickReaction(message);
     else {
       const { emoji, on } = action;
       void this.#try(message.key, asking.react(this.room, message.msgid, emoji, on), texts.noReaction);
     }
     void this.focusMessage(message.key);
+  }
+
+  #pickReaction(message: LogMessage): void {
+    const goBack = () => void this.focusMessage(message.key);
+    const take = (emoji: string) => this.#onAction(new MessageActionEvent(message, { emoji, on: true }));
+    this.dispatchEvent(new PickEmojiEvent(this.elementOf(message.key) ?? this, take, goBack));
   }
 
   async #try(key: string, asked: Promise<CommandAnswer>, say: (reason: string) => string): Promise<void> {

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
-import { moreIcon } from "./icons.ts";
+import { menuIcon } from "./icons.ts";
 
 export interface MenuItem {
   label: string;
@@ -119,7 +119,7 @@ export class OverflowMenu extends ChatElement {
         popovertarget="menu"
         @keydown=${this.#onTriggerKey}
       >
-        ${moreIcon}
+        ${menuIcon}
       </button>
       <div
         id="menu"

@@ -10,6 +10,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { parseSearch } from "../../protocol/search.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { highlight } from "../store/highlight.ts";
+import { plainText } from "../store/markup.ts";
 import { nameHue } from "../store/people.ts";
 import { currentRoom, isOnline, isPrivate } from "../store/state.ts";
 import { field, shared } from "../styles/shared.ts";
@@ -123,7 +124,7 @@ export class SearchPanel extends ChatElement {
 
   #renderResult(message: FoundMessage) {
     const { room, from, time, text } = message;
-    const parts = highlight(text, this.#query);
+    const parts = highlight(plainText(text), this.#query);
     return html`
       <button type="button" class="result" @click=${() => this.#choose(message)}>
         <span class="where">

@@ -30,8 +30,14 @@ export function followSettings(
     look();
     if (settings.value.language === language) return;
     language = settings.value.language;
-    app.locale = new Locale(languagesOf(settings.value, browserLanguages));
-    root.lang = app.locale.tag;
+    void speak(language);
+  };
+  const speak = async (wanted: string | undefined) => {
+    const locale = await Locale.load(languagesOf(settings.value, browserLanguages));
+    // Another may have been chosen while this one was loaded.
+    if (ended.signal.aborted || wanted !== language) return;
+    app.locale = locale;
+    root.lang = locale.tag;
   };
 
   const { signal } = ended;

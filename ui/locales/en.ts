@@ -53,7 +53,6 @@ export const en = {
   fromServer: "from the server",
   toServer: "to the server",
   inspect: "Look at the connection",
-
   quit: "Quit",
   people: "People",
   showPeople: (count: number) => `Show people (${count} here)`,
@@ -61,7 +60,6 @@ export const en = {
   you: "you",
   absentees: "Not here",
   idle: "away",
-
   rooms: "Rooms",
   showRooms: (unread: number) =>
     plural(unread, { one: "Show rooms (1 unread message)", other: `Show rooms (${unread} unread messages)` }),
@@ -154,6 +152,47 @@ export const en = {
   goToDay: (room: string) => `Go to a day in ${room}`,
   go: "Go",
 
+  copyCode: "Copy code",
+  copied: "Copied",
+  notCopied: "The browser did not allow it",
+
+  completions: "Suggestions",
+  notInThisRoom: "not in this room",
+  /** What is to be said after a command, and what it does. */
+  commands: {
+    me: { more: "text", about: "Say what you do, as in “anna waves”" },
+    msg: { more: "name text", about: "Write to one person only" },
+    join: { more: "room", about: "Go to a room, or make it" },
+    leave: { more: "", about: "Leave this room" },
+    topic: { more: "text", about: "Say what this room is about" },
+    nick: { more: "name", about: "Take another name" },
+    quit: { more: "", about: "Leave the chat" },
+    help: { more: "", about: "Show all commands" },
+  },
+
+  emoji: "Choose an emoji",
+  moreEmoji: "More emoji",
+  searchEmoji: "Search emoji",
+  noSuchEmoji: "No emoji is called so",
+  emojiNotLoaded: "The emoji could not be loaded",
+  recentEmoji: "Last used",
+  emojiGroupsLabel: "Groups of emoji",
+  emojiGroups: [
+    "Smileys and emotion",
+    "People and body",
+    "Animals and nature",
+    "Food and drink",
+    "Travel and places",
+    "Activities",
+    "Objects",
+    "Symbols",
+    "Flags",
+  ],
+
+  moreActions: "More actions",
+  copyText: "Copy text",
+  copyLink: "Copy link",
+
   message: "Message",
   messagePlaceholder: "Write to everyone here",
   placeholderIn: (room: string) => `Write to ${room}`,
@@ -175,7 +214,7 @@ export const en = {
   tooLong: (bytes: string, bytesMax: string) => `Too long: ${bytes} of ${bytesMax} bytes. Send it in parts.`,
   tooManyLines: (lines: string, linesMax: string) => `Too many lines: ${lines} of ${linesMax}. Send it in parts.`,
   unknownCommand: (command: string) =>
-    `There is no command /${command}. There are /join, /leave, /topic, /me, /msg, /nick and /quit; begin with // to send a text that starts with a slash.`,
+    `There is no command /${command}. /help shows those that there are; begin with // to send a text that starts with a slash.`,
   nothingToSay: {
     me: "Say what you do: /me waves",
     msg: "Say to whom, and what: /msg name text",

@@ -53,7 +53,6 @@ export const it: Texts = {
   fromServer: "dal server",
   toServer: "al server",
   inspect: "Guarda la connessione",
-
   quit: "Esci",
   people: "Persone",
   showPeople: (count) => `Mostra le persone (${count} qui)`,
@@ -61,7 +60,6 @@ export const it: Texts = {
   you: "tu",
   absentees: "Assenti",
   idle: "inattivo",
-
   rooms: "Stanze",
   showRooms: (unread) =>
     plural(unread, {
@@ -153,6 +151,46 @@ export const it: Texts = {
   goToDay: (room) => `Vai a un giorno in ${room}`,
   go: "Vai",
 
+  copyCode: "Copia il codice",
+  copied: "Copiato",
+  notCopied: "Il browser non l'ha permesso",
+
+  completions: "Suggerimenti",
+  notInThisRoom: "non in questa stanza",
+  commands: {
+    me: { more: "testo", about: "Scrivi che cosa fai, come «anna saluta»" },
+    msg: { more: "nome testo", about: "Scrivi a una persona sola" },
+    join: { more: "stanza", about: "Vai in una stanza, o creala" },
+    leave: { more: "", about: "Lascia questa stanza" },
+    topic: { more: "testo", about: "Scrivi di che cosa si parla qui" },
+    nick: { more: "nome", about: "Prendi un altro nome" },
+    quit: { more: "", about: "Lascia la chat" },
+    help: { more: "", about: "Mostra tutti i comandi" },
+  },
+
+  emoji: "Scegli un'emoji",
+  moreEmoji: "Altre emoji",
+  searchEmoji: "Cerca un'emoji",
+  noSuchEmoji: "Nessuna emoji si chiama così",
+  emojiNotLoaded: "Non è stato possibile caricare le emoji",
+  recentEmoji: "Usate di recente",
+  emojiGroupsLabel: "Gruppi di emoji",
+  emojiGroups: [
+    "Faccine ed emozioni",
+    "Persone e corpo",
+    "Animali e natura",
+    "Cibi e bevande",
+    "Viaggi e luoghi",
+    "Attività",
+    "Oggetti",
+    "Simboli",
+    "Bandiere",
+  ],
+
+  moreActions: "Altre azioni",
+  copyText: "Copia il testo",
+  copyLink: "Copia il link",
+
   message: "Messaggio",
   messagePlaceholder: "Scrivi a tutti i presenti",
   placeholderIn: (room) => `Scrivi a ${room}`,
@@ -173,7 +211,7 @@ export const it: Texts = {
   tooLong: (bytes, bytesMax) => `Troppo lungo: ${bytes} byte su ${bytesMax}. Invialo in più parti.`,
   tooManyLines: (lines, linesMax) => `Troppe righe: ${lines} su ${linesMax}. Invialo in più parti.`,
   unknownCommand: (command) =>
-    `Il comando /${command} non esiste. Ci sono /join, /leave, /topic, /me, /msg, /nick e /quit; inizia con // per inviare un testo che comincia con una barra.`,
+    `Il comando /${command} non esiste. /help mostra quelli che ci sono; inizia con // per inviare un testo che comincia con una barra.`,
   nothingToSay: {
     me: "Scrivi cosa fai: /me saluta",
     msg: "Scrivi a chi, e che cosa: /msg nome testo",

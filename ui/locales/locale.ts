@@ -3,9 +3,12 @@
  * page's own `lang` follows it.
  */
 import { en, type Texts } from "./en.ts";
-import { it } from "./it.ts";
 
-const languages: Record<string, Texts> = { en, it };
+/** Of the languages that are spoken here, a page loads the one that it needs. English is what the others are measured by. */
+const languages: Record<string, () => Texts | Promise<Texts>> = {
+  en: () => en,
+  it: async () => (await import("./it.ts")).it,
+};
 
 /** The longest first, in seconds. */
 const units = [
@@ -28,9 +31,14 @@ export class Locale {
   readonly #ago: Intl.RelativeTimeFormat;
 
   /** @param preferred BCP 47 tags, the most wanted first; English when none is spoken here */
-  constructor(preferred: readonly string[]) {
-    this.tag = wellFormed(preferred.find((tag) => languages[languageOf(tag)]) ?? "en");
-    this.texts = languages[languageOf(this.tag)] ?? en;
+  static async load(preferred: readonly string[]): Promise<Locale> {
+    const tag = wellFormed(preferred.find((tag) => languages[languageOf(tag)]) ?? "en");
+    return new Locale(tag, (await languages[languageOf(tag)]?.()) ?? en);
+  }
+
+  private constructor(tag: string, texts: Texts) {
+    this.tag = tag;
+    this.texts = texts;
     this.#time = new Intl.DateTimeFormat(this.tag, { hour: "numeric", minute: "2-digit" });
     this.#clock = new Intl.DateTimeFormat(this.tag, { timeStyle: "medium" });
     this.#fullDate = new Intl.DateTimeFormat(this.tag, { dateStyle: "full", timeStyle: "medium" });

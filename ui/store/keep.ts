@@ -12,7 +12,7 @@ export type KeepStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "
  * `name`: as given last. `browser`: its UUID. `settings`: what was chosen in the settings. `looks`: what of it the page
  * must know before it is drawn, for public/first-look.js. `session`: that of the conversation with the bridge, which windows of one
  * person share. `window`: that of this window. `joined`: the name while in the chat. `rooms`: the rooms while in the chat.
- * `upstream`: what the server was, the last time it was there.
+ * `upstream`: what the server was, the last time it was there. `emoji`: those that were taken last.
  * `draft …`: what is being written in the room of that key. `about …`: the message that this answers or changes.
  */
 export type KeptItem =
@@ -26,11 +26,12 @@ export type KeptItem =
   | "rooms"
   | "upstream"
   | "legacy-notice"
+  | "emoji"
   | `draft ${string}`
   | `about ${string}`;
 
 /** What all windows of the browser share. */
-const ofBrowser: readonly KeptItem[] = ["name", "browser", "settings", "looks"];
+const ofBrowser: readonly KeptItem[] = ["name", "browser", "settings", "looks", "emoji"];
 
 export class Keep {
   readonly #browser: KeepStorage;

@@ -30,6 +30,7 @@ export type Typed =
   | { kind: "leave" }
   | { kind: "topic"; topic: string }
   | { kind: "quit" }
+  | { kind: "help" }
   | { kind: "problem"; problem: TypedProblem };
 
 /** Where it is typed, and what there is besides. */
@@ -42,6 +43,29 @@ export interface Place {
   private: boolean;
   /** False when the server has one room only. */
   rooms: boolean;
+}
+
+export const commandNames = ["me", "msg", "join", "leave", "topic", "nick", "quit", "help"] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** Those that say nothing without more. */
+export const commandsWithMore: readonly CommandName[] = ["me", "msg", "join", "topic", "nick"];
+
+/** The commands that mean something there. */
+export function commandsAt({ room, private: isPossible, rooms }: Place): CommandName[] {
+  const without: CommandName[] = [
+    ...(isPossible ? [] : (["msg"] as const)),
+    ...(rooms ? [] : (["join", "leave", "topic"] as const)),
+    ...(room === lobby ? (["leave"] as const) : []),
+    ...(isPrivate(room) ? (["topic"] as const) : []),
+  ];
+  return commandNames.filter((name) => !without.includes(name));
+}
+
+/** The command that a line begins with, where its name is written out. */
+export function commandOf(typed: string): CommandName | undefined {
+  const [, word] = /^\/([a-z]+)(?:\s|$)/i.exec(typed) ?? [];
+  return commandNames.find((name) => name === word?.toLowerCase());
 }
 
 export function parseTyped(typed: string, place: Place): Typed {
@@ -74,6 +98,8 @@ function parseCommand(command: string, rest: string, place: Place): Typed {
       return place.rooms ? parseRooms(command, rest, place) : problem({ code: "no-rooms" });
     case "quit":
       return { kind: "quit" };
+    case "help":
+      return { kind: "help" };
     default:
       return problem({ code: "unknown-command", command });
   }

@@ -1,5 +1,6 @@
 /** How much of a room the reader has not seen, and what of it is about them. */
 import type { Message } from "../../protocol/events.ts";
+import { escaped } from "./mentions.ts";
 import type { RoomState } from "./state.ts";
 
 export interface Unread {
@@ -37,6 +38,5 @@ export function totalUnread(rooms: ReadonlyMap<string, RoomState>, ownName: stri
 
 /** Whether a text names somebody: as a word of its own, in capitals or not. */
 export function mentions(text: string, name: string): boolean {
-  const word = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_])${word}(?![\p{L}\p{N}_])`, "iu").test(text);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_])${escaped(name)}(?![\p{L}\p{N}_])`, "iu").test(text);
 }

@@ -1,0 +1,52 @@
+/** Shows the message that this page's address names, once there is a connection to fetch it over; then the address forgets it. */
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ChatStore } from "../store/chat-store.ts";
+import { parseMessageHash } from "../store/message-link.ts";
+import { isOnline } from "../store/state.ts";
+
+/** This page's own address, to which a message's is added. */
+export function pageAddress(): string {
+  return location.href.replace(/#.*$/, "");
+}
+
+export class LinkedMessageController implements ReactiveController {
+  readonly #store: () => ChatStore;
+  readonly #show: (message: { room: string; msgid: string }) => void;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(
+    host: ReactiveControllerHost,
+    store: () => ChatStore,
+    show: (message: { room: string; msgid: string }) => void,
+  ) {
+    this.#store = store;
+    this.#show = show;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener("hashchange", this.#follow);
+  }
+
+  /** What is shown first is there now, and so is the store. */
+  hostUpdated(): void {
+    if (this.#unsubscribe) return;
+    this.#unsubscribe = this.#store().subscribe(this.#follow);
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener("hashchange", this.#follow);
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+  }
+
+  readonly #follow = (): void => {
+    const { hash, pathname, search } = location;
+    const message = hash === "" ? undefined : parseMessageHash(hash);
+    if (!message || !isOnline(this.#store().state)) return;
+    // A reload, or the same link again, is a new beginning.
+    history.replaceState(history.state, "", pathname + search);
+    this.#show(message);
+  };
+}

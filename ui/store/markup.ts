@@ -1,0 +1,285 @@
+/**
+ * The marks that people write into a text, as a tree: what stands out, code, links, quotes and lists. It keeps the marks,
+ * so that nothing of the text is lost, and renders nothing. What is not clearly meant as a mark stays text: a chat is full
+ * of asterisks and underscores. Its work grows with the length of the text and no faster, whatever the text.
+ */
+import { addressAt, parseAddress } from "./web-address.ts";
+
+/** `before` and `after` are the marks around what is shown. */
+export type Inline =
+  | string
+  | { kind: "strong" | "em" | "strong em" | "strike"; before: string; parts: readonly Inline[]; after: string }
+  | { kind: "code"; before: string; text: string; after: string }
+  /** `place` is where it leads, for who reads; absent where the text says that itself. */
+  | { kind: "link"; before: string; text: string; after: string; href: string; place?: string };
+
+export interface MarkedLine {
+  before: string;
+  parts: readonly Inline[];
+}
+
+/** Each stands on lines of its own. */
+export type Block =
+  | { kind: "text"; parts: readonly Inline[] }
+  | { kind: "code"; before: string; text: string; after: string }
+  | { kind: "quote"; lines: readonly MarkedLine[] }
+  /** `start` is the first number; absent where there are none. */
+  | { kind: "list"; start?: number; lines: readonly MarkedLine[] };
+
+const fence = /^```[\w+#.-]*\s*$/;
+const fenceEnd = /^```\s*$/;
+const quote = /^>(?: |$)/;
+const bullet = /^[-*] (?=\S)/;
+const number = /^\d{1,3}[.)] (?=\S)/;
+/** An indented line goes on with the item above it. */
+const further = /^ {2,}\S/;
+
+export function parseBlocks(text: string): Block[] {
+  const lines = text.split("\n");
+  const lastFenceEnd = lines.findLastIndex((line) => fenceEnd.test(line));
+  const blocks: Block[] = [];
+  let plain: string[] = [];
+  const endText = () => {
+    if (plain.length > 0) blocks.push({ kind: "text", parts: parseLines(plain) });
+    plain = [];
+  };
+  for (let at = 0; at < lines.length; ) {
+    const found = (at < lastFenceEnd ? code(lines, at) : undefined) ?? quoted(lines, at) ?? list(lines, at);
+    if (found) {
+      endText();
+      blocks.push(found.block);
+      at = found.end;
+    } else plain.push(lines[at++] ?? "");
+  }
+  endText();
+  return blocks;
+}
+
+/** What is left for who reads when the marks are gone, in one piece: for excerpts. */
+export function plainText(text: string): string {
+  const plain = (parts: readonly Inline[]): string => parts.map((part) => plainPart(part)).join("");
+  const plainPart = (part: Inline): string => {
+    if (typeof part === "string") return part;
+    if ("parts" in part) return plain(part.parts);
+    return part.kind === "link" && part.place !== undefined ? `${part.text} (${part.place})` : part.text;
+  };
+  const plainBlock = (block: Block): string => {
+    if (block.kind === "text") return plain(block.parts);
+    if (block.kind === "code") return block.text;
+    return block.lines.map(({ before, parts }) => (block.kind === "list" ? before : "") + plain(parts)).join("\n");
+  };
+  return parseBlocks(text).map(plainBlock).join("\n");
+}
+
+interface Found {
+  block: Block;
+  /** The line after it. */
+  end: number;
+}
+
+/** Some line after it ends it. */
+function code(lines: readonly string[], at: number): Found | undefined {
+  if (!fence.test(lines[at] ?? "")) return undefined;
+  let end = at + 1;
+  while (!fenceEnd.test(lines[end] ?? "")) end++;
+  const text = lines.slice(at + 1, end).join("\n");
+  if (text.trim() === "") return undefined;
+  return { block: { kind: "code", before: `${lines[at]}\n`, text, after: `\n${lines[end]}` }, end: end + 1 };
+}
+
+function quoted(lines: readonly string[], at: number): Found | undefined {
+  let end = at;
+  while (end < lines.length && quote.test(lines[end] ?? "")) end++;
+  if (end === at) return undefined;
+  const marked = lines.slice(at, end).map((line) => markedLine(quote, line, []));
+  return { block: { kind: "quote", lines: marked }, end };
+}
+
+/** One item alone is a dash, or a number, that somebody wrote. */
+function list(lines: readonly string[], at: number): Found | undefined {
+  const mark = [bullet, number].find((mark) => mark.test(lines[at] ?? ""));
+  if (!mark) return undefined;
+  const marked: MarkedLine[] = [];
+  let end = at;
+  while (end < lines.length && mark.test(lines[end] ?? "")) {
+    const first = end++;
+    while (end < lines.length && further.test(lines[end] ?? "")) end++;
+    marked.push(markedLine(mark, lines[first] ?? "", lines.slice(first + 1, end)));
+  }
+  if (marked.length < 2) return undefined;
+  const block = { kind: "list" as const, lines: marked };
+  return { block: mark === number ? { ...block, start: Number.parseInt(lines[at] ?? "", 10) } : block, end };
+}
+
+function markedLine(mark: RegExp, line: string, more: readonly string[]): MarkedLine {
+  const before = mark.exec(line)?.[0] ?? "";
+  return { before, parts: parseLines([line.slice(before.length), ...more]) };
+}
+
+/** Marks are about one line. */
+function parseLines(lines: readonly string[]): Inline[] {
+  const parts: Inline[] = [];
+  lines.forEach((line, index) => {
+    if (index > 0) add(parts, "\n");
+    for (const part of parseLine(line)) add(parts, part);
+  });
+  return parts;
+}
+
+/** What may be a mark: code, a named link, a web address, or what makes words stand out. */
+const token = /`+|\[[^[\]]+\]\([^\s()]+(?:\([^\s()]*\)[^\s()]*)*\)|\bhttps?:\/\/|\*+|_+|~+/giu;
+const kinds = { "*": "em", _: "em", "**": "strong", "***": "strong em", "~~": "strike" } as const;
+type Mark = keyof typeof kinds;
+
+function parseLine(line: string): Inline[] {
+  const words = new Words();
+  const closing = closingRuns(line);
+  let end = 0;
+  token.lastIndex = 0;
+  for (let match = token.exec(line); match; match = token.exec(line)) {
+    const { index, 0: found } = match;
+    const part = partAt(line, index, found, closing);
+    if (part === undefined) {
+      // Inside of what is no link there may be one.
+      if (found.startsWith("[")) token.lastIndex = index + 1;
+      continue;
+    }
+    words.add(line.slice(end, index));
+    end = index + sourceOf(part).length;
+    token.lastIndex = end;
+    if (isMark(found)) words.mark(found, opens(line, index, end), closes(line, index, end));
+    else words.add(part);
+  }
+  words.add(line.slice(end));
+  return words.end();
+}
+
+/** A string is text as it stands, or a mark around words; undefined when it is no part of its own. */
+function partAt(line: string, index: number, found: string, closing: ReadonlyMap<number, number>) {
+  const before = line[index - 1];
+  // Pictures are not shown.
+  if (before === "\\" || (before === "!" && found.startsWith("["))) return undefined;
+  return isMark(found) ? found : atom(line, index, found, closing);
+}
+
+function isMark(found: string): found is Mark {
+  return found in kinds;
+}
+
+type Atom = Extract<Inline, { text: string }>;
+
+/** What has nothing inside that could be a mark; a string is text as it stands. */
+function atom(
+  line: string,
+  index: number,
+  found: string,
+  closing: ReadonlyMap<number, number>,
+): Atom | string | undefined {
+  if (found.startsWith("`")) {
+    const close = closing.get(index);
+    const text = line.slice(index + found.length, close);
+    return close === undefined ? undefined : { kind: "code", before: found, text, after: found };
+  }
+  if (found.startsWith("[")) return namedLink(found);
+  if (!found.endsWith("/")) return undefined;
+  const { text, href } = addressAt(line, index);
+  return href === undefined ? text : { kind: "link", before: "", text, after: "", href };
+}
+
+function sourceOf(part: Atom | string): string {
+  return typeof part === "string" ? part : part.before + part.text + part.after;
+}
+
+function namedLink(found: string): Atom | undefined {
+  const [text = "", address = ""] = found.slice(1, -1).split("](");
+  const after = `](${address})`;
+  const href = parseAddress(address);
+  if (href !== undefined) {
+    const place = new URL(href).host;
+    return { kind: "link", before: "[", text, after, href, ...(text === address ? {} : { place }) };
+  }
+  const [, person] = /^mailto:([^\s?&]+@[^\s?&]+)$/i.exec(address) ?? [];
+  if (person === undefined) return undefined;
+  return {
+    kind: "link",
+    before: "[",
+    text,
+    after,
+    href: `mailto:${person}`,
+    ...(text === person ? {} : { place: person }),
+  };
+}
+
+/** Of each run of backticks that begins code, where the run of the same length is that ends it. */
+function closingRuns(line: string): Map<number, number> {
+  const closing = new Map<number, number>();
+  const nextOf = new Map<number, number>();
+  for (const { index, 0: run } of [...line.matchAll(/`+/g)].reverse()) {
+    const next = nextOf.get(run.length);
+    if (next !== undefined) closing.set(index, next);
+    nextOf.set(run.length, index);
+  }
+  return closing;
+}
+
+/** A mark that opens stands before a word and after none: arithmetic, file names and faces have others. */
+function opens(line: string, from: number, to: number): boolean {
+  return /^\S/.test(line.slice(to, to + 1)) && /^$|[\s([{"'«“‘—–*_~-]/u.test(line.slice(from - 1, from));
+}
+
+function closes(line: string, from: number, to: number): boolean {
+  return /\S$/.test(line.slice(from - 1, from)) && /^$|[\s)\]}"'»”’.,;:!?…—–*_~-]/u.test(line.slice(to, to + 1));
+}
+
+/** The words of a line, and the marks of which it is not known yet whether they are closed: one of each at most. */
+class Words {
+  readonly #open: { mark: Mark | ""; parts: Inline[] }[] = [{ mark: "", parts: [] }];
+
+  add(part: Inline): void {
+    add(this.#top.parts, part);
+  }
+
+  mark(mark: Mark, opens: boolean, closes: boolean): void {
+    const begun = this.#open.findIndex((one) => one.mark === mark);
+    if (begun !== -1 && closes) this.#dropFrom(begun + 1);
+    if (begun !== -1 && closes && this.#top.parts.some(isWord)) {
+      const { parts } = this.#open.pop() ?? this.#top;
+      this.add({ kind: kinds[mark], before: mark, parts, after: mark });
+      return;
+    }
+    if (begun !== -1) this.#drop(begun);
+    if (opens) this.#open.push({ mark, parts: [] });
+    else this.add(mark);
+  }
+
+  end(): Inline[] {
+    this.#dropFrom(1);
+    return this.#top.parts;
+  }
+
+  get #top() {
+    return this.#open.at(-1) as { mark: Mark | ""; parts: Inline[] };
+  }
+
+  /** Marks that nothing closes are text. */
+  #dropFrom(index: number): void {
+    while (this.#open.length > index) this.#drop(this.#open.length - 1);
+  }
+
+  #drop(index: number): void {
+    const [dropped] = this.#open.splice(index, 1);
+    const below = this.#open[index - 1];
+    if (!dropped || !below) return;
+    for (const part of [dropped.mark, ...dropped.parts]) add(below.parts, part);
+  }
+}
+
+function isWord(part: Inline): boolean {
+  return typeof part !== "string" || /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(part);
+}
+
+function add(parts: Inline[], part: Inline): void {
+  const last = parts.at(-1);
+  if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
+  else if (part !== "") parts.push(part);
+}
