@@ -53,6 +53,10 @@ export class Session {
   #upstream: Upstream | undefined;
   #joining: ((answer: JoinAnswer) => void)[] = [];
   #quitting: (() => void)[] = [];
+  /** It leaves because no page came back in time, */
+  #isGivenUp = false;
+  /** and one came after all: it is to go back as soon as it has left. */
+  #returns = false;
   #wasOnline = false;
   #onlineSinceMs = 0;
   #failures = 0;
@@ -98,6 +102,8 @@ export class Session {
   /** A page has come: another window of the person, or one that was reloaded. */
   attach(page: Page, handshake: PageHandshake): void {
     this.#cancelGrace();
+    // Nobody asked to leave: the page was only a little late.
+    this.#returns = this.isLeaving && this.#isGivenUp;
     this.#browser = handshake.browser;
     this.#audience.add(page, handshake, {
       server: this.#options.server,
@@ -132,6 +138,7 @@ export class Session {
     }
     this.#cancelGrace = this.#options.clock.after(this.#options.limits.pageGraceMs, () => {
       this.#options.logger.info("no page came back");
+      this.#isGivenUp = true;
       this.quit();
     });
   }
@@ -163,6 +170,7 @@ export class Session {
 
   /** Leaves the chat as the server expects it; fulfilled when the connection is closed, within a bounded time. */
   quit(): Promise<void> {
+    this.#returns = false;
     return new Promise((resolve) => {
       if (!this.active || this.#quitting.length >= this.#options.limits.joinsPendingMax) {
         resolve();
@@ -213,7 +221,10 @@ export class Session {
     // A server that takes us in only to drop us again must not be hammered: only a lasting connection wipes the slate.
     const lasted = this.#state.phase === "online" && clock.now() - this.#onlineSinceMs >= limits.backoffMaxMs;
     if (lasted) this.#failures = 0;
-    if (end.kind === "quit" || this.isLeaving) {
+    if (this.#returns) {
+      this.#left();
+      this.#connect();
+    } else if (end.kind === "quit" || this.isLeaving) {
       logger.info("left the chat");
       this.#idle({ phase: "idle" });
     } else if (end.kind === "ended") {
@@ -249,9 +260,15 @@ export class Session {
     this.#name = undefined;
     this.#move(state);
     this.#answerJoin(cancelled);
-    for (const resolve of this.#quitting.splice(0)) resolve();
+    this.#left();
     this.#cancelGrace();
     if (this.#audience.isEmpty) this.#over();
+  }
+
+  #left(): void {
+    this.#isGivenUp = false;
+    this.#returns = false;
+    for (const resolve of this.#quitting.splice(0)) resolve();
   }
 
   #over(): void {

@@ -2,7 +2,20 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { RoomEvent } from "../../protocol/events.ts";
-import { attach, clock, info, limits, notice, over, page, quits, session, taken, upstream } from "./session-rig.ts";
+import {
+  attach,
+  clock,
+  info,
+  limits,
+  names,
+  notice,
+  over,
+  page,
+  quits,
+  session,
+  taken,
+  upstream,
+} from "./session-rig.ts";
 
 describe("a page", () => {
   it("that comes gets everything there is to show", () => {
@@ -142,6 +155,31 @@ describe("a page", () => {
     expect([quits, over]).toEqual([1, 0]);
     upstream().closed({ kind: "quit" });
     expect(over).toBe(1);
+  });
+
+  it("that comes back while the session leaves for lack of one is in the chat again as soon as that is done", () => {
+    session.join("anna");
+    upstream().online(info, "anna");
+    session.detach(page);
+    clock.advance(limits.pageGraceMs);
+    const back = attach();
+    upstream().closed({ kind: "quit" });
+    upstream().online(info, "anna");
+    expect(names).toEqual(["anna", "anna"]);
+    expect(back.links.map(({ phase }) => phase)).toEqual(["connecting", "online"]);
+    expect(over).toBe(0);
+  });
+
+  it("that comes back so and quits then is out", () => {
+    session.join("anna");
+    upstream().online(info, "anna");
+    session.detach(page);
+    clock.advance(limits.pageGraceMs);
+    const back = attach();
+    session.quit();
+    upstream().closed({ kind: "quit" });
+    expect(names).toEqual(["anna"]);
+    expect(back.links.at(-1)?.phase).toBe("idle");
   });
 
   it("that goes without being in the chat takes the session with it", () => {
