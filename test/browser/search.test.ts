@@ -124,6 +124,22 @@ describe("what was found", () => {
     expect(asked(room)[2]).toMatchObject({ type: "history", after: 80 });
   });
 
+  test("leaves the reader where they are when what comes after it is loaded", async () => {
+    const room = await openRoom([message(900)]);
+    await search(room, "text", found(50, "text 50"));
+    await results.getByRole("button").click();
+    await room.link.asks[1]?.answer({ ok: true, messages: past(20, 80), more: true });
+    const last = page.getByRole("article").filter({ hasText: /text 80\b/ });
+    const load = button("Load");
+    load.element().scrollIntoView({ block: "center" });
+    await expect.element(last).toBeInViewport();
+    const topBefore = last.element().getBoundingClientRect().top;
+    await load.click();
+    await room.link.asks[2]?.answer({ ok: true, messages: past(81, 280), more: true });
+    await expect.element(page.getByRole("article").filter({ hasText: /text 81\b/ })).toBeVisible();
+    expect(Math.abs(last.element().getBoundingClientRect().top - topBefore)).toBeLessThan(2);
+  });
+
   test("in a room that one is not in is shown there, joining it", async () => {
     const room = await openRoom();
     await search(room, "text", found(5, "text 5", "dev"));

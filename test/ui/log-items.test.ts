@@ -38,6 +38,9 @@ const shape = (items: LogItem[]) =>
       : item.kind,
   );
 
+const groupsOf = (entries: Parameters<typeof room>[0]) =>
+  logItems(room(entries), [], "anna").flatMap((item) => (item.kind === "group" ? [item] : []));
+
 describe("the log", () => {
   test("groups what one author says without a pause, under the day", () => {
     expect(shape(logItems(room([entry(1), entry(2), entry(3, { from: "carla" }), entry(4)]), [], "anna"))).toEqual([
@@ -57,9 +60,23 @@ describe("the log", () => {
   });
 
   test("cuts a monologue, so that its every new message costs the drawing of a few", () => {
-    const entries = Array.from({ length: 2 * groupMessagesMax + 1 }, (_, index) => entry(index + 1));
-    const groups = logItems(room(entries), [], "anna").flatMap((item) => (item.kind === "group" ? [item] : []));
-    expect(groups.map(({ messages }) => messages.length)).toEqual([groupMessagesMax, groupMessagesMax, 1]);
+    const entries = Array.from({ length: 2 * groupMessagesMax + 1 }, (_, index) => entry(index + groupMessagesMax));
+    expect(groupsOf(entries).map(({ messages }) => messages.length)).toEqual([groupMessagesMax, groupMessagesMax, 1]);
+  });
+
+  test("cuts it at the same places when the first of it are there no more", () => {
+    const entries = Array.from({ length: 3 * groupMessagesMax }, (_, index) => entry(index + 1));
+    const keys = groupsOf(entries).map(({ key }) => key);
+    expect(
+      groupsOf(entries.slice(1))
+        .map(({ key }) => key)
+        .slice(1),
+    ).toEqual(keys.slice(1));
+    expect(
+      groupsOf(entries.slice(10))
+        .map(({ key }) => key)
+        .slice(1),
+    ).toEqual(keys.slice(1));
   });
 
   test("separates days, by the reader's clock", () => {

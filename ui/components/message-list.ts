@@ -203,7 +203,7 @@ export class MessageList extends ChatElement {
         appearance="outlined"
         ?disabled=${!this.#online.value}
         ?loading=${this.loading}
-        @click=${() => this.#load(asked)}
+        @click=${(event: Event) => this.#loadHere(event, asked)}
         >${label}</wa-button
       >
     `;
@@ -287,6 +287,13 @@ export class MessageList extends ChatElement {
     const intoGroupPx = element.getBoundingClientRect().top - group.getBoundingClientRect().top;
     this.#place.jumpTo(group, this.scroller.clientHeight * jumpTopPart - intoGroupPx);
     await group.pointOut(message.key);
+  }
+
+  /** What fills a gap stands below what the reader has read: that stays where it is. */
+  #loadHere({ currentTarget }: Event, asked: Asked): Promise<void> {
+    const above = (currentTarget as Element).closest(".gap")?.previousElementSibling;
+    const load = () => this.#load(asked);
+    return above instanceof HTMLElement ? this.#place.holdDuring(above, load) : load();
   }
 
   async #load(asked: Asked): Promise<void> {

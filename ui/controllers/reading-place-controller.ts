@@ -29,6 +29,8 @@ export class ReadingPlaceController implements ReactiveController {
   /** What the host was updated with last. */
   #toldAtEnd = true;
   #stuckAtPx = 0;
+  /** What is held whatever is shown below it. */
+  #pinned: HTMLElement | undefined;
 
   /**
    * @param scroller the scrolling element; the children of its only child are the items, and grow in number
@@ -60,6 +62,14 @@ export class ReadingPlaceController implements ReactiveController {
     this.#keepPlace();
   }
 
+  /** Keeps an item where it is, or where the reader scrolls it, while something is added around it. */
+  async holdDuring(item: HTMLElement, adding: () => Promise<void>): Promise<void> {
+    this.#pinned = item;
+    this.onScroll();
+    await adding();
+    this.#pinned = undefined;
+  }
+
   /** Shows an item so that it begins so far below the scroller's top. */
   jumpTo(item: HTMLElement, topPx: number): void {
     const scroller = this.#scroller();
@@ -76,7 +86,8 @@ export class ReadingPlaceController implements ReactiveController {
   readonly onScroll = (): void => {
     const scroller = this.#scroller();
     if (!scroller) return;
-    if (isAtEnd(scroller)) this.#hold(undefined);
+    if (this.#pinned) this.#hold(heldAt(this.#pinned, scroller));
+    else if (isAtEnd(scroller)) this.#hold(undefined);
     else if (this.#held || scroller.scrollTop < this.#stuckAtPx - 1) this.#hold(lowestShown(scroller));
   };
 
@@ -131,7 +142,10 @@ function lowestShown(scroller: HTMLElement): Held | undefined {
     else after = middle;
   }
   const element = items[first];
-  if (!element) return undefined;
+  return element && heldAt(element, scroller);
+}
+
+function heldAt(element: HTMLElement, scroller: HTMLElement): Held {
   const topPx = topOf(element, scroller);
   const toEndPx = scroller.scrollHeight - scroller.scrollTop - topPx;
   return { element, key: element.dataset.key ?? "", topPx, toEndPx };

@@ -85,6 +85,7 @@ export function logItems(room: LoggedRoom, outbox: readonly OutgoingMessage[], o
       log.addLine(entry === firstUnread ? { kind: "unread", key: "unread" } : undefined);
       log.addMessage(
         fromEntry(entry, quote(entry.message.reply), { isLast: entry === last, former: entry.life !== room.life }),
+        entry.message.seq,
       );
       previous = entry;
     } else {
@@ -108,10 +109,13 @@ class Log {
     this.#day = day;
   }
 
-  addMessage(message: LogMessage): void {
+  /** @param seq its place in the room; undefined while it has none */
+  addMessage(message: LogMessage, seq?: number): void {
     this.beginDay(message.time);
     const last = this.#group.at(-1);
-    if (last && this.#group.length < groupMessagesMax && belongTogether(last, message)) {
+    // Where a monologue is cut depends on its numbers alone: the groups stay the same when messages before them go.
+    const isCut = seq === undefined ? this.#group.length >= groupMessagesMax : seq % groupMessagesMax === 0;
+    if (last && !isCut && belongTogether(last, message)) {
       this.#group.push(message);
       return;
     }
