@@ -9,8 +9,11 @@ import type { Delivery, LineEntry, MessageEntry, OutgoingMessage, RoomState } fr
 /** Messages of one author further apart than this, in ms, begin a new group. */
 export const groupGapMs = 5 * 60_000;
 
-/** Messages in one group: a group is drawn anew with each of its messages, so a monologue is cut. */
+/** Messages between two places where a monologue is cut: a group is drawn anew with each of its messages. */
 export const groupMessagesMax = 25;
+
+/** Messages that a group has at least before it is cut. */
+const groupMessagesMin = 10;
 
 /** `waiting`: it goes off when the connection is back. */
 export type Shown =
@@ -113,8 +116,11 @@ class Log {
   addMessage(message: LogMessage, seq?: number): void {
     this.beginDay(message.time);
     const last = this.#group.at(-1);
-    // Where a monologue is cut depends on its numbers alone: the groups stay the same when messages before them go.
-    const isCut = seq === undefined ? this.#group.length >= groupMessagesMax : seq % groupMessagesMax === 0;
+    // Where a monologue is cut depends on its numbers: the groups stay the same when messages before them go.
+    const isCut =
+      seq === undefined
+        ? this.#group.length >= groupMessagesMax
+        : seq % groupMessagesMax === 0 && this.#group.length >= groupMessagesMin;
     if (last && !isCut && belongTogether(last, message)) {
       this.#group.push(message);
       return;
