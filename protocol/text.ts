@@ -69,20 +69,16 @@ export function utf8Bytes(text: string): number {
 
 /** Cuts `text` into parts of at most `bytesMax` UTF-8 bytes each, never inside a character. `bytesMax` is at least 4. */
 export function splitByBytes(text: string, bytesMax: number): string[] {
+  const bytes = encoder.encode(text);
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const parts: string[] = [];
-  let part = "";
-  let partBytes = 0;
-  for (const character of text) {
-    const bytes = utf8Bytes(character);
-    if (partBytes + bytes > bytesMax) {
-      parts.push(part);
-      part = "";
-      partBytes = 0;
-    }
-    part += character;
-    partBytes += bytes;
+  for (let start = 0; start < bytes.length; ) {
+    let end = Math.min(start + bytesMax, bytes.length);
+    // 0b10…… continues a character.
+    while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+    parts.push(decoder.decode(bytes.subarray(start, end)));
+    start = end;
   }
-  if (part !== "") parts.push(part);
   return parts;
 }
 
