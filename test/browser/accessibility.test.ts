@@ -13,9 +13,8 @@ const inRooms = [
 ];
 
 async function openDrawer(name: RegExp): Promise<void> {
-  const shown = new Promise((resolve) => document.addEventListener("wa-after-show", resolve, { once: true }));
   await button(name).click();
-  await shown;
+  await expect.element(page.getByRole("dialog")).toBeVisible();
 }
 
 async function openOverlay(name: string): Promise<void> {

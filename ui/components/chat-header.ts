@@ -1,6 +1,4 @@
 /** The line on top: which room this is and what it is about, how the connection is, what a narrow page hides, the ways out. */
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import type WaButton from "@awesome.me/webawesome/dist/components/button/button.js";
 import { css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { lobby } from "../../protocol/names.ts";
@@ -8,6 +6,7 @@ import { isMac } from "../controllers/keyboard.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../store/people.ts";
 import { currentRoom, hasMemory, hasRooms, isOnline, isPrivate } from "../store/state.ts";
+import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./connection-status.ts";
@@ -60,6 +59,7 @@ export class ToggleSearchEvent extends Event {
 @customElement("chat-header")
 export class ChatHeader extends ChatElement {
   static override styles = [
+    button,
     shared,
     css`
       header {
@@ -114,8 +114,8 @@ export class ChatHeader extends ChatElement {
         background: var(--sunken);
       }
 
-      wa-button {
-        --wa-form-control-height: var(--target);
+      .button {
+        --button-height: var(--target);
       }
 
       h1 .icon {
@@ -126,7 +126,7 @@ export class ChatHeader extends ChatElement {
 
       .people,
       .rooms {
-        --wa-form-control-padding-inline: 0.625rem;
+        --button-padding: 0.625rem;
       }
 
       .badge {
@@ -153,7 +153,7 @@ export class ChatHeader extends ChatElement {
         .search,
         .people,
         .rooms {
-          --wa-form-control-padding-inline: 0.5rem;
+          --button-padding: 0.5rem;
         }
 
         .sign {
@@ -201,9 +201,9 @@ export class ChatHeader extends ChatElement {
   /** What a narrow page has no room for is in the menu. */
   @property({ type: Boolean }) narrow = false;
   @property({ type: Boolean }) searching = false;
-  @query(".search") private searchButton!: WaButton | null;
-  @query(".people") private peopleButton!: WaButton | null;
-  @query(".rooms") private roomsButton!: WaButton | null;
+  @query(".search") private searchButton!: HTMLButtonElement | null;
+  @query(".people") private peopleButton!: HTMLButtonElement | null;
+  @query(".rooms") private roomsButton!: HTMLButtonElement | null;
 
   focusPeopleButton(): void {
     this.peopleButton?.focus();
@@ -240,33 +240,33 @@ export class ChatHeader extends ChatElement {
   #renderSearchButton() {
     const { texts } = this.locale;
     return html`
-      <wa-button
-        class="search"
-        appearance="plain"
-        size="s"
+      <button
+        class="button search small"
+        type="button"
         title=${texts.searchKeys}
         aria-expanded=${this.searching ? "true" : "false"}
         @click=${() => this.dispatchEvent(new ToggleSearchEvent())}
       >
         <span class="words">${texts.search}</span><span class="sign">${searchIcon}</span>
-      </wa-button>
+      </button>
     `;
   }
 
   #renderWaysOut(name: string) {
     const { texts } = this.locale;
     const leave = html`
-      <wa-button
-        appearance="plain"
-        size="s"
+      <button
+        class="button small"
+        type="button"
         ?disabled=${!this.#online.value}
         @click=${() => this.store.asking.leaveRoom(name)}
-        >${this.#leaveLabel(name)}</wa-button
       >
+        ${this.#leaveLabel(name)}
+      </button>
     `;
     return html`
       ${name === lobby ? nothing : leave}
-      <wa-button appearance="outlined" size="s" @click=${() => this.store.quit()}>${texts.quit}</wa-button>
+      <button class="button outlined small" type="button" @click=${() => this.store.quit()}>${texts.quit}</button>
     `;
   }
 
@@ -301,24 +301,24 @@ export class ChatHeader extends ChatElement {
     const { texts } = this.locale;
     const { messages } = totalUnread(this.#rooms.value, this.#name.value);
     return html`
-      <wa-button class="rooms" appearance="plain" size="s" @click=${() => this.dispatchEvent(new ShowRoomsEvent())}>
+      <button class="button rooms small" type="button" @click=${() => this.dispatchEvent(new ShowRoomsEvent())}>
         <span class="count">
           ${roomsIcon}${messages > 0 ? html`<span class="badge" aria-hidden="true">${messages}</span>` : nothing}
           <span class="spoken">${texts.showRooms(messages)}</span>
         </span>
-      </wa-button>
+      </button>
     `;
   }
 
   #renderPeopleButton() {
     const count = sortedPeople(membersOf(this.#room.value), this.#name.value, this.locale.tag).length;
     return html`
-      <wa-button class="people" appearance="plain" size="s" @click=${() => this.dispatchEvent(new ShowPeopleEvent())}>
+      <button class="button people small" type="button" @click=${() => this.dispatchEvent(new ShowPeopleEvent())}>
         <span class="count">
           ${peopleIcon}<span aria-hidden="true">${this.locale.number(count)}</span>
           <span class="spoken">${this.locale.texts.showPeople(count)}</span>
         </span>
-      </wa-button>
+      </button>
     `;
   }
 }

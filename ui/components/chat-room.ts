@@ -1,5 +1,4 @@
 /** The chat: header, messages, composer, with the rooms and the people beside them or, on narrow pages, in drawers. */
-import type WaDrawer from "@awesome.me/webawesome/dist/components/drawer/drawer.js";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
@@ -9,6 +8,7 @@ import { MediaController } from "../controllers/media-controller.ts";
 import type { ReadingPlace } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { hasMemory, hasRooms, isLoading } from "../store/state.ts";
+import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { ChatHeader } from "./chat-header.ts";
@@ -26,6 +26,7 @@ import "./message-list.ts";
 import "./people-list.ts";
 import "./rooms-list.ts";
 import type { SearchPanel } from "./search-panel.ts";
+import "./side-drawer.ts";
 import "./typing-line.ts";
 
 /** What stands beside the messages, or before them where the page is narrow. */
@@ -34,6 +35,7 @@ type Beside = "people" | "rooms" | "search";
 @customElement("chat-room")
 export class ChatRoom extends ChatElement {
   static override styles = [
+    button,
     shared,
     css`
       :host {
@@ -89,16 +91,8 @@ export class ChatRoom extends ChatElement {
         border-right: 1px solid var(--line);
       }
 
-      wa-drawer:not(:defined) {
-        display: none;
-      }
-
-      wa-drawer {
-        --size: min(20rem, 85vw);
-        --spacing: var(--space-4);
-      }
-
-      wa-drawer > wa-button {
+      side-drawer > .button {
+        --button-padding: var(--space-3);
         position: absolute;
         inset-block-start: var(--space-2);
         inset-inline-end: var(--space-2);
@@ -139,8 +133,6 @@ export class ChatRoom extends ChatElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Nothing of it is seen at first.
-    void import("@awesome.me/webawesome/dist/components/drawer/drawer.js");
     window.addEventListener("keydown", this.#onKeyDown);
   }
 
@@ -227,20 +219,20 @@ export class ChatRoom extends ChatElement {
     const { texts } = this.locale;
     const isOpen = this.showing === what;
     const close = html`
-      <wa-button appearance="plain" data-drawer="close"><span class="spoken">${texts.close}</span>${closeIcon}</wa-button>
+      <button class="button" type="button" @click=${() => this.#hide()}>
+        <span class="spoken">${texts.close}</span>${closeIcon}
+      </button>
     `;
     return html`
-      <wa-drawer
-        without-header
-        light-dismiss
+      <side-drawer
         label=${texts[what]}
-        placement=${what === "rooms" ? "start" : "end"}
+        side=${what === "rooms" ? "start" : "end"}
         ?open=${isOpen}
-        @wa-after-hide=${(event: Event) => this.#hidden(event, what)}
+        @drawer-closed=${() => this.#hidden(what)}
       >
         ${what === "search" ? nothing : close}
         ${isOpen || this.hiding === what ? this.#renderList(what) : nothing}
-      </wa-drawer>
+      </side-drawer>
     `;
   }
 
@@ -253,8 +245,12 @@ export class ChatRoom extends ChatElement {
     this.showing = what;
   }
 
-  #hidden(event: Event, what: Beside): void {
-    if ((event.target as WaDrawer).open) return;
+  #hide(): void {
+    this.showing = undefined;
+  }
+
+  #hidden(what: Beside): void {
+    if (this.showing !== undefined && this.showing !== what) return;
     const hidItself = this.hiding === what;
     this.showing = undefined;
     this.hiding = undefined;

@@ -2,13 +2,13 @@
  * Both hops of the connection, from this page to the bridge and from there to the chat server: how each stands, how long it
  * takes, and the last lines on the wire as they were. It is loaded when somebody looks.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { WireLine } from "../../protocol/bridge-events.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import type { Inspected } from "../store/asking.ts";
 import { isOnline } from "../store/state.ts";
+import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { connectionInspectorStyles } from "./connection-inspector.styles.ts";
@@ -19,7 +19,7 @@ const lookEveryMs = 2_000;
 
 @customElement("connection-inspector")
 export class ConnectionInspector extends ChatElement {
-  static override styles = [shared, connectionInspectorStyles];
+  static override styles = [button, shared, connectionInspectorStyles];
 
   readonly #bridge = new SliceController(this, (state) => state.bridge);
   readonly #online = new SliceController(this, isOnline);
@@ -49,9 +49,9 @@ export class ConnectionInspector extends ChatElement {
       <dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("close"))}>
         <div class="title">
           <h2 id="title">${texts.connection}</h2>
-          <wa-button appearance="plain" size="s" @click=${() => this.dialog?.close()}>
+          <button class="button small" type="button" @click=${() => this.dialog?.close()}>
             <span class="spoken">${texts.close}</span>${closeIcon}
-          </wa-button>
+          </button>
         </div>
         <dl>
           ${this.#renderHop(texts.hopToBridge, bridgeThere, pageMs, location.host)}

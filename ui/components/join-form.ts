@@ -2,14 +2,12 @@
  * The door: asks for a name, and says why somebody waits before it or was turned away. What a name may be is
  * protocol/names.ts's business.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/callout/callout.js";
-import "@awesome.me/webawesome/dist/components/spinner/spinner.js";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { wireLimits } from "../../protocol/limits.ts";
 import { type NameProblem, parseName } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
+import { button } from "../styles/button.ts";
 import { door } from "../styles/door.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -19,6 +17,7 @@ import { armchairIcon } from "./icons.ts";
 @customElement("join-form")
 export class JoinForm extends ChatElement {
   static override styles = [
+    button,
     shared,
     door,
     field,
@@ -46,11 +45,33 @@ export class JoinForm extends ChatElement {
         gap: var(--space-3);
       }
 
-      wa-spinner {
+      .farewell {
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-m);
+        background: var(--accent-soft);
+        color: var(--accent-soft-ink);
+      }
+
+      .spinner {
         flex: none;
-        font-size: 1.25rem;
-        --indicator-color: var(--accent);
-        --track-color: var(--line);
+        width: 1.25rem;
+        height: 1.25rem;
+        border: 2px solid var(--line);
+        border-top-color: var(--accent);
+        border-radius: 50%;
+        animation: turning 1s linear infinite;
+      }
+
+      @keyframes turning {
+        to {
+          rotate: 1turn;
+        }
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        .spinner {
+          animation: none;
+        }
       }
 
       .address {
@@ -118,7 +139,7 @@ export class JoinForm extends ChatElement {
                 ${problem ?? texts.nameHint}
               </p>
             </div>
-            <wa-button variant="brand" type="submit" ?disabled=${entering}>${texts.join}</wa-button>
+            <button class="button brand" type="submit" ?disabled=${entering}>${texts.join}</button>
             ${entering ? this.#renderEntering() : nothing}
           </form>
           <div class="address quiet">
@@ -133,9 +154,9 @@ export class JoinForm extends ChatElement {
   #renderFarewell() {
     const { texts } = this.locale;
     const link = this.#link.value;
-    if (this.#goodbye.value) return html`<wa-callout variant="brand" role="status">${texts.goodbye}</wa-callout>`;
+    if (this.#goodbye.value) return html`<p class="farewell" role="status">${texts.goodbye}</p>`;
     if (link.phase !== "idle" || link.ended === undefined) return nothing;
-    return html`<wa-callout variant="brand" role="status">${texts.ended(link.ended)}</wa-callout>`;
+    return html`<p class="farewell" role="status">${texts.ended(link.ended)}</p>`;
   }
 
   #renderEntering() {
@@ -149,10 +170,10 @@ export class JoinForm extends ChatElement {
           : texts.joining(this.#server.value);
     return html`
       <div class="waiting" role="status">
-        <wa-spinner aria-hidden="true"></wa-spinner>
+        <span class="spinner" aria-hidden="true"></span>
         <span>${said}</span>
       </div>
-      <wa-button appearance="outlined" @click=${() => this.store.quit()}>${texts.cancel}</wa-button>
+      <button class="button outlined" type="button" @click=${() => this.store.quit()}>${texts.cancel}</button>
     `;
   }
 

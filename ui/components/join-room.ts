@@ -1,5 +1,4 @@
 /** The way into other rooms: a name to join or create, and those that there are. */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { RoomInfo } from "../../protocol/events.ts";
@@ -7,6 +6,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { parseRoomName } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { isOnline } from "../store/state.ts";
+import { button } from "../styles/button.ts";
 import { field, roomButton, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { plusIcon } from "./icons.ts";
@@ -14,13 +14,14 @@ import { plusIcon } from "./icons.ts";
 @customElement("join-room")
 export class JoinRoom extends ChatElement {
   static override styles = [
+    button,
     shared,
     roomButton,
     field,
     css`
       .toggle {
         width: 100%;
-        --wa-form-control-padding-inline: var(--space-2);
+        --button-padding: var(--space-2);
       }
 
       .toggle .icon {
@@ -78,9 +79,9 @@ export class JoinRoom extends ChatElement {
   protected override render() {
     const { texts } = this.locale;
     return html`
-      <wa-button class="toggle" appearance="outlined" size="s" aria-expanded=${this.isOpen} @click=${this.#toggle}>
-        <span slot="start">${plusIcon}</span>${texts.joinOrCreate}
-      </wa-button>
+      <button class="button toggle outlined small" type="button" aria-expanded=${this.isOpen} @click=${this.#toggle}>
+        ${plusIcon}${texts.joinOrCreate}
+      </button>
       ${this.isOpen ? this.#renderPanel() : nothing}
     `;
   }
@@ -104,7 +105,7 @@ export class JoinRoom extends ChatElement {
             @input=${this.#edit}
           />
           <p id="problem" class="problem" aria-live="polite">${this.problem}</p>
-          <wa-button variant="brand" size="s" type="submit" ?disabled=${!this.#online.value}>${texts.joinRoom}</wa-button>
+          <button class="button brand small" type="submit" ?disabled=${!this.#online.value}>${texts.joinRoom}</button>
         </form>
         ${this.rooms === undefined ? nothing : this.#renderRooms(this.rooms)}
       </div>

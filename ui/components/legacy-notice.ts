@@ -1,9 +1,8 @@
 /** Says, once, what an old server cannot do. */
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/callout/callout.js";
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { SliceController } from "../controllers/slice-controller.ts";
+import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { closeIcon } from "./icons.ts";
@@ -11,21 +10,18 @@ import { closeIcon } from "./icons.ts";
 @customElement("legacy-notice")
 export class LegacyNotice extends ChatElement {
   static override styles = [
+    button,
     shared,
     css`
-      wa-callout {
-        --wa-panel-border-radius: 0;
-        --wa-panel-border-width: 0;
-        align-items: flex-start;
-        padding: var(--space-2) var(--space-4);
-        font-size: var(--text-s);
-      }
-
-      .row {
+      .notice {
         display: flex;
         align-items: flex-start;
         justify-content: space-between;
         gap: var(--space-3);
+        padding: var(--space-2) var(--space-4);
+        background: var(--accent-soft);
+        color: var(--accent-soft-ink);
+        font-size: var(--text-s);
       }
 
       summary {
@@ -39,9 +35,9 @@ export class LegacyNotice extends ChatElement {
         list-style: disc;
       }
 
-      wa-button {
-        --wa-form-control-height: 2.125rem;
-        --wa-form-control-padding-inline: 0.5rem;
+      .button {
+        --button-height: 2.125rem;
+        --button-padding: 0.5rem;
       }
 
       @media (pointer: coarse) {
@@ -49,9 +45,9 @@ export class LegacyNotice extends ChatElement {
           padding-block: 0.75rem;
         }
 
-        wa-button {
-          --wa-form-control-height: 2.75rem;
-          --wa-form-control-padding-inline: 0.75rem;
+        .button {
+          --button-height: 2.75rem;
+          --button-padding: 0.75rem;
         }
       }
 
@@ -77,8 +73,7 @@ export class LegacyNotice extends ChatElement {
     const upstream = this.#upstream.value;
     if (upstream?.kind !== "legacy" || upstream.description === this.dismissed) return nothing;
     return html`
-      <wa-callout variant="brand" size="s">
-        <div class="row">
+      <div class="notice">
           <details open>
             <summary>${texts.legacyTitle}</summary>
             <p>${texts.legacyText(upstream.description)}</p>
@@ -86,11 +81,10 @@ export class LegacyNotice extends ChatElement {
               ${upstream.lacks.map((lack) => html`<li>${texts.lacks[lack]}</li>`)}
             </ul>
           </details>
-          <wa-button appearance="plain" size="s" @click=${() => this.#dismiss(upstream.description)}>
+          <button class="button small" type="button" @click=${() => this.#dismiss(upstream.description)}>
             <span class="spoken">${texts.dismiss}</span>${closeIcon}
-          </wa-button>
-        </div>
-      </wa-callout>
+          </button>
+      </div>
     `;
   }
 

@@ -62,11 +62,11 @@ export const messageComposerStyles = css`
     grid-column: 1 / -1;
   }
 
-  wa-button {
-    --wa-form-control-height: 2.75rem;
+  .button {
+    --button-height: 2.75rem;
   }
 
-  wa-button .icon {
+  .button .icon {
     display: block;
   }
 

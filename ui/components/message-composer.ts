@@ -2,7 +2,6 @@
  * Where a message is written: keeps the draft, says what is wrong with it before it is sent, and lets nothing be lost
  * while there is no connection. What a line means is store/typed-line.ts's business.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
@@ -18,6 +17,7 @@ import { addressees, membersOf } from "../store/people.ts";
 import { canWait } from "../store/sending.ts";
 import { hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
 import { commandOf, commandsAt, type Place, parseText, parseTyped, type Typed } from "../store/typed-line.ts";
+import { button } from "../styles/button.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { CompletingEvent, CompletionList } from "./completion-list.ts";
@@ -33,7 +33,7 @@ type ToStranger = Extract<Typed, { kind: "stranger" }>;
 
 @customElement("message-composer")
 export class MessageComposer extends ChatElement {
-  static override styles = [shared, field, messageComposerStyles];
+  static override styles = [button, shared, field, messageComposerStyles];
 
   /** The key of the room that is written to. Another room has another composer. */
   @property() room = "";
@@ -129,7 +129,7 @@ export class MessageComposer extends ChatElement {
           <span class="spoken">${texts.emoji}</span>${smileIcon}
         </button>
         </div>
-        <wa-button variant="brand" type="submit">${send}<span slot="end">${sendIcon}</span></wa-button>
+        <button class="button brand" type="submit">${send}${sendIcon}</button>
         ${this.#renderNote(problem)}
       </form>
     `;

@@ -236,14 +236,14 @@ export const messageGroupStyles = css`
     font-size: var(--text-s);
   }
 
-  .failure wa-button {
-    --wa-form-control-height: 2rem;
-    --wa-form-control-padding-inline: 0.75rem;
+  .failure .button {
+    --button-height: 2rem;
+    --button-padding: 0.75rem;
   }
 
   @media (pointer: coarse) {
-    .failure wa-button {
-      --wa-form-control-height: 2.75rem;
+    .failure .button {
+      --button-height: 2.75rem;
     }
   }
 

@@ -2,7 +2,6 @@
  * What one person said without a pause: the name once for the eyes, before each message for the ears. Own messages carry
  * how their delivery went, and what can be done about it; any message what was done to it, and what can be.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
@@ -14,6 +13,7 @@ import { mentionPattern, peopleToMention } from "../store/mentions.ts";
 import { nameHue } from "../store/people.ts";
 import { roomKey } from "../store/state.ts";
 import { mentions } from "../store/unread.ts";
+import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { PickEmojiEvent } from "./emoji-events.ts";
@@ -30,7 +30,7 @@ const standOutMs = 2_500;
 
 @customElement("message-group")
 export class MessageGroup extends ChatElement {
-  static override styles = [shared, messageGroupStyles, messageTextStyles];
+  static override styles = [button, shared, messageGroupStyles, messageTextStyles];
 
   @property({ attribute: false, hasChanged: differ }) messages: readonly LogMessage[] = [];
   /** The room's name, as the server calls it. */
@@ -200,8 +200,8 @@ export class MessageGroup extends ChatElement {
     return html`
       <div class="failure">
         <span class="reason">${texts.notSent(texts.failures[shown.code] ?? shown.message)}</span>
-        <wa-button size="s" appearance="outlined" @click=${() => this.store.sending.retry(key)}>${texts.retry}</wa-button>
-        <wa-button size="s" appearance="plain" @click=${() => this.store.sending.discard(key)}>${texts.discard}</wa-button>
+        <button class="button outlined small" type="button" @click=${() => this.store.sending.retry(key)}>${texts.retry}</button>
+        <button class="button small" type="button" @click=${() => this.store.sending.discard(key)}>${texts.discard}</button>
       </div>
     `;
   }

@@ -76,15 +76,15 @@ export const messageListStyles = css`
     border-radius: var(--radius-m);
   }
 
-  .head wa-button,
-  .gap wa-button {
-    --wa-form-control-height: 2.25rem;
+  .head .button,
+  .gap .button {
+    --button-height: 2.25rem;
   }
 
   @media (pointer: coarse) {
-    .head wa-button,
-    .gap wa-button {
-      --wa-form-control-height: 2.75rem;
+    .head .button,
+    .gap .button {
+      --button-height: 2.75rem;
     }
   }
 
@@ -130,7 +130,7 @@ export const messageListStyles = css`
     font-size: var(--text-s);
   }
 
-  .floating wa-button {
+  .floating .button {
     border-radius: 999px;
     box-shadow: 0 0.25rem 1rem var(--shadow);
     pointer-events: auto;

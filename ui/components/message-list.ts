@@ -2,7 +2,6 @@
  * The log of one room: days, groups of messages, the lines between, and what is missing; follows what is new unless the
  * reader has scrolled up. What a group looks like is message-group's business.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -13,6 +12,7 @@ import { earlierOf } from "../store/earlier.ts";
 import { type LogGap, type LogItem, type LogMessage, logItems } from "../store/log-items.ts";
 import { hasMemory, isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
 import type { Asked } from "../store/timeline.ts";
+import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { armchairIcon, downIcon } from "./icons.ts";
@@ -36,7 +36,7 @@ const jumpTopPart = 0.3;
 
 @customElement("message-list")
 export class MessageList extends ChatElement {
-  static override styles = [shared, messageListStyles];
+  static override styles = [button, shared, messageListStyles];
 
   /** The key of the room. Another room has another list. */
   @property() room = "";
@@ -189,23 +189,19 @@ export class MessageList extends ChatElement {
     const earlier = earlierOf(this.#room.value);
     if (earlier.kind === "none") return html`<p class="head">${texts.beginning}</p>`;
     if (earlier.kind === "beyond" || !this.#memory.value) return html`<p class="head">${texts.dropped}</p>`;
-    return html`
-      <div class="head">
-        ${this.#renderLoad(texts.earlier, { before: earlier.before })}
-      </div>
-    `;
+    return html`<div class="head">${this.#renderLoad(texts.earlier, { before: earlier.before })}</div>`;
   }
 
   #renderLoad(label: string, asked: Asked) {
     return html`
-      <wa-button
-        size="s"
-        appearance="outlined"
+      <button
+        class="button outlined small"
         ?disabled=${!this.#online.value}
-        ?loading=${this.loading}
+        aria-busy=${this.loading}
         @click=${(event: Event) => this.#loadHere(event, asked)}
-        >${label}</wa-button
       >
+        ${label}
+      </button>
     `;
   }
 
@@ -226,9 +222,9 @@ export class MessageList extends ChatElement {
     const count = messages.length - 1 - messages.findLastIndex((message) => message.key === this.#lastSeen);
     const isNew = this.#lastSeen !== undefined && count > 0;
     return html`
-      <wa-button pill size="s" variant=${isNew ? "brand" : "neutral"} @click=${() => this.#place.jumpToEnd()}>
-        ${isNew ? texts.newMessages(count) : texts.toTheEnd}<span slot="end">${downIcon}</span>
-      </wa-button>
+      <button class="button ${isNew ? "brand" : "strong"} small pill" @click=${() => this.#place.jumpToEnd()}>
+        ${isNew ? texts.newMessages(count) : texts.toTheEnd}${downIcon}
+      </button>
     `;
   }
 

@@ -1,5 +1,4 @@
 /** What every overlay starts from: a modal dialog that is open from its first drawing, and tells when it is closed. */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, type TemplateResult } from "lit";
 import { query } from "lit/decorators.js";
 import { ChatElement } from "./chat-element.ts";
@@ -30,9 +29,9 @@ export class OverlayElement extends ChatElement {
     return html`
       <div class="title">
         <h2>${title}</h2>
-        <wa-button appearance="plain" @click=${this.close}>
+        <button class="button" type="button" @click=${this.close}>
           <span class="spoken">${this.locale.texts.close}</span>${closeIcon}
-        </wa-button>
+        </button>
       </div>
     `;
   }

@@ -35,9 +35,9 @@ export const searchPanelStyles = css`
     font-weight: 600;
   }
 
-  .row wa-button {
-    --wa-form-control-height: 100%;
-    --wa-form-control-padding-inline: 0.75rem;
+  .row .button {
+    --button-height: 100%;
+    --button-padding: 0.75rem;
   }
 
   .field {

@@ -2,7 +2,6 @@
  * Finds messages: by what is in them, everywhere, or by their day, in the room that is shown. What is chosen is shown by
  * whoever holds the panel. It is loaded when somebody opens it.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { FoundMessage } from "../../protocol/events.ts";
@@ -13,6 +12,7 @@ import { highlight } from "../store/highlight.ts";
 import { plainText } from "../store/markup.ts";
 import { nameHue } from "../store/people.ts";
 import { currentRoom, isOnline, isPrivate } from "../store/state.ts";
+import { button } from "../styles/button.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { closeIcon, lockIcon, searchIcon } from "./icons.ts";
@@ -34,7 +34,7 @@ export class CloseSearchEvent extends Event {
 
 @customElement("search-panel")
 export class SearchPanel extends ChatElement {
-  static override styles = [shared, field, searchPanelStyles];
+  static override styles = [button, shared, field, searchPanelStyles];
 
   readonly #online = new SliceController(this, isOnline);
   readonly #room = new SliceController(this, currentRoom);
@@ -59,9 +59,9 @@ export class SearchPanel extends ChatElement {
     return html`
       <div class="title" @keydown=${this.#onKeyDown}>
         <h2>${texts.search}</h2>
-        <wa-button appearance="plain" size="s" @click=${this.#close}>
+        <button class="button small" type="button" @click=${this.#close}>
           <span class="spoken">${texts.closeSearch}</span>${closeIcon}
-        </wa-button>
+        </button>
       </div>
       <form role="search" @submit=${this.#onSubmit} @keydown=${this.#onKeyDown} novalidate>
         <label for="query">${texts.searchLabel}</label>
@@ -77,9 +77,9 @@ export class SearchPanel extends ChatElement {
             aria-describedby="about"
             @input=${this.#edit}
           />
-          <wa-button variant="brand" type="submit" ?loading=${this.isBusy} ?disabled=${!this.#online.value}>
+          <button class="button brand" type="submit" aria-busy=${this.isBusy} ?disabled=${!this.#online.value}>
             <span class="spoken">${texts.search}</span>${searchIcon}
-          </wa-button>
+          </button>
         </div>
         <div id="about" aria-live="polite">
           ${this.problem === undefined ? this.#renderHint() : html`<p class="problem">${this.problem}</p>`}
@@ -90,7 +90,7 @@ export class SearchPanel extends ChatElement {
         <label for="day">${texts.goToDay(roomTitle(this.#room.value.name))}</label>
         <div class="row">
           <input class="field" id="day" type="date" max=${localDay(new Date())} />
-          <wa-button appearance="outlined" type="submit" ?disabled=${!this.#online.value}>${texts.go}</wa-button>
+          <button class="button outlined" type="submit" ?disabled=${!this.#online.value}>${texts.go}</button>
         </div>
       </form>
     `;
@@ -116,9 +116,9 @@ export class SearchPanel extends ChatElement {
 
   #renderMore() {
     return html`
-      <wa-button appearance="outlined" size="s" ?loading=${this.isBusy} @click=${() => this.#search(this.found)}>
+      <button class="button outlined small" type="button" aria-busy=${this.isBusy} @click=${() => this.#search(this.found)}>
         ${this.locale.texts.showMore}
-      </wa-button>
+      </button>
     `;
   }
 

@@ -18,7 +18,7 @@ export const dialogStyles = css`
   }
 
   dialog::backdrop {
-    background: var(--wa-color-overlay-modal);
+    background: var(--backdrop);
   }
 
   .inside {
@@ -44,9 +44,9 @@ export const dialogStyles = css`
     font: 600 var(--text-l) / 1.3 var(--font-display);
   }
 
-  .title wa-button {
-    --wa-form-control-height: var(--target);
-    --wa-form-control-padding-inline: 0.5rem;
+  .title .button {
+    --button-height: var(--target);
+    --button-padding: 0.5rem;
   }
 
   @media (width < 30rem) {
