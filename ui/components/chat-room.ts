@@ -5,7 +5,6 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { MediaController } from "../controllers/media-controller.ts";
-import type { ReadingPlace } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { hasMemory, hasRooms } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
@@ -17,7 +16,7 @@ import "./legacy-notice.ts";
 import type { MessageComposer } from "./message-composer.ts";
 import type { MessageActionEvent, ShowDayEvent, ShowMessageEvent } from "./message-events.ts";
 import "./message-composer.ts";
-import type { MessageList } from "./message-list.ts";
+import type { LeftPlace, MessageList } from "./message-list.ts";
 import "./message-list.ts";
 import "./people-list.ts";
 import "./rooms-list.ts";
@@ -102,7 +101,7 @@ export class ChatRoom extends ChatElement {
   readonly #current = new SliceController(this, (state) => state.current);
   readonly #withRooms = new SliceController(this, (state) => hasRooms(state) || state.rooms.size > 1);
   readonly #memory = new SliceController(this, hasMemory);
-  readonly #places = new Map<string, ReadingPlace>();
+  readonly #places = new Map<string, LeftPlace>();
 
   /** What is open beside the messages, and what closes by itself. */
   @state() private showing: Beside | undefined;

@@ -76,13 +76,19 @@ export class PeopleList extends ChatElement {
     `,
   ];
 
-  readonly #room = new SliceController(this, currentRoom);
+  // Not the room, which changes with every message in it.
+  readonly #room = new SliceController(this, (state) => currentRoom(state).name);
+  readonly #members = new SliceController(this, (state) => currentRoom(state).members);
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
 
   protected override render() {
     const { texts } = this.locale;
-    const people = sortedPeople(membersOf(this.#room.value), this.#name.value, this.locale.tag);
+    const people = sortedPeople(
+      membersOf({ name: this.#room.value, members: this.#members.value }),
+      this.#name.value,
+      this.locale.tag,
+    );
     return html`
       <h2>${texts.people}<span class="count">${this.locale.number(people.length)}</span></h2>
       <ul role="list" aria-label=${texts.people}>

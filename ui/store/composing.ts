@@ -13,7 +13,7 @@ export function replyTo({ msgid, author, text }: LogMessage): (About & { kind: "
 
 /** The last own message that can be changed. */
 export function lastEditable({ entries, life }: RoomState): { msgid: string; text: string } | undefined {
-  for (const entry of entries.toReversed()) {
+  for (const entry of entries.reversed()) {
     if (entry.kind !== "message" || !entry.own || entry.unconfirmed || entry.life !== life) continue;
     const { msgid, text, action, deleted } = entry.message;
     if (!deleted && !action) return { msgid, text };

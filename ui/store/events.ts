@@ -139,7 +139,7 @@ function toldUpTo(state: ChatState, room: RoomState, seq: number): RoomState {
 }
 
 function hasMessage(room: RoomState, msgid: string): boolean {
-  return room.entries.some((entry) => entry.kind === "message" && entry.message.msgid === msgid);
+  return room.entries.messageOf(msgid) !== undefined;
 }
 
 type Presence = EventOf<"member-joined" | "member-left" | "member-renamed">;
