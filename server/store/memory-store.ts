@@ -156,7 +156,8 @@ export class MemoryStore implements MessageLog {
     if (!known && draft.type !== "message") return { ok: false, code: "no-such-message" };
     const conversation = known ?? this.#create(name);
     if (!conversation) return { ok: false, code: "too-many-conversations" };
-    const before = conversation.entries.find(({ seq }) => seq === conversation.committed.get(draft.id));
+    const told = conversation.committed.get(draft.id);
+    const before = told === undefined ? undefined : conversation.entries.find(({ seq }) => seq === told);
     if (before) return { ok: true, entry: before, duplicate: true };
     const appended = draft.type === "message" ? this.#say(conversation, draft) : this.#change(conversation, draft);
     if (!appended.ok || !appended.entry) return appended;

@@ -213,6 +213,7 @@ describe("messages of the past", () => {
     await expect.element(log.getByText("text 100", { exact: true })).toBeInTheDocument();
     await expect.poll(() => log.element().scrollTop).toBeGreaterThan(1_000);
     expect(Math.abs(top("text 110") - before)).toBeLessThan(2);
+    log.element().scrollTop = 0;
     await expect.element(log.getByText("This is the beginning of the conversation")).toBeInTheDocument();
   });
 

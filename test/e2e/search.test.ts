@@ -31,8 +31,10 @@ test("what was said long ago is found, shown where it stands, and what is betwee
   await results.getByRole("button", { name: /bruno lobby/ }).click();
   await anna.sees("a kettle, at last");
   expect(await anna.texts(/^word 20[01]$/)).toEqual(["word 200", "word 201"]);
+  await anna.page.keyboard.press("End");
+  await anna.sees("word 700");
   await anna.log.getByRole("button", { name: "Load" }).click();
-  await anna.log.getByText("word 400", { exact: true }).waitFor({ state: "attached" });
+  await anna.log.getByText("word 490", { exact: true }).waitFor({ state: "attached" });
 
   await results.getByRole("button", { name: /bruno dev/ }).click();
   await anna.page.getByRole("heading", { name: "dev", level: 1 }).waitFor();

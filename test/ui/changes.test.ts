@@ -107,8 +107,8 @@ describe("the past", () => {
     for (let i = 0; i < entriesMax; i++) room = addMessage(room, { message: message(first + i) }, reader);
     const there = addPast(room, { asked: { around: "msg-50" }, entries: past(1, 100), more: true }, reader);
     expect(there.entries).toHaveLength(entriesMax);
-    expect(there.entries[0]).toMatchObject({ message: { seq: 1 } });
-    expect(there.entries.at(-1)).toMatchObject({ message: { seq: first + entriesMax - 1 } });
+    expect(there.entries.firstMessage).toMatchObject({ message: { seq: 1 } });
+    expect(there.entries.lastMessage).toMatchObject({ message: { seq: first + entriesMax - 1 } });
     const items = logItems(there, [], "anna");
     expect(items.filter(({ kind }) => kind === "gap")).toMatchObject([{ after: 100 }]);
   });

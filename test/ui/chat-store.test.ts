@@ -14,7 +14,7 @@ function inChat(link = online) {
 }
 const deliveries = ({ store }: ReturnType<typeof inChat>) => store.state.outbox.map(({ delivery }) => delivery.phase);
 const texts = ({ store }: ReturnType<typeof inChat>) =>
-  roomOf(store.state, "lobby").entries.flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
+  [...roomOf(store.state, "lobby").entries].flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
 
 describe("a window", () => {
   test("keeps its session over a reload and tells what it has seen", () => {

@@ -84,5 +84,5 @@ test("a message to somebody who is not here says so, until something else is sai
   const chat = await enter();
   chat.store.sending.post({ room: "@bruno", text: "hi", action: false });
   await chat.link.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: message(1).time, away: true });
-  expect(roomOf(chat.store.state, "@bruno").entries).toMatchObject([{ away: true }]);
+  expect([...roomOf(chat.store.state, "@bruno").entries]).toMatchObject([{ away: true }]);
 });

@@ -11,7 +11,7 @@ const told = (state: ChatState, events: NumberedEvent[]) => events.reduce(addEve
 const tell = (state: ChatState, ...events: Parameters<typeof message>[0][]) =>
   told(state, numbered(state.lastN + 1, ...events.map((seq) => message(seq))));
 const shape = (state: ChatState, room = "lobby") =>
-  roomOf(state, room).entries.map((entry) => (entry.kind === "message" ? entry.message.text : entry.kind));
+  [...roomOf(state, room).entries].map((entry) => (entry.kind === "message" ? entry.message.text : entry.kind));
 const line = { count: 2, time: at(0) };
 
 describe("events", () => {
@@ -115,7 +115,10 @@ describe("rooms", () => {
       numbered(1, ...story, message(5, { room: "@bruno", time: at(9) })),
     );
     const { entries, life } = roomOf(since, "@bruno");
-    expect(entries.flatMap((entry) => (entry.kind === "message" ? entry.life === life : []))).toEqual([false, true]);
+    expect([...entries].flatMap((entry) => (entry.kind === "message" ? entry.life === life : []))).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test("between two people begin anew when the server counts anew", () => {
@@ -128,7 +131,7 @@ describe("rooms", () => {
 describe("joining again", () => {
   const before = tell(told(fresh, numbered(1, joined(0, "anna"))), 1);
   const marks = (state: ChatState) =>
-    roomOf(state, "lobby").entries.flatMap((entry) => (entry.kind === "returned" ? entry.missed : []));
+    [...roomOf(state, "lobby").entries].flatMap((entry) => (entry.kind === "returned" ? entry.missed : []));
   const lost = reduce(before, { type: "link", link: waiting, nowMs: 0 });
 
   test.each([

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { Entries } from "../../ui/store/entries.ts";
 import {
+  groupCutSeq,
   groupGapMs,
-  groupMessagesMax,
+  groupMessagesMin,
   isEmojiOnly,
   type LoggedRoom,
   type LogItem,
@@ -22,8 +24,8 @@ const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Entry 
     life: 1,
   };
 };
-const room = (entries: Entry[], changes: Partial<LoggedRoom> = {}): LoggedRoom => ({
-  entries,
+const room = (entries: Entry[], changes: Partial<Omit<LoggedRoom, "entries">> = {}): LoggedRoom => ({
+  entries: entries.reduce((all, entry) => all.inserted(entry), Entries.none),
   known: [],
   life: 1,
   unreadAfter: undefined,
@@ -37,9 +39,6 @@ const shape = (items: LogItem[]) =>
       ? `${item.messages[0]?.author}: ${item.messages.map(({ text }) => text).join(", ")}`
       : item.kind,
   );
-
-const groupsOf = (entries: Parameters<typeof room>[0]) =>
-  logItems(room(entries), [], "anna").flatMap((item) => (item.kind === "group" ? [item] : []));
 
 describe("the log", () => {
   test("groups what one author says without a pause, under the day", () => {
@@ -59,24 +58,29 @@ describe("the log", () => {
     expect(shape(logItems(room([entry(1, { time: at(0) }), entry(2, { time })]), [], "anna"))).toEqual(expected);
   });
 
-  test("cuts a monologue, so that its every new message costs the drawing of a few", () => {
-    const entries = Array.from({ length: 2 * groupMessagesMax + 1 }, (_, index) => entry(index + groupMessagesMax));
-    expect(groupsOf(entries).map(({ messages }) => messages.length)).toEqual([groupMessagesMax, groupMessagesMax, 1]);
-  });
+  describe("cuts a monologue, so that its every new message costs the drawing of a few", () => {
+    const entries = Array.from({ length: 4 * groupCutSeq }, (_, index) => entry(index + 1));
+    const groups = (from: number) =>
+      logItems(room(entries), [], "anna", { from, to: entries.length }).flatMap((item) =>
+        item.kind === "group" ? [item.messages.map(({ text }) => text)] : [],
+      );
 
-  test("cuts it at the same places when the first of it are there no more", () => {
-    const entries = Array.from({ length: 3 * groupMessagesMax }, (_, index) => entry(index + 1));
-    const keys = groupsOf(entries).map(({ key }) => key);
-    expect(
-      groupsOf(entries.slice(1))
-        .map(({ key }) => key)
-        .slice(1),
-    ).toEqual(keys.slice(1));
-    expect(
-      groupsOf(entries.slice(10))
-        .map(({ key }) => key)
-        .slice(1),
-    ).toEqual(keys.slice(1));
+    test("into pieces of much the same size", () => {
+      expect(groups(0).map(({ length }) => length)).toEqual([24, 25, 25, 25, 1]);
+    });
+
+    test("in the same places wherever one begins to look", () => {
+      for (let from = 1; from < 2 * groupCutSeq; from++) {
+        const rest = groups(0).map((texts) => texts.filter((text) => Number(text.slice("text ".length)) > from));
+        expect(groups(from)).toEqual(rest.filter((texts) => texts.length > 0));
+      }
+    });
+
+    test("but does not tear off the few messages that it begins with", () => {
+      const few = entries.slice(groupCutSeq - groupMessagesMin - 1);
+      expect(shape(logItems(room(few), [], "anna"))).toHaveLength(6);
+      expect(shape(logItems(room(few.slice(1)), [], "anna"))).toHaveLength(5);
+    });
   });
 
   test("separates days, by the reader's clock", () => {

@@ -104,7 +104,7 @@ test("a message is written to the room it was typed in, whatever is shown when i
   chat.store.sending.post({ room: "dev", text: "mine", action: false });
   const sent = { ok: true as const, msgid: "own", seq: 4, time: "2026-11-21T12:00:00.000Z" };
   await chat.link.posts[0]?.answer(sent);
-  expect(roomOf(chat.store.state, "dev").entries.at(-1)).toMatchObject({ message: { text: "mine", seq: 4 } });
+  expect(roomOf(chat.store.state, "dev").entries.lastMessage).toMatchObject({ message: { text: "mine", seq: 4 } });
   // Where the bridge goes on is after what it told, which the answer was not.
   expect(roomOf(chat.store.state, "dev").lastSeq).toBe(3);
 });

@@ -7,7 +7,7 @@ const reader = { name: "anna", upstream: salotto };
 const room = (...messages: Parameters<typeof message>[]): RoomState =>
   messages.reduce((state, told) => addMessage(state, { message: message(...told) }, reader), newRoom("lobby"));
 const shape = ({ entries }: RoomState) =>
-  entries.map((entry) => (entry.kind === "message" ? entry.message.text : entry.kind));
+  [...entries].map((entry) => (entry.kind === "message" ? entry.message.text : entry.kind));
 
 describe("a message", () => {
   const own = (seq: number) =>
@@ -48,9 +48,9 @@ describe("a message", () => {
 
   test("that was not confirmed is confirmed by its event, under the same key", () => {
     const unconfirmed = addMessage(said, { message: own(5), unconfirmed: true }, reader);
-    const [before] = unconfirmed.entries.slice(-1);
+    const before = unconfirmed.entries.lastMessage;
     const echo = { ...own(5), msgid: "from-the-echo" };
-    const [confirmed] = addMessage(unconfirmed, { message: echo }, reader).entries.slice(-1);
+    const confirmed = addMessage(unconfirmed, { message: echo }, reader).entries.lastMessage;
     expect(before).toMatchObject({ unconfirmed: true });
     expect(confirmed).toMatchObject({ unconfirmed: false, key: before?.key });
   });

@@ -5,7 +5,6 @@ import { keyed } from "lit/directives/keyed.js";
 import { pressedShortcut } from "../controllers/keyboard.ts";
 import { LinkedMessageController } from "../controllers/linked-message-controller.ts";
 import { MediaController } from "../controllers/media-controller.ts";
-import type { ReadingPlace } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { hasMemory, hasRooms, isLoading } from "../store/state.ts";
 import { button } from "../styles/button.ts";
@@ -21,7 +20,7 @@ import "./loading-skeleton.ts";
 import type { MessageComposer } from "./message-composer.ts";
 import type { MessageActionEvent, ShowDayEvent, ShowMessageEvent, Target } from "./message-events.ts";
 import "./message-composer.ts";
-import type { MessageList } from "./message-list.ts";
+import type { LeftPlace, MessageList } from "./message-list.ts";
 import "./message-list.ts";
 import "./people-list.ts";
 import "./rooms-list.ts";
@@ -106,7 +105,7 @@ export class ChatRoom extends ChatElement {
   readonly #withRooms = new SliceController(this, (state) => hasRooms(state) || state.rooms.size > 1);
   readonly #loading = new SliceController(this, isLoading);
   readonly #memory = new SliceController(this, hasMemory);
-  readonly #places = new Map<string, ReadingPlace>();
+  readonly #places = new Map<string, LeftPlace>();
 
   /** What is open beside the messages, and what closes by itself. */
   @state() private showing: Beside | undefined;

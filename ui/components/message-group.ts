@@ -110,6 +110,7 @@ export class MessageGroup extends ChatElement {
     return html`
       <div
         class=${classMap({ message: true, large, deleted, mentioned, [shown.state]: true })}
+        data-key=${key}
         role="article"
         tabindex=${key === this.tabStop ? 0 : -1}
         @pointerenter=${(event: PointerEvent) => this.#point(event, key)}

@@ -88,30 +88,6 @@ export const messageListStyles = css`
     }
   }
 
-  .empty {
-    display: grid;
-    justify-items: center;
-    gap: var(--space-1);
-    margin: auto;
-    padding: var(--space-4);
-    color: var(--ink-quiet);
-    text-align: center;
-  }
-
-  .empty .icon {
-    width: 4rem;
-    height: 4rem;
-    margin-bottom: var(--space-2);
-    color: var(--accent);
-    stroke-width: 1.1;
-  }
-
-  .empty h2 {
-    color: var(--ink);
-    font: 600 var(--text-l) / 1.3 var(--font-display);
-    text-wrap: balance;
-  }
-
   .floating {
     position: absolute;
     inset: auto var(--space-3) var(--space-3);

@@ -1,6 +1,7 @@
 /**
  * The log of one room: days, groups of messages, the lines between, and what is missing; follows what is new unless the
- * reader has scrolled up. What a group looks like is message-group's business.
+ * reader has scrolled up. Of a long log a part is drawn, which goes along with the reader. What a group looks like is
+ * message-group's business.
  */
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -9,16 +10,21 @@ import { ClockController } from "../controllers/clock-controller.ts";
 import { type ReadingPlace, ReadingPlaceController } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { earlierOf } from "../store/earlier.ts";
-import { type LogGap, type LogItem, type LogMessage, logItems } from "../store/log-items.ts";
-import { hasMemory, isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
+import type { Entries } from "../store/entries.ts";
+import { firstUnreadAt, type LogGap, type LogItem } from "../store/log-items.ts";
+import { around, earlier, type LogWindow, later, type Part, windowOf } from "../store/log-window.ts";
+import { ShownLog } from "../store/shown-log.ts";
+import { hasMemory, isOnline, roomKey, roomOf } from "../store/state.ts";
 import type { Asked } from "../store/timeline.ts";
 import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
-import { armchairIcon, downIcon } from "./icons.ts";
+import { DrawnMessages } from "./drawn-messages.ts";
+import "./empty-log.ts";
+import { downIcon } from "./icons.ts";
 import type { ShowMessageEvent, Target } from "./message-events.ts";
 import "./log-line.ts";
-import type { MessageGroup } from "./message-group.ts";
+import { MessageFocus } from "./message-focus.ts";
 import "./message-group.ts";
 import { messageListStyles } from "./message-list.styles.ts";
 
@@ -34,6 +40,11 @@ const unreadTopPx = 64;
 /** How far below the top a message that was jumped to is shown, as a part of the height. */
 const jumpTopPart = 0.3;
 
+/** Where the reader was when they left a room. */
+export interface LeftPlace extends ReadingPlace {
+  window: LogWindow;
+}
+
 @customElement("message-list")
 export class MessageList extends ChatElement {
   static override styles = [button, shared, messageListStyles];
@@ -41,7 +52,7 @@ export class MessageList extends ChatElement {
   /** The key of the room. Another room has another list. */
   @property() room = "";
   /** Where the reader was in each room, by its key. */
-  @property({ attribute: false }) places = new Map<string, ReadingPlace>();
+  @property({ attribute: false }) places = new Map<string, LeftPlace>();
 
   readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
   readonly #outbox = new SliceController(this, (state) => state.outbox);
@@ -49,25 +60,26 @@ export class MessageList extends ChatElement {
   readonly #online = new SliceController(this, isOnline);
   readonly #memory = new SliceController(this, hasMemory);
   readonly #clock = new ClockController(this);
-  readonly #place = new ReadingPlaceController(
-    this,
-    () => this.scroller ?? undefined,
-    () => (this.#hasUnread() ? { key: "unread", topPx: unreadTopPx } : this.places.get(this.room)),
-  );
+  readonly #place = new ReadingPlaceController(this, {
+    scroller: () => this.scroller ?? undefined,
+    itemOf: (key) => this.#drawn.itemOf(key),
+    isWhole: () => this.#log.isWhole,
+    beginning: () => this.#beginning,
+  });
+  readonly #log = new ShownLog();
+  readonly #drawn = new DrawnMessages(() => this.renderRoot);
+  readonly #focus = new MessageFocus(this.#drawn);
 
   @state() private loading = false;
   /** Why messages of the past did not come; cleared by the next attempt. */
   @state() private problem: string | undefined;
   /** The message that was to be shown is nowhere; until something else is. */
   @state() private isMissing = false;
-  /** The key of the message that the Tab key leads to; undefined for the last one. */
-  @state() private tabStop: string | undefined;
   @query(".scroller") private scroller!: HTMLElement | null;
 
-  #items: LogItem[] = [];
-  #tabStop = "";
-  /** The last message the reader saw at the end; later ones are new. */
-  #lastSeen: string | undefined;
+  /** The key of the first entry that was drawn last; another part is where the reader was once this is fulfilled. */
+  #firstDrawn: string | undefined;
+  #settled: Promise<void> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -77,7 +89,7 @@ export class MessageList extends ChatElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     const { place } = this.#place;
-    if (place) this.places.set(this.room, place);
+    if (place) this.places.set(this.room, { ...place, window: this.#log.window });
     else this.places.delete(this.room);
   }
 
@@ -85,12 +97,9 @@ export class MessageList extends ChatElement {
   async show(target: Target): Promise<void> {
     await this.updateComplete;
     this.isMissing = false;
-    let found = this.#find((message) => message.msgid === target.msgid);
-    if (!found) {
-      await this.#load({ around: target.msgid });
-      found = this.#find((message) => message.msgid === target.msgid);
-    }
-    if (found) await this.#jumpTo(found);
+    if (!this.#entries.messageOf(target.msgid)) await this.#load({ around: target.msgid });
+    const position = this.#entries.positionOf(target.msgid);
+    if (position !== -1) await this.#jumpTo(position);
     else this.isMissing = this.problem === undefined;
   }
 
@@ -98,8 +107,8 @@ export class MessageList extends ChatElement {
   async showSince(since: string): Promise<void> {
     await this.#load({ since });
     if (this.problem !== undefined) return;
-    const found = this.#find(({ time }) => time >= since) ?? messagesOf(this.#items).at(-1);
-    if (found) await this.#jumpTo(found);
+    const before = this.#entries.lastMessageWhere(({ message }) => message.time < since);
+    await this.#jumpTo(this.#entries.nextMessageFrom(before + 1) ?? before);
   }
 
   /** Says why something could not be shown. */
@@ -109,14 +118,35 @@ export class MessageList extends ChatElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const ownBefore = lastOwn(this.#items);
     const outbox = this.#outbox.value.filter(({ room }) => roomKey(room) === this.room);
-    this.#items = logItems(this.#room.value, outbox, this.#name.value ?? "");
-    const own = lastOwn(this.#items);
-    this.#tabStop = this.#find(({ key }) => key === this.tabStop)?.key ?? messagesOf(this.#items).at(-1)?.key ?? "";
     // Who writes wants to see it, and the answers.
-    if (this.hasUpdated && own !== undefined && own !== ownBefore) this.#place.jumpToEnd();
-    if (this.#place.atEnd) this.#lastSeen = messagesOf(this.#items).at(-1)?.key;
+    if (this.#log.takeNews(this.#room.value, outbox)) this.#place.jumpToEnd();
+    const beginning = this.hasUpdated ? undefined : this.#beginning;
+    if (beginning) this.#log.window = beginning.window;
+    this.#log.look(this.#room.value, outbox, this.#name.value ?? "", (beginning ?? this.#place.place)?.key);
+    this.#focus.look(this.#log.messages, this.shadowRoot?.activeElement ?? null);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#focus.restore(this.scroller);
+    const isMoved = this.#log.window.first !== this.#firstDrawn;
+    if (isMoved) this.#settled = this.updateComplete.then(() => this.#place.keep());
+    this.#firstDrawn = this.#log.window.first;
+  }
+
+  /** The groups draw their messages after the list has drawn the groups. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isDone = await super.getUpdateComplete();
+    await this.#drawn.ready();
+    return isDone;
+  }
+
+  /** Where the reader begins; undefined for the end. */
+  get #beginning(): LeftPlace | undefined {
+    const position = firstUnreadAt(this.#room.value);
+    if (position === -1) return this.places.get(this.room);
+    return { key: "unread", topPx: unreadTopPx, window: windowOf(this.#entries, around(this.#entries, position)) };
   }
 
   protected override render() {
@@ -130,12 +160,12 @@ export class MessageList extends ChatElement {
         @scroll=${this.#onScroll}
         @keydown=${this.#onKeyDown}
         @focusin=${this.#onFocus}
-        @show-message=${this.#onShow}
+        @show-message=${({ wanted }: ShowMessageEvent) => this.show(wanted)}
       >
         <div class="content">
-          ${messagesOf(this.#items).length === 0 ? this.#renderEmpty() : this.#renderHead()}
+          ${this.#log.messages.length === 0 ? html`<empty-log .room=${this.room}></empty-log>` : this.#renderHead()}
           ${repeat(
-            this.#items,
+            this.#log.items,
             (item) => item.key,
             (item) => this.#renderItem(item),
           )}
@@ -156,7 +186,7 @@ export class MessageList extends ChatElement {
           data-key=${item.key}
           room=${this.#room.value.name}
           own-name=${this.#name.value ?? ""}
-          tab-stop=${item.messages.some(({ key }) => key === this.#tabStop) ? this.#tabStop : ""}
+          tab-stop=${item.messages.some(({ key }) => key === this.#focus.tabStop) ? this.#focus.tabStop : ""}
           ?with-actions=${this.#memory.value && this.#online.value}
           .messages=${item.messages}
         ></message-group>`;
@@ -186,6 +216,7 @@ export class MessageList extends ChatElement {
   /** What stands above the first message. */
   #renderHead() {
     const { texts } = this.locale;
+    if (this.#log.part.from > 0) return nothing;
     const earlier = earlierOf(this.#room.value);
     if (earlier.kind === "none") return html`<p class="head">${texts.beginning}</p>`;
     if (earlier.kind === "beyond" || !this.#memory.value) return html`<p class="head">${texts.dropped}</p>`;
@@ -205,84 +236,91 @@ export class MessageList extends ChatElement {
     `;
   }
 
-  #renderEmpty() {
-    const { texts } = this.locale;
-    return html`
-      <div class="empty">
-        ${armchairIcon}
-        <h2>${texts.emptyTitle}</h2>
-        <p>${isPrivate(this.room) ? texts.emptyPrivate : texts.emptyText}</p>
-      </div>
-    `;
-  }
-
   #renderJump() {
     const { texts } = this.locale;
-    const messages = messagesOf(this.#items);
-    const count = messages.length - 1 - messages.findLastIndex((message) => message.key === this.#lastSeen);
-    const isNew = this.#lastSeen !== undefined && count > 0;
+    const { newCount } = this.#log;
     return html`
-      <button class="button ${isNew ? "brand" : "strong"} small pill" @click=${() => this.#place.jumpToEnd()}>
-        ${isNew ? texts.newMessages(count) : texts.toTheEnd}${downIcon}
+      <button class="button ${newCount > 0 ? "brand" : "strong"} small pill" @click=${() => this.#place.jumpToEnd()}>
+        ${newCount > 0 ? texts.newMessages(newCount) : texts.toTheEnd}${downIcon}
       </button>
     `;
   }
 
-  #hasUnread(): boolean {
-    return this.#items.some(({ kind }) => kind === "unread");
+  get #entries(): Entries {
+    return this.#room.value.entries;
   }
 
   #onScroll(): void {
     this.#place.onScroll();
-    const isNearTop = this.scroller !== null && this.scroller.scrollTop < earlierMarginPx;
-    const earlier = earlierOf(this.#room.value);
-    if (this.#place.atEnd || !isNearTop || earlier.kind !== "more" || this.problem !== undefined) return;
-    if (this.#online.value && this.#memory.value) void this.#load({ before: earlier.before });
+    this.#lookAround();
+    const isAtTop = this.#log.part.from === 0 && this.scroller !== null && this.scroller.scrollTop < earlierMarginPx;
+    if (isAtTop && !this.#place.atEnd) this.#loadEarlier();
   }
 
-  /** Arrow keys go from message to message. */
+  #lookAround(): void {
+    if (!this.scroller || this.#place.atEnd) return;
+    const { part, isWhole } = this.#log;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    // Within a screen of an end, what follows there is drawn.
+    if (scrollTop < clientHeight && part.from > 0) void this.#draw(earlier(part));
+    else if (scrollHeight - scrollTop < 2 * clientHeight && !isWhole) void this.#draw(later(this.#entries, part));
+  }
+
+  #loadEarlier(): void {
+    const before = earlierOf(this.#room.value);
+    if (before.kind !== "more" || this.problem !== undefined || !this.#online.value || !this.#memory.value) return;
+    void this.#load({ before: before.before });
+  }
+
+  /** Arrow keys go from message to message; Home and End to the ends of what is here, drawn or not. */
   #onKeyDown(event: KeyboardEvent): void {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const focused = this.#groups.find((group) => group.focusedKey !== undefined)?.focusedKey;
-    if (step === undefined || focused === undefined) return;
-    const messages = messagesOf(this.#items);
-    const next = messages[messages.findIndex(({ key }) => key === focused) + step];
+    const focused = this.#drawn.focusedKey;
+    if (event.key === "End") this.#place.jumpToEnd();
+    else if (event.key === "Home") void this.#goTo(0);
+    else if (step !== undefined && focused !== undefined) void this.#step(focused, step);
+    else return;
     event.preventDefault();
-    if (!next) return;
-    void this.#groupOf(next)?.focusMessage(next.key);
-    this.#groupOf(next)?.elementOf(next.key)?.scrollIntoView({ block: "nearest" });
+  }
+
+  async #step(focused: string, step: number): Promise<void> {
+    const { part } = this.#log;
+    if (this.#focus.next(focused, step) === undefined) {
+      this.#place.stayAt(focused);
+      await this.#draw(step < 0 ? earlier(part) : later(this.#entries, part));
+    }
+    const key = this.#focus.next(focused, step);
+    if (key === undefined) return;
+    await this.#drawn.focus(key);
+    this.#drawn.itemOf(key)?.scrollIntoView({ block: "nearest" });
   }
 
   #onFocus(): void {
-    const focused = this.#groups.find((group) => group.focusedKey !== undefined)?.focusedKey;
-    if (focused !== undefined) this.tabStop = focused;
+    if (this.#drawn.focusedKey !== this.#focus.tabStop) this.requestUpdate();
   }
 
-  #onShow({ wanted }: ShowMessageEvent): void {
-    void this.show(wanted);
+  /** Makes a message stand out that may not be drawn yet. */
+  async #jumpTo(position: number): Promise<void> {
+    await this.#goTo(position);
+    const key = this.#entries.at(position)?.key ?? "";
+    await this.#drawn.groupOf(key)?.pointOut(key);
   }
 
-  get #groups(): MessageGroup[] {
-    return [...this.renderRoot.querySelectorAll<MessageGroup>("message-group")];
+  async #goTo(position: number): Promise<void> {
+    const key = this.#entries.at(position)?.key;
+    if (key === undefined || !this.scroller) return;
+    this.#place.jumpTo({ key, topPx: this.scroller.clientHeight * jumpTopPart });
+    const { part } = this.#log;
+    const isDrawn = part.from <= position && position < part.to;
+    await this.#draw(isDrawn ? part : around(this.#entries, position));
+    this.#place.keep();
   }
 
-  #groupOf(message: LogMessage): MessageGroup | undefined {
-    return this.#groups.find(({ messages }) => messages.some(({ key }) => key === message.key));
-  }
-
-  #find(matches: (message: LogMessage) => boolean): LogMessage | undefined {
-    return messagesOf(this.#items).find(matches);
-  }
-
-  async #jumpTo(message: LogMessage): Promise<void> {
+  async #draw(part: Part): Promise<void> {
+    this.#log.window = windowOf(this.#entries, part);
+    this.requestUpdate();
     await this.updateComplete;
-    const group = this.#groupOf(message);
-    await group?.updateComplete;
-    const element = group?.elementOf(message.key);
-    if (!group || !element || !this.scroller) return;
-    const intoGroupPx = element.getBoundingClientRect().top - group.getBoundingClientRect().top;
-    this.#place.jumpTo(group, this.scroller.clientHeight * jumpTopPart - intoGroupPx);
-    await group.pointOut(message.key);
+    await this.#settled;
   }
 
   /** What fills a gap stands below what the reader has read: that stays where it is. */
@@ -302,13 +340,7 @@ export class MessageList extends ChatElement {
     if (!answer.ok && answer.code !== "no-such-message") this.complain(answer);
     await this.store.told();
     await this.updateComplete;
+    // Who is at the very top cannot scroll any further.
+    this.#lookAround();
   }
-}
-
-function messagesOf(items: readonly LogItem[]): LogMessage[] {
-  return items.flatMap((item) => (item.kind === "group" ? item.messages : []));
-}
-
-function lastOwn(items: readonly LogItem[]): string | undefined {
-  return messagesOf(items).findLast((message) => message.own)?.key;
 }

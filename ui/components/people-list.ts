@@ -160,7 +160,9 @@ export class PeopleList extends ChatElement {
     `,
   ];
 
-  readonly #room = new SliceController(this, currentRoom);
+  // Not the room, which changes with every message in it.
+  readonly #room = new SliceController(this, (state) => currentRoom(state).name);
+  readonly #members = new SliceController(this, (state) => currentRoom(state).members);
   readonly #loading = new SliceController(this, isLoading);
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
@@ -177,7 +179,11 @@ export class PeopleList extends ChatElement {
   protected override render() {
     const { texts } = this.locale;
     if (this.#loading.value) return html`<loading-skeleton kind="people"></loading-skeleton>`;
-    const people = sortedPeople(membersOf(this.#room.value), this.#name.value, this.locale.tag);
+    const people = sortedPeople(
+      membersOf({ name: this.#room.value, members: this.#members.value }),
+      this.#name.value,
+      this.locale.tag,
+    );
     return html`
       <h2>${texts.people}<span class="count">${this.locale.number(people.length)}</span></h2>
       <ul role="list" aria-label=${texts.people}>
@@ -187,7 +193,7 @@ export class PeopleList extends ChatElement {
           (name) => html`<li>${this.#renderPerson(name)}</li>`,
         )}
       </ul>
-      ${people.length === 1 && !isPrivate(this.#room.value.name) ? this.#renderAlone() : nothing}
+      ${people.length === 1 && !isPrivate(this.#room.value) ? this.#renderAlone() : nothing}
       ${this.#renderAbsentees()}
     `;
   }

@@ -14,15 +14,26 @@ export interface ReadingPlace {
 }
 
 interface Held extends ReadingPlace {
-  element: Element;
-  /** From the item's place to the end of everything, for when the item itself is replaced. */
+  /** Found by the key when it was replaced, or is not drawn yet. */
+  element: HTMLElement | undefined;
+  /** From the item's place to the end of everything, for when there is no such item any more. */
   toEndPx: number;
+}
+
+/** What is scrolled. */
+export interface Scrolled {
+  /** The children of its only child are the items; an item may have items of its own in its shadow root. */
+  scroller(): HTMLElement | undefined;
+  itemOf(key: string): HTMLElement | undefined;
+  /** Nothing follows the last item. */
+  isWhole(): boolean;
+  /** Where to begin; undefined for the end. */
+  beginning(): ReadingPlace | undefined;
 }
 
 export class ReadingPlaceController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #scroller: () => HTMLElement | undefined;
-  readonly #beginning: () => ReadingPlace | undefined;
+  readonly #scrolled: Scrolled;
   #resizes: ResizeObserver | undefined;
   /** Undefined at the end. */
   #held: Held | undefined;
@@ -32,18 +43,9 @@ export class ReadingPlaceController implements ReactiveController {
   /** What is held whatever is shown below it. */
   #pinned: HTMLElement | undefined;
 
-  /**
-   * @param scroller the scrolling element; the children of its only child are the items, and grow in number
-   * @param beginning where to begin; undefined for the end
-   */
-  constructor(
-    host: ReactiveControllerHost,
-    scroller: () => HTMLElement | undefined,
-    beginning: () => ReadingPlace | undefined,
-  ) {
+  constructor(host: ReactiveControllerHost, scrolled: Scrolled) {
     this.#host = host;
-    this.#scroller = scroller;
-    this.#beginning = beginning;
+    this.#scrolled = scrolled;
     host.addController(this);
   }
 
@@ -59,7 +61,7 @@ export class ReadingPlaceController implements ReactiveController {
 
   jumpToEnd(): void {
     this.#hold(undefined);
-    this.#keepPlace();
+    this.keep();
   }
 
   /** Keeps an item where it is, or where the reader scrolls it, while something is added around it. */
@@ -70,13 +72,18 @@ export class ReadingPlaceController implements ReactiveController {
     this.#pinned = undefined;
   }
 
-  /** Shows an item so that it begins so far below the scroller's top. */
-  jumpTo(item: HTMLElement, topPx: number): void {
-    const scroller = this.#scroller();
+  /** Keeps an item where it is, whether the reader was at the end or not. */
+  stayAt(key: string): void {
+    const [scroller, item] = [this.#scrolled.scroller(), this.#scrolled.itemOf(key)];
+    if (scroller && item) this.#hold(heldAt(item, scroller));
+  }
+
+  /** From the next `keep` on, an item is to begin so far below the scroller's top; it need not be drawn yet. */
+  jumpTo({ key, topPx }: ReadingPlace): void {
+    const scroller = this.#scrolled.scroller();
     if (!scroller) return;
-    const toEndPx = scroller.scrollHeight - scroller.scrollTop - topOf(item, scroller);
-    this.#hold({ element: item, key: item.dataset.key ?? "", topPx, toEndPx });
-    this.#keepPlace();
+    const toEndPx = scroller.scrollHeight - scroller.scrollTop - topPx;
+    this.#hold({ key, topPx, element: undefined, toEndPx });
   }
 
   /**
@@ -84,21 +91,20 @@ export class ReadingPlaceController implements ReactiveController {
    * further up. So only a position above the one we chose counts as the reader's choice.
    */
   readonly onScroll = (): void => {
-    const scroller = this.#scroller();
+    const scroller = this.#scrolled.scroller();
     if (!scroller) return;
     if (this.#pinned) this.#hold(heldAt(this.#pinned, scroller));
-    else if (isAtEnd(scroller)) this.#hold(undefined);
+    else if (this.#isAtEnd(scroller)) this.#hold(undefined);
     else if (this.#held || scroller.scrollTop < this.#stuckAtPx - 1) this.#hold(lowestShown(scroller));
   };
 
   hostUpdated(): void {
-    const scroller = this.#scroller();
+    const scroller = this.#scrolled.scroller();
     if (!scroller || this.#resizes) return;
-    const place = this.#beginning();
-    const element = place && itemsOf(scroller).find(({ dataset }) => dataset.key === place.key);
-    if (place && element) this.#held = { ...place, element, toEndPx: 0 };
+    const place = this.#scrolled.beginning();
+    if (place) this.#held = { ...place, element: undefined, toEndPx: 0 };
     // Heights change without an update of ours too: the window, the composer, an element that renders late.
-    this.#resizes = new ResizeObserver(() => this.#keepPlace());
+    this.#resizes = new ResizeObserver(() => this.keep());
     this.#resizes.observe(scroller);
     if (scroller.firstElementChild) this.#resizes.observe(scroller.firstElementChild);
   }
@@ -108,15 +114,25 @@ export class ReadingPlaceController implements ReactiveController {
     this.#resizes = undefined;
   }
 
-  #keepPlace(): void {
-    const scroller = this.#scroller();
+  /**
+   * Goes to where the reader is to be. To be called when something was drawn: it may be as high as what was there before,
+   * and until it is drawn whole the scroller may be too short for the place.
+   */
+  keep(): void {
+    const scroller = this.#scrolled.scroller();
     if (!scroller) return;
-    if (!this.#held) scroller.scrollTop = scroller.scrollHeight;
-    else if (this.#held.element.isConnected)
-      scroller.scrollTop += topOf(this.#held.element, scroller) - this.#held.topPx;
-    else scroller.scrollTop = scroller.scrollHeight - this.#held.toEndPx - this.#held.topPx;
+    const held = this.#held;
+    if (held && !held.element?.isConnected) held.element = this.#scrolled.itemOf(held.key);
+    if (!held) scroller.scrollTop = scroller.scrollHeight;
+    else if (held.element) moveBy(topOf(held.element, scroller) - held.topPx, scroller);
+    else scroller.scrollTop = scroller.scrollHeight - held.toEndPx - held.topPx;
     this.#stuckAtPx = scroller.scrollTop;
-    this.#hold(isAtEnd(scroller) ? undefined : this.#held);
+    this.#hold(this.#isAtEnd(scroller) ? undefined : held);
+  }
+
+  #isAtEnd(scroller: HTMLElement): boolean {
+    const belowPx = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    return belowPx <= endMarginPx && this.#scrolled.isWhole();
   }
 
   #hold(held: Held | undefined): void {
@@ -127,22 +143,24 @@ export class ReadingPlaceController implements ReactiveController {
   }
 }
 
-function isAtEnd(scroller: HTMLElement): boolean {
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= endMarginPx;
+/** What is added above goes before the first items, what is added below follows the last: the lowest shown stays itself. */
+function lowestShown(scroller: HTMLElement): Held | undefined {
+  const item = lowestOf([...(scroller.firstElementChild?.children ?? [])] as HTMLElement[], scroller);
+  const inner = lowestOf([...(item?.shadowRoot?.querySelectorAll<HTMLElement>("[data-key]") ?? [])], scroller);
+  const element = inner ?? item;
+  return element && heldAt(element, scroller);
 }
 
-/** What is added above goes into the first items, what is added below follows the last: the lowest shown stays itself. */
-function lowestShown(scroller: HTMLElement): Held | undefined {
-  const items = itemsOf(scroller);
+/** The last one that begins above the scroller's lower edge; the first when none does. */
+function lowestOf(items: readonly HTMLElement[], scroller: HTMLElement): HTMLElement | undefined {
   let first = 0;
   let after = items.length;
   while (first < after - 1) {
     const middle = (first + after) >> 1;
-    if (topOf(items[middle] as Element, scroller) < scroller.clientHeight) first = middle;
+    if (topOf(items[middle] as HTMLElement, scroller) < scroller.clientHeight) first = middle;
     else after = middle;
   }
-  const element = items[first];
-  return element && heldAt(element, scroller);
+  return items[first];
 }
 
 function heldAt(element: HTMLElement, scroller: HTMLElement): Held {
@@ -151,8 +169,9 @@ function heldAt(element: HTMLElement, scroller: HTMLElement): Held {
   return { element, key: element.dataset.key ?? "", topPx, toEndPx };
 }
 
-function itemsOf(scroller: HTMLElement): HTMLElement[] {
-  return [...(scroller.firstElementChild?.children ?? [])] as HTMLElement[];
+/** Scrolling by nothing would end the scrolling of a finger or a wheel. */
+function moveBy(distancePx: number, scroller: HTMLElement): void {
+  if (Math.abs(distancePx) >= 0.5) scroller.scrollTop += distancePx;
 }
 
 function topOf(item: Element, scroller: HTMLElement): number {

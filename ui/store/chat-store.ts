@@ -42,6 +42,8 @@ export class ChatStore {
   readonly #beforeDrawing: StoreSurroundings["beforeDrawing"];
   /** The listeners will be told of all changes until then at once. */
   #telling = false;
+  /** The rooms as they were written down last. */
+  #keptRooms: string | undefined;
   readonly #browser: string;
   #session: string;
   readonly #listeners = new Set<() => void>();
@@ -251,27 +253,35 @@ export class ChatStore {
     this.#telling = true;
     this.#beforeDrawing(() => {
       this.#telling = false;
+      this.#keepRooms();
       for (const listener of this.#listeners) listener();
     });
   }
 
   #keepState(before: ChatState): void {
-    const { presence, name, rooms, current, outbox, server, upstream } = this.#state;
+    const { presence, name, outbox, server, upstream } = this.#state;
     if (presence !== before.presence || name !== before.name) {
       this.keep.set("joined", presence === "in" ? name : undefined);
-    }
-    if (rooms !== before.rooms || current !== before.current) {
-      const kept = [...rooms.values()].map(({ name, readSeq }) => ({ name, readSeq }));
-      this.keep.set("rooms", JSON.stringify({ current, rooms: kept }));
     }
     if (upstream !== before.upstream) {
       this.keep.set("upstream", upstream && JSON.stringify({ server, upstream }));
     }
     if (outbox !== before.outbox || name !== before.name) this.sending.keep();
   }
+
+  /** Writing to a storage costs more than all else that a message does, so it is done once for many. */
+  #keepRooms(): void {
+    const { rooms, current } = this.#state;
+    const kept = JSON.stringify({
+      current,
+      rooms: [...rooms.values()].map(({ name, readSeq }) => ({ name, readSeq })),
+    });
+    if (kept !== this.#keptRooms) this.keep.set("rooms", kept);
+    this.#keptRooms = kept;
+  }
 }
 
 /** What the page has of a room, for the bridge to go on after; nothing that it could name of a room not seen yet. */
 function afterOf({ entries, lastSeq }: RoomState): number | undefined {
-  return entries.some((entry) => entry.kind === "message") ? lastSeq : undefined;
+  return entries.firstMessage ? lastSeq : undefined;
 }

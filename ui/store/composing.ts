@@ -15,19 +15,15 @@ export function replyTo({ msgid, author, text }: LogMessage): (About & { kind: "
 
 /** What is being written, now that the messages are these. */
 export function aboutNow(about: About | undefined, { entries }: RoomState): About | undefined {
-  if (about?.kind !== "reply") return about;
-  for (const entry of entries.toReversed()) {
-    if (entry.kind !== "message" || entry.message.msgid !== about.msgid) continue;
-    const { text, deleted } = entry.message;
-    if (deleted) return { kind: "gone" };
-    return text === about.text ? about : { ...about, text };
-  }
-  return about;
+  const message = about?.kind === "reply" ? entries.messageOf(about.msgid)?.message : undefined;
+  if (about?.kind !== "reply" || !message) return about;
+  if (message.deleted) return { kind: "gone" };
+  return message.text === about.text ? about : { ...about, text: message.text };
 }
 
 /** The last message of that name that can be changed. */
 export function lastEditable({ entries, life }: RoomState, name: string): { msgid: string; text: string } | undefined {
-  for (const entry of entries.toReversed()) {
+  for (const entry of entries.reversed()) {
     if (entry.kind !== "message" || entry.unconfirmed || entry.life !== life) continue;
     const { from, msgid, text, action, deleted } = entry.message;
     if (isSamePerson(from, name) && !deleted && !action) return { msgid, text };

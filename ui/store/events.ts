@@ -97,7 +97,7 @@ export function renameReader(state: ChatState, from: string, to: string): ChatSt
 function renamedBefore(state: ChatState, from: string): ChatState {
   if (nameKey(from) === nameKey(state.name ?? "")) return state;
   return withEachRoom(state, (room) => {
-    const isOld = isPrivate(room.name) && room.entries.some((e) => e.kind === "message" && e.life === room.life);
+    const isOld = isPrivate(room.name) && room.entries.lastMessage?.life === room.life;
     return isOld ? { ...anew(room, 0), readSeq: room.readSeq } : room;
   });
 }
@@ -154,7 +154,7 @@ function toldUpTo(state: ChatState, room: RoomState, seq: number): RoomState {
 }
 
 function hasMessage(room: RoomState, msgid: string): boolean {
-  return room.entries.some((entry) => entry.kind === "message" && entry.message.msgid === msgid);
+  return room.entries.messageOf(msgid) !== undefined;
 }
 
 type Presence = EventOf<"member-joined" | "member-left" | "member-renamed">;

@@ -3,17 +3,20 @@
  * where messages are missing. It knows neither language nor looks.
  */
 import type { Reaction } from "../../protocol/events.ts";
+import { isMessage } from "./entries.ts";
 import { spanOf } from "./known.ts";
+import type { Part } from "./log-window.ts";
 import type { Delivery, LineEntry, MessageEntry, OutgoingMessage, RoomState } from "./state.ts";
 
 /** Messages of one author further apart than this, in ms, begin a new group. */
 export const groupGapMs = 5 * 60_000;
 
-/** Messages between two places where a monologue is cut: a group is drawn anew with each of its messages. */
-export const groupMessagesMax = 25;
-
-/** Messages that a group has at least before it is cut. */
-const groupMessagesMin = 10;
+/**
+ * A group is drawn anew with each of its messages, so a monologue is cut: after so many messages, where the next number of
+ * the room is beyond a multiple of `groupCutSeq`. So the cuts stay where they are, wherever one begins to look.
+ */
+export const groupMessagesMin = 10;
+export const groupCutSeq = 25;
 
 /** `waiting`: it goes off when the connection is back. */
 export type Shown =
@@ -71,32 +74,45 @@ export type LogItem =
   | { kind: "unread"; key: string }
   | LineEntry;
 
-/** The part of a room that is shown. */
+/** What matters of a room for how it is shown. */
 export type LoggedRoom = Pick<RoomState, "entries" | "known" | "life" | "unreadAfter" | "lostAfter">;
 
-/** @param outbox the room's own messages on their way */
-export function logItems(room: LoggedRoom, outbox: readonly OutgoingMessage[], ownName: string): LogItem[] {
+/**
+ * @param outbox the room's own messages on their way, after everything else
+ * @param part the positions of the first entry that is shown and of the one after the last; all by default
+ */
+export function logItems(
+  room: LoggedRoom,
+  outbox: readonly OutgoingMessage[],
+  ownName: string,
+  { from, to }: Part = { from: 0, to: room.entries.length },
+): LogItem[] {
   const log = new Log();
   let previous: MessageEntry | undefined;
-  const firstUnread = firstUnreadOf(room);
-  const quote = quoting(room);
-  const last = room.entries.findLast((entry) => entry.kind === "message");
-  for (const entry of room.entries) {
-    if (entry.kind === "message") {
+  const firstUnread = room.entries.at(firstUnreadAt(room));
+  const last = room.entries.lastMessage;
+  // A group that began before the part is cut where it is cut when all of it is shown.
+  const begin = Math.max(from - groupMessagesMin, 0);
+  for (const [index, entry] of room.entries.slice(begin, to).entries()) {
+    if (begin + index === from) log.forget();
+    if (isMessage(entry)) {
       log.addLine(gapBetween(previous, entry, room));
       log.beginDay(entry.message.time);
       log.addLine(entry === firstUnread ? { kind: "unread", key: "unread" } : undefined);
-      log.addMessage(
-        fromEntry(entry, quote(entry.message.reply), { isLast: entry === last, former: entry.life !== room.life }),
-        entry.message.seq,
-      );
+      const standing = { isLast: entry === last, former: entry.life !== room.life };
+      log.addMessage(fromEntry(entry, quoteOf(room, entry.message.reply), standing), entry.message.seq);
       previous = entry;
     } else {
       if (entry.kind === "line") log.beginDay(entry.event.time);
       log.addLine(entry);
     }
   }
-  for (const message of outbox) log.addMessage(fromOutgoing(message, quote(message.reply), ownName));
+  // They are cut as they will be once they have the numbers that come next.
+  let seq = last?.message.seq ?? 0;
+  for (const message of outbox) {
+    seq += 1;
+    log.addMessage(fromOutgoing(message, quoteOf(room, message.reply), ownName), seq);
+  }
   return log.items;
 }
 
@@ -104,7 +120,12 @@ export function logItems(room: LoggedRoom, outbox: readonly OutgoingMessage[], o
 class Log {
   readonly items: LogItem[] = [];
   #day = "";
-  #group: LogMessage[] = [];
+  /** The group that goes on; undefined where one begins. */
+  #group: LogMessage[] | undefined;
+  /** How many messages it has, also those that are not shown, and its last one. */
+  #count = 0;
+  #last: LogMessage | undefined;
+  #lastSeq = 0;
 
   beginDay(time: string): void {
     const day = new Date(time).toDateString();
@@ -112,16 +133,14 @@ class Log {
     this.#day = day;
   }
 
-  /** @param seq its place in the room; undefined while it has none */
-  addMessage(message: LogMessage, seq?: number): void {
+  addMessage(message: LogMessage, seq: number): void {
     this.beginDay(message.time);
-    const last = this.#group.at(-1);
-    // Where a monologue is cut depends on its numbers: the groups stay the same when messages before them go.
-    const isCut =
-      seq === undefined
-        ? this.#group.length >= groupMessagesMax
-        : seq % groupMessagesMax === 0 && this.#group.length >= groupMessagesMin;
-    if (last && !isCut && belongTogether(last, message)) {
+    const isCut = this.#count >= groupMessagesMin && cutsBefore(seq) !== cutsBefore(this.#lastSeq);
+    const goesOn = this.#last !== undefined && !isCut && belongTogether(this.#last, message);
+    this.#count = goesOn ? this.#count + 1 : 1;
+    this.#last = message;
+    this.#lastSeq = seq;
+    if (goesOn && this.#group) {
       this.#group.push(message);
       return;
     }
@@ -132,20 +151,30 @@ class Log {
   addLine(line: Exclude<LogItem, LogGroup> | undefined): void {
     if (!line) return;
     this.items.push(line);
-    this.#group = [];
+    this.#group = undefined;
+    this.#last = undefined;
+  }
+
+  /** What there is so far is not shown; what follows belongs to it nevertheless. */
+  forget(): void {
+    this.items.length = 0;
+    this.#group = undefined;
   }
 }
 
-function firstUnreadOf({ entries, life, unreadAfter }: LoggedRoom): MessageEntry | undefined {
-  if (unreadAfter === undefined) return undefined;
-  return entries.find(
-    (entry): entry is MessageEntry =>
-      entry.kind === "message" &&
-      entry.life === life &&
-      entry.message.seq > unreadAfter &&
-      !entry.own &&
-      !entry.message.deleted,
-  );
+function cutsBefore(seq: number): number {
+  return Math.floor(seq / groupCutSeq);
+}
+
+/** Where the first message stands that is new to who has come back; -1 when none is. */
+export function firstUnreadAt({ entries, life, unreadAfter }: LoggedRoom): number {
+  if (unreadAfter === undefined) return -1;
+  const isRead = (entry: MessageEntry) => entry.life !== life || entry.message.seq <= unreadAfter;
+  for (let at = entries.lastMessageWhere(isRead) + 1; at < entries.length; at++) {
+    const entry = entries.at(at);
+    if (entry?.kind === "message" && !entry.own && !entry.message.deleted) return at;
+  }
+  return -1;
 }
 
 /** Changes to messages have numbers too, so that two messages with others between them may be neighbours all the same. */
@@ -207,15 +236,11 @@ function shownOf(delivery: Delivery): Shown {
   }
 }
 
-/** Finds what messages answer; the list is looked through only when one does. */
-function quoting({ entries }: LoggedRoom): (msgid: string | undefined) => Quote | undefined {
-  let messages: Map<string, MessageEntry> | undefined;
-  return (msgid) => {
-    if (msgid === undefined) return undefined;
-    messages ??= new Map(entries.flatMap((entry) => (entry.kind === "message" ? [[entry.message.msgid, entry]] : [])));
-    const entry = messages.get(msgid);
-    return entry ? { msgid, author: entry.message.from, text: entry.message.text } : { msgid, text: "" };
-  };
+/** What a message answers. */
+function quoteOf({ entries }: LoggedRoom, msgid: string | undefined): Quote | undefined {
+  if (msgid === undefined) return undefined;
+  const entry = entries.messageOf(msgid);
+  return entry ? { msgid, author: entry.message.from, text: entry.message.text } : { msgid, text: "" };
 }
 
 /** True for a message of one to six emoji and nothing else, which may be shown larger. */

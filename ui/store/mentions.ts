@@ -1,7 +1,11 @@
 /** Who can be named in a room with an @, and where a text does it. */
 import { nameKey } from "../../protocol/names.ts";
+import { isMessage } from "./entries.ts";
 import { membersOf } from "./people.ts";
 import { type ChatState, everyone, roomOf } from "./state.ts";
+
+/** Entries of a room's end in which those are looked for who were there. */
+const authorsEntriesMax = 500;
 
 /** A name with its @, as it is written. */
 export interface Mention {
@@ -9,10 +13,12 @@ export interface Mention {
   name: string;
 }
 
-/** Who is in the room, then who is elsewhere in the chat, then who said something here and went. */
+/** Who is in the room, then who is elsewhere in the chat, then who said something here lately and went. */
 export function peopleToMention(state: ChatState, room: string): string[] {
   const shown = roomOf(state, room);
-  const authors = shown.entries.flatMap((entry) => (entry.kind === "message" ? [entry.message.from] : []));
+  const { length } = shown.entries;
+  const lately = shown.entries.slice(Math.max(length - authorsEntriesMax, 0), length);
+  const authors = lately.filter(isMessage).map(({ message }) => message.from);
   const own = state.name === undefined ? [] : [state.name];
   const all = [...membersOf(shown), ...everyone(state), ...own, ...authors];
   return [...new Map(all.map((name) => [nameKey(name), name])).values()];

@@ -46,9 +46,9 @@ function worthTelling(
 ): Message[] {
   const wanted = noticesOf(settings, room.name);
   if (wanted === "none") return [];
-  const isNew = ({ seq }: Message) => told === undefined || told.life !== room.life || seq > told.seq;
+  const after = told?.life === room.life ? told.seq : 0;
   const isWanted = ({ text }: Message) => wanted === "all" || (name !== undefined && mentions(text, name));
-  return unreadMessages(room).filter((message) => isNew(message) && isWanted(message));
+  return [...unreadMessages(room, after)].filter(isWanted);
 }
 
 /**

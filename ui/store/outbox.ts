@@ -56,7 +56,7 @@ export function restore(state: ChatState, messages: readonly OutgoingMessage[]):
 
 function confirmedIds(state: ChatState): string[] {
   return [...state.rooms.values()].flatMap(({ entries }) =>
-    entries.flatMap((entry) => (entry.kind === "message" && entry.message.id ? [entry.message.id] : [])),
+    [...entries].flatMap((entry) => (entry.kind === "message" && entry.message.id ? [entry.message.id] : [])),
   );
 }
 

@@ -3,7 +3,7 @@ import { nameKey } from "../../protocol/names.ts";
 import { type ChatState, everyone, isPrivate, type RoomState } from "./state.ts";
 
 /** Who is in a room; in a private conversation the other person. */
-export function membersOf({ name, members }: RoomState): readonly string[] {
+export function membersOf({ name, members }: Pick<RoomState, "name" | "members">): readonly string[] {
   return isPrivate(name) ? [name.slice(1)] : members;
 }
 

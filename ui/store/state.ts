@@ -4,10 +4,11 @@
 import type { LinkState, PostAnswer, UpstreamInfo } from "../../protocol/bridge-events.ts";
 import type { Absentee, EventOf, Message } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
+import { Entries } from "./entries.ts";
 import type { Span } from "./known.ts";
 
-/** Entries of one room kept in memory, and so in the document; the oldest are dropped first. */
-export const entriesMax = 2_000;
+/** Entries of one room kept in memory, of which the document has a few; the oldest are dropped first. */
+export const entriesMax = 100_000;
 
 /** Own messages that wait for an answer or failed; one more is refused until some are sent or discarded. */
 export const outboxMax = 100;
@@ -81,7 +82,7 @@ export interface RoomState {
   members: readonly string[];
   /** Empty when there is none. */
   topic: string;
-  entries: readonly Entry[];
+  entries: Entries;
   /** The numbers of its log that the page was told, changes to messages among them. */
   known: readonly Span[];
   life: number;
@@ -173,7 +174,7 @@ export function newRoom(name: string): RoomState {
     away: false,
     members: [],
     topic: "",
-    entries: [],
+    entries: Entries.none,
     known: [],
     life: 0,
     lastSeq: 0,

@@ -3,6 +3,7 @@
  * puts each where its `seq` says. It knows neither delivery (outbox.ts) nor events (events.ts).
  */
 import type { Message, PastEntry, PastMessage } from "../../protocol/events.ts";
+import type { Entries } from "./entries.ts";
 import { type Span, spanOf, withoutBefore, withSpan } from "./known.ts";
 import { type ChatState, type Entry, entriesMax, type LineEntry, type MessageEntry, type RoomState } from "./state.ts";
 
@@ -26,8 +27,8 @@ export function addMessage(room: RoomState, told: Told, reader: Reader): RoomSta
   const own = message.id !== undefined || isOwnName(reader, message.from);
   const key = message.id ?? message.msgid;
   const entry: MessageEntry = { kind: "message", key, message, own, unconfirmed, away, life: room.life };
-  const at = room.entries.findLastIndex((other) => other.kind === "message" && isSame(other.message, message));
-  const there = room.entries[at];
+  const at = positionOf(room, message);
+  const there = room.entries.at(at);
   const known = withKnown(room, message.seq);
   if (there?.kind !== "message") return withEntries(known, inserted(room.entries, entry));
   if (there.unconfirmed) return { ...known, entries: room.entries.with(at, { ...entry, life: there.life }) };
@@ -41,8 +42,8 @@ export type MessageChange = Exclude<PastEntry, PastMessage>;
 export function addChange(room: RoomState, change: MessageChange): RoomState {
   const { msgid, seq } = change;
   const known = withKnown(room, seq);
-  const at = room.entries.findLastIndex((other) => other.kind === "message" && other.message.msgid === msgid);
-  const there = room.entries[at];
+  const at = room.entries.positionOf(msgid);
+  const there = room.entries.at(at);
   if (there?.kind !== "message") return known;
   return { ...known, entries: room.entries.with(at, { ...there, message: changed(there.message, change) }) };
 }
@@ -83,8 +84,8 @@ export function addPast(room: RoomState, { asked, entries, more }: Past, reader:
 function addPastEntry(room: RoomState, entry: PastEntry, reader: Reader): RoomState {
   if (entry.type !== "message") return addChange(room, entry);
   const message = { room: room.name, ...entry };
-  const at = room.entries.findLastIndex((other) => other.kind === "message" && other.message.msgid === entry.msgid);
-  const there = room.entries[at];
+  const at = room.entries.positionOf(entry.msgid);
+  const there = room.entries.at(at);
   if (there?.kind !== "message") return addMessage(room, { message }, reader);
   // It is told as it is now, and reactions only when there are some.
   return {
@@ -94,12 +95,12 @@ function addPastEntry(room: RoomState, entry: PastEntry, reader: Reader): RoomSt
 }
 
 export function addLine(room: RoomState, entry: LineEntry): RoomState {
-  return withEntries(room, [...room.entries, entry]);
+  return withEntries(room, room.entries.inserted(entry));
 }
 
 /** All that is known without a hole around the first message; undefined while there is none. */
 export function firstSpan({ entries, known }: Pick<RoomState, "entries" | "known">): Span | undefined {
-  const first = entries.find((entry) => entry.kind === "message");
+  const first = entries.firstMessage;
   return first && spanOf(known, first.life, first.message.seq);
 }
 
@@ -112,17 +113,26 @@ function isOwnName({ name, upstream }: Reader, from: string): boolean {
   return upstream?.kind === "salotto" && from === name;
 }
 
-function isSame(one: Message, other: Message): boolean {
-  return one.msgid === other.msgid || (one.id !== undefined && one.id === other.id);
+/** Where a message stands that was told already, under its own id or the server's. */
+function positionOf({ entries, life }: RoomState, { id, msgid, seq }: Message): number {
+  const last = entries.lastMessage;
+  // Nearly always the next one of somebody else, which need not be looked for.
+  if (id === undefined && last?.life === life && last.message.seq < seq) return -1;
+  const at = entries.positionOf(msgid);
+  return at === -1 && id !== undefined ? entries.positionOf(id) : at;
 }
 
 /** After the messages before it, and among the lines that follow those by their time. */
-function inserted(entries: readonly Entry[], entry: MessageEntry): readonly Entry[] {
-  const lastBefore = entries.findLastIndex((other) => other.kind === "message" && !isAfter(other, entry));
-  const firstAfter = entries.findIndex((other, index) => index > lastBefore && other.kind === "message");
-  let at = firstAfter === -1 ? entries.length : firstAfter;
-  while (at > lastBefore + 1 && isLaterLine(entries[at - 1], entry)) at -= 1;
-  return entries.toSpliced(at, 0, entry);
+function inserted(entries: Entries, entry: MessageEntry): Entries {
+  const lastBefore = entries.lastMessageWhere((other) => !isAfter(other, entry));
+  let at = lastBefore + 1;
+  while (isLine(entries.at(at))) at += 1;
+  while (at > lastBefore + 1 && isLaterLine(entries.at(at - 1), entry)) at -= 1;
+  return entries.inserted(entry, at);
+}
+
+function isLine(entry: Entry | undefined): boolean {
+  return entry !== undefined && entry.kind !== "message";
 }
 
 function isLaterLine(line: Entry | undefined, { message }: MessageEntry): boolean {
@@ -136,10 +146,10 @@ function isAfter(one: MessageEntry, other: MessageEntry): boolean {
 }
 
 /** What is dropped is no longer known. */
-function withEntries(room: RoomState, entries: readonly Entry[], max = entriesMax): RoomState {
+function withEntries(room: RoomState, entries: Entries, max = entriesMax): RoomState {
   if (entries.length <= max) return { ...room, entries };
-  const rest = entries.slice(entries.length - max);
-  const first = rest.find((entry) => entry.kind === "message");
+  const rest = entries.withoutFirst(entries.length - max);
+  const first = rest.firstMessage;
   const known = first ? withoutBefore(room.known, first.life, first.message.seq) : [];
   return { ...room, entries: rest, known, complete: false };
 }

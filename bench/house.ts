@@ -1,0 +1,54 @@
+/** A server with a database, a bridge and browser windows on this computer, for as long as a measurement takes. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { type Browser, chromium, type Page } from "playwright";
+import { startBridge } from "../bridge/bridge.ts";
+import { defaultConfig } from "../server/config.ts";
+import { startServer } from "../server/server.ts";
+import { findChromium } from "../test/support/chromium.ts";
+
+export class House {
+  readonly port: number;
+  readonly #url: string;
+  readonly #browser: Browser;
+  readonly #close: () => Promise<void>;
+
+  private constructor(port: number, url: string, browser: Browser, close: () => Promise<void>) {
+    this.port = port;
+    this.#url = url;
+    this.#browser = browser;
+    this.#close = close;
+  }
+
+  static async open(): Promise<House> {
+    const logger = pino({ level: "silent" });
+    const data = await mkdtemp(join(tmpdir(), "salotto-bench-"));
+    const server = await startServer({ ...defaultConfig, port: 0, data, logger });
+    const started = await startBridge({ host: "127.0.0.1", port: server.port, webPort: 0, logger });
+    if (!started.ok) throw new Error(started.message);
+    const { bridge } = started;
+    const browser = await chromium.launch(await findChromium());
+    return new House(server.port, bridge.url, browser, async () => {
+      await browser.close();
+      await bridge.close();
+      await server.close();
+      await rm(data, { recursive: true });
+    });
+  }
+
+  /** Opens the page in a browser of its own and joins under a name. */
+  async window(name: string): Promise<Page> {
+    const page = await (await this.#browser.newContext({ locale: "en-GB" })).newPage();
+    await page.goto(this.#url);
+    await page.getByRole("textbox", { name: "Name" }).fill(name);
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.getByRole("textbox", { name: "Message", exact: true }).waitFor();
+    return page;
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+}
