@@ -2,12 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
 import { type Browser, chromium, type Page } from "playwright";
-import { startBridge } from "../bridge/bridge.ts";
-import { defaultConfig } from "../server/config.ts";
-import { startServer } from "../server/server.ts";
 import { findChromium } from "../test/support/chromium.ts";
+import { Program } from "./program.ts";
 
 export class House {
   readonly port: number;
@@ -23,17 +20,15 @@ export class House {
   }
 
   static async open(): Promise<House> {
-    const logger = pino({ level: "silent" });
     const data = await mkdtemp(join(tmpdir(), "salotto-bench-"));
-    const server = await startServer({ ...defaultConfig, port: 0, data, logger });
-    const started = await startBridge({ host: "127.0.0.1", port: server.port, webPort: 0, logger });
-    if (!started.ok) throw new Error(started.message);
-    const { bridge } = started;
+    const server = await Program.start("server/main.ts", ["--port", "0", "--data", data], /:(\d+)/);
+    const args = ["--port", String(server.port), "--web-port", "0"];
+    const bridge = await Program.start("bridge/main.ts", args, /localhost:(\d+)/);
     const browser = await chromium.launch(await findChromium());
-    return new House(server.port, bridge.url, browser, async () => {
+    return new House(server.port, `http://localhost:${bridge.port}`, browser, async () => {
       await browser.close();
-      await bridge.close();
-      await server.close();
+      await bridge.stop();
+      await server.stop();
       await rm(data, { recursive: true });
     });
   }

@@ -3,13 +3,13 @@
  * what the others do. It knows pages by what they can be told, and nothing of connections.
  */
 import { randomUUID } from "node:crypto";
-import type { BridgeToPage, LinkState, PageHandshake, Snapshot } from "../protocol/bridge-events.ts";
+import type { BridgeToPage, LinkState, NumberedEvent, PageHandshake, Snapshot } from "../protocol/bridge-events.ts";
 import type { RoomEvent } from "../protocol/events.ts";
 import { Replay } from "./replay.ts";
 import { Rooms } from "./rooms.ts";
 
 /** A page as its session sees it: what it can be told. */
-export type Page = { [E in keyof BridgeToPage]: BridgeToPage[E] };
+export type Page = Omit<BridgeToPage, "events"> & { event(event: NumberedEvent): void };
 
 export class Audience {
   readonly #epoch = randomUUID();

@@ -6,7 +6,7 @@
 import type { Logger } from "pino";
 import type { Server, Socket } from "socket.io";
 import * as v from "valibot";
-import type { BridgeToPage, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
+import type { BridgeToPage, NumberedEvent, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
 import { wireLimits } from "../protocol/limits.ts";
 import type { Page } from "./audience.ts";
 import { parsePageCommand } from "./page-command.ts";
@@ -15,8 +15,8 @@ import { type Sessions, shortId } from "./sessions.ts";
 export type PageServer = Server<PageToBridge, BridgeToPage>;
 type PageSocket = Socket<PageToBridge, BridgeToPage>;
 
-/** Packets that may wait for a page that does not read; at one more it must come back, and is caught up then. */
-export const packetsWaitingMax = 5_000;
+/** What may wait for a page that does not read; at one more it must come back, and is caught up then. */
+export const toldWaitingMax = 5_000;
 
 interface Options {
   sessions: Sessions;
@@ -88,27 +88,37 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
 
 export function pageOn(socket: PageSocket): Page {
   let waiting = 0;
+  let gathered: NumberedEvent[] = [];
   socket.conn.on("drain", () => {
     waiting = 0;
   });
-  const counted = () => {
+  const count = () => {
     waiting += 1;
-    if (waiting > packetsWaitingMax) socket.conn.close();
+    if (waiting > toldWaitingMax) socket.conn.close();
+  };
+  const tellGathered = () => {
+    if (gathered.length > 0) socket.emit("events", gathered);
+    gathered = [];
+  };
+  const tell: PageSocket["emit"] = (...told) => {
+    tellGathered();
+    return socket.emit(...told);
   };
   return {
-    snapshot: (snapshot) => socket.emit("snapshot", snapshot),
+    snapshot: (snapshot) => tell("snapshot", snapshot),
     link: (state) => {
-      socket.emit("link", state);
-      counted();
+      tell("link", state);
+      count();
     },
-    name: (name) => socket.emit("name", name),
+    name: (name) => tell("name", name),
+    // A packet for each of a thousand messages costs more than the messages.
     event: (event) => {
-      socket.emit("event", event);
-      counted();
+      if (gathered.push(event) === 1) queueMicrotask(tellGathered);
+      count();
     },
     typing: (event) => {
-      socket.emit("typing", event);
-      counted();
+      tell("typing", event);
+      count();
     },
   };
 }

@@ -202,7 +202,8 @@ export interface BridgeToPage {
   link(state: LinkState): void;
   /** The name the server knows the person by. */
   name(name: string): void;
-  event(event: NumberedEvent): void;
+  /** What happened, in order; what happened at once comes at once. */
+  events(events: readonly NumberedEvent[]): void;
   /** Somebody is writing, at this moment. */
   typing(event: EventOf<"typing">): void;
 }

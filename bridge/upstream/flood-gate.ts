@@ -5,7 +5,7 @@
  */
 
 /** Bytes passed on at once, between which everybody else has a turn. */
-export const portionBytes = 4_096;
+export const portionBytes = 16_384;
 
 /** What Node reads at once, at most: a chunk of that size was cut there by nobody's intention. */
 const chunkBytesMax = 65_536;

@@ -89,7 +89,7 @@ export class TestPage {
       this.numbered.push(...snapshot.events);
     });
     this.socket.on("link", (state) => this.links.push(state));
-    this.socket.on("event", (event) => this.numbered.push(event));
+    this.socket.on("events", (events) => this.numbered.push(...events));
     this.socket.on("name", (name) => {
       this.name = name;
     });

@@ -74,7 +74,9 @@ export class PageClient implements ChaosClient {
     });
     this.#socket.on("snapshot", (snapshot) => this.#snapshot(snapshot));
     this.#socket.on("link", (link) => this.#moved(link));
-    this.#socket.on("event", (event) => this.#event(event));
+    this.#socket.on("events", (events) => {
+      for (const event of events) this.#event(event);
+    });
     this.#socket.on("name", (told) => told === name || this.view.violate(`is called ${told}`));
     this.#socket.on("disconnect", () => this.#lost());
     this.#socket.on("connect_error", ({ message }) => {

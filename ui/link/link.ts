@@ -7,6 +7,7 @@ import type {
   CommandAnswer,
   Inspection,
   JoinAnswer,
+  NumberedEvent,
   PageCommand,
   PageHandshake,
   PostAnswer,
@@ -14,7 +15,8 @@ import type {
 } from "../../protocol/bridge-events.ts";
 
 /** What the bridge says, and whether it can be reached at all. */
-export interface LinkListener extends BridgeToPage {
+export interface LinkListener extends Omit<BridgeToPage, "events"> {
+  event(event: NumberedEvent): void;
   /** The bridge cannot be reached; the link keeps trying. */
   lost(): void;
 }

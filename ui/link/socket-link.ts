@@ -32,7 +32,9 @@ export class SocketLink implements Link {
     socket.on("snapshot", (snapshot) => listener.snapshot(snapshot));
     socket.on("link", (state) => listener.link(state));
     socket.on("name", (name) => listener.name(name));
-    socket.on("event", (event) => listener.event(event));
+    socket.on("events", (events) => {
+      for (const event of events) listener.event(event);
+    });
     socket.on("typing", (event) => listener.typing(event));
     socket.on("disconnect", () => listener.lost());
     socket.on("connect_error", () => {
