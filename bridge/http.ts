@@ -1,6 +1,7 @@
 /** The page's files and the headers they are served with. It knows nothing of sessions, sockets or the chat. */
 import { existsSync } from "node:fs";
 import { sep } from "node:path";
+import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
 
@@ -34,6 +35,7 @@ export function createPageApp(uiDir: string): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(securityHeaders);
+  app.use(compression());
   app.use(
     express.static(uiDir, {
       redirect: false,

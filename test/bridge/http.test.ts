@@ -64,6 +64,7 @@ function builtPage(): string {
   mkdirSync(join(dir, "assets"));
   writeFileSync(join(dir, "index.html"), "<!doctype html><title>Salotto</title>");
   writeFileSync(join(dir, "assets", "main-C0FFEE.js"), "export {};");
+  writeFileSync(join(dir, "assets", "large-C0FFEE.js"), "// ciao\n".repeat(1_000));
   return dir;
 }
 
@@ -157,6 +158,15 @@ describe("the page", () => {
     expect((await get(bridge, "/")).headers["cache-control"]).toBe("no-cache");
     const asset = await get(bridge, "/assets/main-C0FFEE.js");
     expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  });
+
+  it.each(["br", "gzip"])("comes compressed to who understands %s", async (encoding) => {
+    const bridge = await bridgeTo({ port, uiDir: builtPage() });
+    const path = "/assets/large-C0FFEE.js";
+    const answer = await get(bridge, path, { "Accept-Encoding": encoding });
+    expect(answer.headers).toMatchObject({ "content-encoding": encoding, vary: "Accept-Encoding" });
+    expect(answer.body.length).toBeLessThan(1_000);
+    expect((await get(bridge, path)).body).toBe("// ciao\n".repeat(1_000));
   });
 
   it("says how to build it when it is not built", async () => {
