@@ -44,7 +44,8 @@ const allowed: Record<string, readonly string[]> = {
   "ui/link": ["protocol"],
   "ui/store": ["protocol", "ui/link"],
   "ui/controllers": ["protocol", "ui/store", "ui/locales"],
-  "ui/components": ["protocol", "ui/store", "ui/controllers", "ui/styles", "ui/locales"],
+  "ui/export": ["protocol", "ui/store", "ui/locales"],
+  "ui/components": ["protocol", "ui/store", "ui/export", "ui/controllers", "ui/styles", "ui/locales"],
 };
 
 function ruleFor(file: string): string | undefined {

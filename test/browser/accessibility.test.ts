@@ -1,9 +1,9 @@
-import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { EventOf } from "../../protocol/events.ts";
 import { at, edit, joinedRoom, message, online, onlineLegacy, react, remove, waiting } from "../ui/story.ts";
 import { button, emulateTheme, field, log, nameField, openDoor, openPage, openRoom, phone, wide } from "./open-page.ts";
+import { violations } from "./violations.ts";
 
 const inRooms = [
   joinedRoom("dev", 0, "anna", "bruno"),
@@ -315,11 +315,3 @@ test("the theme is the system's", async () => {
   await emulateTheme("light");
   expect(getComputedStyle(document.body).backgroundColor).not.toBe(dark);
 });
-
-/** What axe finds, one readable line each. */
-async function violations(): Promise<string[]> {
-  const result = await axe.run(document, { resultTypes: ["violations"] });
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} at ${JSON.stringify(node.target)}: ${node.failureSummary}`),
-  );
-}

@@ -14,6 +14,7 @@ import { keysOf, type ShortcutId, shortcuts } from "../store/shortcuts.ts";
 import { totalUnread } from "../store/unread.ts";
 import {
   armchairIcon,
+  exportIcon,
   goIcon,
   keyboardIcon,
   leaveIcon,
@@ -285,6 +286,7 @@ export class ChatHeader extends ChatElement {
       ...(this.#hasRooms.value
         ? [{ label: texts.switcher.title, icon: goIcon, keys: this.#keys("switch"), run: open("switch") }]
         : []),
+      { label: texts.export.menu, icon: exportIcon, run: open("export") },
       { label: texts.settings.title, icon: settingsIcon, keys: this.#keys("settings"), run: open("settings") },
       { label: texts.shortcuts.title, icon: keyboardIcon, keys: this.#keys("sheet"), run: open("sheet") },
       ...(this.narrow && name !== lobby ? [{ label, icon: leaveIcon, disabled: !this.#online.value, run: leave }] : []),

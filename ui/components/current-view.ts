@@ -46,8 +46,8 @@ export class CurrentView extends ChatElement {
     `;
   }
 
-  #open({ overlay }: OpenOverlayEvent): void {
-    void this.overlays.open(overlay);
+  #open({ overlay, searched }: OpenOverlayEvent): void {
+    void this.overlays.open(overlay, searched);
   }
 
   /** What had the focus before may be gone: the composer of another room, say. */

@@ -1,5 +1,5 @@
 /**
- * What lies over the page now and then: settings, the sheet of shortcuts, the switcher. Each is loaded when it is wanted. The
+ * What lies over the page now and then: settings, the sheet of shortcuts, the switcher, an export. Each is loaded when it is wanted. The
  * keys that work everywhere are handled here, but for the search, which is a part of the chat.
  */
 import { css, html, nothing } from "lit";
@@ -8,12 +8,13 @@ import { pressedShortcut } from "../controllers/keyboard.ts";
 import { neighbour } from "../store/room-order.ts";
 import { hasRooms } from "../store/state.ts";
 import { ChatElement } from "./chat-element.ts";
-import { type Overlay, OverlayClosedEvent } from "./overlay-events.ts";
+import { type Overlay, OverlayClosedEvent, type Searched } from "./overlay-events.ts";
 
 const load: Record<Overlay, () => Promise<unknown>> = {
   settings: () => import("./settings-dialog.ts"),
   sheet: () => import("./shortcut-sheet.ts"),
   switch: () => import("./room-switcher.ts"),
+  export: () => import("./export-dialog.ts"),
 };
 
 @customElement("page-overlays")
@@ -25,6 +26,7 @@ export class PageOverlays extends ChatElement {
   `;
 
   @state() private shown: Overlay | undefined;
+  #searched: Searched | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -36,9 +38,11 @@ export class PageOverlays extends ChatElement {
     window.removeEventListener("keydown", this.#onKeyDown);
   }
 
-  async open(overlay: Overlay): Promise<void> {
+  /** @param searched what is to be exported, where that is not a room */
+  async open(overlay: Overlay, searched?: Searched): Promise<void> {
     try {
       await load[overlay]();
+      this.#searched = searched;
       this.shown = overlay;
     } catch {
       // The bridge is not there, as the page says; when it is back, this can be loaded.
@@ -53,6 +57,8 @@ export class PageOverlays extends ChatElement {
         return html`<shortcut-sheet @overlay-closed=${this.#close}></shortcut-sheet>`;
       case "switch":
         return html`<room-switcher @overlay-closed=${this.#close}></room-switcher>`;
+      case "export":
+        return html`<export-dialog .searched=${this.#searched} @overlay-closed=${this.#close}></export-dialog>`;
       default:
         return nothing;
     }

@@ -128,6 +128,20 @@ export const searchPanelStyles = css`
     font-weight: 600;
   }
 
+  /* What can be done with all that was found. */
+  .ways {
+    --button-height: var(--target);
+
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+    margin-top: var(--space-2);
+  }
+
+  .ways .button {
+    flex: 1;
+  }
+
   .day {
     padding-top: var(--space-4);
     border-top: 1px solid var(--line);

@@ -9,6 +9,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { parseSearch } from "../../protocol/search.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { highlight } from "../store/highlight.ts";
+import { localDay, startOfDay } from "../store/local-day.ts";
 import { plainText } from "../store/markup.ts";
 import { nameHue } from "../store/people.ts";
 import { currentRoom, isOnline, isPrivate } from "../store/state.ts";
@@ -17,6 +18,7 @@ import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { closeIcon, lockIcon, searchIcon } from "./icons.ts";
 import { ShowDayEvent, ShowMessageEvent } from "./message-events.ts";
+import { OpenOverlayEvent } from "./overlay-events.ts";
 import { roomTitle } from "./room-title.ts";
 import { searchPanelStyles } from "./search-panel.styles.ts";
 
@@ -110,7 +112,12 @@ export class SearchPanel extends ChatElement {
       <ul class="results" role="list" aria-label=${texts.results}>
         ${this.found.map((message) => html`<li>${this.#renderResult(message)}</li>`)}
       </ul>
-      ${this.hasMore ? this.#renderMore() : nothing}
+      <div class="ways">
+        ${this.hasMore ? this.#renderMore() : nothing}
+        <button class="button outlined small" type="button" @click=${() => this.#export()}>
+          ${texts.export.search}
+        </button>
+      </div>
     `;
   }
 
@@ -135,6 +142,10 @@ export class SearchPanel extends ChatElement {
         <span class="said" dir="auto">${parts.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span>
       </button>
     `;
+  }
+
+  #export(): void {
+    this.dispatchEvent(new OpenOverlayEvent("export", { query: this.#query, found: this.found ?? [] }));
   }
 
   #choose({ room, msgid }: FoundMessage): void {
@@ -177,9 +188,9 @@ export class SearchPanel extends ChatElement {
 
   #onDay(event: SubmitEvent): void {
     event.preventDefault();
-    const [year = 0, month = 0, day = 0] = (this.day?.value ?? "").split("-").map(Number);
-    if (year === 0) this.day?.focus();
-    else this.dispatchEvent(new ShowDayEvent(new Date(year, month - 1, day).toISOString()));
+    const since = startOfDay(this.day?.value ?? "");
+    if (since === undefined) this.day?.focus();
+    else this.dispatchEvent(new ShowDayEvent(since));
   }
 
   get #results(): HTMLElement[] {
@@ -206,12 +217,6 @@ export class SearchPanel extends ChatElement {
   #close(): void {
     this.dispatchEvent(new CloseSearchEvent());
   }
-}
-
-/** `2026-11-21`, where the reader is. */
-function localDay(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 declare global {

@@ -18,6 +18,7 @@ import {
   themes,
 } from "../store/settings.ts";
 import { isPrivate, type RoomState, roomKey } from "../store/state.ts";
+import { choiceStyles } from "../styles/choices.ts";
 import { dialogStyles } from "../styles/dialog.ts";
 import { field, shared } from "../styles/shared.ts";
 import { OverlayElement } from "./overlay-element.ts";
@@ -25,7 +26,7 @@ import { settingsDialogStyles } from "./settings-dialog.styles.ts";
 
 @customElement("settings-dialog")
 export class SettingsDialog extends OverlayElement {
-  static override styles = [shared, field, dialogStyles, settingsDialogStyles];
+  static override styles = [shared, field, choiceStyles, dialogStyles, settingsDialogStyles];
 
   /** The desktop's notifications; a test has its own. */
   static desktop: Desktop = desktop;

@@ -1,5 +1,7 @@
 /** Everything the page says, in English. Its type is what every other language must say too. */
 import { wireLimits } from "../../protocol/limits.ts";
+import { enExport } from "./en-export.ts";
+import { enShortcuts } from "./en-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
 
 const plural = pluralFor("en");
@@ -318,31 +320,8 @@ export const en = {
     none: "Nothing is called that",
   },
 
-  shortcuts: {
-    title: "Keyboard shortcuts",
-    places: {
-      page: "Everywhere",
-      reading: "While not writing",
-      composer: "While writing",
-      messages: "In the messages",
-    },
-    what: {
-      switch: "Go to a room or a person",
-      previousRoom: "Previous room",
-      nextRoom: "Next room",
-      previousUnread: "Previous room with unread messages",
-      nextUnread: "Next room with unread messages",
-      search: "Search",
-      settings: "Settings",
-      sheet: "This list",
-      send: "Send",
-      newLine: "New line",
-      editLast: "Edit the last message, in an empty field",
-      leaveEditing: "Stop editing or replying",
-      betweenMessages: "From message to message",
-    },
-    keys: { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Enter: "Enter", Shift: "Shift" } as Record<string, string>,
-  },
+  export: enExport,
+  shortcuts: enShortcuts,
 };
 
 export type Texts = typeof en;

@@ -1,6 +1,8 @@
 /** Everything the page says, in Italian. */
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Texts } from "./en.ts";
+import { itExport } from "./it-export.ts";
+import { itShortcuts } from "./it-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
 
 const plural = pluralFor("it");
@@ -315,24 +317,6 @@ export const it: Texts = {
     none: "Niente si chiama così",
   },
 
-  shortcuts: {
-    title: "Scorciatoie da tastiera",
-    places: { page: "Ovunque", reading: "Mentre non scrivi", composer: "Mentre scrivi", messages: "Tra i messaggi" },
-    what: {
-      switch: "Vai a una stanza o a una persona",
-      previousRoom: "Stanza precedente",
-      nextRoom: "Stanza successiva",
-      previousUnread: "Stanza precedente con messaggi non letti",
-      nextUnread: "Stanza successiva con messaggi non letti",
-      search: "Cerca",
-      settings: "Impostazioni",
-      sheet: "Questo elenco",
-      send: "Invia",
-      newLine: "Nuova riga",
-      editLast: "Modifica l'ultimo messaggio, a campo vuoto",
-      leaveEditing: "Smetti di modificare o rispondere",
-      betweenMessages: "Da un messaggio all'altro",
-    },
-    keys: { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Enter: "Invio", Shift: "Maiusc" },
-  },
+  export: itExport,
+  shortcuts: itShortcuts,
 };

@@ -80,7 +80,12 @@ export class Locale {
     const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
     if (date.toDateString() === today.toDateString()) return this.texts.today;
     if (date.toDateString() === yesterday.toDateString()) return this.texts.yesterday;
-    return this.#day.format(date);
+    return this.date(iso);
+  }
+
+  /** `Saturday 21 November 2026`, whatever day it is now. */
+  date(iso: string): string {
+    return this.#day.format(new Date(iso));
   }
 
   /** `5 minutes ago`, `yesterday`; of what is just over, `now`. */

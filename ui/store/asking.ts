@@ -1,6 +1,6 @@
 /** What a person asks of the server besides posting: rooms, the past, changes to messages. What is answered may change the state. */
 import type { CommandAnswer, Inspection } from "../../protocol/bridge-events.ts";
-import type { FoundMessage, RoomInfo } from "../../protocol/events.ts";
+import type { FoundMessage, PastMessage, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Core } from "./core.ts";
 import type { ReadMarks } from "./read-marks.ts";
@@ -8,9 +8,10 @@ import { hasMemory, type RoomState, roomKey, roomOf } from "./state.ts";
 import type { Asked } from "./timeline.ts";
 import { typingGapMs } from "./typing.ts";
 
-type Refused = Exclude<CommandAnswer, { ok: true }>;
+export type Refused = Exclude<CommandAnswer, { ok: true }>;
 export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Refused;
 export type SearchAnswer = { ok: true; found: readonly FoundMessage[]; more: boolean } | Refused;
+export type MessagesAnswer = { ok: true; messages: readonly PastMessage[]; more: boolean } | Refused;
 
 export interface Inspected extends Inspection {
   /** Milliseconds to the bridge and back. */
@@ -87,6 +88,15 @@ export class Asking {
       this.#core.change({ type: "past", room: name, asked, entries, more });
     }
     return answer;
+  }
+
+  /** Reads messages of a room as they are now, for who keeps them apart from what the room shows. */
+  async readMessages(room: string, from: { after: number } | { since: string }): Promise<MessagesAnswer> {
+    const limit = wireLimits.historyMessagesMax;
+    const answer = await this.#core.link.ask({ type: "history", room, ...from, limit });
+    if (!answer.ok) return answer;
+    const messages = (answer.messages ?? []).filter((entry) => entry.type === "message");
+    return { ok: true, messages, more: answer.more ?? false };
   }
 
   /** @param skip how many of the newest are known already */

@@ -1,0 +1,14 @@
+/** Hands a file to the browser, which keeps it where it keeps its downloads. */
+
+/** Milliseconds after which the browser has surely read it: there is no event for that. */
+const readMs = 60_000;
+
+/** @param parts its text, in pieces */
+export function download(name: string, parts: readonly string[]): void {
+  const url = URL.createObjectURL(new Blob([...parts], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), readMs);
+}

@@ -1,0 +1,98 @@
+/** Fetches what an export is to hold, page by page, each message once. What the rooms show is not touched by it. */
+import type { FoundMessage, PastMessage } from "../../protocol/events.ts";
+import type { Asking, MessagesAnswer, Refused } from "../store/asking.ts";
+import { isMessage } from "../store/entries.ts";
+import type { RoomState } from "../store/state.ts";
+
+/** Messages in one export. Of a room with more, the first ones are fetched, and a later day leads to the rest. */
+export const exportMessagesMax = 50_000;
+
+/** A room's or a conversation's messages, all or from a moment on (ISO 8601), or whatever a search finds. */
+export type ExportSource = { kind: "room"; room: string; since?: string } | { kind: "search"; query: string };
+
+/** As `history` tells it; as `search` does, with its room. */
+export type ExportedMessage = PastMessage | FoundMessage;
+
+/** `full`: there are more than one export holds; `stopped`: nobody wants it any more. */
+export type ExportEnd = "whole" | "full" | "stopped" | Refused;
+
+export class ExportFetch {
+  readonly #asking: Asking;
+  readonly #source: ExportSource;
+  readonly #messagesMax: number;
+  readonly #messages = new Map<string, ExportedMessage>();
+  /** How many messages have come, those that came twice too. */
+  #received = 0;
+  /** The last one that has come of a room. */
+  #lastSeq: number | undefined;
+  #isStopped = false;
+
+  constructor(asking: Asking, source: ExportSource, messagesMax = exportMessagesMax) {
+    this.#asking = asking;
+    this.#source = source;
+    this.#messagesMax = messagesMax;
+  }
+
+  get count(): number {
+    return this.#messages.size;
+  }
+
+  /** Oldest first, whatever the order in which they come. */
+  get messages(): readonly ExportedMessage[] {
+    const messages = [...this.#messages.values()];
+    return this.#source.kind === "search" ? messages.reverse() : messages;
+  }
+
+  /**
+   * Fetches until there is nothing more. After a refusal it goes on where it stopped.
+   * @param onPage told after each page
+   */
+  async run(onPage: () => void): Promise<ExportEnd> {
+    while (!this.#isStopped) {
+      const answer = await this.#askForPage();
+      if (this.#isStopped) break;
+      if (!answer.ok) return answer;
+      const { messages, more } = answer;
+      for (const message of messages) if (!this.#take(message)) return "full";
+      this.#received += messages.length;
+      this.#lastSeq = messages.at(-1)?.seq;
+      onPage();
+      if (!more || messages.length === 0) return "whole";
+    }
+    return "stopped";
+  }
+
+  /** Nothing more is asked for. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  async #askForPage(): Promise<MessagesAnswer> {
+    const source = this.#source;
+    if (source.kind === "search") {
+      // What was said meanwhile moves the rest on: some come again, none is missing.
+      const answer = await this.#asking.search(source.query, this.#received);
+      return answer.ok ? { ok: true, messages: answer.found, more: answer.more } : answer;
+    }
+    const isFirst = this.#lastSeq === undefined;
+    const from = isFirst && source.since !== undefined ? { since: source.since } : { after: this.#lastSeq ?? 0 };
+    return this.#asking.readMessages(source.room, from);
+  }
+
+  /** @returns false when it has no room any more */
+  #take(message: ExportedMessage): boolean {
+    // What is asked for by a moment comes with what was said before it.
+    const since = this.#source.kind === "room" ? this.#source.since : undefined;
+    if (this.count === 0 && since !== undefined && message.time < since) return true;
+    if (this.#messages.has(message.msgid)) return true;
+    if (this.count >= this.#messagesMax) return false;
+    this.#messages.set(message.msgid, message);
+    return true;
+  }
+}
+
+/** What the page has of a room, in the shape of what the server would tell. */
+export function loadedMessages({ entries }: RoomState, since = ""): ExportedMessage[] {
+  const loaded = [...entries].filter(isMessage).filter(({ message }) => message.time >= since);
+  return loaded.map(({ message: { room: _room, id: _id, ...told } }) => told);
+}

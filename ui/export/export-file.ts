@@ -1,0 +1,47 @@
+/** The file that an export becomes: what it is called and what is in it. */
+import type { Locale } from "../locales/locale.ts";
+import { localDay } from "../store/local-day.ts";
+import { isPrivate } from "../store/state.ts";
+import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
+import { type ExportHead, textLines } from "./export-text.ts";
+
+/** `jsonl`: one JSON object a line, for programs. */
+export const exportFormats = ["text", "jsonl"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportFile {
+  name: string;
+  /** In pieces, because together they may be longer than a string can be. */
+  parts: readonly string[];
+}
+
+const extensions: Record<ExportFormat, string> = { text: "txt", jsonl: "jsonl" };
+/** Characters of the part of a file's name that people chose; a name has at most 255 bytes on most systems. */
+const subjectCharsMax = 40;
+
+export function exportFile(
+  messages: readonly ExportedMessage[],
+  format: ExportFormat,
+  head: ExportHead,
+  locale: Locale,
+): ExportFile {
+  const day = localDay(new Date(head.exportedMs));
+  const lines = format === "text" ? textLines(messages, head, locale) : jsonLines(messages);
+  return { name: `salotto-${subjectOf(head.source)}-${day}.${extensions[format]}`, parts: [...lines] };
+}
+
+function* jsonLines(messages: readonly ExportedMessage[]): Generator<string> {
+  for (const message of messages) yield `${JSON.stringify(message)}\n`;
+}
+
+function subjectOf(source: ExportSource): string {
+  if (source.kind === "search") return `search-${safe(source.query)}`;
+  return isPrivate(source.room) ? `with-${safe(source.room.slice(1))}` : safe(source.room);
+}
+
+/** Letters and digits of any language, with single dots, underscores and hyphens between them, which every system takes. */
+function safe(subject: string): string {
+  const words = subject.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._]+/gu, "-");
+  const cut = [...words].slice(0, subjectCharsMax).join("");
+  return cut.replace(/([._-])[._-]+/g, "$1").replace(/^[._-]+|[._-]+$/g, "") || "unnamed";
+}

@@ -1,0 +1,101 @@
+/**
+ * An export as people read it. What somebody wrote stands behind a name and a colon or behind a bar; lines that are only
+ * indented are ours, and so is a line that begins with `==`:
+ *
+ *     10:42 bruno: first line
+ *         | second line
+ *           (edited)
+ *
+ * Days and times look the same in every language, so that programs can rely on them too.
+ */
+import type { Locale } from "../locales/locale.ts";
+import { isPrivate } from "../store/state.ts";
+import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
+
+/** What the head of an export tells. */
+export interface ExportHead {
+  source: ExportSource;
+  /** `host:port` */
+  server: string;
+  exportedMs: number;
+  /** The time zone of all times, as the IANA calls it: `Europe/Rome`. */
+  zone: string;
+  /** All is in it that was asked for. */
+  isWhole: boolean;
+}
+
+const bar = "    | ";
+const indent = " ".repeat("10:42 ".length);
+/** Characters of a message that an answer to it repeats. */
+const excerptCharsMax = 60;
+
+/** The lines of the whole file, each with its end, so that no single string has to hold them all. */
+export function* textLines(messages: readonly ExportedMessage[], head: ExportHead, locale: Locale): Generator<string> {
+  const when = { timeZone: head.zone };
+  // What a Swede writes is what ISO 8601 does, and the same with every version of every browser.
+  const dayFormat = new Intl.DateTimeFormat("sv-SE", when);
+  const weekdayFormat = new Intl.DateTimeFormat(locale.tag, { ...when, weekday: "long" });
+  const timeFormat = new Intl.DateTimeFormat("sv-SE", { ...when, hour: "2-digit", minute: "2-digit" });
+  const exported = new Date(head.exportedMs);
+  const { texts } = locale;
+  const { file } = texts.export;
+
+  yield `${titleOf(head, locale)} · ${texts.export.messages(messages.length, locale.number(messages.length))}\n`;
+  yield `${file.exported(dayFormat.format(exported), timeFormat.format(exported), head.zone)}\n`;
+  if (!head.isWhole) yield `${file.notWhole}\n`;
+
+  const byMsgid = new Map(messages.map((message) => [message.msgid, message]));
+  let day = "";
+  for (const message of messages) {
+    const at = new Date(message.time);
+    const itsDay = dayFormat.format(at);
+    if (itsDay !== day) yield `\n== ${itsDay}, ${weekdayFormat.format(at)} ==\n\n`;
+    day = itsDay;
+    yield `${timeFormat.format(at)} ${saidLines(message)}\n`;
+    for (const note of notesOf(message, byMsgid, locale)) yield `${indent}(${note})\n`;
+  }
+}
+
+function titleOf({ source, server }: ExportHead, { texts }: Locale): string {
+  const { file } = texts.export;
+  if (source.kind === "search") return file.search(source.query, server);
+  return isPrivate(source.room) ? file.person(source.room.slice(1), server) : file.room(source.room, server);
+}
+
+/** Of those whom a Salotto server lets in, nobody's name holds a colon or begins with an asterisk. */
+function saidLines(message: ExportedMessage): string {
+  const { from, text, action } = message;
+  const place = "room" in message ? `[${message.room}] ` : "";
+  const said = linesOf(text).join(`\n${bar}`);
+  return `${place}${action ? `* ${from}` : `${from}:`} ${said}`.trimEnd();
+}
+
+/** Old servers end lines as they like. */
+function linesOf(text: string): string[] {
+  return text.split(/\r\n?|\n/);
+}
+
+/** What was done to a message, and what it answers. */
+function notesOf(
+  { reply, edited, deleted, reactions = [] }: ExportedMessage,
+  byMsgid: ReadonlyMap<string, ExportedMessage>,
+  { texts }: Locale,
+): string[] {
+  const { file } = texts.export;
+  const answered = reply === undefined ? undefined : byMsgid.get(reply);
+  return [
+    ...(reply === undefined
+      ? []
+      : [answered ? file.answers(answered.from, excerpt(answered.text)) : file.answersOther]),
+    ...(deleted ? [file.deleted] : []),
+    ...(edited ? [texts.edited] : []),
+    ...reactions.map(({ emoji, from }) => `${emoji} ${from.join(", ")}`),
+  ];
+}
+
+function excerpt(text: string): string {
+  const [first = "", ...more] = linesOf(text);
+  const characters = [...first];
+  const isCut = characters.length > excerptCharsMax || more.length > 0;
+  return isCut ? `${characters.slice(0, excerptCharsMax).join("")}…` : first;
+}
