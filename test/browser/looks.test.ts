@@ -4,7 +4,7 @@ import { followViewport, type Viewport } from "../../ui/controllers/viewport.ts"
 import { nameHue } from "../../ui/store/people.ts";
 import type { Settings } from "../../ui/store/settings.ts";
 import { at, joined, message, numbered, snapshot } from "../ui/story.ts";
-import { emulateTheme, field, log, openPage, openRoom, phone } from "./open-page.ts";
+import { emulateTheme, field, log, openPage, openRoom, phone, wide } from "./open-page.ts";
 
 /** As WCAG asks of text. */
 const contrastMin = 4.5;
@@ -68,6 +68,23 @@ describe("what is not there yet", () => {
     await expect.element(alone).not.toBeInTheDocument();
     tell({ type: "member-left", room: "lobby", name: "Chiara De Luca", count: 1, reason: "left", time: at(0) });
     await expect.element(alone).toBeVisible();
+  });
+});
+
+describe("the page", () => {
+  const long = `${"a rather long message that has to wrap, ".repeat(4)}and ${"x".repeat(80)}`;
+  const address = "https://example.org/a/path/that/is/longer/than/any/phone/is/wide/and/goes/on";
+
+  test.each([
+    ["a phone", phone],
+    ["a wide window", wide],
+  ])("is not wider than %s, whatever is said", async (_where, size) => {
+    const { tell } = await openRoom([message(1, { text: long, from: "x".repeat(32) })], { size });
+    tell(message(2, { text: address, reply: "msg-1" }), { ...message(3), text: "x".repeat(500), action: true });
+    await expect.element(log.getByRole("link")).toBeVisible();
+    const { scrollWidth, clientWidth } = document.documentElement;
+    expect(scrollWidth).toBe(clientWidth);
+    expect(log.element().scrollWidth).toBe(log.element().clientWidth);
   });
 });
 

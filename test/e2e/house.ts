@@ -5,6 +5,7 @@ import { afterAll, expect, onTestFinished } from "vitest";
 import { type Bridge, startBridge } from "../../bridge/bridge.ts";
 import { type BridgeLimits, bridgeLimits } from "../../protocol/limits.ts";
 import { findChromium } from "../support/chromium.ts";
+import { PageWindow } from "../support/page-window.ts";
 
 let launched: Promise<Browser> | undefined;
 
@@ -36,16 +37,15 @@ export async function openBridge(
   return started.bridge;
 }
 
-/** A browser window, and what a person does and sees in it. */
-export class Window {
-  readonly page: Page;
+/** A browser window that is closed after the test, and what the page did in it. */
+export class Window extends PageWindow {
   /** What went wrong in the page: errors, refused requests, violations of its security policy. */
   readonly complaints: string[] = [];
   /** Every address the page asked for. */
   readonly requests: string[] = [];
 
   private constructor(page: Page) {
-    this.page = page;
+    super(page);
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") this.complaints.push(message.text());
@@ -90,76 +90,10 @@ export class Window {
     return window;
   }
 
-  get log() {
-    return this.page.getByRole("log", { name: "Messages" });
-  }
-
-  get composer() {
-    return this.page.getByRole("textbox", { name: "Message", exact: true });
-  }
-
-  get status() {
-    return this.page.getByRole("status", { name: "Connection" });
-  }
-
-  get people() {
-    return this.page.getByRole("list", { name: "People" });
-  }
-
-  get rooms() {
-    return this.page.getByRole("list", { name: "Rooms", exact: true });
-  }
-
-  /** The button of a room in the list, by the room's name. */
-  room(name: string) {
-    return this.rooms.getByRole("button", { name: new RegExp(`^${name}\\b`) });
-  }
-
-  /** Shows a room that the person is in. */
-  async goTo(name: string): Promise<void> {
-    await this.room(name).click();
-    await this.page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
-  }
-
-  /** Joins a room, or creates it, and shows it. */
-  async joinRoom(name: string): Promise<void> {
-    await this.send(`/join ${name}`);
-    await this.page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
-  }
-
-  async enter(name: string): Promise<void> {
-    await this.page.getByRole("textbox", { name: "Name" }).fill(name);
-    await this.page.getByRole("button", { name: "Join" }).click();
-    await this.composer.waitFor();
-    await this.says("Online");
-  }
-
-  async send(text: string): Promise<void> {
-    await this.composer.fill(text);
-    await this.composer.press("Enter");
-  }
-
-  /** Presses a button of the toolbar that a message has under the pointer. */
-  async act(text: string, button: string): Promise<void> {
-    const message = this.page.getByRole("article").filter({ hasText: text }).first();
-    await message.hover();
-    await message.getByRole("button", { name: button, exact: true }).click();
-  }
-
-  /** Waits until the connection's state says so. */
-  async says(state: string | RegExp): Promise<void> {
-    await this.status.filter({ hasText: state }).waitFor();
-  }
-
   /** Waits for a text among the messages, and makes sure that it is there once. */
   async sees(text: string): Promise<void> {
     await this.log.getByText(text, { exact: true }).first().waitFor();
     expect(await this.log.getByText(text, { exact: true }).count()).toBe(1);
-  }
-
-  /** The texts that match, in the order in which they stand. */
-  async texts(pattern: RegExp): Promise<string[]> {
-    return this.log.getByText(pattern).allInnerTexts();
   }
 
   /** Waits until these people, and nobody else, are listed. */

@@ -140,7 +140,7 @@ export class ChatHeader extends ChatElement {
       }
 
       .sign {
-        display: none;
+        display: flex;
       }
 
       .people .count,
@@ -158,8 +158,12 @@ export class ChatHeader extends ChatElement {
         }
 
         .sign {
-          display: block;
+          justify-content: center;
           min-width: 1.75rem;
+        }
+
+        h1 {
+          font-size: 1.0625rem;
         }
 
         .room {
@@ -248,7 +252,7 @@ export class ChatHeader extends ChatElement {
         aria-expanded=${this.searching ? "true" : "false"}
         @click=${() => this.dispatchEvent(new ToggleSearchEvent())}
       >
-        <span class="words">${texts.search}</span><span class="sign">${searchIcon}</span>
+        <span class="sign">${searchIcon}</span><span class="words">${texts.search}</span>
       </button>
     `;
   }

@@ -72,6 +72,7 @@ export class ChatRoom extends ChatElement {
       }
 
       .beside {
+        --ground: var(--paper);
         width: 15rem;
         padding: var(--space-4) var(--space-3);
         overflow-y: auto;
@@ -168,7 +169,7 @@ export class ChatRoom extends ChatElement {
     return html`
       <chat-header
         ?narrow=${!this.#wide.matches}
-        ?with-people-button=${!this.#wide.matches}
+        ?with-people-button=${!this.#wide.matches && !this.#loading.value}
         ?with-rooms-button=${withRooms && !this.#widest.matches}
         ?searching=${this.showing === "search"}
         @show-people=${() => this.#show("people")}

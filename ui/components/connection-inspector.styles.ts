@@ -2,41 +2,23 @@
 import { css } from "lit";
 
 export const connectionInspectorStyles = css`
-  dialog {
+  dialog[open] {
     display: grid;
-    grid-template-rows: auto auto auto minmax(6rem, 1fr);
+    grid-template-rows: auto minmax(0, 1fr);
+    width: min(44rem, 100vw - 2rem);
+    overflow: hidden;
+  }
+
+  .inside {
+    grid-template-rows: auto auto minmax(6rem, 1fr);
     gap: var(--space-3);
-    width: min(44rem, calc(100vw - 2 * var(--space-4)));
-    max-height: min(40rem, calc(100dvh - 2 * var(--space-4)));
-    box-sizing: border-box;
-    padding: var(--space-4);
-    border: 1px solid var(--line);
-    border-radius: var(--radius-l);
-    background: var(--surface);
-    color: var(--ink);
-    font: var(--text-m) / 1.5 var(--font);
   }
 
-  dialog::backdrop {
-    background: rgb(0 0 0 / 40%);
-  }
-
-  .title {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-  }
-
-  h2,
   h3,
   dl,
   dd,
   ol {
     margin: 0;
-  }
-
-  h2 {
-    font: 600 var(--text-l) / 1.3 var(--font-display);
   }
 
   h3 {
@@ -52,13 +34,8 @@ export const connectionInspectorStyles = css`
 
   dl > div {
     padding: var(--space-2) var(--space-3);
-    border-inline-start: 4px solid var(--bad);
-    border-radius: var(--radius-s);
-    background: var(--sunken);
-  }
-
-  dl > .good {
-    border-color: var(--good);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-m);
   }
 
   dt {
@@ -72,9 +49,30 @@ export const connectionInspectorStyles = css`
     column-gap: var(--space-3);
   }
 
-  .state,
-  .ms {
+  .state {
+    color: var(--bad);
     font-weight: 600;
+  }
+
+  .good .state {
+    color: var(--good);
+  }
+
+  /* What colour says to some, the dot says to all: full when it stands, empty when it is broken. */
+  .state::before {
+    content: "";
+    display: inline-block;
+    box-sizing: border-box;
+    width: 0.5rem;
+    height: 0.5rem;
+    margin-inline-end: var(--space-2);
+    border: 2px solid;
+    border-radius: 50%;
+    vertical-align: 0.0625em;
+  }
+
+  .good .state::before {
+    background: currentColor;
   }
 
   .about {
@@ -89,10 +87,6 @@ export const connectionInspectorStyles = css`
     background: var(--sunken);
     list-style: none;
     font-size: var(--text-xs);
-  }
-
-  ol:focus-visible {
-    outline: var(--focus);
   }
 
   li {
@@ -129,6 +123,32 @@ export const connectionInspectorStyles = css`
 
   code {
     order: 2;
+    font-family: var(--font-mono);
     overflow-wrap: anywhere;
+  }
+
+  /* Beside the time there would be no room for the line. */
+  @media (width < 30rem) {
+    dialog[open] {
+      width: 100vw;
+    }
+
+    li {
+      grid-template-columns: 1rem minmax(0, 1fr);
+      gap: 0 var(--space-2);
+      padding-block: 0.25rem;
+    }
+
+    time {
+      order: 1;
+    }
+
+    code {
+      grid-column: 2;
+    }
+
+    li::before {
+      order: 0;
+    }
   }
 `;

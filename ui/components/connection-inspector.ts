@@ -3,23 +3,22 @@
  * takes, and the last lines on the wire as they were. It is loaded when somebody looks.
  */
 import { html, nothing } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import type { WireLine } from "../../protocol/bridge-events.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import type { Inspected } from "../store/asking.ts";
 import { isOnline } from "../store/state.ts";
-import { button } from "../styles/button.ts";
+import { dialogStyles } from "../styles/dialog.ts";
 import { shared } from "../styles/shared.ts";
-import { ChatElement } from "./chat-element.ts";
 import { connectionInspectorStyles } from "./connection-inspector.styles.ts";
-import { closeIcon } from "./icons.ts";
+import { OverlayElement } from "./overlay-element.ts";
 
 /** Milliseconds between two looks. */
 const lookEveryMs = 2_000;
 
 @customElement("connection-inspector")
-export class ConnectionInspector extends ChatElement {
-  static override styles = [button, shared, connectionInspectorStyles];
+export class ConnectionInspector extends OverlayElement {
+  static override styles = [shared, dialogStyles, connectionInspectorStyles];
 
   readonly #bridge = new SliceController(this, (state) => state.bridge);
   readonly #online = new SliceController(this, isOnline);
@@ -27,7 +26,6 @@ export class ConnectionInspector extends ChatElement {
   readonly #upstream = new SliceController(this, (state) => state.upstream);
 
   @state() private inspected: Inspected | undefined;
-  @query("dialog") private dialog!: HTMLDialogElement | null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override disconnectedCallback(): void {
@@ -36,7 +34,7 @@ export class ConnectionInspector extends ChatElement {
   }
 
   protected override firstUpdated(): void {
-    this.dialog?.showModal();
+    super.firstUpdated();
     void this.#look();
     this.#timer = setInterval(() => this.#look(), lookEveryMs);
   }
@@ -45,24 +43,22 @@ export class ConnectionInspector extends ChatElement {
     const { texts } = this.locale;
     const { pageMs, serverMs, lines = [] } = this.inspected ?? {};
     const bridgeThere = this.#bridge.value === "open";
-    return html`
-      <dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event("close"))}>
-        <div class="title">
-          <h2 id="title">${texts.connection}</h2>
-          <button class="button small" type="button" @click=${() => this.dialog?.close()}>
-            <span class="spoken">${texts.close}</span>${closeIcon}
-          </button>
+    return this.renderDialog(
+      texts.connection,
+      html`
+        ${this.renderTitle(texts.connection)}
+        <div class="inside">
+          <dl>
+            ${this.#renderHop(texts.hopToBridge, bridgeThere, pageMs, location.host)}
+            ${this.#renderHop(texts.hopToServer, bridgeThere && this.#online.value, serverMs, this.#about())}
+          </dl>
+          <h3 id="lines">${texts.wireLines}</h3>
+          <ol tabindex="0" aria-labelledby="lines">
+            ${lines.length === 0 ? html`<li class="none">${texts.noWireLines}</li>` : lines.map((line) => this.#renderLine(line))}
+          </ol>
         </div>
-        <dl>
-          ${this.#renderHop(texts.hopToBridge, bridgeThere, pageMs, location.host)}
-          ${this.#renderHop(texts.hopToServer, bridgeThere && this.#online.value, serverMs, this.#about())}
-        </dl>
-        <h3 id="lines">${texts.wireLines}</h3>
-        <ol tabindex="0" aria-labelledby="lines">
-          ${lines.length === 0 ? html`<li class="none">${texts.noWireLines}</li>` : lines.map((line) => this.#renderLine(line))}
-        </ol>
-      </dialog>
-    `;
+      `,
+    );
   }
 
   #renderHop(name: string, isThere: boolean, ms: number | undefined, about: string) {

@@ -47,8 +47,16 @@ export class ConnectionStatus extends ChatElement {
         cursor: pointer;
       }
 
-      .text:hover {
-        background: var(--sunken);
+      @media (hover: hover) {
+        .text:hover {
+          background: var(--sunken);
+        }
+      }
+
+      /* In a line of its own it begins where the line does. */
+      .wait .text,
+      .bad .text {
+        margin-inline: calc(-1 * var(--space-2));
       }
 
       @media (pointer: coarse) {
@@ -64,6 +72,21 @@ export class ConnectionStatus extends ChatElement {
       @media (width < 30rem) {
         .text {
           padding-inline: 0;
+        }
+
+        .wait .text,
+        .bad .text {
+          margin-inline: 0;
+        }
+
+        /* Below the words, where they begin. */
+        .countdown {
+          padding-inline-start: 1rem;
+        }
+
+        /* The room's name needs the place more. */
+        .good .text {
+          min-width: 1.5rem;
         }
 
         .good .words {
@@ -84,11 +107,23 @@ export class ConnectionStatus extends ChatElement {
         background: currentColor;
       }
 
+      @media (pointer: coarse) {
+        .dot {
+          margin-top: 0;
+        }
+      }
+
       /* Where the system chooses the colours, those of a dot would be the page's. */
       @media (forced-colors: active) {
         .dot {
           background: CanvasText;
           forced-color-adjust: none;
+        }
+      }
+
+      @media (width >= 30rem) {
+        .countdown::before {
+          content: "· ";
         }
       }
 
@@ -150,7 +185,7 @@ export class ConnectionStatus extends ChatElement {
         </button>
         ${this.#renderCountdown()}
       </div>
-      ${this.inspecting ? html`<connection-inspector @close=${this.#stopInspecting}></connection-inspector>` : nothing}
+      ${this.inspecting ? html`<connection-inspector @overlay-closed=${this.#stopInspecting}></connection-inspector>` : nothing}
     `;
   }
 
@@ -169,7 +204,7 @@ export class ConnectionStatus extends ChatElement {
     const link = this.#link.value;
     if (this.#bridge.value !== "open" || link.phase !== "waiting") return nothing;
     const seconds = Math.ceil((link.retryAtMs - this.#clock.nowMs) / 1_000);
-    return html`<span aria-hidden="true">· ${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
+    return html`<span class="countdown" aria-hidden="true">${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
   }
 
   #condition(): Condition {

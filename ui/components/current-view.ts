@@ -1,10 +1,11 @@
 /** Decides what fills the page: the door or the chat. */
-import { css, html, type PropertyValues } from "lit";
-import { customElement, query } from "lit/decorators.js";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
 import { markFavicon } from "../controllers/favicon.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { currentRoom } from "../store/state.ts";
+import { currentRoom, isPrivate } from "../store/state.ts";
 import { totalUnread } from "../store/unread.ts";
+import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { ChatRoom } from "./chat-room.ts";
 import "./chat-room.ts";
@@ -16,19 +17,33 @@ import { roomTitle } from "./room-title.ts";
 
 @customElement("current-view")
 export class CurrentView extends ChatElement {
-  static override styles = css`
-    :host {
-      display: grid;
-      grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-      height: 100%;
-    }
-  `;
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+        height: 100%;
+      }
+    `,
+  ];
 
   readonly #presence = new SliceController(this, (state) => state.presence);
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
   readonly #unread = new SliceController(this, ({ rooms, name }) => totalUnread(rooms, name).messages);
+  /** The room that is read aloud: not the first one, which the whole page is about. */
+  @state() private announced: string | undefined;
+  #shown: string | undefined;
   @query("chat-room") private room!: ChatRoom | null;
   @query("page-overlays") private overlays!: PageOverlays;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const room = this.#presence.value === "in" ? this.#room.value : undefined;
+    if (room === this.#shown) return;
+    this.announced = this.#shown === undefined ? undefined : room;
+    this.#shown = room;
+  }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
@@ -42,8 +57,14 @@ export class CurrentView extends ChatElement {
   protected override render() {
     return html`
       ${this.#presence.value === "in" ? html`<chat-room @open-overlay=${this.#open}></chat-room>` : html`<join-form></join-form>`}
+      <p class="spoken" role="status">${this.announced === undefined ? nothing : this.#sayWhere(this.announced)}</p>
       <page-overlays @overlay-closed=${this.#onClosed}></page-overlays>
     `;
+  }
+
+  #sayWhere(room: string): string {
+    const { texts } = this.locale;
+    return isPrivate(room) ? texts.nowWith(roomTitle(room)) : texts.nowIn(room);
   }
 
   #open({ overlay, searched }: OpenOverlayEvent): void {

@@ -21,6 +21,15 @@ export const emojiPickerStyles = css`
     font: max(1rem, var(--text-m)) / 1.4 var(--font);
   }
 
+  .search:focus-visible {
+    outline-offset: -1px;
+  }
+
+  /* The browser's own is blue on one theme and too bright on the other. */
+  .search::-webkit-search-cancel-button {
+    appearance: none;
+  }
+
   .search::placeholder {
     color: var(--ink-quiet);
     opacity: 1;

@@ -13,18 +13,22 @@ export class LegacyNotice extends ChatElement {
     button,
     shared,
     css`
-      .notice {
-        display: flex;
-        align-items: flex-start;
-        justify-content: space-between;
-        gap: var(--space-3);
-        padding: var(--space-2) var(--space-4);
+      :host {
         background: var(--accent-soft);
         color: var(--accent-soft-ink);
         font-size: var(--text-s);
       }
 
+      /* As wide as the messages. */
+      .notice {
+        position: relative;
+        max-width: 56rem;
+        margin-inline: auto;
+        padding: var(--space-2) var(--space-4);
+      }
+
       summary {
+        width: fit-content;
         padding-block: 0.4375rem;
         cursor: pointer;
         font-weight: 600;
@@ -38,6 +42,9 @@ export class LegacyNotice extends ChatElement {
       .button {
         --button-height: 2.125rem;
         --button-padding: 0.5rem;
+        position: absolute;
+        inset-block-start: var(--space-2);
+        inset-inline-end: calc(var(--space-4) - var(--button-padding));
       }
 
       @media (pointer: coarse) {
@@ -51,9 +58,20 @@ export class LegacyNotice extends ChatElement {
         }
       }
 
+      @media (width < 48rem) {
+        .notice {
+          padding-inline: var(--space-3);
+        }
+
+        .button {
+          inset-inline-end: 0;
+        }
+      }
+
       details[open] {
-        max-height: 40vh;
+        max-height: 50vh;
         overflow-y: auto;
+        scrollbar-width: thin;
       }
     `,
   ];

@@ -4,8 +4,8 @@ import { customElement, property } from "lit/decorators.js";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 
-/** How wide the lines are, in percent: like a conversation, or like names. */
-const widths = { log: [46, 62, 30, 54, 38], people: [70, 55, 80] } as const;
+/** How wide the lines are, in percent: like a conversation, the part of one that comes before what is here, or names. */
+const widths = { log: [46, 62, 30, 54, 38], earlier: [54, 34, 48], people: [70, 55, 80] } as const;
 
 @customElement("loading-skeleton")
 export class LoadingSkeleton extends ChatElement {
@@ -26,6 +26,10 @@ export class LoadingSkeleton extends ChatElement {
         height: 100%;
         margin-inline: auto;
         padding: var(--space-4);
+      }
+
+      .earlier {
+        padding: 0;
       }
 
       .people {

@@ -56,8 +56,10 @@ export class MessageActions extends ChatElement {
         cursor: pointer;
       }
 
-      button:hover {
-        background: var(--sunken);
+      @media (hover: hover) {
+        button:hover {
+          background: var(--sunken);
+        }
       }
 
       button:focus-visible {

@@ -36,6 +36,12 @@ export const messageComposerStyles = css`
     padding-inline-end: 3rem;
   }
 
+  /* A field without a text has one line. */
+  .writing .field::placeholder {
+    overflow: hidden;
+    white-space: nowrap;
+  }
+
   .emoji {
     display: grid;
     position: absolute;
@@ -99,6 +105,21 @@ export const messageComposerStyles = css`
   @media (width < 48rem) {
     form {
       padding-inline: var(--space-3);
+    }
+  }
+
+  /* Read aloud all the same. */
+  @media (width < 30rem) {
+    .button {
+      --button-padding: 0.75rem;
+    }
+
+    .words {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
 `;

@@ -23,7 +23,7 @@ import { ChatElement } from "./chat-element.ts";
 import type { CompletingEvent, CompletionList } from "./completion-list.ts";
 import "./composer-about.ts";
 import { PickEmojiEvent } from "./emoji-events.ts";
-import { sendIcon, smileIcon } from "./icons.ts";
+import { checkIcon, sendIcon, smileIcon } from "./icons.ts";
 import { messageComposerStyles } from "./message-composer.styles.ts";
 import { roomTitle } from "./room-title.ts";
 import { sayTypedProblem } from "./typed-problem.ts";
@@ -129,7 +129,7 @@ export class MessageComposer extends ChatElement {
           <span class="spoken">${texts.emoji}</span>${smileIcon}
         </button>
         </div>
-        <button class="button brand" type="submit">${send}${sendIcon}</button>
+        <button class="button brand" type="submit"><span class="words">${send}</span>${about?.kind === "edit" ? checkIcon : sendIcon}</button>
         ${this.#renderNote(problem)}
       </form>
     `;

@@ -263,6 +263,11 @@ export const messageGroupStyles = css`
     line-height: 1.2;
   }
 
+  /* Beside the feet of the emoji, not beside their heads. */
+  .large .meta {
+    margin-top: 1.9rem;
+  }
+
   .action,
   .action .messages {
     justify-content: center;
@@ -280,6 +285,15 @@ export const messageGroupStyles = css`
     background: none;
     color: var(--ink);
     font-style: italic;
+    text-align: center;
+  }
+
+  /* Where the system chooses the colours, it would draw a line that is not there otherwise. */
+  @media (forced-colors: active) {
+    .large .bubble,
+    .action .bubble {
+      border-color: Canvas;
+    }
   }
 
   .action .meta {

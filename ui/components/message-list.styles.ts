@@ -58,34 +58,10 @@ export const messageListStyles = css`
     color: var(--accent);
   }
 
-  .head,
-  .gap {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: center;
-    gap: var(--space-1) var(--space-3);
-    color: var(--ink-quiet);
-    font-size: var(--text-s);
-    text-align: center;
-  }
-
-  .gap {
-    padding: var(--space-1) var(--space-3);
-    border: 1px dashed var(--line-strong);
-    border-radius: var(--radius-m);
-  }
-
-  .head .button,
-  .gap .button {
-    --button-height: 2.25rem;
-  }
-
-  @media (pointer: coarse) {
-    .head .button,
-    .gap .button {
-      --button-height: 2.75rem;
-    }
+  /* Known before it is drawn: nothing moves for it. */
+  loading-skeleton {
+    flex: none;
+    height: calc(3 * 2.25rem + 2 * var(--space-4));
   }
 
   .floating {

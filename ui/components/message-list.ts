@@ -11,7 +11,7 @@ import { type ReadingPlace, ReadingPlaceController } from "../controllers/readin
 import { SliceController } from "../controllers/slice-controller.ts";
 import { earlierOf } from "../store/earlier.ts";
 import type { Entries } from "../store/entries.ts";
-import { firstUnreadAt, type LogGap, type LogItem } from "../store/log-items.ts";
+import { firstUnreadAt, type LogItem } from "../store/log-items.ts";
 import { around, earlier, type LogWindow, later, type Part, windowOf } from "../store/log-window.ts";
 import { ShownLog } from "../store/shown-log.ts";
 import { hasMemory, isOnline, roomKey, roomOf } from "../store/state.ts";
@@ -22,7 +22,10 @@ import { ChatElement } from "./chat-element.ts";
 import { DrawnMessages } from "./drawn-messages.ts";
 import "./empty-log.ts";
 import { downIcon } from "./icons.ts";
+import type { LoadPastEvent } from "./log-break.ts";
 import type { ShowMessageEvent, Target } from "./message-events.ts";
+import "./loading-skeleton.ts";
+import "./log-break.ts";
 import "./log-line.ts";
 import { MessageFocus } from "./message-focus.ts";
 import "./message-group.ts";
@@ -70,7 +73,10 @@ export class MessageList extends ChatElement {
   readonly #drawn = new DrawnMessages(() => this.renderRoot);
   readonly #focus = new MessageFocus(this.#drawn);
 
-  @state() private loading = false;
+  /** What of the past is being loaded. */
+  @state() private loading: Asked | undefined;
+  /** What is added is read aloud: the reader was at the end already when it came. */
+  @state() private isLive = false;
   /** Why messages of the past did not come; cleared by the next attempt. */
   @state() private problem: string | undefined;
   /** The message that was to be shown is nowhere; until something else is. */
@@ -133,6 +139,11 @@ export class MessageList extends ChatElement {
     const isMoved = this.#log.window.first !== this.#firstDrawn;
     if (isMoved) this.#settled = this.updateComplete.then(() => this.#place.keep());
     this.#firstDrawn = this.#log.window.first;
+    if (changed.has("loading")) this.#place.keep();
+    // What is drawn because the reader goes there, or because it was loaded, is old: only what comes after it is news.
+    void this.updateComplete.then(() => {
+      this.isLive = this.#place.atEnd && this.loading === undefined;
+    });
   }
 
   /** The groups draw their messages after the list has drawn the groups. */
@@ -156,10 +167,11 @@ export class MessageList extends ChatElement {
         class="scroller"
         role="log"
         aria-label=${this.locale.texts.messages}
+        aria-live=${this.isLive && this.#place.atEnd && this.loading === undefined ? "polite" : "off"}
         tabindex="0"
         @scroll=${this.#onScroll}
         @keydown=${this.#onKeyDown}
-        @focusin=${this.#onFocus}
+        @focusin=${() => this.#drawn.focusedKey !== this.#focus.tabStop && this.requestUpdate()}
         @show-message=${({ wanted }: ShowMessageEvent) => this.show(wanted)}
       >
         <div class="content">
@@ -197,20 +209,12 @@ export class MessageList extends ChatElement {
       case "unread":
         return html`<div class="day unread" data-key=${item.key}><span>${texts.newFromHere}</span></div>`;
       case "gap":
-        return this.#renderGap(item);
+        return item.isForGood
+          ? this.#renderBreak(texts.gapForGood, undefined, item.key)
+          : this.#renderBreak(texts.gap, { after: item.after }, item.key);
       default:
         return html`<log-line data-key=${item.key} .entry=${item}></log-line>`;
     }
-  }
-
-  #renderGap({ key, after, isForGood }: LogGap) {
-    const { texts } = this.locale;
-    return html`
-      <div class="gap" data-key=${key}>
-        <span>${isForGood ? texts.gapForGood : texts.gap}</span>
-        ${isForGood || !this.#memory.value ? nothing : this.#renderLoad(texts.load, { after })}
-      </div>
-    `;
   }
 
   /** What stands above the first message. */
@@ -218,21 +222,23 @@ export class MessageList extends ChatElement {
     const { texts } = this.locale;
     if (this.#log.part.from > 0) return nothing;
     const earlier = earlierOf(this.#room.value);
-    if (earlier.kind === "none") return html`<p class="head">${texts.beginning}</p>`;
-    if (earlier.kind === "beyond" || !this.#memory.value) return html`<p class="head">${texts.dropped}</p>`;
-    return html`<div class="head">${this.#renderLoad(texts.earlier, { before: earlier.before })}</div>`;
+    if (earlier.kind !== "more" || !this.#memory.value)
+      return this.#renderBreak(earlier.kind === "none" ? texts.beginning : texts.dropped);
+    const isComing = this.loading !== undefined && "before" in this.loading;
+    return html`${this.#renderBreak("", { before: earlier.before })}
+      ${isComing ? html`<loading-skeleton kind="earlier"></loading-skeleton>` : nothing}`;
   }
 
-  #renderLoad(label: string, asked: Asked) {
+  #renderBreak(said: string, asked?: Asked, key?: string) {
     return html`
-      <button
-        class="button outlined small"
+      <log-break
+        data-key=${key ?? nothing}
+        said=${said}
+        .asked=${this.#memory.value ? asked : undefined}
+        ?busy=${this.loading !== undefined}
         ?disabled=${!this.#online.value}
-        aria-busy=${this.loading}
-        @click=${(event: Event) => this.#loadHere(event, asked)}
-      >
-        ${label}
-      </button>
+        @load-past=${this.#loadHere}
+      ></log-break>
     `;
   }
 
@@ -254,7 +260,10 @@ export class MessageList extends ChatElement {
     this.#place.onScroll();
     this.#lookAround();
     const isAtTop = this.#log.part.from === 0 && this.scroller !== null && this.scroller.scrollTop < earlierMarginPx;
-    if (isAtTop && !this.#place.atEnd) this.#loadEarlier();
+    if (!isAtTop || this.#place.atEnd || this.problem !== undefined || !this.#online.value || !this.#memory.value)
+      return;
+    const before = earlierOf(this.#room.value);
+    if (before.kind === "more") void this.#load({ before: before.before });
   }
 
   #lookAround(): void {
@@ -264,12 +273,6 @@ export class MessageList extends ChatElement {
     // Within a screen of an end, what follows there is drawn.
     if (scrollTop < clientHeight && part.from > 0) void this.#draw(earlier(part));
     else if (scrollHeight - scrollTop < 2 * clientHeight && !isWhole) void this.#draw(later(this.#entries, part));
-  }
-
-  #loadEarlier(): void {
-    const before = earlierOf(this.#room.value);
-    if (before.kind !== "more" || this.problem !== undefined || !this.#online.value || !this.#memory.value) return;
-    void this.#load({ before: before.before });
   }
 
   /** Arrow keys go from message to message; Home and End to the ends of what is here, drawn or not. */
@@ -293,10 +296,6 @@ export class MessageList extends ChatElement {
     if (key === undefined) return;
     await this.#drawn.focus(key);
     this.#drawn.itemOf(key)?.scrollIntoView({ block: "nearest" });
-  }
-
-  #onFocus(): void {
-    if (this.#drawn.focusedKey !== this.#focus.tabStop) this.requestUpdate();
   }
 
   /** Makes a message stand out that may not be drawn yet. */
@@ -324,21 +323,21 @@ export class MessageList extends ChatElement {
   }
 
   /** What fills a gap stands below what the reader has read: that stays where it is. */
-  #loadHere({ currentTarget }: Event, asked: Asked): Promise<void> {
-    const above = (currentTarget as Element).closest(".gap")?.previousElementSibling;
+  #loadHere({ currentTarget, asked }: LoadPastEvent): Promise<void> {
+    const above = (currentTarget as Element).previousElementSibling;
     const load = () => this.#load(asked);
     return above instanceof HTMLElement ? this.#place.holdDuring(above, load) : load();
   }
 
   async #load(asked: Asked): Promise<void> {
     if (this.loading) return;
-    this.loading = true;
+    this.loading = asked;
     this.problem = undefined;
     this.isMissing = false;
     const answer = await this.store.asking.loadPast(this.#room.value, asked);
-    this.loading = false;
     if (!answer.ok && answer.code !== "no-such-message") this.complain(answer);
     await this.store.told();
+    this.loading = undefined;
     await this.updateComplete;
     // Who is at the very top cannot scroll any further.
     this.#lookAround();

@@ -35,9 +35,14 @@ export class OverflowMenu extends ChatElement {
         cursor: pointer;
       }
 
-      .trigger:hover,
       .trigger[aria-expanded="true"] {
         background: var(--sunken);
+      }
+
+      @media (hover: hover) {
+        .trigger:hover {
+          background: var(--sunken);
+        }
       }
 
       [role="menu"] {

@@ -11,7 +11,7 @@ import { lobby, privateRoom } from "../../protocol/names.ts";
 import { ClockController } from "../controllers/clock-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../store/people.ts";
-import { currentRoom, isLoading, isPrivate } from "../store/state.ts";
+import { currentRoom, isLoading, isOnline, isPrivate } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import "./loading-skeleton.ts";
@@ -67,12 +67,14 @@ export class PeopleList extends ChatElement {
         cursor: pointer;
       }
 
-      button.person:hover {
-        background: var(--sunken);
+      @media (hover: hover) {
+        button.person:hover {
+          background: var(--sunken);
+        }
       }
 
       @media (pointer: coarse) {
-        button.person {
+        .person {
           min-height: 2.75rem;
         }
       }
@@ -96,14 +98,34 @@ export class PeopleList extends ChatElement {
         width: 0.625rem;
         height: 0.625rem;
         box-sizing: border-box;
-        border: 2px solid var(--surface);
+        border: 2px solid var(--ground, var(--surface));
         border-radius: 50%;
         background: var(--good);
       }
 
       .idle .avatar::after {
-        background: var(--surface);
+        background: var(--ground, var(--surface));
         box-shadow: inset 0 0 0 2px var(--wait);
+      }
+
+      /* Nobody knows who is there while the connection is not. */
+      .unknown .avatar::after {
+        background: var(--line-strong);
+        box-shadow: none;
+      }
+
+      /* Where the system chooses the colours, the two dots would look the same. */
+      @media (forced-colors: active) {
+        .avatar::after {
+          border-color: Canvas;
+          background: CanvasText;
+          forced-color-adjust: none;
+        }
+
+        .idle .avatar::after {
+          background: Canvas;
+          box-shadow: inset 0 0 0 2px CanvasText;
+        }
       }
 
       .absent .avatar::after {
@@ -164,6 +186,7 @@ export class PeopleList extends ChatElement {
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
   readonly #members = new SliceController(this, (state) => currentRoom(state).members);
   readonly #loading = new SliceController(this, isLoading);
+  readonly #online = new SliceController(this, isOnline);
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
 
@@ -186,7 +209,7 @@ export class PeopleList extends ChatElement {
     );
     return html`
       <h2>${texts.people}<span class="count">${this.locale.number(people.length)}</span></h2>
-      <ul role="list" aria-label=${texts.people}>
+      <ul class=${this.#online.value ? "" : "unknown"} role="list" aria-label=${texts.people}>
         ${repeat(
           people,
           (name) => name,

@@ -41,7 +41,8 @@ export class RoomSwitcher extends OverlayElement {
         display: flex;
         align-items: center;
         gap: var(--space-3);
-        min-height: max(2.5rem, var(--target));
+        min-height: 2.75rem;
+        padding-block: 0;
       }
 
       .room .icon {

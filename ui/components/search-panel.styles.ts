@@ -2,6 +2,12 @@
 import { css } from "lit";
 
 export const searchPanelStyles = css`
+  :host,
+  .results,
+  .result {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
   :host {
     display: grid;
     gap: var(--space-4);
@@ -12,7 +18,15 @@ export const searchPanelStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    min-height: 2.25rem;
+    /* As high as the heading of what stands here otherwise. */
+    margin-block: calc((1.75rem - var(--target)) / 2);
+  }
+
+  /* Its sign stands above the edge of what is below. */
+  .title .button {
+    --button-height: var(--target);
+    --button-padding: 0.5rem;
+    margin-inline-end: -0.5rem;
   }
 
   h2 {
@@ -49,8 +63,7 @@ export const searchPanelStyles = css`
     appearance: none;
   }
 
-  .hint,
-  .none {
+  .hint {
     color: var(--ink-quiet);
     font-size: var(--text-s);
     text-wrap: pretty;
@@ -60,13 +73,29 @@ export const searchPanelStyles = css`
     padding: 0 0.1875rem;
     border-radius: var(--radius-s);
     background: var(--sunken);
-    font: 0.75rem / 1.5 ui-monospace, monospace;
+    font: var(--text-xs) / 1.5 var(--font-mono);
     white-space: nowrap;
+  }
+
+  /* What is found begins where the field does. */
+  .empty {
+    padding-inline: 0;
+    font-size: var(--text-s);
+  }
+
+  .empty .icon {
+    width: 2.5rem;
+    height: 2.5rem;
+  }
+
+  .empty h3 {
+    font-size: var(--text-m);
   }
 
   .results {
     display: grid;
     gap: var(--space-1);
+    margin-inline: calc(-1 * var(--space-2));
   }
 
   .result {
@@ -83,21 +112,35 @@ export const searchPanelStyles = css`
     cursor: pointer;
   }
 
-  .result:hover {
-    background: var(--sunken);
+  @media (hover: hover) {
+    .result:hover {
+      background: var(--sunken);
+    }
   }
 
   .where {
     display: flex;
-    flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 var(--space-2);
+    gap: var(--space-2);
     color: var(--ink-quiet);
     font-size: var(--text-xs);
+    white-space: nowrap;
+  }
+
+  .where .author,
+  .where .room {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
 
   .where .author {
     font-size: var(--text-s);
+  }
+
+  /* Of a long name less is needed to know it than of a room's. */
+  .where .room {
+    flex: none;
+    max-width: 40%;
   }
 
   .room .icon {
@@ -107,6 +150,7 @@ export const searchPanelStyles = css`
   }
 
   time {
+    flex: none;
     margin-inline-start: auto;
   }
 

@@ -14,6 +14,7 @@ import { plainText } from "../store/markup.ts";
 import { nameHue } from "../store/people.ts";
 import { currentRoom, isOnline, isPrivate } from "../store/state.ts";
 import { button } from "../styles/button.ts";
+import { empty } from "../styles/empty.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { closeIcon, lockIcon, searchIcon } from "./icons.ts";
@@ -36,7 +37,7 @@ export class CloseSearchEvent extends Event {
 
 @customElement("search-panel")
 export class SearchPanel extends ChatElement {
-  static override styles = [button, shared, field, searchPanelStyles];
+  static override styles = [button, shared, field, empty, searchPanelStyles];
 
   readonly #online = new SliceController(this, isOnline);
   readonly #room = new SliceController(this, currentRoom);
@@ -106,8 +107,8 @@ export class SearchPanel extends ChatElement {
 
   #renderFound() {
     const { texts } = this.locale;
-    if (this.found === undefined) return nothing;
-    if (this.found.length === 0) return html`<p class="none" role="status">${texts.nothingFound}</p>`;
+    if (this.found === undefined) return this.#renderEmpty(texts.searchTitle, texts.searchText);
+    if (this.found.length === 0) return this.#renderEmpty(texts.nothingFound, texts.nothingFoundText);
     return html`
       <ul class="results" role="list" aria-label=${texts.results}>
         ${this.found.map((message) => html`<li>${this.#renderResult(message)}</li>`)}
@@ -117,6 +118,16 @@ export class SearchPanel extends ChatElement {
         <button class="button outlined small" type="button" @click=${() => this.#export()}>
           ${texts.export.search}
         </button>
+      </div>
+    `;
+  }
+
+  #renderEmpty(title: string, text: string) {
+    return html`
+      <div class="empty" role="status">
+        ${searchIcon}
+        <h3>${title}</h3>
+        <p>${text}</p>
       </div>
     `;
   }

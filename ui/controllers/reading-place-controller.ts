@@ -127,7 +127,7 @@ export class ReadingPlaceController implements ReactiveController {
     else if (held.element) moveBy(topOf(held.element, scroller) - held.topPx, scroller);
     else scroller.scrollTop = scroller.scrollHeight - held.toEndPx - held.topPx;
     this.#stuckAtPx = scroller.scrollTop;
-    this.#hold(this.#isAtEnd(scroller) ? undefined : held);
+    this.#hold(this.#isAtEnd(scroller) && !this.#pinned ? undefined : held);
   }
 
   #isAtEnd(scroller: HTMLElement): boolean {

@@ -75,6 +75,9 @@ export const en = {
   leave: "Leave room",
   closeConversation: "Close conversation",
   privateWith: "Private conversation",
+  /** Read aloud when another room is shown. */
+  nowIn: (room: string) => `Now in ${room}`,
+  nowWith: (name: string) => `Now in private with ${name}`,
   /** Read aloud before a person's name. */
   writeTo: "Write privately to",
   writePrivately: "Write privately",
@@ -149,7 +152,10 @@ export const en = {
   searchProblem: (part: string) => `This cannot be searched for: ${part}`,
   notSearched: (reason: string) => `Not searched: ${reason}`,
   results: "Found messages",
-  nothingFound: "Nothing was found. Fewer words, or the beginning of one, find more.",
+  searchTitle: "What was said, and where",
+  searchText: "All your rooms and private conversations are searched, the newest messages first.",
+  nothingFound: "Nothing was found",
+  nothingFoundText: "Fewer words, or the beginning of one, find more.",
   showMore: "Show more",
   goToDay: (room: string) => `Go to a day in ${room}`,
   go: "Go",

@@ -43,20 +43,35 @@ export const button = css`
     color: var(--surface);
   }
 
-  .button:enabled:hover {
-    background: color-mix(in oklab, var(--button-fill, transparent), var(--ink) 12%);
+  .button[aria-expanded="true"] {
+    background: var(--sunken);
+  }
+
+  /* A finger leaves nothing hovered behind. */
+  @media (hover: hover) {
+    .button:enabled:hover {
+      background: var(--sunken);
+    }
+
+    .button.brand:enabled:hover {
+      background: color-mix(in oklab, var(--accent), var(--ink) 12%);
+    }
+
+    .button.strong:enabled:hover {
+      background: color-mix(in oklab, var(--ink), var(--surface) 16%);
+    }
   }
 
   .button:enabled:active {
-    background: color-mix(in oklab, var(--button-fill, transparent), var(--ink) 20%);
+    background: var(--line);
   }
 
-  .button.brand {
-    --button-fill: var(--accent);
+  .button.brand:enabled:active {
+    background: color-mix(in oklab, var(--accent), var(--ink) 24%);
   }
 
-  .button.strong {
-    --button-fill: var(--ink);
+  .button.strong:enabled:active {
+    background: color-mix(in oklab, var(--ink), var(--surface) 28%);
   }
 
   .button:disabled {

@@ -1,7 +1,8 @@
 /** The look of what lies over the page: a card with a title and a way out. On a phone it is as wide as the page. */
 import { css } from "lit";
+import { button } from "./button.ts";
 
-export const dialogStyles = css`
+const dialog = css`
   dialog {
     width: min(34rem, 100vw - 2rem);
     max-width: none;
@@ -69,3 +70,6 @@ export const dialogStyles = css`
     }
   }
 `;
+
+/** With the buttons: every card has one that closes it. */
+export const dialogStyles = [button, dialog];

@@ -100,7 +100,9 @@ export const roomButton = css`
     cursor: pointer;
   }
 
-  .room:hover {
-    background: var(--sunken);
+  @media (hover: hover) {
+    .room:hover {
+      background: var(--sunken);
+    }
   }
 `;

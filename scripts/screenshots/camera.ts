@@ -1,0 +1,23 @@
+/** Takes pictures into a folder, and remembers which. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { PageWindow } from "../../test/support/page-window.ts";
+
+export class Camera {
+  readonly taken: string[] = [];
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.#folder = folder;
+  }
+
+  /** @param name of the picture, without its ending */
+  async take({ page }: PageWindow, name: string): Promise<void> {
+    // Two frames: what was just changed is measured in the first and drawn in the second.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    const path = join(this.#folder, `${name}.png`);
+    await page.screenshot({ path, animations: "disabled", caret: "hide" });
+    this.taken.push(path);
+  }
+}
