@@ -38,26 +38,6 @@ export const messageListStyles = css`
     margin-top: auto;
   }
 
-  .day {
-    display: flex;
-    align-items: center;
-    gap: var(--space-3);
-    margin-block: var(--space-2);
-    color: var(--ink-quiet);
-    font: 600 var(--text-s) / 1.4 var(--font-display);
-  }
-
-  .day::before,
-  .day::after {
-    content: "";
-    flex: 1;
-    border-top: 1px solid var(--line);
-  }
-
-  .unread {
-    color: var(--accent);
-  }
-
   /* Known before it is drawn: nothing moves for it. */
   loading-skeleton {
     flex: none;
@@ -80,16 +60,5 @@ export const messageListStyles = css`
     background: var(--bad-soft);
     color: var(--ink);
     font-size: var(--text-s);
-  }
-
-  .floating .button {
-    border-radius: 999px;
-    box-shadow: 0 0.25rem 1rem var(--shadow);
-    pointer-events: auto;
-  }
-
-  .floating .icon {
-    width: 1rem;
-    height: 1rem;
   }
 `;

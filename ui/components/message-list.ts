@@ -6,33 +6,31 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { ClockController } from "../controllers/clock-controller.ts";
 import { type ReadingPlace, ReadingPlaceController } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
+import { UnreadLineController } from "../controllers/unread-line-controller.ts";
 import { earlierOf } from "../store/earlier.ts";
 import type { Entries } from "../store/entries.ts";
 import { firstUnreadAt, type LogItem } from "../store/log-items.ts";
-import { around, earlier, type LogWindow, later, type Part, windowOf } from "../store/log-window.ts";
+import { around, earlier, holding, type LogWindow, later, type Part, windowOf } from "../store/log-window.ts";
 import { ShownLog } from "../store/shown-log.ts";
 import { hasMemory, isOnline, roomKey, roomOf } from "../store/state.ts";
 import type { Asked } from "../store/timeline.ts";
-import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { DrawnMessages } from "./drawn-messages.ts";
 import "./empty-log.ts";
-import { downIcon } from "./icons.ts";
 import type { LoadPastEvent } from "./log-break.ts";
 import type { ShowMessageEvent, Target } from "./message-events.ts";
 import "./loading-skeleton.ts";
 import "./log-break.ts";
+import type { JumpEvent } from "./log-jumps.ts";
+import "./log-jumps.ts";
 import "./log-line.ts";
+import "./log-separator.ts";
 import { MessageFocus } from "./message-focus.ts";
 import "./message-group.ts";
 import { messageListStyles } from "./message-list.styles.ts";
-
-/** Today becomes yesterday within this time, in ms, of midnight. */
-const dayTickMs = 60_000;
 
 /** Earlier messages are fetched when the reader is closer to the first one than this, in CSS pixels. */
 const earlierMarginPx = 300;
@@ -50,7 +48,7 @@ export interface LeftPlace extends ReadingPlace {
 
 @customElement("message-list")
 export class MessageList extends ChatElement {
-  static override styles = [button, shared, messageListStyles];
+  static override styles = [shared, messageListStyles];
 
   /** The key of the room. Another room has another list. */
   @property() room = "";
@@ -62,7 +60,6 @@ export class MessageList extends ChatElement {
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #online = new SliceController(this, isOnline);
   readonly #memory = new SliceController(this, hasMemory);
-  readonly #clock = new ClockController(this);
   readonly #place = new ReadingPlaceController(this, {
     scroller: () => this.scroller ?? undefined,
     itemOf: (key) => this.#drawn.itemOf(key),
@@ -72,6 +69,10 @@ export class MessageList extends ChatElement {
   readonly #log = new ShownLog();
   readonly #drawn = new DrawnMessages(() => this.renderRoot);
   readonly #focus = new MessageFocus(this.#drawn);
+  readonly #unreadLine = new UnreadLineController(this, {
+    after: () => (firstUnreadAt(this.#room.value) === -1 ? undefined : this.#room.value.unreadAfter),
+    element: () => this.#drawn.itemOf("unread"),
+  });
 
   /** What of the past is being loaded. */
   @state() private loading: Asked | undefined;
@@ -86,11 +87,6 @@ export class MessageList extends ChatElement {
   /** The key of the first entry that was drawn last; another part is where the reader was once this is fulfilled. */
   #firstDrawn: string | undefined;
   #settled: Promise<void> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#clock.tick(dayTickMs);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -185,7 +181,12 @@ export class MessageList extends ChatElement {
       </div>
       <div class="floating">
         <p class="trouble" role="status" ?hidden=${trouble === undefined}>${trouble}</p>
-        ${this.#place.atEnd ? nothing : this.#renderJump()}
+        <log-jumps
+          ?to-unread=${this.#unreadLine.isUnseen}
+          ?to-end=${!this.#place.atEnd}
+          new-count=${this.#log.newCount}
+          @jump=${this.#jump}
+        ></log-jumps>
       </div>
     `;
   }
@@ -203,11 +204,8 @@ export class MessageList extends ChatElement {
           .messages=${item.messages}
         ></message-group>`;
       case "day":
-        return html`<div class="day" data-key=${item.key}>
-          <span>${this.locale.day(item.time, this.#clock.nowMs)}</span>
-        </div>`;
       case "unread":
-        return html`<div class="day unread" data-key=${item.key}><span>${texts.newFromHere}</span></div>`;
+        return html`<log-separator data-key=${item.key} .item=${item}></log-separator>`;
       case "gap":
         return item.isForGood
           ? this.#renderBreak(texts.gapForGood, undefined, item.key)
@@ -242,14 +240,11 @@ export class MessageList extends ChatElement {
     `;
   }
 
-  #renderJump() {
-    const { texts } = this.locale;
-    const { newCount } = this.#log;
-    return html`
-      <button class="button ${newCount > 0 ? "brand" : "strong"} small pill" @click=${() => this.#place.jumpToEnd()}>
-        ${newCount > 0 ? texts.newMessages(newCount) : texts.toTheEnd}${downIcon}
-      </button>
-    `;
+  /** The way itself may be gone then, with the focus. */
+  async #jump({ to }: JumpEvent): Promise<void> {
+    this.scroller?.focus({ preventScroll: true });
+    if (to === "end") this.#place.jumpToEnd();
+    else await this.#goTo(firstUnreadAt(this.#room.value));
   }
 
   get #entries(): Entries {
@@ -300,19 +295,18 @@ export class MessageList extends ChatElement {
 
   /** Makes a message stand out that may not be drawn yet. */
   async #jumpTo(position: number): Promise<void> {
-    await this.#goTo(position);
-    const key = this.#entries.at(position)?.key ?? "";
-    await this.#drawn.groupOf(key)?.pointOut(key);
+    const key = await this.#goTo(position);
+    if (key !== undefined) await this.#drawn.groupOf(key)?.pointOut(key);
   }
 
-  async #goTo(position: number): Promise<void> {
+  /** @returns the key of what stands there */
+  async #goTo(position: number): Promise<string | undefined> {
     const key = this.#entries.at(position)?.key;
-    if (key === undefined || !this.scroller) return;
+    if (key === undefined || !this.scroller) return undefined;
     this.#place.jumpTo({ key, topPx: this.scroller.clientHeight * jumpTopPart });
-    const { part } = this.#log;
-    const isDrawn = part.from <= position && position < part.to;
-    await this.#draw(isDrawn ? part : around(this.#entries, position));
+    await this.#draw(holding(this.#entries, this.#log.part, position));
     this.#place.keep();
+    return key;
   }
 
   async #draw(part: Part): Promise<void> {

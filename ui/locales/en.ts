@@ -118,6 +118,7 @@ export const en = {
   notLoaded: (reason: string) => `Not loaded: ${reason}`,
   newMessages: (count: number) => plural(count, { one: `${count} new message`, other: `${count} new messages` }),
   toTheEnd: "Latest messages",
+  toFirstUnread: "First unread message",
   pending: "Sending…",
   waitsToBeSent: "Waits to be sent",
   unconfirmed: "Not confirmed by this server",

@@ -118,6 +118,7 @@ export const it: Texts = {
   notLoaded: (reason) => `Non caricati: ${reason}`,
   newMessages: (count) => plural(count, { one: `${count} nuovo messaggio`, other: `${count} nuovi messaggi` }),
   toTheEnd: "Ultimi messaggi",
+  toFirstUnread: "Primo messaggio non letto",
   pending: "Invio in corso…",
   waitsToBeSent: "In attesa di invio",
   unconfirmed: "Non confermato da questo server",

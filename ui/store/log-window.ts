@@ -50,6 +50,11 @@ export function around({ length }: Entries, position: number): Part {
   return { from: Math.max(position - windowStep, 0), to: Math.min(position + windowStep, length) };
 }
 
+/** Stays where it is when a position is in it; goes there otherwise. */
+export function holding(entries: Entries, part: Part, position: number): Part {
+  return part.from <= position && position < part.to ? part : around(entries, position);
+}
+
 /** Goes along with the end; with less than a step of it there may be nothing to scroll. */
 export function following(entries: Entries, part: Part): Part {
   const count = part.to - part.from;

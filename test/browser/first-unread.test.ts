@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { Message } from "../../protocol/events.ts";
+import { message } from "../ui/story.ts";
+import { button, expectFocus, log, openRoom } from "./open-page.ts";
+
+const many = (from: number, to: number): Message[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => message(from + index));
+const wayThere = button("First unread message");
+const text = (seq: number) => log.getByText(`text ${seq}`, { exact: true });
+
+test("who comes back to a window where much was said is shown the way to the first of it", async () => {
+  const { store, tell } = await openRoom(many(1, 40));
+  await expect.element(text(40)).toBeInViewport();
+  store.attend(false);
+  tell(...many(41, 540));
+  await expect.element(text(540)).toBeInViewport();
+  await expect.element(wayThere).not.toBeInTheDocument();
+  store.attend(true);
+  await wayThere.click();
+  await expect.element(log.getByText("New messages", { exact: true })).toBeInViewport();
+  await expect.element(text(41)).toBeInViewport();
+  await expect.element(wayThere).not.toBeInTheDocument();
+  await expectFocus(log);
+  await button("Latest messages").click();
+  await expect.element(text(540)).toBeInViewport();
+  await expect.element(wayThere).not.toBeInTheDocument();
+});
+
+test("who sees the first of it needs no way there", async () => {
+  const { store, tell } = await openRoom(many(1, 40));
+  store.attend(false);
+  tell(...many(41, 42));
+  store.attend(true);
+  await expect.element(log.getByText("New messages", { exact: true })).toBeInViewport();
+  await expect.element(wayThere).not.toBeInTheDocument();
+});
