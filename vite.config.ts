@@ -4,6 +4,7 @@ import { playwright } from "@vitest/browser-playwright";
 import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./test/support/chromium.ts";
+import { buildApp } from "./ui/app-build.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -31,6 +32,7 @@ const toBridge: ProxyOptions = {
 export default defineConfig(async ({ mode }) => ({
   root: `${root}ui`,
   cacheDir: `${root}node_modules/.vite`,
+  plugins: [buildApp()],
   server: { proxy: { "/socket.io": toBridge }, fs: { allow: [root] } },
   build: { outDir: `${root}dist/ui`, emptyOutDir: true, target: "es2024" },
   test: {

@@ -15,6 +15,8 @@ export const securityHeaders = helmet({
       "style-src": ["'self'"],
       "img-src": ["'self'", "data:"],
       "font-src": ["'self'"],
+      "manifest-src": ["'self'"],
+      "worker-src": ["'self'"],
       // Not every browser counts a WebSocket as 'self'. The guard has let only our own hosts come this far.
       "connect-src": ["'self'", (request) => `ws://${request.headers.host}`],
       "base-uri": ["'none'"],

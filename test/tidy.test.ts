@@ -88,6 +88,7 @@ describe("imports", () => {
     ["the vocabulary does no I/O", /^protocol\//, /^node:/, /^$/],
     ["the server knows nothing of browsers", /^server\//, /^(?:node:https?|express|socket\.io|lit|helmet)/, /^$/],
     ["one folder of the page knows socket.io", /^ui\//, /^socket\.io/, /^ui\/link\//],
+    ["one file of the page knows idb", /^ui\//, /^idb$/, /^ui\/store\/chat-database\.ts$/],
     ["no component reaches for the network", /^ui\/components\//, /^socket\.io|\/link\//, /^$/],
   ])("%s", (_what, folder, specifier, only) => {
     const found = sources
@@ -114,6 +115,7 @@ test("no source file is dead: each is a program, a test, or imported by one", ()
   const entries = [
     ...scripts.flatMap((script) => /^node (\S+)/.exec(script)?.[1] ?? []),
     "ui/main.ts",
+    "ui/worker.ts",
     "vite.config.ts",
     ...sources.filter((file) => /\.test\.ts$|\.d\.ts$/.test(file)),
   ];

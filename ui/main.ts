@@ -8,6 +8,7 @@ import { desktop } from "./controllers/desktop.ts";
 import { followSettings } from "./controllers/looks.ts";
 import { followViewport } from "./controllers/viewport.ts";
 import { SocketLink } from "./link/socket-link.ts";
+import { ChatDatabase } from "./store/chat-database.ts";
 import { ChatStore } from "./store/chat-store.ts";
 import { systemClock } from "./store/core.ts";
 import { Keep } from "./store/keep.ts";
@@ -16,8 +17,16 @@ import { KeptOutbox } from "./store/kept-outbox.ts";
 const app = document.querySelector("salotto-app");
 if (!app) throw new Error("index.html has no <salotto-app>");
 
+/** Milliseconds that the first look waits for what the browser has kept; what comes later shows while the bridge is away. */
+const keptWaitMs = 500;
+
 const keep = new Keep(localStorage, sessionStorage);
 const newId = () => crypto.randomUUID();
+const shelf = new ChatDatabase({
+  window: () => keep.getOrSet("window", newId),
+  now: Date.now,
+  name: "salotto",
+});
 const store = new ChatStore({
   link: new SocketLink(),
   keep,
@@ -33,16 +42,28 @@ const store = new ChatStore({
       },
       ready,
     }),
+  shelf,
   clock: systemClock,
   newId,
   beforeDrawing,
 });
+const lastName = keep.get("joined") ?? keep.get("name");
+if (lastName !== undefined) {
+  const found = shelf.last(lastName).then((chat) => chat && store.remember(chat));
+  await Promise.race([found, new Promise((resolve) => setTimeout(resolve, keptWaitMs))]);
+}
 followSettings(app, store.settings, navigator.languages);
 app.store = store;
 watchAttention((attentive) => store.attend(attentive));
+window.addEventListener("pagehide", () => store.keepNow());
+document.addEventListener("visibilitychange", () => document.hidden && store.keepNow());
 followViewport(window.visualViewport, document.documentElement.style);
 store.open();
 // Not needed for the first look.
 void import("./controllers/notifications.ts").then(({ startNotifications }) =>
   startNotifications(store, systemClock, desktop, () => app.locale),
 );
+// Where there is none, the page opens only while the bridge is there. In development it is not built.
+if (import.meta.env.PROD) {
+  window.addEventListener("load", () => void navigator.serviceWorker?.register("/worker.js").catch(() => {}));
+}

@@ -137,6 +137,8 @@ describe("the page", () => {
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
         `connect-src 'self' ws://127.0.0.1:${bridge.port}`,
         "base-uri 'none'",
         "form-action 'none'",

@@ -23,12 +23,13 @@ afterAll(async () => {
 /** Starts a bridge to a chat server on this computer. Its reconnections are quick, for nobody likes to wait. */
 export async function openBridge(
   port: number,
-  { webPort = 0, limits = {} }: { webPort?: number; limits?: Partial<BridgeLimits> } = {},
+  { webPort = 0, limits = {}, ...rest }: { webPort?: number; limits?: Partial<BridgeLimits>; uiDir?: string } = {},
 ): Promise<Bridge> {
   const started = await startBridge({
     host: "127.0.0.1",
     port,
     webPort,
+    ...rest,
     logger: pino({ level: "silent" }),
     limits: { ...bridgeLimits, greetingMs: 300, backoffMinMs: 50, backoffMaxMs: 200, ...limits },
   });
@@ -53,9 +54,9 @@ export class Window extends PageWindow {
     page.on("request", (request) => this.requests.push(request.url()));
   }
 
-  /** Opens the page in a window of its own. */
+  /** Opens the page in a window of its own. Only tests about the service worker have one, which fetches the whole page. */
   static async open(url: string, options: BrowserContextOptions = {}): Promise<Window> {
-    const context = await (await browser()).newContext({ locale: "en-GB", ...options });
+    const context = await (await browser()).newContext({ locale: "en-GB", serviceWorkers: "block", ...options });
     context.setDefaultTimeout(10_000);
     onTestFinished(() => context.close());
     const window = new Window(await context.newPage());

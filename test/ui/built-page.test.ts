@@ -8,7 +8,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { type Browser, chromium } from "playwright";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright";
 import { Server as SocketServer } from "socket.io";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BridgeToPage, PageToBridge } from "../../protocol/bridge-events.ts";
@@ -20,13 +20,15 @@ const gzipBytesMax = 100 * 1024;
 
 /** As strict as the bridge's, for a page that may load nothing but its own files and talk to nobody but its origin. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'";
 const contentTypes: Record<string, string> = {
   ".html": "text/html",
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
   ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".png": "image/png",
 };
 
 let dir: string;
@@ -138,9 +140,9 @@ test("a reader's language comes with the page", async () => {
 });
 
 /** Goes in by the door, on a phone. */
-async function enter(name: string) {
+async function enter(name: string, options: BrowserContextOptions = {}) {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true, ...options });
   const requested: string[] = [];
   const complaints: string[] = [];
   page.on("request", (request) => requested.push(request.url()));
@@ -154,7 +156,8 @@ async function enter(name: string) {
 }
 
 test("a chosen theme is there before the page's own code", async () => {
-  const { page } = await enter("anna");
+  // The worker would have the page's own code even so.
+  const { page } = await enter("anna", { serviceWorkers: "block" });
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("menuitem", { name: "Settings" }).click();
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -53,7 +53,7 @@ test("many events before the page is drawn are told once", () => {
 describe("joining", () => {
   const atTheDoor = () => {
     const opened = openStore();
-    opened.link.bridge.snapshot({ epoch: "epoch-1", server: "s:1", link: { phase: "idle" }, events: [] });
+    opened.link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
     return opened;
   };
 
@@ -90,22 +90,29 @@ describe("joining", () => {
     store.join("anna");
     link.bridge.lost();
     await link.joins[0]?.answer(undefined);
-    link.bridge.snapshot({ epoch: "epoch-1", server: "s:1", link: { phase: "idle" }, events: [] });
+    link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
     expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }, { name: "anna" }]);
   });
 });
 
 describe("a bridge that restarted", () => {
-  const forgotten = () => ({ epoch: "epoch-2", server: "s:1", link: { phase: "idle" as const }, events: [] });
+  const forgotten = () => ({
+    epoch: "epoch-2",
+    server: "127.0.0.1:8080",
+    link: { phase: "idle" as const },
+    events: [],
+  });
 
   test("is told the name again by a page that was in the chat, which keeps what it showed", () => {
     const opened = inChat();
     opened.link.bridge.event({ n: 2, event: message(1) });
+    opened.link.bridge.event({ n: 3, event: message(2) });
     opened.link.bridge.lost();
     opened.link.bridge.snapshot(forgotten());
+    // The last message is told again, to be compared.
     expect(opened.link.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
     expect(opened.store.state.presence).toBe("in");
-    expect(texts(opened)).toEqual(["text 1"]);
+    expect(texts(opened)).toEqual(["text 1", "text 2"]);
   });
 
   test("is told the name again by a page that was reloaded meanwhile", () => {

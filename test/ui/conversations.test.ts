@@ -10,7 +10,7 @@ const told = (seq: number, read: number) => (name: string) => ({ room: `@${name}
 /** Comes in by the door. */
 async function enter(link = online) {
   const opened = openStore();
-  opened.link.bridge.snapshot({ epoch: "epoch-1", server: "s:1", link: { phase: "idle" }, events: [] });
+  opened.link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
   opened.store.join("anna");
   opened.link.bridge.link(link);
   return opened;

@@ -9,9 +9,11 @@ import type {
   PostRequest,
 } from "../../protocol/bridge-events.ts";
 import type { Link, LinkListener } from "../../ui/link/link.ts";
+import type { ChatShelf } from "../../ui/store/chat-keeper.ts";
 import { ChatStore } from "../../ui/store/chat-store.ts";
 import type { Clock } from "../../ui/store/core.ts";
 import { Keep, type KeepStorage } from "../../ui/store/keep.ts";
+import { type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/kept-chat.ts";
 import { KeptOutbox, type WindowLocks } from "../../ui/store/kept-outbox.ts";
 import { ManualClock } from "../bridge/manual-clock.ts";
 import { noon } from "./story.ts";
@@ -136,6 +138,28 @@ export function memoryLocks(): MemoryLocks {
   };
 }
 
+/** The shelf of one browser. `chats` are in the order in which they were kept, the last one last. */
+export type MemoryShelf = ChatShelf & { chats: KeptChat[]; last(name: string): KeptChat | undefined };
+
+export function memoryShelf(): MemoryShelf {
+  let chats: KeptChat[] = [];
+  const without = ({ server, name }: ChatOwner) => chats.filter((chat) => chat.server !== server || chat.name !== name);
+  return {
+    get chats() {
+      return chats;
+    },
+    last: (name) => chats.findLast((chat) => chat.name === name),
+    async keep(owner, session, state) {
+      const { epoch, lastN, upstream, current } = state;
+      const rooms = [...roomsToKeep(state).values()].map(toKeep);
+      chats = [...without(owner), structuredClone({ ...owner, session, epoch, lastN, upstream, current, rooms })];
+    },
+    async forget(owner) {
+      chats = without(owner);
+    },
+  };
+}
+
 /** A clock that begins at noon and whose hands the test turns. */
 export class PageClock extends ManualClock {
   override now(): number {
@@ -149,6 +173,7 @@ export interface Browser {
   /** The one that all windows share, as they share its locks. */
   browser?: ReturnType<typeof memoryStorage>;
   locks?: MemoryLocks;
+  shelf?: MemoryShelf;
   clock?: Clock;
   beforeDrawing?: (work: () => void) => void;
 }
@@ -158,6 +183,7 @@ export function openStore({
   window = memoryStorage(),
   browser = memoryStorage(),
   locks = memoryLocks(),
+  shelf = memoryShelf(),
   clock = new PageClock(),
   // A test sees what follows from a change at once.
   beforeDrawing = (work) => work(),
@@ -174,10 +200,13 @@ export function openStore({
     keep,
     outbox: (ready) =>
       new KeptOutbox({ storage: browser, locks, window: keep.getOrSet("window", newId), renamed, ready }),
+    shelf,
     clock,
     newId,
     beforeDrawing,
   });
+  const chat = shelf.last(keep.get("joined") ?? keep.get("name") ?? "");
+  if (chat) store.remember(chat);
   store.open();
-  return { store, link, window, browser, locks, clock };
+  return { store, link, window, browser, locks, shelf, clock };
 }

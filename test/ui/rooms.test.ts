@@ -30,12 +30,12 @@ describe("a window in several rooms", () => {
   test("goes back to them after the bridge restarted, to where it was in each", () => {
     const chat = inChat();
     chat.link.bridge.lost();
-    chat.link.bridge.snapshot({ epoch: "epoch-2", server: "s:1", link: { phase: "idle" }, events: [] });
+    chat.link.bridge.snapshot({ epoch: "epoch-2", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
     expect(chat.link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
     chat.link.bridge.link(online);
     expect(asked(chat)).toEqual([
-      { type: "join", room: "dev", after: 3 },
-      { type: "join", room: "@bruno", after: 5 },
+      { type: "join", room: "dev", after: 2 },
+      { type: "join", room: "@bruno", after: 4 },
     ]);
   });
 
@@ -76,7 +76,7 @@ describe("a window in several rooms", () => {
     await chat.link.asks[1]?.answer({ ok: false, code: "lost", message: "" });
     expect(rooms(chat)).toEqual(["lobby", "@bruno"]);
     chat.link.bridge.link(online);
-    expect(asked(chat).slice(2)).toEqual([{ type: "join", room: "@bruno", after: 5 }]);
+    expect(asked(chat).slice(2)).toEqual([{ type: "join", room: "@bruno", after: 4 }]);
   });
 
   test("forgets them when the person quits", () => {

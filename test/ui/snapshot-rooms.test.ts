@@ -8,7 +8,7 @@ import { joined, joinedRoom, message, numbered, waiting } from "./story.ts";
 const time = "2026-01-01T00:00:00.000Z";
 const snapshot: Snapshot = {
   epoch: "e",
-  server: "s:1",
+  server: "127.0.0.1:8080",
   name: "anna",
   link: { phase: "online", upstream: { kind: "salotto", description: "test", lacks: [] } },
   // Those before were dropped, and who was there with them.

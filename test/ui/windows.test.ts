@@ -3,7 +3,7 @@ import { openStore } from "./memory-link.ts";
 import { joined, message, numbered, online, snapshot } from "./story.ts";
 
 const other = "6f1c2c9e-58a5-4a0a-9d0c-2f3f0e6b7a11";
-const idle = (epoch: string) => ({ epoch, server: "s:1", link: { phase: "idle" as const }, events: [] });
+const idle = (epoch: string) => ({ epoch, server: "127.0.0.1:8080", link: { phase: "idle" as const }, events: [] });
 
 function atTheDoor() {
   const opened = openStore();

@@ -6,9 +6,11 @@ import type { JoinAnswer, Snapshot } from "../../protocol/bridge-events.ts";
 import { lobby } from "../../protocol/names.ts";
 import type { Link } from "../link/link.ts";
 import { Asking } from "./asking.ts";
+import { ChatKeeper, type ChatShelf } from "./chat-keeper.ts";
 import { Conversations } from "./conversations.ts";
 import type { Clock, Core } from "./core.ts";
 import type { Keep } from "./keep.ts";
+import type { KeptChat } from "./kept-chat.ts";
 import type { KeptOutbox } from "./kept-outbox.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { type Change, reduce } from "./reduce.ts";
@@ -23,6 +25,7 @@ export interface StoreSurroundings {
   keep: Keep;
   /** @param ready called when what this window left behind can be read */
   outbox: (ready: () => void) => KeptOutbox;
+  shelf: ChatShelf;
   clock: Clock;
   newId: () => string;
   /** Does the work before the page is drawn next, so that many events in a row cost one drawing. */
@@ -39,6 +42,9 @@ export class ChatStore {
   readonly #core: Core;
   readonly #readMarks: ReadMarks;
   readonly #conversations: Conversations;
+  readonly #keeper: ChatKeeper;
+  /** Until something is known that is newer. */
+  #kept: KeptChat | undefined;
   readonly #beforeDrawing: StoreSurroundings["beforeDrawing"];
   /** The listeners will be told of all changes until then at once. */
   #telling = false;
@@ -51,7 +57,7 @@ export class ChatStore {
   /** Who is writing will be looked at again. */
   #expectsSilence = false;
 
-  constructor({ link, keep, outbox, clock, newId, beforeDrawing }: StoreSurroundings) {
+  constructor({ link, keep, outbox, shelf, clock, newId, beforeDrawing }: StoreSurroundings) {
     const getState = () => this.#state;
     const core: Core = {
       link,
@@ -69,6 +75,7 @@ export class ChatStore {
     this.#state = initialState(keep.get("joined"), keep.rooms);
     this.#browser = keep.getOrSet("browser", newId);
     this.#session = keep.getOrSet("session", newId);
+    this.#keeper = new ChatKeeper(shelf, clock, () => ({ session: this.#session, state: this.#state }));
     this.#readMarks = new ReadMarks(core);
     this.asking = new Asking(core, this.#readMarks);
     this.#conversations = new Conversations(core);
@@ -99,8 +106,17 @@ export class ChatStore {
     });
   }
 
+  /** @param chat what the browser has kept of the person's last chat; it is of use until something newer is known */
+  remember(chat: KeptChat): void {
+    const { epoch, goodbye, bridge } = this.#state;
+    if (epoch !== undefined || goodbye) return;
+    this.#kept = chat;
+    if (bridge === "lost") this.#recall();
+  }
+
   open(): void {
     const { clock, link } = this.#core;
+    if (this.#state.presence === "in") this.#recall();
     const handshake = () => {
       const window = { session: this.#session, browser: this.#browser };
       const { epoch, lastN } = this.#state;
@@ -119,7 +135,11 @@ export class ChatStore {
         this.#change({ type: "typing", room, name: from, nowMs: clock.now() });
         this.#expectSilence();
       },
-      lost: () => this.#change({ type: "bridge-lost" }),
+      lost: () => {
+        this.#change({ type: "bridge-lost" });
+        // The door cannot be opened now; who did not quit need not stand before it.
+        this.#recall();
+      },
     });
   }
 
@@ -137,6 +157,7 @@ export class ChatStore {
 
   /** Leaves the chat; while entering, gives up. */
   quit(): void {
+    this.#kept = undefined;
     this.#change({ type: "quit" });
     void this.#quit();
   }
@@ -161,7 +182,24 @@ export class ChatStore {
     this.#core.link.attend(attentive);
   }
 
+  /** The page may be gone in a moment. */
+  keepNow(): void {
+    this.#keeper.keepNow();
+  }
+
+  /** Shows what the browser has kept of the chat, and goes on with its session as all windows of the person do. */
+  #recall(): void {
+    const chat = this.#kept;
+    if (!chat || this.#state.presence === "entering") return;
+    this.#kept = undefined;
+    this.#session = chat.session;
+    this.keep.set("session", chat.session);
+    this.#change({ type: "recall", chat });
+    this.sending.restore();
+  }
+
   #takeSnapshot(snapshot: Snapshot): void {
+    this.#kept = undefined;
     // The server may be away, and the page have been loaded since.
     const upstream = this.keep.upstreamAt(snapshot.server);
     this.#change({ type: "snapshot", snapshot, upstream, nowMs: this.#core.clock.now() });
@@ -177,25 +215,25 @@ export class ChatStore {
     // The name may have been taken back meanwhile; then the answer is about nothing that is shown.
     if (answer === undefined || this.#state.presence === "out") return;
     if (answer.ok) {
-      if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session);
+      if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
       return;
     }
     const { code, message } = answer;
     // Windows that shared a session may part: in this one the person goes by another name now.
-    if (code === "logged-in") this.#goOnIn(this.#core.newId());
+    if (code === "logged-in") this.#goOnIn(this.#core.newId(), false);
     // Of many joins at once others are answered.
     if (code === "logged-in" || code === "cancelled" || code === "busy") return;
     const nowMs = this.#core.clock.now();
     this.#change({ type: "link", link: { phase: "idle", refusal: { code, message } }, nowMs });
   }
 
-  /** Goes on as a fresh page of another session. */
-  #goOnIn(session: string): void {
+  /** Goes on as a fresh page of another session. @param isTold whether that tells what happened before */
+  #goOnIn(session: string, isTold: boolean): void {
     this.#session = session;
     // What is open there is open here.
     this.#conversations.isNewcomer = false;
     this.keep.set("session", session);
-    this.#change({ type: "another-session" });
+    this.#change({ type: "another-session", isTold });
     this.#core.link.close();
     this.open();
   }
@@ -248,6 +286,7 @@ export class ChatStore {
     this.#state = reduce(before, change);
     if (this.#state === before) return;
     this.#keepState(before);
+    this.#keeper.look(before, this.#state);
     this.#readMarks.tell();
     if (this.#telling) return;
     this.#telling = true;
@@ -281,7 +320,11 @@ export class ChatStore {
   }
 }
 
-/** What the page has of a room, for the bridge to go on after; nothing that it could name of a room not seen yet. */
-function afterOf({ entries, lastSeq }: RoomState): number | undefined {
-  return entries.firstMessage ? lastSeq : undefined;
+/**
+ * What the page has of a room, for the bridge to go on after; nothing that it could name of a room not seen yet. The last
+ * message is told once more: when its number has another one now, the server's numbers are no longer those.
+ */
+function afterOf({ entries, life, lastSeq }: RoomState): number | undefined {
+  const last = entries.lastMessage;
+  return last?.life === life ? Math.min(last.message.seq - 1, lastSeq) : last && lastSeq;
 }

@@ -21,6 +21,12 @@ export class Entries implements Iterable<Entry> {
     this.length = length;
   }
 
+  static of(entries: readonly Entry[]): Entries {
+    const pieces: Piece[] = [];
+    for (let at = 0; at < entries.length; at += pieceEntriesMax) pieces.push(entries.slice(at, at + pieceEntriesMax));
+    return new Entries(pieces, entries.length);
+  }
+
   *[Symbol.iterator](): Generator<Entry> {
     for (const piece of this.pieces) yield* piece;
   }

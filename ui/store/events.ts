@@ -2,6 +2,7 @@
 import type { NumberedEvent } from "../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
+import { isKnown } from "./known.ts";
 import { presenceAfter, presentIn } from "./presence.ts";
 import {
   type ChatState,
@@ -105,19 +106,21 @@ function renamedBefore(state: ChatState, from: string): ChatState {
 function addJoined(state: ChatState, key: string, event: EventOf<"joined">): ChatState {
   return withRoom(state, roomKey(event.room), (room) => {
     const members = event.members.map((member) => member.name);
-    const counted = event.seq < room.lastSeq ? anew(room, event.seq) : room;
     const { read = 0, upTo = event.seq } = event;
+    // It begins earlier than what is known where something is told once more.
+    const counted = upTo < room.lastSeq ? anew(room, event.seq) : room;
     // Of the room that is shown, what follows will count as read at once; where it begins is said nevertheless.
     const isNew = room === currentRoom(state) && event.read !== undefined && read < upTo && room.entries.length === 0;
     const unreadAfter = isNew ? read : counted.unreadAfter;
-    const marks = { lastSeq: event.seq, markedSeq: read, readSeq: Math.max(counted.readSeq, read) };
+    const lastSeq = Math.max(counted.lastSeq, event.seq);
+    const marks = { lastSeq, markedSeq: read, readSeq: Math.max(counted.readSeq, read) };
     const entered = {
       ...counted,
       ...marks,
       ...{ members, topic: event.topic ?? "", entered: true, away: false, unreadAfter },
     };
     if (!room.away) return entered;
-    const missed = state.upstream?.kind !== "salotto" || event.seq !== room.lastSeq;
+    const missed = state.upstream?.kind !== "salotto" || event.seq > room.lastSeq || counted !== room;
     return addLine(entered, { kind: "returned", key, missed });
   });
 }
@@ -132,9 +135,7 @@ function addTold(state: ChatState, message: Message): ChatState {
   const key = roomKey(message.room);
   return withRoom(state, key, (known) => {
     const there = state.rooms.has(key) ? known : { ...newRoom(message.room), readSeq: message.seq - 1 };
-    // Nobody joins a private conversation, so it is only here that its numbers show to be new ones.
-    const isNew = isPrivate(key) && message.seq <= there.lastSeq && !hasMessage(there, message.msgid);
-    const room = toldUpTo(state, isNew ? anew(there, message.seq - 1) : there, message.seq);
+    const room = toldUpTo(state, isOfAnotherLog(there, message) ? anew(there, message.seq - 1) : there, message.seq);
     return addMessage({ ...room, entered: room.entered || isPrivate(key) }, { message }, state);
   });
 }
@@ -153,8 +154,13 @@ function toldUpTo(state: ChatState, room: RoomState, seq: number): RoomState {
   return { ...room, lastSeq, readSeq: isRead ? Math.max(room.readSeq, lastSeq) : room.readSeq };
 }
 
-function hasMessage(room: RoomState, msgid: string): boolean {
-  return room.entries.messageOf(msgid) !== undefined;
+/**
+ * The server has begun its numbers anew, and is beyond where it was: another message had this one's. Nobody joins a private
+ * conversation, so of one it shows only here that the numbers are new ones.
+ */
+function isOfAnotherLog({ name, entries, known, life, lastSeq }: RoomState, { seq, msgid, id }: Message): boolean {
+  if (seq > lastSeq || !(isPrivate(name) || isKnown(known, life, seq))) return false;
+  return entries.messageOf(msgid) === undefined && entries.messageOf(id) === undefined;
 }
 
 type Presence = EventOf<"member-joined" | "member-left" | "member-renamed">;

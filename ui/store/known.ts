@@ -43,6 +43,11 @@ export function spanOf(spans: readonly Span[], life: number, seq: number): Span 
   return found ?? { life, from: seq, to: seq };
 }
 
+/** Whether the page was told what has that number. */
+export function isKnown(spans: readonly Span[], life: number, seq: number): boolean {
+  return spans.some((span) => span.life === life && span.from <= seq && seq <= span.to);
+}
+
 function isBefore(one: Span, other: Span): boolean {
   return one.life < other.life || (one.life === other.life && one.from < other.from);
 }

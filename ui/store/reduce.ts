@@ -13,6 +13,7 @@ import type {
 import type { Absentee } from "../../protocol/events.ts";
 import { lobby } from "../../protocol/names.ts";
 import { addEvent, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
+import { type KeptChat, recall } from "./kept-chat.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
 import { absentIn, presentIn } from "./presence.ts";
 import {
@@ -37,7 +38,9 @@ export type Change =
   | { type: "event"; event: NumberedEvent }
   | { type: "name"; name: string }
   | { type: "bridge-lost" }
-  | { type: "another-session" }
+  /** `isTold`: that one tells everything, from its beginning; otherwise it begins now. */
+  | { type: "another-session"; isTold: boolean }
+  | { type: "recall"; chat: KeptChat }
   | { type: "enter"; name: string }
   | { type: "quit" }
   | { type: "quit-heard" }
@@ -71,7 +74,12 @@ export function reduce(state: ChatState, change: Change): ChatState {
     case "bridge-lost":
       return { ...state, bridge: "lost" };
     case "another-session":
-      return { ...state, bridge: "connecting", epoch: undefined, lastN: 0 };
+      return {
+        ...(change.isTold ? withEachRoom(state, ({ name }) => newRoom(name)) : state),
+        ...{ bridge: "connecting", epoch: undefined, lastN: 0 },
+      };
+    case "recall":
+      return recall(state, change.chat);
     case "enter":
       return {
         ...state,
@@ -124,15 +132,16 @@ export function reduce(state: ChatState, change: Change): ChatState {
 /** A bridge that forgot the person, or never heard the name, is no reason to stand at the door: the store joins again. */
 function takeSnapshot(state: ChatState, { snapshot, upstream, nowMs }: Change & { type: "snapshot" }): ChatState {
   const { epoch, server, link, name } = snapshot;
-  const sameEpoch = epoch === state.epoch;
+  const here = state.server === undefined || state.server === server ? state : movedFrom(state);
+  const sameEpoch = epoch === here.epoch;
   const known: ChatState = {
-    ...(sameEpoch ? state : withEachRoom(state, forgotten)),
+    ...(sameEpoch ? here : withEachRoom(here, forgotten)),
     bridge: "open",
     server,
     epoch,
-    lastN: sameEpoch ? state.lastN : 0,
+    lastN: sameEpoch ? here.lastN : 0,
     name: state.quitting ? state.name : (name ?? state.name),
-    upstream: link.phase === "online" ? link.upstream : (state.upstream ?? upstream),
+    upstream: link.phase === "online" ? link.upstream : (here.upstream ?? upstream),
   };
   if (state.quitting) return known;
   const told = (snapshot.rooms ?? []).reduce(
@@ -187,6 +196,12 @@ function away(state: ChatState): ChatState {
 
 function awayFrom(room: RoomState): RoomState {
   return { ...room, away: room.entries.length > 0 };
+}
+
+/** The bridge was started again, for another chat server: what was said there, and what was to be, is not for here. */
+function movedFrom(state: ChatState): ChatState {
+  const rooms = withEachRoom(state, ({ name }) => newRoom(name));
+  return { ...rooms, epoch: undefined, upstream: undefined, outbox: [], absentees: [], idle: new Set() };
 }
 
 /** A bridge in another life knows of the lobby only, where everyone is put. */

@@ -80,6 +80,11 @@ export class Sending {
       this.#restored = undefined;
       return;
     }
+    if (writer.server !== this.#restored.server) {
+      // What waits for one server is not for another.
+      this.#restored = undefined;
+      return;
+    }
     if (!isSame(writer, this.#restored)) this.#kept.write(this.#restored, []);
     this.#restored = writer;
     this.#kept.write(writer, outbox);

@@ -98,6 +98,11 @@ export function addLine(room: RoomState, entry: LineEntry): RoomState {
   return withEntries(room, room.entries.inserted(entry));
 }
 
+/** The room with so many of its entries, the newest. */
+export function withNewest(room: RoomState, max: number): RoomState {
+  return withEntries(room, room.entries, max);
+}
+
 /** All that is known without a hole around the first message; undefined while there is none. */
 export function firstSpan({ entries, known }: Pick<RoomState, "entries" | "known">): Span | undefined {
   const first = entries.firstMessage;

@@ -1,0 +1,234 @@
+/** The page without its bridge: it opens, shows what was read, and keeps what is typed until it can be said. */
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
+import { startTestServer } from "../support/test-server.ts";
+import { WireClient } from "../support/wire-client.ts";
+import { openBridge, Window } from "./house.ts";
+import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
+
+/** The port of no chat server: at the door none is needed. */
+const nobody = 9;
+
+const wide = { viewport: { width: 1_200, height: 700 }, serviceWorkers: "allow" } as const;
+
+/** Waits until the browser can open the page by itself. */
+async function isKept({ page }: Window): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+}
+
+async function talker(port: number, name: string): Promise<WireClient> {
+  const client = await WireClient.connect(port);
+  onTestFinished(() => client.close());
+  client.sendJson({ type: "login", name });
+  await client.until('"type":"joined"');
+  return client;
+}
+
+function say(client: WireClient, room: string, texts: readonly string[]): void {
+  for (const text of texts) client.sendJson({ type: "post", room, id: crypto.randomUUID(), text });
+}
+
+const words = (room: string, from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => `${room} ${from + index}`);
+
+async function shows(window: Window, room: string, texts: readonly string[]): Promise<void> {
+  await window.goTo(room);
+  await expect.poll(() => window.texts(new RegExp(`^${room} \\d+$`))).toEqual(texts);
+}
+
+test("what was read is there while the bridge is away, in every window, and what is typed is said once", async () => {
+  const { port } = await startServer(await dataDirectory());
+  const webPort = await freePort();
+  const url = `http://localhost:${webPort}`;
+  const bridge = await startBridge(port, webPort);
+  const anna = await Window.join(url, "anna", wide);
+  await anna.joinRoom("dev");
+  const bruno = await talker(port, "bruno");
+  bruno.sendJson({ type: "join", room: "dev" });
+  say(bruno, "lobby", words("lobby", 1, 25));
+  say(bruno, "dev", words("dev", 1, 25));
+  await shows(anna, "lobby", words("lobby", 1, 25));
+  await shows(anna, "dev", words("dev", 1, 25));
+  await isKept(anna);
+  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toMatch(/"lobby 25".*"dev 25"|"dev 25".*"lobby 25"/);
+
+  await kill(bridge);
+  await anna.says(/bridge is not there/);
+  await anna.page.reload();
+  await anna.says(/bridge is not there/);
+  await shows(anna, "dev", words("dev", 1, 25));
+  await shows(anna, "lobby", words("lobby", 1, 25));
+  await anna.send("said in the dark");
+  await anna.log.getByText("Waits to be sent").waitFor();
+  const second = await anna.openTab(url);
+  await shows(second, "dev", words("dev", 1, 25));
+  await shows(second, "lobby", words("lobby", 1, 25));
+  // What is loaded late is there too.
+  await second.page.getByRole("button", { name: "Menu" }).click();
+  await second.page.getByRole("menuitem", { name: "Settings" }).click();
+  await second.page.getByRole("dialog", { name: "Settings" }).getByRole("button", { name: "Close" }).click();
+
+  say(bruno, "lobby", words("lobby", 26, 30));
+  const nc = await WireClient.connect(port);
+  onTestFinished(() => nc.close());
+  nc.send("nc\n");
+  await nc.until("lobby 30");
+  await startBridge(port, webPort);
+  await nc.until("anna: said in the dark");
+  for (const window of [anna, second]) {
+    await window.says("Online");
+    await shows(window, "lobby", words("lobby", 1, 30));
+    await window.sees("said in the dark");
+    await expect.poll(() => window.log.getByText(/Waits to be sent|are missing/).count()).toBe(0);
+    await shows(window, "dev", words("dev", 1, 25));
+  }
+  nc.send("/who\n");
+  await nc.until(" here: ");
+  expect(nc.text.match(/said in the dark/g)).toHaveLength(1);
+});
+
+test("what is typed in a page that was opened and closed without the bridge is said once somebody is back", async () => {
+  const { port } = await startServer(await dataDirectory());
+  const webPort = await freePort();
+  const url = `http://localhost:${webPort}`;
+  const bridge = await startBridge(port, webPort);
+  const anna = await Window.join(url, "anna", wide);
+  await anna.send("before");
+  await anna.sees("before");
+  await isKept(anna);
+  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toContain('"before"');
+  await anna.page.close();
+  await kill(bridge);
+
+  const dark = await anna.openTab(url);
+  await dark.sees("before");
+  await dark.send("in the dark");
+  await dark.log.getByText("Waits to be sent").waitFor();
+  await dark.page.close();
+
+  await startBridge(port, webPort);
+  const back = await anna.openTab(url);
+  // The bridge is there, so whoever opens the page says who they are.
+  await back.enter("anna");
+  await back.sees("in the dark");
+  const archivist = await talker(port, "archivist");
+  await archivist.line();
+  archivist.sendJson({ type: "history", room: "lobby" });
+  const { messages } = (await archivist.json()) as { messages: { text: string }[] };
+  expect(messages.map(({ text }) => text)).toEqual(["before", "in the dark"]);
+});
+
+test("who quits leaves nothing in the browser, and is at the door without the bridge", async () => {
+  const server = await startTestServer();
+  const bridge = await openBridge(server.port);
+  const anna = await Window.join(bridge.url, "anna", wide);
+  await anna.send("a secret");
+  await anna.sees("a secret");
+  await isKept(anna);
+  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toContain("a secret");
+  await anna.page.getByRole("button", { name: "Quit" }).click();
+  await anna.page.getByRole("button", { name: "Join" }).waitFor();
+  await expect.poll(() => inDatabase(anna)).toBe("[[],[]]");
+  await bridge.close();
+  const second = await anna.openTab(bridge.url);
+  await second.page.getByRole("textbox", { name: "Name" }).waitFor();
+  await second.says(/bridge is not there/);
+});
+
+/** Everything in the browser's database. */
+function inDatabase({ page }: Window): Promise<string> {
+  return page.evaluate(async () => {
+    const result = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await result(indexedDB.open("salotto"));
+    const stores = [...database.objectStoreNames];
+    const reading = database.transaction(stores);
+    const all = await Promise.all(stores.map((store) => result(reading.objectStore(store).getAll())));
+    database.close();
+    return JSON.stringify(all);
+  });
+}
+
+test("the page can be installed: what the manifest names is there, in the sizes that it says", async () => {
+  const bridge = await openBridge(nobody);
+  const { page, complaints } = await Window.open(bridge.url, wide);
+  const cdp = await page.context().newCDPSession(page);
+  const { url, errors, data = "" } = await cdp.send("Page.getAppManifest");
+  expect({ url, errors }).toEqual({ url: `${bridge.url}/manifest.webmanifest`, errors: [] });
+  const manifest = JSON.parse(data);
+  expect(manifest).toMatchObject({ name: "Salotto", start_url: "/", scope: "/", display: "standalone" });
+  const icons: { src: string; sizes: string; type: string; purpose?: string }[] = manifest.icons;
+  const found = await page.evaluate(
+    (sources) =>
+      Promise.all(
+        sources.map(async (source) => {
+          const image = new Image();
+          image.src = source;
+          await image.decode();
+          return `${image.naturalWidth}x${image.naturalHeight}`;
+        }),
+      ),
+    icons.map(({ src }) => src),
+  );
+  expect(found.slice(1)).toEqual(icons.slice(1).map(({ sizes }) => sizes));
+  expect(found.slice(1)).toEqual(["192x192", "512x512", "512x512"]);
+  expect(icons.map(({ purpose }) => purpose)).toContain("maskable");
+  const response = await page.request.get(`${bridge.url}/manifest.webmanifest`);
+  expect(response.headers()["content-type"]).toContain("application/manifest+json");
+  const worker = await page.request.get(`${bridge.url}/worker.js`);
+  expect(worker.headers()["cache-control"]).toBe("no-cache");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  expect(complaints).toEqual([]);
+});
+
+test("after a new build the next page is the new one, with the bridge and without, and nothing is left of the old", async () => {
+  const uiDir = await mkdtemp(join(tmpdir(), "salotto-ui-"));
+  onTestFinished(() => rm(uiDir, { recursive: true, force: true }));
+  await cp(fileURLToPath(new URL("../../dist/ui", import.meta.url)), uiDir, { recursive: true });
+  const bridge = await openBridge(nobody, { uiDir });
+  const anna = await Window.open(bridge.url, wide);
+  await isKept(anna);
+  await buildAnew(uiDir);
+  anna.requests.length = 0;
+  await anna.page.reload();
+  await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
+  expect(anna.requests).toContainEqual(expect.stringContaining("/assets/anew-"));
+  await expect.poll(() => cached(anna), { timeout: 10_000 }).toEqual([1, 0]);
+  await bridge.close();
+  anna.requests.length = 0;
+  await anna.page.reload();
+  await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
+  expect(anna.requests).toContainEqual(expect.stringContaining("/assets/anew-"));
+});
+
+/** What a build makes of a change in the page's own code: its file has another name, which the others know. */
+async function buildAnew(uiDir: string): Promise<void> {
+  const [main = ""] = /index-[\w-]+\.js/.exec(await readFile(join(uiDir, "index.html"), "utf8")) ?? [];
+  const anew = main.replace("index-", "anew-");
+  await rename(join(uiDir, "assets", main), join(uiDir, "assets", anew));
+  const others = [
+    "index.html",
+    "worker.js",
+    ...(await readdir(join(uiDir, "assets"))).map((file) => join("assets", file)),
+  ];
+  for (const file of others.filter((other) => /\.(?:html|js)$/.test(other))) {
+    const text = await readFile(join(uiDir, file), "utf8");
+    await writeFile(join(uiDir, file), text.replaceAll(main, anew).replace(/"version":"\w+"/, '"version":"anew"'));
+  }
+}
+
+/** How many caches there are, and how many files of the old build are in them. */
+function cached({ page }: Window): Promise<[number, number]> {
+  return page.evaluate(async () => {
+    const names = await caches.keys();
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return [names.length, all.flat().filter(({ url }) => /assets\/index-[\w-]+\.js$/.test(url)).length];
+  });
+}

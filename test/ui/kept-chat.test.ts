@@ -1,0 +1,319 @@
+/** What the browser keeps of a chat, and what becomes of it when the bridge is back. */
+import { describe, expect, test } from "vitest";
+import { type ChatShelf, keepGapMs } from "../../ui/store/chat-keeper.ts";
+import { earlierOf } from "../../ui/store/earlier.ts";
+import { keptEntriesMax, keptRoomsMax, toKeep } from "../../ui/store/kept-chat.ts";
+import { logItems } from "../../ui/store/log-items.ts";
+import { hasMemory, roomOf } from "../../ui/store/state.ts";
+import { type Browser, memoryShelf, memoryStorage, openStore, PageClock } from "./memory-link.ts";
+import { at, edit, joined, joinedRoom, message, numbered, online, snapshot } from "./story.ts";
+
+type Opened = ReturnType<typeof openStore>;
+
+const story = [
+  joined(0, "anna", "bruno"),
+  message(1),
+  message(2),
+  joinedRoom("dev", 0, "anna"),
+  message(1, { room: "dev", msgid: "dev-1", text: "in dev" }),
+];
+const upTo = story.length;
+
+/** Anna, in the chat, where `story` happened. */
+function inChat(browser: Browser = {}) {
+  const opened = openStore(browser);
+  opened.store.join("anna");
+  opened.link.bridge.snapshot(snapshot({ events: numbered(1, ...story) }));
+  return opened;
+}
+
+/** The same after the browser kept it. */
+function kept(browser: Browser = {}) {
+  const opened = inChat(browser);
+  opened.store.keepNow();
+  return opened;
+}
+
+const newWindow = ({ browser, shelf }: Opened): Browser => ({ browser, shelf });
+const texts = ({ store }: Opened, room = "lobby") =>
+  [...roomOf(store.state, room).entries].flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
+const gaps = ({ store }: Opened) =>
+  logItems(roomOf(store.state, "lobby"), [], "anna").filter(({ kind }) => kind === "gap");
+const forgotten = { ...snapshot({ epoch: "epoch-2" }), name: undefined, link: { phase: "idle" as const } };
+
+/** The bridge has been started again, and has let the person in. */
+function back({ link }: Opened, ...events: Parameters<typeof numbered>[1][]) {
+  const { name: _, ...nameless } = forgotten;
+  link.bridge.snapshot(nameless);
+  link.bridge.link(online);
+  for (const event of numbered(1, ...events)) link.bridge.event(event);
+}
+
+describe("a window that is reloaded", () => {
+  test("shows what it had while the bridge is away, in the room that it showed", () => {
+    const first = inChat();
+    first.store.openRoom("dev");
+    first.store.keepNow();
+    const second = openStore(first);
+    second.link.bridge.lost();
+    expect(second.store.state).toMatchObject({ presence: "in", name: "anna", bridge: "lost", current: "dev" });
+    expect(texts(second)).toEqual(["text 1", "text 2"]);
+    expect(texts(second, "dev")).toEqual(["in dev"]);
+    expect(roomOf(second.store.state, "lobby").members).toEqual(["anna", "bruno"]);
+    expect(hasMemory(second.store.state)).toBe(true);
+  });
+
+  test("is told only what followed, when the bridge was there all the time", () => {
+    const first = kept();
+    const second = openStore(first);
+    expect(second.link.handshake()).toEqual({ ...first.link.handshake(), epoch: "epoch-1", after: upTo });
+    second.link.bridge.snapshot(snapshot({ events: numbered(upTo + 1, message(3)) }));
+    expect(texts(second)).toEqual(["text 1", "text 2", "text 3"]);
+    expect([...roomOf(second.store.state, "lobby").entries].map(({ kind }) => kind)).not.toContain("returned");
+  });
+
+  test("goes on where it was when the bridge was started again: each message once, and none missing", () => {
+    const second = openStore(kept());
+    back(second, { ...joined(1, "anna"), upTo: 4 }, message(2), message(3), message(4));
+    expect(second.link.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    expect(texts(second)).toEqual(["text 1", "text 2", "text 3", "text 4"]);
+    expect(gaps(second)).toEqual([]);
+    expect(roomOf(second.store.state, "lobby")).toMatchObject({ life: 0, lastSeq: 4 });
+  });
+
+  test("shows a gap where the bridge does not tell everything", () => {
+    const second = openStore(kept());
+    back(second, { ...joined(2_000, "anna"), upTo: 2_001 }, message(2_001));
+    expect(gaps(second)).toMatchObject([{ after: 2, isForGood: false }]);
+  });
+
+  test("knows what it has read since", () => {
+    const first = kept();
+    first.store.openRoom("dev");
+    expect(roomOf(openStore(first).store.state, "dev").readSeq).toBe(1);
+  });
+
+  test("shows what is found late as long as the bridge is away, and nothing of it otherwise", () => {
+    const first = kept();
+    const [chat] = first.shelf.chats;
+    if (!chat) throw new Error("nothing was kept");
+    const late = openStore({ ...first, shelf: memoryShelf() });
+    late.link.bridge.lost();
+    late.store.remember(chat);
+    expect(texts(late)).toEqual(["text 1", "text 2"]);
+    const later = openStore({ ...first, shelf: memoryShelf() });
+    later.link.bridge.snapshot(snapshot({ epoch: "epoch-2", events: numbered(1, joined(0, "anna")) }));
+    later.store.remember(chat);
+    later.link.bridge.lost();
+    expect(texts(later)).toEqual([]);
+  });
+
+  test("without anything kept begins as it did before", () => {
+    const first = inChat();
+    const { store, link } = openStore(first);
+    link.bridge.lost();
+    expect(store.state).toMatchObject({ presence: "in", epoch: undefined });
+    expect(link.handshake()).toMatchObject({ session: first.link.handshake().session, after: 0 });
+  });
+});
+
+describe("a server whose numbers began anew meanwhile", () => {
+  const other = (seq: number) => message(seq, { msgid: `other-${seq}`, text: `other ${seq}`, time: at(60 + seq) });
+
+  test("shows by the message that is told again, though it is beyond where it was", () => {
+    const second = openStore(kept());
+    back(second, { ...joined(1, "anna"), upTo: 4 }, other(2), other(3), other(4));
+    expect(texts(second)).toEqual(["text 1", "text 2", "other 2", "other 3", "other 4"]);
+    expect(roomOf(second.store.state, "lobby")).toMatchObject({ life: 1, lastSeq: 4 });
+    expect(gaps(second)).toEqual([]);
+  });
+
+  test("shows by the last number, when it is not", () => {
+    const second = openStore(kept());
+    back(second, { ...joined(0, "anna"), upTo: 1 }, other(1));
+    expect(texts(second)).toEqual(["text 1", "text 2", "other 1"]);
+    expect(roomOf(second.store.state, "lobby").life).toBe(1);
+  });
+
+  test("is not taken for one because something is told again that was done since", () => {
+    const first = inChat();
+    first.link.bridge.event({ n: upTo + 1, event: edit(3, 2, "better") });
+    first.store.keepNow();
+    const second = openStore(first);
+    back(second, { ...joined(1, "anna"), upTo: 4 }, message(2, { text: "better" }), edit(3, 2, "better"), message(4));
+    expect(texts(second)).toEqual(["text 1", "better", "text 4"]);
+    expect(roomOf(second.store.state, "lobby").life).toBe(0);
+    expect(gaps(second)).toEqual([]);
+  });
+});
+
+describe("a new window", () => {
+  test("shows the chat while the bridge is away, says what is typed once it is back, and goes on as the same person", () => {
+    const first = kept();
+    const second = openStore(newWindow(first));
+    expect(second.store.state.presence).toBe("out");
+    second.link.bridge.lost();
+    expect(second.store.state).toMatchObject({ presence: "in", name: "anna" });
+    expect(texts(second, "dev")).toEqual(["in dev"]);
+    expect(second.link.handshake()).toEqual({ ...first.link.handshake(), epoch: "epoch-1", after: upTo });
+    expect(second.store.sending.post({ room: "lobby", text: "typed", action: false })).toEqual({ ok: true });
+    back(second, { ...joined(1, "anna"), upTo: 2 }, message(2));
+    expect(second.link.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    expect(second.link.posts.map(({ request }) => request.text)).toEqual(["typed"]);
+    expect(texts(second)).toEqual(["text 1", "text 2"]);
+  });
+
+  test("is at the door while the bridge is there, also when it goes away later", () => {
+    const { store, link } = openStore(newWindow(kept()));
+    const { name: _, ...nameless } = forgotten;
+    link.bridge.snapshot(nameless);
+    link.bridge.lost();
+    expect(store.state).toMatchObject({ presence: "out", name: undefined });
+  });
+
+  test("is at the door when somebody gave another name since", () => {
+    const first = kept();
+    openStore(newWindow(first)).store.join("carla");
+    const { store, link } = openStore(newWindow(first));
+    link.bridge.lost();
+    expect(store.state.presence).toBe("out");
+  });
+});
+
+describe("who quits", () => {
+  test.each<[how: string, quit: (opened: Opened) => void]>([
+    ["here", ({ store }) => store.quit()],
+    ["in another window", ({ link }) => link.bridge.link({ phase: "idle" })],
+  ])("%s leaves nothing in the browser", (_how, quit) => {
+    const clock = new PageClock();
+    const first = kept({ clock });
+    first.link.bridge.event({ n: upTo + 1, event: message(3) });
+    quit(first);
+    clock.advance(2 * keepGapMs);
+    first.store.keepNow();
+    expect(first.shelf.chats).toEqual([]);
+    const second = openStore(newWindow(first));
+    second.link.bridge.lost();
+    expect(second.store.state.presence).toBe("out");
+  });
+
+  test("what was kept while the bridge is away stands at the door, and stays there", () => {
+    const first = kept();
+    const second = openStore(newWindow(first));
+    second.link.bridge.lost();
+    second.store.quit();
+    second.link.bridge.lost();
+    expect(second.store.state.presence).toBe("out");
+    expect(first.shelf.chats).toEqual([]);
+  });
+});
+
+test("who was sent away may come back to what was kept", () => {
+  const first = kept();
+  first.link.bridge.link({ phase: "idle", ended: "closing" });
+  expect(first.shelf.chats).toHaveLength(1);
+});
+
+test("who takes another name is kept under that one only", async () => {
+  const clock = new PageClock();
+  const first = kept({ clock });
+  await Promise.resolve();
+  first.link.bridge.name("Annalisa");
+  clock.advance(keepGapMs);
+  expect(first.shelf.chats.map(({ name }) => name)).toEqual(["Annalisa"]);
+});
+
+test("what changes is kept once for many changes, and not before the last time is done", async () => {
+  let times = 0;
+  let done = () => {};
+  const keep: ChatShelf["keep"] = () => {
+    times += 1;
+    return new Promise((resolve) => {
+      done = resolve;
+    });
+  };
+  const clock = new PageClock();
+  const { link } = inChat({ clock, shelf: { ...memoryShelf(), keep } });
+  expect(times).toBe(0);
+  clock.advance(0);
+  expect(times).toBe(1);
+  link.bridge.event({ n: upTo + 1, event: message(3) });
+  link.bridge.event({ n: upTo + 2, event: message(4) });
+  clock.advance(keepGapMs);
+  expect(times).toBe(1);
+  done();
+  await Promise.resolve();
+  clock.advance(keepGapMs);
+  expect(times).toBe(2);
+  done();
+  await Promise.resolve();
+  link.bridge.event({ n: upTo + 3, event: message(5) });
+  clock.advance(keepGapMs - 1);
+  expect(times).toBe(2);
+  clock.advance(1);
+  expect(times).toBe(3);
+  clock.advance(10 * keepGapMs);
+  expect(times).toBe(3);
+});
+
+describe("another chat server at the same bridge", () => {
+  const elsewhere = { server: "elsewhere:1" };
+
+  test("shows nothing of what was said at the first, and is sent nothing of what waits for it", () => {
+    const first = kept();
+    const second = openStore(first);
+    second.link.bridge.lost();
+    second.store.sending.post({ room: "lobby", text: "for the first", action: false });
+    second.link.bridge.snapshot(snapshot({ epoch: "epoch-2", ...elsewhere, events: numbered(1, joined(0, "anna")) }));
+    expect(texts(second)).toEqual([]);
+    expect(second.store.state.outbox).toEqual([]);
+    expect(second.link.posts).toEqual([]);
+    second.store.keepNow();
+    expect(first.shelf.chats.map(({ server }) => server)).toEqual(["127.0.0.1:8080", "elsewhere:1"]);
+    // The first server is back.
+    second.link.bridge.snapshot(snapshot({ epoch: "epoch-3" }));
+    expect(second.link.posts.map(({ request }) => request.text)).toEqual(["for the first"]);
+  });
+});
+
+test("a window that goes on with another one's session is told everything by that one", async () => {
+  const second = openStore(kept());
+  const { name: _, ...nameless } = forgotten;
+  second.link.bridge.snapshot(nameless);
+  await second.link.joins[0]?.answer({ ok: true, name: "anna", session: crypto.randomUUID() });
+  const events = numbered(1, { ...joined(0, "anna"), upTo: 1 }, message(1), message(2), message(3));
+  second.link.bridge.snapshot(snapshot({ epoch: "epoch-3", events }));
+  expect(texts(second)).toEqual(["text 1", "text 2", "text 3"]);
+  expect(roomOf(second.store.state, "lobby").life).toBe(0);
+});
+
+describe("of a long chat", () => {
+  test("the newest entries of a room are kept, and the others can be loaded", () => {
+    const count = keptEntriesMax + 50;
+    const messages = Array.from({ length: count }, (_, index) => message(index + 1));
+    const first = openStore();
+    first.store.join("anna");
+    first.link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), ...messages) }));
+    first.store.keepNow();
+    const second = openStore(first);
+    expect(texts(second)).toHaveLength(keptEntriesMax);
+    expect(texts(second).at(-1)).toBe(`text ${count}`);
+    expect(earlierOf(roomOf(second.store.state, "lobby"))).toEqual({ kind: "more", before: 51 });
+    expect(toKeep(roomOf(second.store.state, "lobby")).entries).toHaveLength(keptEntriesMax);
+  });
+
+  test("so many rooms are kept, the conversations that were quiet for the longest not", () => {
+    const conversations = Array.from({ length: keptRoomsMax }, (_, index) =>
+      message(1, { room: `@person-${index}`, msgid: `m-${index}`, time: at(index) }),
+    );
+    const first = openStore({ window: memoryStorage() });
+    first.store.join("anna");
+    first.link.bridge.snapshot(snapshot({ events: numbered(1, ...story, ...conversations) }));
+    first.store.keepNow();
+    const rooms = first.shelf.chats[0]?.rooms.map(({ name }) => name) ?? [];
+    expect(rooms).toHaveLength(keptRoomsMax);
+    expect(rooms).toEqual(expect.arrayContaining(["lobby", "dev", `@person-${keptRoomsMax - 1}`]));
+    expect(rooms).not.toContain("@person-0");
+    expect(rooms).not.toContain("@person-1");
+  });
+});
