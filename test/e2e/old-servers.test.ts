@@ -32,7 +32,8 @@ describe.each<[kind: OldServerKind, lack: RegExp]>([
     await anna.sees("ciao anna");
     await anna.page.getByRole("button", { name: "Quit" }).click();
     await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
-    expect(server.connections[1]?.received).toEqual(["anna", "ciao città", "{quit}"]);
+    // The page does not wait for the goodbye to arrive.
+    await expect.poll(() => server.connections[1]?.received).toEqual(["anna", "ciao città", "{quit}"]);
     expect(old.rows.filter((row) => row === "anna: ciao città")).toHaveLength(1);
   });
 });
