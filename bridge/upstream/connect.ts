@@ -14,6 +14,7 @@ import type {
 } from "../../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../../protocol/limits.ts";
 import { lobby } from "../../protocol/names.ts";
+import { reset } from "../../protocol/reset.ts";
 import { FloodGate } from "./flood-gate.ts";
 import { isSalottoGreeting, isWebServer, webServerRefusal } from "./greeting.ts";
 import { LegacyLink } from "./legacy.ts";
@@ -116,7 +117,7 @@ class Connection implements Upstream {
 
   #reset(): void {
     this.#gate.stop();
-    this.#socket.resetAndDestroy();
+    reset(this.#socket);
   }
 
   #connected(): void {

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { formatAddress } from "../../protocol/address.ts";
 import type { ByeCode } from "../../protocol/events.ts";
 import { type ServerLimits, wireLimits } from "../../protocol/limits.ts";
+import { reset } from "../../protocol/reset.ts";
 import { detect } from "../dialects/detect.ts";
 import type { Dialect, Transport } from "../dialects/dialect.ts";
 import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
@@ -110,7 +111,7 @@ export class Connection implements Transport {
 
   /** Closes at once, without a word. */
   destroy(): void {
-    this.#socket.resetAndDestroy();
+    reset(this.#socket);
   }
 
   #receive(chunk: Uint8Array): void {
@@ -196,7 +197,7 @@ export class Connection implements Transport {
   }
 
   #resetLater(): void {
-    this.#closeTimer ??= setTimeout(() => this.#socket.resetAndDestroy(), this.#options.limits.closeGraceMs);
+    this.#closeTimer ??= setTimeout(() => reset(this.#socket), this.#options.limits.closeGraceMs);
   }
 
   #close(): void {
