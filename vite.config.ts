@@ -36,6 +36,8 @@ export default defineConfig(async ({ mode }) => ({
   server: { proxy: { "/socket.io": toBridge }, fs: { allow: [root] } },
   build: { outDir: `${root}dist/ui`, emptyOutDir: true, target: "es2024" },
   test: {
+    // Most tests wait for a socket, a timer or a browser most of the time.
+    maxWorkers: 2,
     projects: [
       {
         root,

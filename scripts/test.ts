@@ -16,11 +16,15 @@ interface Count {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** Many tests start a program of ours, and each would compile the same files again. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node") };
+
 /** Runs a tool of node_modules. @returns whether it exited with 0 */
 function run(tool: string, ...args: string[]): boolean {
   console.log(`\n> ${[tool, ...args].join(" ")}`);
   const path = join(root, "node_modules", ".bin", tool);
-  return spawnSync(path, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" }).status === 0;
+  const shell = process.platform === "win32";
+  return spawnSync(path, args, { cwd: root, stdio: "inherit", shell, env }).status === 0;
 }
 
 function check(tool: string, ...args: string[]): Count {
