@@ -69,11 +69,12 @@ async function pictureLoadingEarlier(studio: Studio, camera: Camera): Promise<vo
   await ugo.page.context().close();
 }
 
-/** A window that was reloaded, before the bridge has told it anything. */
+/** A window that was reloaded, before the bridge has told it anything, in a browser that keeps nothing. */
 async function pictureLoading(studio: Studio, camera: Camera): Promise<void> {
   const tessa = await studio.openRoom("Tessa", wide);
   const { page } = tessa;
   await page.routeWebSocket(/socket\.io/, () => {});
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
   await page.reload();
   await page.getByText("Loading…").first().waitFor({ state: "attached" });
   await camera.take(tessa, "loading");
