@@ -9,7 +9,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { type ReadingPlace, ReadingPlaceController } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { UnreadLineController } from "../controllers/unread-line-controller.ts";
-import { earlierOf } from "../store/earlier.ts";
+import { earlierOf, unreadBeyond } from "../store/earlier.ts";
 import type { Entries } from "../store/entries.ts";
 import { firstUnreadAt, type LogItem } from "../store/log-items.ts";
 import { around, earlier, holding, type LogWindow, later, type Part, windowOf } from "../store/log-window.ts";
@@ -70,7 +70,7 @@ export class MessageList extends ChatElement {
   readonly #drawn = new DrawnMessages(() => this.renderRoot);
   readonly #focus = new MessageFocus(this.#drawn);
   readonly #unreadLine = new UnreadLineController(this, {
-    after: () => (firstUnreadAt(this.#room.value) === -1 ? undefined : this.#room.value.unreadAfter),
+    key: () => this.#entries.at(firstUnreadAt(this.#room.value))?.key,
     element: () => this.#drawn.itemOf("unread"),
   });
 
@@ -182,7 +182,7 @@ export class MessageList extends ChatElement {
       <div class="floating">
         <p class="trouble" role="status" ?hidden=${trouble === undefined}>${trouble}</p>
         <log-jumps
-          ?to-unread=${this.#unreadLine.isUnseen}
+          ?to-unread=${this.#unreadLine.isUnseen || this.#unreadToLoad !== undefined}
           ?to-end=${!this.#place.atEnd}
           new-count=${this.#log.newCount}
           @jump=${this.#jump}
@@ -243,8 +243,14 @@ export class MessageList extends ChatElement {
   /** The way itself may be gone then, with the focus. */
   async #jump({ to }: JumpEvent): Promise<void> {
     this.scroller?.focus({ preventScroll: true });
-    if (to === "end") this.#place.jumpToEnd();
-    else await this.#goTo(firstUnreadAt(this.#room.value));
+    if (to === "end") return this.#place.jumpToEnd();
+    if (this.#unreadToLoad !== undefined) await this.#load({ after: this.#unreadToLoad });
+    await this.#goTo(firstUnreadAt(this.#room.value));
+  }
+
+  /** The `seq` after which the first unread message is to be loaded, where it can be. */
+  get #unreadToLoad(): number | undefined {
+    return this.#online.value && this.#memory.value ? unreadBeyond(this.#room.value) : undefined;
   }
 
   get #entries(): Entries {

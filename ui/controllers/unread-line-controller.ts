@@ -2,8 +2,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 export interface UnreadLine {
-  /** The `seq` after which messages are new; undefined when none is. */
-  after(): number | undefined;
+  /** Of what stands below it; undefined when nothing is new. */
+  key(): string | undefined;
   /** Undefined while it is not drawn. */
   element(): Element | undefined;
 }
@@ -11,15 +11,15 @@ export interface UnreadLine {
 export class UnreadLineController implements ReactiveController {
   readonly #line: UnreadLine;
   readonly #sights: IntersectionObserver;
-  #watched: Element | undefined;
-  /** The one that was seen last. */
-  #seenAfter: number | undefined;
+  #watched: { key: string | undefined; element: Element | undefined } = { key: undefined, element: undefined };
+  /** The key of the one that was seen last. */
+  #seen: string | undefined;
 
   constructor(host: ReactiveControllerHost, line: UnreadLine) {
     this.#line = line;
     this.#sights = new IntersectionObserver((sights) => {
-      if (!sights.some(({ isIntersecting }) => isIntersecting)) return;
-      this.#seenAfter = line.after();
+      if (!sights.at(-1)?.isIntersecting) return;
+      this.#seen = this.#watched.key;
       host.requestUpdate();
     });
     host.addController(this);
@@ -27,20 +27,21 @@ export class UnreadLineController implements ReactiveController {
 
   /** There is such a line, and the reader has not seen it. */
   get isUnseen(): boolean {
-    const after = this.#line.after();
-    return after !== undefined && after !== this.#seenAfter;
+    const key = this.#line.key();
+    return key !== undefined && key !== this.#seen;
   }
 
+  /** The line may have moved, with what is below it another: whether it is in sight is asked anew then. */
   hostUpdated(): void {
-    const element = this.#line.element();
-    if (element === this.#watched) return;
+    const [key, element] = [this.#line.key(), this.#line.element()];
+    if (key === this.#watched.key && element === this.#watched.element) return;
+    this.#watched = { key, element };
     this.#sights.disconnect();
     if (element) this.#sights.observe(element);
-    this.#watched = element;
   }
 
   hostDisconnected(): void {
     this.#sights.disconnect();
-    this.#watched = undefined;
+    this.#watched = { key: undefined, element: undefined };
   }
 }

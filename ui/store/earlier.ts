@@ -1,4 +1,5 @@
 /** What there is before the first message of a room, as far as the page can know. */
+import { isKnown } from "./known.ts";
 import { entriesMax, type RoomState } from "./state.ts";
 import { firstSpan } from "./timeline.ts";
 
@@ -15,4 +16,10 @@ export function earlierOf(room: RoomState): Earlier {
   if (room.complete || first === undefined || first.from <= 1) return { kind: "none" };
   if (first.life !== room.life || room.entries.length >= entriesMax) return { kind: "beyond" };
   return { kind: "more", before: first.from };
+}
+
+/** The `seq` after which everything is unread, as long as the page has not got what follows it; undefined otherwise. */
+export function unreadBeyond({ known, life, lostAfter, unreadAfter }: RoomState): number | undefined {
+  if (unreadAfter === undefined || isKnown(known, life, unreadAfter + 1)) return undefined;
+  return lostAfter.includes(unreadAfter) ? undefined : unreadAfter;
 }
