@@ -214,7 +214,7 @@ test("the results of a search are exported, those too that are not shown yet", a
   const search = { type: "search", query: "text from:bruno" };
   expect(asked(room).slice(1)).toEqual([
     { ...search, skip: 0 },
-    { ...search, skip: 2 },
+    { ...search, skip: 1 },
   ]);
   const lines = (await downloads[0]?.text())?.split("\n") ?? [];
   expect(lines.map((line) => /\[dev\] bruno: (text \d)$/.exec(line)?.[1]).filter(Boolean)).toEqual([

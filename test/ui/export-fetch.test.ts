@@ -88,10 +88,23 @@ test("what a search finds is fetched once, whatever is said meanwhile, and is to
   const end = run();
   await link.asks[0]?.answer({ ok: true, found: found(9, 8), more: true });
   await link.asks[1]?.answer({ ok: true, found: found(9, 8), more: true });
-  await link.asks[2]?.answer({ ok: true, found: found(7), more: false });
+  await link.asks[2]?.answer({ ok: true, found: found(8, 7), more: false });
   expect(await end).toBe("whole");
-  expect(asked()).toMatchObject([{ skip: 0 }, { skip: 2 }, { skip: 4 }]);
+  expect(asked()).toMatchObject([{ skip: 0 }, { skip: 1 }, { skip: 2 }]);
   expect(fetch.messages).toEqual(found(7, 8, 9));
+});
+
+test("what a search finds is all there, though some of it is deleted meanwhile", async () => {
+  const { link, fetch, run, asked } = startFetch({ kind: "search", query: "text" });
+  const end = run();
+  await link.asks[0]?.answer({ ok: true, found: found(9, 8, 7, 6), more: true });
+  // The 9 and the 8 are gone.
+  await link.asks[1]?.answer({ ok: true, found: found(4, 3), more: false });
+  await link.asks[2]?.answer({ ok: true, found: found(5, 4, 3), more: false });
+  await link.asks[3]?.answer({ ok: true, found: found(7, 6, 5, 4, 3), more: false });
+  expect(await end).toBe("whole");
+  expect(asked()).toMatchObject([{ skip: 0 }, { skip: 3 }, { skip: 2 }, { skip: 0 }]);
+  expect(fetch.messages).toEqual(found(3, 4, 5, 6, 7, 8, 9));
 });
 
 test("what the page has is told as the server would, as it is now", () => {

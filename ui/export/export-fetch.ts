@@ -21,8 +21,9 @@ export class ExportFetch {
   readonly #source: ExportSource;
   readonly #messagesMax: number;
   readonly #messages = new Map<string, ExportedMessage>();
-  /** How many messages have come, those that came twice too. */
-  #received = 0;
+  /** How many of the newest that a search finds are here, and how many of them the next page is to begin with. */
+  #foundCount = 0;
+  #overlap = 0;
   /** The last one that has come of a room. */
   #lastSeq: number | undefined;
   #isStopped = false;
@@ -53,8 +54,13 @@ export class ExportFetch {
       if (this.#isStopped) break;
       if (!answer.ok) return answer;
       const { messages, more } = answer;
+      if (this.#isTornOff(messages)) {
+        this.#overlap *= 2;
+        continue;
+      }
       for (const message of messages) if (!this.#take(message)) return "full";
-      this.#received += messages.length;
+      this.#foundCount = this.#skip + messages.length;
+      this.#overlap = 1;
       this.#lastSeq = messages.at(-1)?.seq;
       onPage();
       if (!more || messages.length === 0) return "whole";
@@ -70,13 +76,21 @@ export class ExportFetch {
   async #askForPage(): Promise<MessagesAnswer> {
     const source = this.#source;
     if (source.kind === "search") {
-      // What was said meanwhile moves the rest on: some come again, none is missing.
-      const answer = await this.#asking.search(source.query, this.#received);
+      const answer = await this.#asking.search(source.query, this.#skip);
       return answer.ok ? { ok: true, messages: answer.found, more: answer.more } : answer;
     }
     const isFirst = this.#lastSeq === undefined;
     const from = isFirst && source.since !== undefined ? { since: source.since } : { after: this.#lastSeq ?? 0 };
     return this.#asking.readMessages(source.room, from);
+  }
+
+  get #skip(): number {
+    return Math.max(this.#foundCount - this.#overlap, 0);
+  }
+
+  /** What was said since moves the rest of a search on, what was deleted moves it back: then some of it was passed by. */
+  #isTornOff(page: readonly ExportedMessage[]): boolean {
+    return this.#source.kind === "search" && this.#skip > 0 && !page.some(({ msgid }) => this.#messages.has(msgid));
   }
 
   /** @returns false when it has no room any more */
