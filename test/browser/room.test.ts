@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { PageClock } from "../ui/memory-link.ts";
 import { at, onlineLegacy, waiting } from "../ui/story.ts";
-import { button, expectFocus, field, openRoom, phone, status } from "./open-page.ts";
+import { button, expectFocus, field, openRoom, phone, status, wide } from "./open-page.ts";
 
 const people = page.getByRole("list", { name: "People" });
 
@@ -80,6 +80,19 @@ describe("the people", () => {
     await userEvent.keyboard("{Escape}");
     await expect.element(people).not.toBeInTheDocument();
     await expectFocus(show);
+  });
+
+  test("stand beside the messages when the page becomes wide meanwhile, and stay there", async () => {
+    await openRoom([], { size: phone });
+    await button("Show people (3 here)").click();
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+    await page.viewport(...wide);
+    await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+    await expect.element(people.getByText("Chiara De Luca")).toBeVisible();
+    await expectFocus(field);
+    await page.viewport(...phone);
+    await expect.element(button("Show people (3 here)")).toBeVisible();
+    await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
   });
 });
 

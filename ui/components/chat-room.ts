@@ -147,6 +147,12 @@ export class ChatRoom extends ChatElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    // A page that has become wide enough shows beside the messages what was before them.
+    const isShown = { people: this.#wide.matches, rooms: this.#widest.matches, search: false };
+    if (this.showing && isShown[this.showing]) {
+      this.showing = undefined;
+      void this.updateComplete.then(() => this.composer.focus());
+    }
     // Who has chosen a room, or a person, wants to see it.
     if (this.#shown === this.#current.value || this.#isBeside) return;
     this.hiding = this.showing;
