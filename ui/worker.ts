@@ -11,11 +11,13 @@ declare const self: ServiceWorkerGlobalScope;
 declare const shell: Shell;
 
 const prefix = "salotto ";
+/** Milliseconds in which a bridge that is there has answered; one that hangs is as good as none. */
+const bridgeWaitMs = 3_000;
 const cacheName = prefix + shell.version;
 const opened = caches.open(cacheName);
 
 self.addEventListener("install", (event) => {
-  // Pages that are open go on with the files that they have; the next one to be opened is whole.
+  // Nobody is asked: the page comes from the bridge anyway.
   void self.skipWaiting();
   event.waitUntil(opened.then((cache) => cache.addAll(shell.files)));
 });
@@ -31,11 +33,10 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(pathname.startsWith("/assets/") ? keptFirst(request) : bridgeFirst(request));
 });
 
+/** All but the last one: a page that is open since then has not loaded all its files yet. */
 async function forgetOthers(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(
-    names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)),
-  );
+  const others = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== cacheName);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
 async function keptFirst(request: Request): Promise<Response> {
@@ -43,15 +44,12 @@ async function keptFirst(request: Request): Promise<Response> {
 }
 
 async function bridgeFirst(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch {
-    return (await kept(request)) ?? Response.error();
-  }
+  const answer = await fetch(request, { signal: AbortSignal.timeout(bridgeWaitMs) }).catch(() => Response.error());
+  return answer.ok ? answer : ((await kept(request)) ?? answer);
 }
 
 async function kept(request: Request): Promise<Response | undefined> {
-  const cache = await opened;
   // A file is the same in whatever form the bridge sends it.
-  return cache.match(request, { ignoreVary: true });
+  const options = { ignoreVary: true };
+  return (await (await opened).match(request, options)) ?? caches.match(request, options);
 }

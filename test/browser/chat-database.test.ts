@@ -1,7 +1,7 @@
 /** The shelf of chats in a real IndexedDB. */
 import { deleteDB, openDB } from "idb";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { ChatDatabase, copiesMax } from "../../ui/store/chat-database.ts";
+import { ChatDatabase, copiesMax, copyAgeMaxMs } from "../../ui/store/chat-database.ts";
 import { reduce } from "../../ui/store/reduce.ts";
 import { type ChatState, initialState } from "../../ui/store/state.ts";
 import { joined, joinedRoom, message, numbered, snapshot } from "../ui/story.ts";
@@ -16,10 +16,13 @@ function openBrowser() {
   databases += 1;
   const name = `salotto-test-${databases}`;
   let nowMs = 0;
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
   const openWindow = (window: string = crypto.randomUUID()) =>
     new ChatDatabase({ window: () => window, now: () => ++nowMs, name });
   onTestFinished(() => deleteDB(name));
-  return Object.assign(openWindow, { database: name });
+  return Object.assign(openWindow, { database: name, pass });
 }
 
 const start = reduce(initialState(), { type: "snapshot", snapshot: snapshot(), nowMs: 0 });
@@ -135,6 +138,16 @@ test("the copy that was kept last counts, and only so many are kept", async () =
   expect((await openWindow().last("anna"))?.server).toBe(`s:${copiesMax}`);
   expect(await openWindow().last("bruno")).toBeUndefined();
   expect(await roomsIn(openWindow.database)).toHaveLength(2 * copiesMax);
+});
+
+test("what nobody has added to for long is forgotten", async () => {
+  const openWindow = openBrowser();
+  await openWindow().keep(anna, session, story);
+  // Each look at the clock takes a millisecond.
+  openWindow.pass(copyAgeMaxMs - 1);
+  expect(await openWindow().last("anna")).toBeDefined();
+  expect(await openWindow().last("anna")).toBeUndefined();
+  await expect.poll(() => roomsIn(openWindow.database)).toEqual([]);
 });
 
 test("a browser that refuses only forgets", async () => {

@@ -195,23 +195,28 @@ test("after a new build the next page is the new one, with the bridge and withou
   const bridge = await openBridge(nobody, { uiDir });
   const anna = await Window.open(bridge.url, wide);
   await isKept(anna);
-  await buildAnew(uiDir);
+  await buildAnew(uiDir, "index", "anew");
   anna.requests.length = 0;
   await anna.page.reload();
   await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
   expect(anna.requests).toContainEqual(expect.stringContaining("/assets/anew-"));
-  await expect.poll(() => cached(anna), { timeout: 10_000 }).toEqual([1, 0]);
+  await expect.poll(() => cached(anna), { timeout: 10_000 }).toEqual(["index", "anew"]);
+  await buildAnew(uiDir, "anew", "newest");
+  await anna.page.reload();
+  // A page that was open all the time could still load files of the one before.
+  await expect.poll(() => cached(anna), { timeout: 10_000 }).toEqual(["anew", "newest"]);
   await bridge.close();
   anna.requests.length = 0;
   await anna.page.reload();
   await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
-  expect(anna.requests).toContainEqual(expect.stringContaining("/assets/anew-"));
+  expect(anna.requests).toContainEqual(expect.stringContaining("/assets/newest-"));
 });
 
 /** What a build makes of a change in the page's own code: its file has another name, which the others know. */
-async function buildAnew(uiDir: string): Promise<void> {
-  const [main = ""] = /index-[\w-]+\.js/.exec(await readFile(join(uiDir, "index.html"), "utf8")) ?? [];
-  const anew = main.replace("index-", "anew-");
+async function buildAnew(uiDir: string, before: string, after: string): Promise<void> {
+  const [main = ""] =
+    new RegExp(`${before}-[\\w-]+\\.js`).exec(await readFile(join(uiDir, "index.html"), "utf8")) ?? [];
+  const anew = main.replace(before, after);
   await rename(join(uiDir, "assets", main), join(uiDir, "assets", anew));
   const others = [
     "index.html",
@@ -220,15 +225,17 @@ async function buildAnew(uiDir: string): Promise<void> {
   ];
   for (const file of others.filter((other) => /\.(?:html|js)$/.test(other))) {
     const text = await readFile(join(uiDir, file), "utf8");
-    await writeFile(join(uiDir, file), text.replaceAll(main, anew).replace(/"version":"\w+"/, '"version":"anew"'));
+    await writeFile(join(uiDir, file), text.replaceAll(main, anew).replace(/"version":"\w+"/, `"version":"${after}"`));
   }
 }
 
-/** How many caches there are, and how many files of the old build are in them. */
-function cached({ page }: Window): Promise<[number, number]> {
+/** Which builds the browser has, by what their main files are called. */
+function cached({ page }: Window): Promise<(string | undefined)[]> {
   return page.evaluate(async () => {
-    const names = await caches.keys();
-    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return [names.length, all.flat().filter(({ url }) => /assets\/index-[\w-]+\.js$/.test(url)).length];
+    const mains = (await caches.keys()).map(async (name) => {
+      const page = await (await caches.open(name)).match("/");
+      return /src="\/assets\/(\w+)-/.exec((await page?.text()) ?? "")?.[1];
+    });
+    return Promise.all(mains);
   });
 }

@@ -12,6 +12,9 @@ import type { ChatState, RoomState } from "./state.ts";
 /** Copies kept, of all chats and windows; of more, those that were kept last. */
 export const copiesMax = 10;
 
+/** Milliseconds for which a copy is kept that nobody adds to. */
+export const copyAgeMaxMs = 30 * 24 * 3_600_000;
+
 /** To be raised with every change to what a room or a chat consists of: what an earlier page kept is dropped then. */
 const version = 1;
 
@@ -92,8 +95,10 @@ export class ChatDatabase implements ChatShelf {
   async last(name: string): Promise<KeptChat | undefined> {
     return quietly(async () => {
       const reading = (await this.#database).transaction(["copies", "rooms"]);
-      const copies = (await reading.objectStore("copies").getAll()).sort(newestFirst);
-      void this.#forgetAll(copies.slice(copiesMax));
+      const all = (await reading.objectStore("copies").getAll()).sort(newestFirst);
+      const oldestMs = this.#options.now() - copyAgeMaxMs;
+      const copies = all.slice(0, copiesMax).filter(({ keptAtMs }) => keptAtMs >= oldestMs);
+      void this.#forgetAll(all.filter((copy) => !copies.includes(copy)));
       for (const copy of copies.filter((other) => nameKey(other.name) === nameKey(name))) {
         const rooms = await Promise.all(
           copy.rooms.map((room) => reading.objectStore("rooms").get([...copy.key, room])),
