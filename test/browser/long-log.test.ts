@@ -109,6 +109,17 @@ describe("a log of any length", () => {
     expect(shownCount()).toBeLessThanOrEqual(shownMessagesMax);
   });
 
+  test("does not leave the reader's place for what they write in another window", async () => {
+    const { tell } = await openRoom(many(600));
+    await expect.poll(toEnd).toBeLessThan(2);
+    await scrollUntil(() => firstSeen() < 500, -300);
+    const seq = firstSeen();
+    const before = top(seq);
+    tell(message(601, { from: "anna" }));
+    await expect.element(button("1 new message")).toBeVisible();
+    expect(Math.abs(top(seq) - before)).toBeLessThan(1);
+  });
+
   test("begins, when it is opened, where what is unread begins, however far back that is", async () => {
     const { store, tell } = await openRoom([joinedRoom("dev", 0, "anna", "bruno"), ...many(2)]);
     tell(...many(1_000).map((told) => ({ ...told, room: "dev", msgid: `dev ${told.seq}` })));

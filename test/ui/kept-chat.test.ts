@@ -63,6 +63,19 @@ describe("a window that is reloaded", () => {
     expect(hasMemory(second.store.state)).toBe(true);
   });
 
+  test("does not begin where the new began the last time", () => {
+    const first = inChat();
+    first.store.attend(false);
+    first.link.bridge.event({ n: upTo + 1, event: message(3) });
+    first.store.attend(true);
+    expect(roomOf(first.store.state, "lobby").unreadAfter).toBe(2);
+    first.store.keepNow();
+    const second = openStore(first);
+    second.link.bridge.lost();
+    expect(texts(second)).toEqual(["text 1", "text 2", "text 3"]);
+    expect(roomOf(second.store.state, "lobby").unreadAfter).toBeUndefined();
+  });
+
   test("is told only what followed, when the bridge was there all the time", () => {
     const first = kept();
     const second = openStore(first);
@@ -125,7 +138,7 @@ describe("a server whose numbers began anew meanwhile", () => {
     back(second, { ...joined(1, "anna"), upTo: 4 }, other(2), other(3), other(4));
     expect(texts(second)).toEqual(["text 1", "text 2", "other 2", "other 3", "other 4"]);
     expect(roomOf(second.store.state, "lobby")).toMatchObject({ life: 1, lastSeq: 4 });
-    expect(gaps(second)).toEqual([]);
+    expect(gaps(second)).toMatchObject([{ after: 0, isForGood: false }]);
   });
 
   test("shows by the last number, when it is not", () => {

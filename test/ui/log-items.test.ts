@@ -125,20 +125,30 @@ describe("the log", () => {
     ]);
   });
 
-  test("has no gap where the numbers began anew", () => {
-    const before: Entry = { ...entry(1), life: 0 } as Entry;
-    expect(shape(logItems(room([before, entry(5)]), [], "anna"))).not.toContain("gap");
+  test("has a gap where the numbers began anew, unless what is there begins with the first of them", () => {
+    const before: Entry = { ...entry(7), life: 0 } as Entry;
+    const items = logItems(room([before, entry(5)]), [], "anna");
+    expect(items.filter(({ kind }) => kind === "gap")).toMatchObject([{ after: 0, isForGood: false }]);
+    expect(shape(logItems(room([before, entry(1)]), [], "anna"))).not.toContain("gap");
+    const known = [{ life: 1, from: 1, to: 5 }];
+    expect(shape(logItems(room([before, entry(5)], { known }), [], "anna"))).not.toContain("gap");
   });
 
   test("says where what is new to the reader begins, own messages aside", () => {
     const own = entry(2, { from: "anna", id: "id" });
-    expect(shape(logItems(room([entry(1), own, entry(3)], { unreadAfter: 1 }), [], "anna"))).toEqual([
+    const known = [{ life: 1, from: 1, to: 3 }];
+    expect(shape(logItems(room([entry(1), own, entry(3)], { known, unreadAfter: 1 }), [], "anna"))).toEqual([
       "day",
       "bruno: text 1",
       "anna: text 2",
       "unread",
       "bruno: text 3",
     ]);
+  });
+
+  test("does not say so above a message that is not the first of it", () => {
+    const known = [{ life: 1, from: 3, to: 3 }];
+    expect(shape(logItems(room([entry(3)], { known, unreadAfter: 1 }), [], "anna"))).toEqual(["day", "bruno: text 3"]);
   });
 
   test("shows messages on their way last, with their state", () => {

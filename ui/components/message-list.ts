@@ -57,6 +57,9 @@ export class MessageList extends ChatElement {
 
   readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
   readonly #outbox = new SliceController(this, (state) => state.outbox);
+  readonly #writtenId = new SliceController(this, ({ lastWritten }) =>
+    roomKey(lastWritten?.room ?? "") === this.room ? lastWritten?.id : undefined,
+  );
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #online = new SliceController(this, isOnline);
   readonly #memory = new SliceController(this, hasMemory);
@@ -122,7 +125,7 @@ export class MessageList extends ChatElement {
     super.willUpdate(changed);
     const outbox = this.#outbox.value.filter(({ room }) => roomKey(room) === this.room);
     // Who writes wants to see it, and the answers.
-    if (this.#log.takeNews(this.#room.value, outbox)) this.#place.jumpToEnd();
+    if (this.#log.takeNews(this.#room.value, this.#writtenId.value)) this.#place.jumpToEnd();
     const beginning = this.hasUpdated ? undefined : this.#beginning;
     if (beginning) this.#log.window = beginning.window;
     this.#log.look(this.#room.value, outbox, this.#name.value ?? "", (beginning ?? this.#place.place)?.key);

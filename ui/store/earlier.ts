@@ -19,7 +19,12 @@ export function earlierOf(room: RoomState): Earlier {
 }
 
 /** The `seq` after which everything is unread, as long as the page has not got what follows it; undefined otherwise. */
-export function unreadBeyond({ known, life, lostAfter, unreadAfter }: RoomState): number | undefined {
+export function unreadBeyond({
+  known,
+  life,
+  lostAfter,
+  unreadAfter,
+}: Pick<RoomState, "known" | "life" | "lostAfter" | "unreadAfter">): number | undefined {
   if (unreadAfter === undefined || isKnown(known, life, unreadAfter + 1)) return undefined;
   return lostAfter.includes(unreadAfter) ? undefined : unreadAfter;
 }

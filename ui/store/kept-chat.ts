@@ -71,8 +71,9 @@ export function recall(state: ChatState, chat: KeptChat): ChatState {
   };
 }
 
+/** Where the new began was of that visit. */
 function recalled(room: KeptRoom): RoomState {
-  return { ...room, entries: Entries.of(room.entries) };
+  return { ...room, entries: Entries.of(room.entries), unreadAfter: undefined };
 }
 
 /** A window may have read further than what was kept of it. */

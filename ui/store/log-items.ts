@@ -3,6 +3,7 @@
  * where messages are missing. It knows neither language nor looks.
  */
 import type { Reaction } from "../../protocol/events.ts";
+import { unreadBeyond } from "./earlier.ts";
 import { isMessage } from "./entries.ts";
 import { spanOf } from "./known.ts";
 import type { Part } from "./log-window.ts";
@@ -166,9 +167,10 @@ function cutsBefore(seq: number): number {
   return Math.floor(seq / groupCutSeq);
 }
 
-/** Where the first message stands that is new to who has come back; -1 when none is. */
-export function firstUnreadAt({ entries, life, unreadAfter }: LoggedRoom): number {
-  if (unreadAfter === undefined) return -1;
+/** Where the first message stands that is new to who has come back; -1 when none is, or it is not loaded. */
+export function firstUnreadAt(room: LoggedRoom): number {
+  const { entries, life, unreadAfter } = room;
+  if (unreadAfter === undefined || unreadBeyond(room) !== undefined) return -1;
   const isRead = (entry: MessageEntry) => entry.life !== life || entry.message.seq <= unreadAfter;
   for (let at = entries.lastMessageWhere(isRead) + 1; at < entries.length; at++) {
     const entry = entries.at(at);
@@ -183,14 +185,16 @@ function gapBetween(
   next: MessageEntry,
   { known, life, lostAfter }: LoggedRoom,
 ): LogGap | undefined {
-  if (one?.life !== next.life) return undefined;
-  const after = spanOf(known, one.life, one.message.seq).to;
-  if (next.message.seq <= after + 1) return undefined;
+  if (one === undefined) return undefined;
+  // What is there of the new numbers may not begin with their first.
+  const after = one.life === next.life ? spanOf(known, one.life, one.message.seq).to : 0;
+  const { from } = spanOf(known, next.life, next.message.seq);
+  if (from <= after + 1) return undefined;
   return {
     kind: "gap",
-    key: `gap ${one.life} ${after}`,
+    key: `gap ${next.life} ${after}`,
     after,
-    isForGood: one.life !== life || lostAfter.includes(after),
+    isForGood: next.life !== life || lostAfter.includes(after),
   };
 }
 

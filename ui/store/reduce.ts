@@ -95,7 +95,7 @@ export function reduce(state: ChatState, change: Change): ChatState {
     case "quit-heard":
       return { ...state, quitting: false };
     case "post":
-      return { ...state, outbox: [...state.outbox, change.message] };
+      return { ...state, outbox: [...state.outbox, change.message], lastWritten: change.message };
     case "sending":
       return withDelivery(state, change.id, { phase: "sending" });
     case "answered":

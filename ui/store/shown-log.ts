@@ -18,8 +18,8 @@ export class ShownLog {
   readonly #news = new LogNews();
 
   /** To be called before `look`. @returns whether the reader has written something since the last time */
-  takeNews({ entries }: RoomState, outbox: readonly OutgoingMessage[]): boolean {
-    const { messages, wrote } = this.#news.look(entries, outbox);
+  takeNews({ entries }: RoomState, writtenId: string | undefined): boolean {
+    const { messages, wrote } = this.#news.look(entries, writtenId);
     this.newCount += messages;
     return wrote;
   }

@@ -126,6 +126,8 @@ export interface ChatState {
   /** Who is writing, by the keys of the rooms. */
   typing: ReadonlyMap<string, readonly Typist[]>;
   outbox: readonly OutgoingMessage[];
+  /** What was written last in this window, wherever it is now. */
+  lastWritten: Pick<OutgoingMessage, "id" | "room"> | undefined;
   /** The names of those who are here and do not look. */
   idle: ReadonlySet<string>;
   /** Who was here before and is not now, those who left last first. */
@@ -161,6 +163,7 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     attentive: true,
     typing: new Map(),
     outbox: [],
+    lastWritten: undefined,
     idle: new Set(),
     absentees: [],
   };
