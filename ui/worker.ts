@@ -13,6 +13,9 @@ declare const shell: Shell;
 const prefix = "salotto ";
 /** Milliseconds in which a bridge that is there has answered; one that hangs is as good as none. */
 const bridgeWaitMs = 3_000;
+/** Milliseconds for which one that hung is not waited for again: a page is more than one file. */
+const hungMs = 5_000;
+let hungUntilMs = 0;
 const cacheName = prefix + shell.version;
 const opened = caches.open(cacheName);
 
@@ -44,7 +47,10 @@ async function keptFirst(request: Request): Promise<Response> {
 }
 
 async function bridgeFirst(request: Request): Promise<Response> {
-  const answer = await fetch(request, { signal: AbortSignal.timeout(bridgeWaitMs) }).catch(() => Response.error());
+  const hangs = Date.now() < hungUntilMs;
+  const signal = AbortSignal.timeout(hangs ? 0 : bridgeWaitMs);
+  const answer = await fetch(request, { signal }).catch(() => Response.error());
+  if (signal.aborted && !hangs) hungUntilMs = Date.now() + hungMs;
   return answer.ok ? answer : ((await kept(request)) ?? answer);
 }
 

@@ -188,7 +188,7 @@ test("the page can be installed: what the manifest names is there, in the sizes 
   expect(complaints).toEqual([]);
 });
 
-test("after a new build the next page is the new one, with the bridge and without, and nothing is left of the old", async () => {
+test("after a new build the next page is the new one, with the bridge and without, and only the last old one is left", async () => {
   const uiDir = await mkdtemp(join(tmpdir(), "salotto-ui-"));
   onTestFinished(() => rm(uiDir, { recursive: true, force: true }));
   await cp(fileURLToPath(new URL("../../dist/ui", import.meta.url)), uiDir, { recursive: true });
@@ -210,6 +210,23 @@ test("after a new build the next page is the new one, with the bridge and withou
   await anna.page.reload();
   await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
   expect(anna.requests).toContainEqual(expect.stringContaining("/assets/newest-"));
+});
+
+test("a bridge that hangs does not keep the page from opening", async () => {
+  const { port } = await startServer(await dataDirectory());
+  const webPort = await freePort();
+  const bridge = await startBridge(port, webPort);
+  const anna = await Window.join(`http://localhost:${webPort}`, "anna", wide);
+  await anna.send("before");
+  await anna.sees("before");
+  await isKept(anna);
+  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toContain('"before"');
+  bridge.process.kill("SIGSTOP");
+  await anna.page.reload();
+  await anna.sees("before");
+  bridge.process.kill("SIGCONT");
+  await anna.says("Online");
+  await anna.sees("before");
 });
 
 /** What a build makes of a change in the page's own code: its file has another name, which the others know. */
