@@ -1,8 +1,9 @@
 /** What people type to find messages: words, and `from:`, `in:`, `after:`, `before:` to narrow it down. */
 import { parseRoomName } from "./names.ts";
+import { wordsOf } from "./words.ts";
 
 export interface SearchQuery {
-  /** Every one of them begins a word of the message; case and accents do not count. */
+  /** As `wordsOf` cuts them: each of them begins a word of the message or, in scripts without spaces, is a part of it. */
   words: readonly string[];
   from?: string;
   room?: string;
@@ -17,15 +18,10 @@ export type SearchResult = { ok: true; query: SearchQuery } | { ok: false; probl
 /** A value stands after its key as it is, or in double quotes when it holds spaces: `from:"anna maria"`. */
 const part = /(?:(from|in|after|before):)?(?:"([^"]*)"|(\S+))/giu;
 
-/** Splits a text into words, as they are compared: without case and accents. */
-export function wordsOf(text: string): string[] {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
 export function parseSearch(typed: string): SearchResult {
   const query: { -readonly [K in keyof SearchQuery]: SearchQuery[K] } & { words: string[] } = { words: [] };
-  for (const [whole, key, quoted, bare] of typed.matchAll(part)) {
+  // The texts have passed `cleanText`, and are in this form, too.
+  for (const [whole, key, quoted, bare] of typed.normalize("NFC").matchAll(part)) {
     const value = quoted ?? bare ?? "";
     switch (key?.toLowerCase()) {
       case "from":
@@ -43,7 +39,7 @@ export function parseSearch(typed: string): SearchResult {
         query[key.toLowerCase() as "after" | "before"] = value;
         break;
       default:
-        query.words.push(...wordsOf(value));
+        for (const word of wordsOf(value)) if (!query.words.includes(word)) query.words.push(word);
     }
   }
   const { words, ...narrowing } = query;

@@ -22,7 +22,7 @@ const [file = "-"] = program.args;
 const { data } = program.opts<{ data: string }>();
 
 const own = open();
-const writer = new ArchiveWriter(own.database);
+const writer = new ArchiveWriter(own);
 const progress = showProgress("read");
 let interrupted = false;
 process.once("SIGINT", () => {
@@ -54,7 +54,11 @@ process.exitCode = interrupted ? 130 : 0;
 function open(): OwnDatabase {
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 });
-    return openOwnDatabase(join(data, DATABASE_FILE), serverLimits.databaseBusyMs);
+    return openOwnDatabase(join(data, DATABASE_FILE), {
+      busyMs: serverLimits.databaseBusyMs,
+      indexing: (done, total) => console.error(`indexed for the search ${done} of ${total}`),
+      unindexed: (error) => console.error(`the search index: ${explainDatabaseError(error)}; nothing new is found`),
+    });
   } catch (error) {
     return failWith(program, `${explainDatabaseError(error)}: ${join(data, DATABASE_FILE)}`);
   }

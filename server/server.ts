@@ -44,6 +44,8 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
           now,
           busyMs: limits.databaseBusyMs,
           peopleMax: limits.peopleMax,
+          indexing: (done, total) => logger.info({ done, total }, "messages are indexed for the search"),
+          unindexed: (error) => logger.error({ err: error }, "the search index is damaged: new messages are not found"),
           failed: (error) => logger.error({ err: error }, "messages could not be stored, and were refused"),
         });
   const unreadable = (error: unknown) => logger.error({ err: error }, "old messages could not be read");

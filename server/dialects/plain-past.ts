@@ -57,6 +57,7 @@ export class PlainPast {
   search(typed: string): void {
     const { wording } = this.#voice;
     const { texts } = wording;
+    if (typed.length > wireLimits.searchCharsMax) return this.#tell(texts.longSearch(wireLimits.searchCharsMax));
     this.#chat.past.search(this.#member, typed, 0, (outcome) => {
       if (!outcome.ok) return this.#tell(outcome.code === "invalid" ? texts.badSearch(outcome.problem) : texts.notRead);
       if (outcome.found.length === 0) return this.#tell(texts.nothingFound);

@@ -9,6 +9,8 @@ import type { FoundMessage } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { parseName, parseRoomName } from "../../protocol/names.ts";
 import { cleanText, isEmoji, textProblem } from "../../protocol/text.ts";
+import type { OwnDatabase } from "./database.ts";
+import type { MessageIndex } from "./message-index.ts";
 import { messageColumns, toMessage } from "./rows.ts";
 import { migrations } from "./schema.ts";
 
@@ -127,14 +129,16 @@ export class ArchiveReader {
  */
 export class ArchiveWriter {
   readonly #database: DatabaseSync;
+  readonly #index: MessageIndex;
   readonly #findMessage: StatementSync;
   readonly #findRoom: StatementSync;
   readonly #addMessage: StatementSync;
   readonly #moveRoom: StatementSync;
   readonly #waiting: ArchivedMessage[] = [];
 
-  constructor(database: DatabaseSync) {
+  constructor({ database, index }: Pick<OwnDatabase, "database" | "index">) {
     this.#database = database;
+    this.#index = index;
     this.#findMessage = database.prepare("SELECT 1 FROM messages WHERE msgid = ?");
     this.#findRoom = database.prepare(
       `INSERT INTO conversations (name, last_seq) VALUES (?, 0) ON CONFLICT (name) DO UPDATE SET name = name
@@ -158,6 +162,7 @@ export class ArchiveWriter {
   commit(): number {
     this.#database.exec("BEGIN IMMEDIATE");
     const added = this.#waiting.splice(0).filter((message) => this.#insert(message));
+    this.#index.add();
     this.#database.exec("COMMIT");
     return added.length;
   }

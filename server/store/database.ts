@@ -1,13 +1,21 @@
 /** Opens the database for writing, for whoever has it for themselves. */
 import { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
+import { defineTokens, type IndexOptions, MessageIndex } from "./message-index.ts";
 import { migrate } from "./schema.ts";
 
 /** The database's name in the data directory. SQLite keeps `-wal` and `-shm` beside it, and we `-lock`. */
 export const DATABASE_FILE = "salotto.db";
 
+export interface OpenOptions extends IndexOptions {
+  /** Milliseconds to wait for a reader that is in the way. */
+  busyMs: number;
+}
+
 export interface OwnDatabase {
   readonly database: DatabaseSync;
+  /** Whoever adds messages has them indexed in the same transaction; those that were there are. */
+  readonly index: MessageIndex;
   close(): void;
 }
 
@@ -18,10 +26,9 @@ export interface OwnDatabase {
  * Two servers on one database would each number messages for people that the other does not know. So its owner holds
  * an exclusive lock for as long as it lives, which the system takes from it even when it is killed. The lock is a
  * database of its own: others, a backup say, may read the messages meanwhile.
- * @param busyMs milliseconds to wait for a reader that is in the way
  * @throws SQLite's error when it cannot be had, `NewerSchemaError` when a newer program wrote it
  */
-export function openOwnDatabase(file: string, busyMs: number): OwnDatabase {
+export function openOwnDatabase(file: string, { busyMs, ...options }: OpenOptions): OwnDatabase {
   const lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
   try {
     lock.exec("BEGIN EXCLUSIVE");
@@ -29,12 +36,15 @@ export function openOwnDatabase(file: string, busyMs: number): OwnDatabase {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
     // When two names are the same, which SQLite knows for ASCII only.
     database.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
+    defineTokens(database);
     migrate(database);
+    const index = new MessageIndex(database, options);
+    index.complete();
     const close = () => {
       database.close();
       lock.close();
     };
-    return { database, close };
+    return { database, index, close };
   } catch (error) {
     lock.close();
     throw error;

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Absentee, PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
-import { type SearchQuery, wordsOf } from "../../protocol/search.ts";
+import type { SearchQuery } from "../../protocol/search.ts";
+import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
 import { changeEntry, changeMessage, changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
@@ -126,10 +127,11 @@ export class MemoryStore implements MessageLog {
   }
 
   search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[] {
+    const phrases = query.words.map(phraseOf);
     return [...this.#conversations]
       .filter(([name]) => !name.startsWith("@") || isOf(name, person))
       .flatMap(([conversation]) => this.#messages(conversation).map((message) => ({ ...message, conversation })))
-      .filter((message) => fits(message, query))
+      .filter((message) => fits(message, query) && says(message, phrases))
       .sort((a, b) => b.time.localeCompare(a.time) || b.seq - a.seq)
       .slice(skip, skip + limit);
   }
@@ -256,16 +258,20 @@ function isOf(conversation: string, person: string): boolean {
   return conversation.slice(1).split(",").includes(person);
 }
 
-function fits({ text, from, time, conversation, deleted }: FoundInLog, query: SearchQuery): boolean {
-  const words = query.words.length === 0 ? [] : wordsOf(text);
+/** Whether it is what the query is narrowed down to. */
+function fits({ from, time, conversation, deleted }: FoundInLog, query: SearchQuery): boolean {
   return (
     !deleted &&
-    query.words.every((wanted) => words.some((word) => word.startsWith(wanted))) &&
     (query.from === undefined || nameKey(from) === nameKey(query.from)) &&
     (query.room === undefined || conversation === query.room) &&
     (query.after === undefined || time >= query.after) &&
     (query.before === undefined || time < query.before)
   );
+}
+
+function says({ text }: FoundInLog, phrases: readonly Phrase[]): boolean {
+  const tokens = phrases.length === 0 ? [] : tokensOf(text);
+  return phrases.every((phrase) => findPhrase(tokens, phrase).length > 0);
 }
 
 /** Of the messages so many, and of the changes some for each of these. */

@@ -93,6 +93,22 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (person, conversation)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- From here on we cut texts into words ourselves; message-index.ts fills the index. It keeps the tokens, so that they can
+  -- be taken out again whatever a later program would make of the text. Its tokenizer parts them at the spaces only.
+  DROP TRIGGER message_added;
+  DROP TRIGGER message_removed;
+  DROP TRIGGER message_changed;
+  DROP TABLE words;
+  CREATE VIRTUAL TABLE words USING fts5 (tokens, tokenize = "ascii tokenchars '#*'", columnsize = 0);
+  INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+  CREATE TRIGGER message_removed AFTER DELETE ON messages BEGIN
+    DELETE FROM words WHERE rowid = old.id;
+  END;
+  CREATE TRIGGER message_changed AFTER UPDATE OF text ON messages BEGIN
+    UPDATE words SET tokens = search_tokens(new.text) WHERE rowid = new.id;
+  END;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed what we would not understand. */
@@ -105,7 +121,7 @@ export class NewerSchemaError extends Error {
 }
 
 /**
- * Brings a database, which must know `name_key`, to the current version, each step in a transaction of its own.
+ * Brings a database, which must know `name_key` and `search_tokens`, to the current version, each step in a transaction of its own.
  * @throws {NewerSchemaError}
  */
 export function migrate(database: DatabaseSync): void {

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
+import { matchOf } from "./message-index.ts";
 import { isOfPerson, messageColumns } from "./rows.ts";
 
 /** @returns rows of `messageColumns` and their `conversation`, newest first */
@@ -33,9 +34,4 @@ export function searchMessages(
        WHERE ${conditions.join(" AND ")} ORDER BY messages.id DESC LIMIT :limit OFFSET :skip`,
     )
     .all(values);
-}
-
-/** Each word as the beginning of one, in FTS5's own quoting; undefined for none. */
-function matchOf(words: readonly string[]): string | undefined {
-  return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(" ");
 }

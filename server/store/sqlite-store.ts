@@ -17,18 +17,16 @@ import type {
   StoredConversation,
   StoredRoom,
 } from "../chat/ports.ts";
-import { type OwnDatabase, openOwnDatabase } from "./database.ts";
+import { type OpenOptions, type OwnDatabase, openOwnDatabase } from "./database.ts";
 import { messageColumns, type Row, toMessage } from "./rows.ts";
 import { type Conversation, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
 import { searchMessages } from "./sqlite-search.ts";
 
-export interface SqliteStoreOptions {
+export interface SqliteStoreOptions extends OpenOptions {
   /** The database file; it is created when there is none. */
   file: string;
   now: () => Date;
-  /** Milliseconds to wait for another program to let go of the database. */
-  busyMs: number;
   /** People remembered; of more, those who were not seen for the longest are forgotten. */
   peopleMax: number;
   /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
@@ -55,7 +53,7 @@ export class SqliteStore implements MessageLog {
   /** @throws SQLite's error when the file cannot be opened, or `NewerSchemaError` */
   constructor(options: SqliteStoreOptions) {
     this.#options = options;
-    this.#own = openOwnDatabase(options.file, options.busyMs);
+    this.#own = openOwnDatabase(options.file, options);
     const { database } = this.#own;
     this.#database = database;
     this.#entries = new SqliteEntries(database, options.now);
@@ -80,7 +78,11 @@ export class SqliteStore implements MessageLog {
   }
 
   append(drafts: readonly Draft[]): readonly Appended[] {
-    const committed = this.#commit(() => drafts.map((draft) => this.#append(draft)));
+    const committed = this.#commit(() => {
+      const appended = drafts.map((draft) => this.#append(draft));
+      this.#own.index.add();
+      return appended;
+    });
     return committed ?? drafts.map(() => ({ ok: false, code: "not-stored" }));
   }
 

@@ -7,6 +7,10 @@ import type { Appended, MessageDraft, MessageLog } from "../../server/chat/ports
 import { MemoryStore } from "../../server/store/memory-store.ts";
 import { SqliteStore } from "../../server/store/sqlite-store.ts";
 
+const rethrow = (error: unknown) => {
+  throw error;
+};
+
 const at = () => new Date("2026-11-21T10:00:00Z");
 
 export const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number, now = at) =>
@@ -18,10 +22,10 @@ function openSqlite(now = at): SqliteStore {
     file: join(folder, "salotto.db"),
     now,
     busyMs: 100,
+    indexing: () => {},
+    unindexed: rethrow,
     peopleMax: 3,
-    failed: (error) => {
-      throw error;
-    },
+    failed: rethrow,
   });
   onTestFinished(() => {
     store.close();

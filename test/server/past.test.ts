@@ -30,6 +30,7 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
       `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
        VALUES (1, 7, 'm7', 'Anna', 'p7', '2026-11-21T10:04:00.000Z', 'from before', 0)`,
     );
+    if (version >= 4) old.exec("INSERT INTO people VALUES ('anna', 'Anna', '2026-11-21T10:04:00.000Z')");
     old.close();
     const server = await startTestServer({ data });
     const bot = await server.joinJson("bot");

@@ -1,5 +1,5 @@
 /** The emoji that there are, and how they are found by what somebody types. Where they come from is the controllers' business. */
-import { wordsOf } from "../../protocol/search.ts";
+import { wordsOf } from "../../protocol/words.ts";
 
 /** As emojibase tells them, in one language. */
 export interface EmojiData {

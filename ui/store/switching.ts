@@ -1,5 +1,6 @@
 /** Where a person can go by typing a part of a name: rooms they are in, people, rooms that there are, a room to be created. */
-import { nameKey, parseRoomName, privateRoom } from "../../protocol/names.ts";
+import { foldText } from "../../protocol/fold.ts";
+import { parseRoomName, privateRoom } from "../../protocol/names.ts";
 import { orderedRooms } from "./room-order.ts";
 import { type ChatState, everyone, hasRooms, isPrivate, roomKey } from "./state.ts";
 import { type Unread, unreadOf } from "./unread.ts";
@@ -22,7 +23,7 @@ const nothing: Unread = { messages: 0, mentions: 0 };
  * @param listed the rooms that there are, as far as the server has told
  */
 export function placesFor(state: ChatState, typed: string, listed: readonly string[], language: string): Place[] {
-  const words = folded(typed)
+  const words = foldText(typed)
     .split(/[\s#@]+/)
     .filter((word) => word !== "");
   const all = [...openPlaces(state, language), ...peoplePlaces(state, language), ...listedPlaces(state, listed)];
@@ -66,10 +67,5 @@ function rank({ room, unread }: Place, words: readonly string[], { current }: Ch
 }
 
 function titleOf(room: string): string {
-  return folded(isPrivate(room) ? room.slice(1) : room);
-}
-
-/** Without case and accents. */
-function folded(text: string): string {
-  return nameKey(text).normalize("NFD").replace(/\p{M}/gu, "");
+  return foldText(isPrivate(room) ? room.slice(1) : room);
 }

@@ -64,6 +64,7 @@ export const en = {
   topicTooLong: `A topic has at most ${wireLimits.topicCharsMax} characters.`,
   recent: (count: number) => (count === 1 ? "The last message:" : `The last ${count} messages:`),
   nothingFound: "Nothing was found.",
+  longSearch: (charactersMax: number) => `That is too long to search for: at most ${charactersMax} characters.`,
   badSearch: (problem: string) => `That cannot be searched for: ${problem}. A day is written 2026-11-21.`,
   noHistory: "Nobody has said anything yet.",
   privateFrom: (name: string) => `from ${name}`,

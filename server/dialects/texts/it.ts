@@ -66,6 +66,7 @@ export const it: Texts = {
   topicTooLong: `Un argomento ha al massimo ${wireLimits.topicCharsMax} caratteri.`,
   recent: (count) => (count === 1 ? "L'ultimo messaggio:" : `Gli ultimi ${count} messaggi:`),
   nothingFound: "Non è stato trovato niente.",
+  longSearch: (charactersMax) => `È troppo lungo da cercare: al massimo ${charactersMax} caratteri.`,
   badSearch: (problem) => `Questo non si può cercare: ${problem}. Un giorno si scrive 2026-11-21.`,
   noHistory: "Nessuno ha ancora detto niente.",
   privateFrom: (name) => `da ${name}`,

@@ -1,0 +1,81 @@
+/**
+ * Which characters count as the same when somebody searches: case, accents, width, compatibility forms, the digits of
+ * other scripts. It knows characters one by one; where words begin and end is `words.ts`'s business.
+ */
+
+/**
+ * Marks that most writers leave out: accents, Hebrew points, Arabic vowel signs. In other scripts marks are letters:
+ * without their vowel signs, Hindi and Thai would be other words. Kana with a voiced sound mark are letters, too.
+ */
+const optionalMark =
+  /[[\p{M}&&[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Copt}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Samr}\p{sc=Ethi}]]--[\u3099\u309a]]/gv;
+
+/**
+ * What shows nothing, the Arabic letter that only makes a word longer, the dots between Tibetan syllables, and the dot
+ * that makes of an Indian letter one for a foreign sound (nukta), which many leave out.
+ */
+const idle =
+  /[\p{Default_Ignorable_Code_Point}\u0640\u0f0b\u093c\u09bc\u0a3c\u0abc\u0b3c\u0c3c\u0cbc\u{110ba}\u{11173}\u{1133c}\u{114c3}]/gu;
+
+/**
+ * Letters that are others in all but their code: those of the Unicode Collation Algorithm that differ at its second level
+ * only, final forms, what keyboards of neighbouring languages type for the same Arabic letter, and apostrophes that are
+ * letters, which others type as apostrophes.
+ */
+const twins: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h" },
+    // The space of Braille is a symbol to Unicode, as its letters are.
+    "\u2800": " ",
+    ς: "σ",
+    ...{ ך: "כ", ם: "מ", ן: "נ", ף: "פ", ץ: "צ", װ: "וו", ױ: "וי", ײ: "יי" },
+    ...{ ٱ: "ا", ى: "ي", ی: "ي", ک: "ك", ڪ: "ك", ة: "ه", ہ: "ه", ھ: "ه", ۃ: "ه" },
+    ...{ "\u02b9": "'", "\u02bb": "'", "\u02bc": "'", "\u02bd": "'", "\u02be": "'", "\u02bf": "'" },
+  }),
+);
+
+/** Conjoining jamo. They stay apart, so that what has been typed of a syllable begins it. */
+const jamo = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/;
+
+/** A text as it is compared. */
+export function foldText(text: string): string {
+  return Array.from(text, foldCharacter).join("");
+}
+
+/** @returns what one character is compared as: nothing, or one or more characters; folded again, they stay as they are */
+export function foldCharacter(character: string): string {
+  const known = remembered.get(character);
+  if (known !== undefined) return known;
+  const folded = fold(character);
+  if (remembered.size < REMEMBERED_MAX) remembered.set(character, folded);
+  return folded;
+}
+
+const remembered = new Map<string, string>();
+/** Characters whose folding is remembered: several alphabets, or the Chinese characters of most messages. */
+const REMEMBERED_MAX = 8_192;
+
+function fold(character: string): string {
+  const bare = character.normalize("NFKD").replace(optionalMark, "").replace(idle, "");
+  // Only capitals tell that ß is two letters, and that ı is an i.
+  const uncased = bare.toLowerCase().toUpperCase().toLowerCase();
+  const folded = Array.from(uncased, (letter) => twins.get(letter) ?? asHiragana(letter) ?? asDigit(letter) ?? letter);
+  const joined = folded.join("");
+  return jamo.test(joined) ? joined : joined.normalize("NFC");
+}
+
+/** Katakana stand in the order of the hiragana. */
+function asHiragana(letter: string): string | undefined {
+  return /[\u30a1-\u30f6\u30fd\u30fe]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) - 0x60) : undefined;
+}
+
+const digit = /\p{Nd}/u;
+
+/** The digits of a script stand side by side, 0 to 9, and so may those of several. */
+function asDigit(letter: string): string | undefined {
+  if (!digit.test(letter)) return undefined;
+  const code = letter.codePointAt(0) ?? 0;
+  let zero = code;
+  while (digit.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
+}

@@ -1,0 +1,157 @@
+/**
+ * How a text is cut into what can be searched for, the same for what is kept and for what is typed. It is linear in the
+ * text.
+ *
+ * A word is letters, marks and digits without anything between them, or one emoji or other symbol. In scripts that leave
+ * spaces between words it is one token. Where they do not (Chinese, Japanese, Thai, Khmer, …) only a dictionary could
+ * tell where a word begins, and would tell it otherwise in another sentence; there each character is a token, together
+ * with the one after it, so that any part of what was written is found.
+ */
+import { foldCharacter } from "./fold.ts";
+
+/** A part of a text, by its place there, and what it is compared as. */
+interface Part {
+  text: string;
+  start: number;
+  end: number;
+}
+
+export interface Token extends Part {
+  /** It is compared with the character after it, which has a token of its own. `end` is that of the first one. */
+  isPair: boolean;
+}
+
+/** A word that is searched for: tokens that stand one after another, of which the last one begins so. */
+export interface Phrase {
+  tokens: readonly string[];
+  /** How many tokens of the text it takes up. */
+  length: number;
+}
+
+/** Flags, keycaps, and pictographs with what is joined to them: UTS #51, taken widely, for emoji that are yet to come. */
+const emoji =
+  /\p{RI}\p{RI}?|[0-9#*]\ufe0f?\u20e3|\p{ExtPict}[\ufe0e\ufe0f\p{EMod}\u{e0020}-\u{e007f}]*(?:\u200d\p{ExtPict}[\ufe0e\ufe0f\p{EMod}\u{e0020}-\u{e007f}]*)*|\p{EMod}/gu;
+/** How an emoji is to look does not count: its skin tones, and in colour or not. */
+const looks = /(?<=.)[\ufe0e\ufe0f\p{EMod}]/gu;
+
+/** Braille letters are symbols to Unicode; U+2800 is their space. */
+const inWord = /[\p{L}\p{M}\p{N}\u2801-\u28ff]/u;
+const mark = /\p{M}/u;
+const symbol = /\p{So}/u;
+
+/** Scripts that are written without spaces between words: those that UAX #14 breaks between any two letters or by a dictionary. */
+const unspaced =
+  /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Yiii}\p{scx=Tang}\p{scx=Nshu}\p{scx=Kits}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Tale}\p{sc=Talu}\p{sc=Lana}\p{sc=Tavt}\p{sc=Ahom}\p{sc=Java}\p{sc=Bali}]/u;
+
+/** A stretch of letters of scripts with spaces, or one character of the others, with its marks. */
+interface Piece extends Part {
+  isCharacter: boolean;
+}
+
+type Word = readonly Piece[];
+
+/** The words of a text, folded. Each of them, cut again, is the same word. */
+export function wordsOf(text: string): string[] {
+  return split(text).map((word) => word.map((piece) => piece.text).join(""));
+}
+
+/** What of a text can be found. */
+export function tokensOf(text: string): Token[] {
+  return split(text).flatMap((word) =>
+    word.map(({ text, start, end, isCharacter }, index) => {
+      const next = word[index + 1];
+      const isPair = isCharacter && next?.isCharacter === true;
+      return { text: isPair ? text + next.text : text, start, end, isPair };
+    }),
+  );
+}
+
+/** @param word one of `wordsOf` */
+export function phraseOf(word: string): Phrase {
+  const tokens = tokensOf(word);
+  // The last character is in the pair before it; in the text, another one may follow.
+  const told = tokens.at(-2)?.isPair ? tokens.slice(0, -1) : tokens;
+  return { tokens: told.map(({ text }) => text), length: tokens.length };
+}
+
+/** Where in a text a phrase stands: the places of its first tokens. */
+export function findPhrase(tokens: readonly Token[], { tokens: wanted }: Phrase): number[] {
+  const last = wanted.length - 1;
+  return [...tokens.keys()].filter((place) =>
+    wanted.every((text, index) => {
+      const token = tokens[place + index]?.text;
+      return index === last ? token?.startsWith(text) : token === text;
+    }),
+  );
+}
+
+function split(text: string): Word[] {
+  const words = new Words();
+  let end = 0;
+  for (const { index, 0: found } of text.matchAll(emoji)) {
+    addLetters(words, text.slice(end, index), end);
+    end = index + found.length;
+    words.addSymbol({ text: found.replace(looks, ""), start: index, end });
+  }
+  addLetters(words, text.slice(end), end);
+  return words.all;
+}
+
+function addLetters(words: Words, text: string, from: number): void {
+  let start = from;
+  for (const character of text) {
+    const end = start + character.length;
+    const folded = foldCharacter(character);
+    if (folded === "") words.extend(end);
+    else for (const letter of folded) words.add({ text: letter, start, end });
+    start = end;
+  }
+  words.endWord();
+}
+
+/** Words in the making. */
+class Words {
+  readonly all: Piece[][] = [];
+  #current: Piece[] | undefined;
+
+  add(letter: Part): void {
+    if (inWord.test(letter.text)) this.#addLetter(letter);
+    else if (symbol.test(letter.text)) this.addSymbol(letter);
+    else this.endWord();
+  }
+
+  addSymbol(part: Part): void {
+    this.all.push([{ ...part, isCharacter: false }]);
+    this.endWord();
+  }
+
+  /** What shows nothing belongs to the letter before it. */
+  extend(end: number): void {
+    const last = this.#current?.at(-1);
+    if (last) last.end = end;
+  }
+
+  endWord(): void {
+    this.#current = undefined;
+  }
+
+  #addLetter({ text, start, end }: Part): void {
+    const last = this.#current?.at(-1);
+    const isCharacter = unspaced.test(text);
+    if (last && (mark.test(text) || (!isCharacter && !last.isCharacter))) {
+      last.text = isVoiced(last.text, text) ? (last.text + text).normalize("NFC") : last.text + text;
+      last.end = end;
+      return;
+    }
+    if (!this.#current) {
+      this.#current = [];
+      this.all.push(this.#current);
+    }
+    this.#current.push({ text, start, end, isCharacter });
+  }
+}
+
+/** Half-width kana have their voiced sound mark as a character of its own. */
+function isVoiced(letter: string, mark: string): boolean {
+  return letter.length === 1 && (mark === "\u3099" || mark === "\u309a");
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { parseSearch } from "../../protocol/search.ts";
+import { cleanText } from "../../protocol/text.ts";
+import { tokensOf } from "../../protocol/words.ts";
+import type { MessageLog } from "../../server/chat/ports.ts";
+import { highlight } from "../../ui/store/highlight.ts";
+import { fc, property } from "../support/property.ts";
+import { searches } from "../support/searches.ts";
+import { draft, implementations, say } from "./logs.ts";
+
+const rows = Object.entries(searches).flatMap(([kind, some]) => some.map((search) => [kind, ...search] as const));
+
+/** The texts of what a person finds. */
+function find(log: MessageLog, typed: string): string[] {
+  const parsed = parseSearch(typed);
+  return parsed.ok ? log.search(parsed.query, "anna", 0, 100).map(({ text }) => text) : [];
+}
+
+describe.each(implementations)("a search %s", (_name, open) => {
+  test.each(rows)("by %s: in %j, %j: %j", (_kind, said, typed, isFound) => {
+    const log = open();
+    const text = cleanText(said);
+    log.append([draft("before", { text: "vorher" }), draft("said", { text }), draft("after", { text: "nachher" })]);
+    expect(find(log, typed)).toEqual(isFound ? [text] : []);
+  });
+
+  test("finds no more what was edited or deleted, in any script", () => {
+    const log = open();
+    const edited = say(log, "1", { text: "北京 สวัสดี 👍🏽" });
+    const deleted = say(log, "2", { text: "北京 한국어" });
+    const by = { conversation: "lobby", from: "anna", names: ["anna"] };
+    log.append([
+      { ...by, type: "edit", id: "3", msgid: edited, text: "東京" },
+      { ...by, type: "delete", id: "4", msgid: deleted },
+    ]);
+    expect(["北京", "สวัสดี", "👍", "한국어"].flatMap((typed) => find(log, typed))).toEqual([]);
+    expect(find(log, "東京")).toEqual(["東京"]);
+  });
+
+  test("finds all that was said in one turn", () => {
+    const log = open();
+    log.append(Array.from({ length: 1_500 }, (_, index) => draft(String(index), { text: `word ${index}` })));
+    // The log in memory has forgotten the first.
+    expect(find(log, "501")).toEqual(["word 501"]);
+    expect(find(log, "1499")).toEqual(["word 1499"]);
+  });
+
+  test("finds by its new words what was edited in the turn in which it was said", () => {
+    const log = open();
+    const [said] = log.append([draft("1", { text: "北京" })]);
+    const msgid = (said?.ok && said.entry?.msgid) || "";
+    log.append([
+      draft("2", { text: "京都" }),
+      { type: "edit", conversation: "lobby", from: "anna", names: ["anna"], id: "3", msgid, text: "東京" },
+    ]);
+    expect(find(log, "京")).toEqual(expect.arrayContaining(["京都", "東京"]));
+    expect(find(log, "北")).toEqual([]);
+  });
+});
+
+const piece = fc.constantFrom(
+  ...[
+    "ciao",
+    "Città",
+    "한국",
+    "국",
+    "北京",
+    "京",
+    "東",
+    "が",
+    "か",
+    "ｶ",
+    "ﾞ",
+    "สวัส",
+    "ดี",
+    "ស្រ",
+    "བོད་",
+    "👍🏽",
+    "👩‍🚀",
+    "🇮🇹",
+    "1️⃣",
+  ],
+  ...[" ", "。", "-", "\u200d", "\u0301", "\u0e31", "2", "²", "ﷺ", "कि", "न्", "ß", "\u200b", "\n"],
+);
+const typing = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => cleanText(pieces.join("")));
+
+property("both stores find the same, and what they find is marked", [typing, typing], (text, typed) => {
+  const found = implementations.map(([, open]) => {
+    const log = open();
+    log.append([draft("m", { text })]);
+    return find(log, typed).length === 1;
+  });
+  expect(found[0]).toBe(found[1]);
+  const isMarked = highlight(text, typed).some(({ isHit }) => isHit);
+  if (found[0]) expect(isMarked).toBe(true);
+  const parsed = parseSearch(typed);
+  if (parsed.ok && parsed.query.words.length === 1) expect(isMarked).toBe(found[0]);
+});
+
+property("whatever was said is found by itself", [fc.string({ unit: "binary", maxLength: 60 })], (typed) => {
+  const text = cleanText(typed);
+  fc.pre(tokensOf(text).length > 0);
+  for (const [, open] of implementations) {
+    const log = open();
+    log.append([draft("m", { text })]);
+    expect(find(log, text.replace(/\b(?:from|in|after|before):/gi, "").replaceAll('"', " "))).toEqual([text]);
+  }
+});
