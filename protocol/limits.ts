@@ -44,6 +44,9 @@ export const wireLimits = {
   clientCharsMax: 128,
 } as const;
 
+/** Characters whose folding is remembered; then it is forgotten. Several alphabets, or most of Chinese. */
+export const foldedCharactersMax = 8_192;
+
 /** Bounds of the chat server. A field's comment says what happens at the bound. */
 export interface ServerLimits {
   /** Open connections; one more is told that the server is full and closed. */

@@ -28,9 +28,13 @@ export interface Phrase {
   length: number;
 }
 
-/** Flags, keycaps, and pictographs with what is joined to them: UTS #51, taken widely, for emoji that are yet to come. */
-const emoji =
-  /\p{RI}\p{RI}?|[0-9#*]\ufe0f?\u20e3|\p{ExtPict}[\ufe0e\ufe0f\p{EMod}\u{e0020}-\u{e007f}]*(?:\u200d\p{ExtPict}[\ufe0e\ufe0f\p{EMod}\u{e0020}-\u{e007f}]*)*|\p{EMod}/gu;
+/** A pictograph with what says how it looks, and the letters that make of a flag that of a region (UTS #51). */
+const pictograph = String.raw`\p{ExtPict}[\ufe0e\ufe0f\p{EMod}\u{e0020}-\u{e007f}]*`;
+/** Flags, keycaps, and pictographs joined to others: wider than UTS #51, for emoji that are yet to come. */
+const emoji = new RegExp(
+  String.raw`\p{RI}{1,2}|[0-9#*]\ufe0f?\u20e3|${pictograph}(?:\u200d${pictograph})*|\p{EMod}`,
+  "gu",
+);
 /** How an emoji is to look does not count: its skin tones, and in colour or not. */
 const looks = /(?<=.)[\ufe0e\ufe0f\p{EMod}]/gu;
 
@@ -39,9 +43,12 @@ const inWord = /[\p{L}\p{M}\p{N}\u2801-\u28ff]/u;
 const mark = /\p{M}/u;
 const symbol = /\p{So}/u;
 
-/** Scripts that are written without spaces between words: those that UAX #14 breaks between any two letters or by a dictionary. */
-const unspaced =
-  /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Yiii}\p{scx=Tang}\p{scx=Nshu}\p{scx=Kits}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Tale}\p{sc=Talu}\p{sc=Lana}\p{sc=Tavt}\p{sc=Ahom}\p{sc=Java}\p{sc=Bali}]/u;
+/** Scripts without spaces between words: UAX #14 breaks their lines between any two letters, or by a dictionary. */
+const unspacedScripts = [
+  ...["Hani", "Hira", "Kana", "Bopo", "Yiii", "Tang", "Nshu", "Kits"],
+  ...["Thai", "Laoo", "Khmr", "Mymr", "Tibt", "Tale", "Talu", "Lana", "Tavt", "Ahom", "Java", "Bali"],
+];
+const unspaced = new RegExp(`[${unspacedScripts.map((script) => `\\p{scx=${script}}`).join("")}]`, "u");
 
 /** A stretch of letters of scripts with spaces, or one character of the others, with its marks. */
 interface Piece extends Part {

@@ -121,7 +121,8 @@ export class NewerSchemaError extends Error {
 }
 
 /**
- * Brings a database, which must know `name_key` and `search_tokens`, to the current version, each step in a transaction of its own.
+ * Brings a database, which must know `name_key` and `search_tokens`, to the current version, each step in a transaction
+ * of its own.
  * @throws {NewerSchemaError}
  */
 export function migrate(database: DatabaseSync): void {

@@ -33,6 +33,14 @@ describe("a search", () => {
     await expect.element(results.getByRole("listitem").nth(1).getByRole("mark")).toHaveTextContent("Caffettiera");
   });
 
+  test("marks what was found in every script, and of one without spaces only that", async () => {
+    const room = await openRoom();
+    await search(room, "北京 👍 هنا", found(9, "我在北京大学👍🏽هُنَا"));
+    const marks = results.getByRole("mark");
+    await expect.element(marks.nth(0)).toBeVisible();
+    expect(marks.elements().map(({ textContent }) => textContent)).toEqual(["北京", "👍🏽هُنَا"]);
+  });
+
   test("shows what was said without its marks", async () => {
     const room = await openRoom();
     await search(room, "tea", found(9, "**tea** or `coffee`?\n> see [this](https://example.org/a)"));

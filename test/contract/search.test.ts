@@ -44,18 +44,6 @@ describe.each(implementations)("a search %s", (_name, open) => {
     expect(find(log, "501")).toEqual(["word 501"]);
     expect(find(log, "1499")).toEqual(["word 1499"]);
   });
-
-  test("finds by its new words what was edited in the turn in which it was said", () => {
-    const log = open();
-    const [said] = log.append([draft("1", { text: "北京" })]);
-    const msgid = (said?.ok && said.entry?.msgid) || "";
-    log.append([
-      draft("2", { text: "京都" }),
-      { type: "edit", conversation: "lobby", from: "anna", names: ["anna"], id: "3", msgid, text: "東京" },
-    ]);
-    expect(find(log, "京")).toEqual(expect.arrayContaining(["京都", "東京"]));
-    expect(find(log, "北")).toEqual([]);
-  });
 });
 
 const piece = fc.constantFrom(

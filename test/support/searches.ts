@@ -78,6 +78,8 @@ export const searches: Record<string, readonly Search[]> = {
     ["తెలుగు", "తెలుగు", true],
     ["සිංහල", "සිංහල", true],
     ["ދިވެހި", "ދިވެހި", true],
+    ["അവൻ", "അവന്\u200d", true],
+    ["क्\u200dष", "क्ष", true],
     ["አማርኛ ቋንቋ", "አማር", true],
     ["ᠮᠣᠩᠭᠣᠯ", "ᠮᠣᠩ", true],
     ["⠓⠑⠇⠇⠕", "⠓⠑", true],

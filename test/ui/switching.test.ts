@@ -40,6 +40,10 @@ describe("the places to go", () => {
     expect(found(inRooms(), typed)).toEqual(expected);
   });
 
+  test("are found by what they are compared as, like words of messages", () => {
+    expect(found(inRooms(), "strasse", ["straße"])).toEqual(["join straße", "create strasse"]);
+  });
+
   test("begin with those whose names do", () => {
     expect(found(inRooms(), "l", ["pool"])).toEqual(["open lobby", "person @Chiara De Luca", "join pool", "create l"]);
   });
