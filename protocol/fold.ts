@@ -2,7 +2,6 @@
  * Which characters count as the same when somebody searches: case, accents, width, compatibility forms, the digits of
  * other scripts. It knows characters one by one; where words begin and end is `words.ts`'s business.
  */
-import { foldedCharactersMax } from "./limits.ts";
 
 /**
  * Marks that most writers leave out: accents, Hebrew points, Arabic vowel signs. In other scripts marks are letters:
@@ -50,18 +49,6 @@ export function foldText(text: string): string {
 
 /** @returns what one character is compared as: nothing, or one or more characters; folded again, they stay as they are */
 export function foldCharacter(character: string): string {
-  const known = remembered.get(character);
-  if (known !== undefined) return known;
-  const folded = fold(character);
-  if (remembered.size >= foldedCharactersMax) remembered.clear();
-  remembered.set(character, folded);
-  return folded;
-}
-
-/** It is ten times quicker to remember: most texts are of a few hundred different characters. */
-const remembered = new Map<string, string>();
-
-function fold(character: string): string {
   const bare = character.normalize("NFKD").replace(optionalMark, "").replace(idle, "");
   // Only capitals tell that ß is two letters, and that ı is an i.
   const uncased = bare.toLowerCase().toUpperCase().toLowerCase();

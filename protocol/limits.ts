@@ -44,8 +44,8 @@ export const wireLimits = {
   clientCharsMax: 128,
 } as const;
 
-/** Characters whose folding is remembered; then it is forgotten. Several alphabets, or most of Chinese. */
-export const foldedCharactersMax = 8_192;
+/** Characters of which is remembered what a search makes of them; then all is forgotten. Alphabets, or most of Chinese. */
+export const signsRememberedMax = 8_192;
 
 /** Bounds of the chat server. A field's comment says what happens at the bound. */
 export interface ServerLimits {

@@ -8,6 +8,7 @@
  * with the one after it, so that any part of what was written is found.
  */
 import { foldCharacter } from "./fold.ts";
+import { signsRememberedMax } from "./limits.ts";
 
 /** A part of a text, by its place there, and what it is compared as. */
 interface Part {
@@ -39,7 +40,7 @@ const emoji = new RegExp(
 const looks = /(?<=.)[\ufe0e\ufe0f\p{EMod}]/gu;
 
 /** Braille letters are symbols to Unicode; U+2800 is their space. */
-const inWord = /[\p{L}\p{M}\p{N}\u2801-\u28ff]/u;
+const inWord = /[\p{L}\p{N}\u2801-\u28ff]/u;
 const mark = /\p{M}/u;
 const symbol = /\p{So}/u;
 
@@ -108,12 +109,47 @@ function addLetters(words: Words, text: string, from: number): void {
   let start = from;
   for (const character of text) {
     const end = start + character.length;
-    const folded = foldCharacter(character);
-    if (folded === "") words.extend(end);
-    else for (const letter of folded) words.add({ text: letter, start, end });
+    const signs = signsOf(character);
+    if (signs.length === 0) words.extend(end);
+    for (const { text, kind } of signs) {
+      if (kind === "gap") words.endWord();
+      else if (kind === "symbol") words.addSymbol({ text, start, end });
+      else words.addLetters({ text, start, end }, kind);
+    }
     start = end;
   }
   words.endWord();
+}
+
+/** What a character is made of: letters of scripts with spaces, one of the others, a mark, a symbol, or nothing of these. */
+interface Sign {
+  text: string;
+  kind: "letters" | "character" | "mark" | "symbol" | "gap";
+}
+
+/** It is ten times quicker to remember: most texts are of a few hundred different characters. */
+const remembered = new Map<string, readonly Sign[]>();
+
+function signsOf(character: string): readonly Sign[] {
+  const known = remembered.get(character);
+  if (known) return known;
+  const signs: Sign[] = [];
+  for (const text of foldCharacter(character)) {
+    const kind = kindOf(text);
+    const last = signs.at(-1);
+    // Some characters stand for whole words.
+    if (last?.kind === kind && kind === "letters") last.text += text;
+    else signs.push({ text, kind });
+  }
+  if (remembered.size >= signsRememberedMax) remembered.clear();
+  remembered.set(character, signs);
+  return signs;
+}
+
+function kindOf(text: string): Sign["kind"] {
+  if (mark.test(text)) return "mark";
+  if (inWord.test(text)) return unspaced.test(text) ? "character" : "letters";
+  return symbol.test(text) ? "symbol" : "gap";
 }
 
 /** Words in the making. */
@@ -121,10 +157,18 @@ class Words {
   readonly all: Piece[][] = [];
   #current: Piece[] | undefined;
 
-  add(letter: Part): void {
-    if (inWord.test(letter.text)) this.#addLetter(letter);
-    else if (symbol.test(letter.text)) this.addSymbol(letter);
-    else this.endWord();
+  addLetters({ text, start, end }: Part, kind: "letters" | "character" | "mark"): void {
+    const last = this.#current?.at(-1);
+    if (last && (kind === "mark" || (kind === "letters" && !last.isCharacter))) {
+      last.text = isVoiced(last.text, text) ? (last.text + text).normalize("NFC") : last.text + text;
+      last.end = end;
+      return;
+    }
+    if (!this.#current) {
+      this.#current = [];
+      this.all.push(this.#current);
+    }
+    this.#current.push({ text, start, end, isCharacter: kind === "character" });
   }
 
   addSymbol(part: Part): void {
@@ -140,21 +184,6 @@ class Words {
 
   endWord(): void {
     this.#current = undefined;
-  }
-
-  #addLetter({ text, start, end }: Part): void {
-    const last = this.#current?.at(-1);
-    const isCharacter = unspaced.test(text);
-    if (last && (mark.test(text) || (!isCharacter && !last.isCharacter))) {
-      last.text = isVoiced(last.text, text) ? (last.text + text).normalize("NFC") : last.text + text;
-      last.end = end;
-      return;
-    }
-    if (!this.#current) {
-      this.#current = [];
-      this.all.push(this.#current);
-    }
-    this.#current.push({ text, start, end, isCharacter });
   }
 }
 
