@@ -19,24 +19,26 @@ export class Outbox {
 
   /** Sends a post by `send`, unless one with its id is on its way or has arrived. */
   async post(request: PostRequest, send: (request: PostRequest) => Promise<PostAnswer>): Promise<PostAnswer> {
-    const known = this.#delivered.get(request.id) ?? this.#pending.get(request.id);
+    // To the server, too, an id in another room is another message.
+    const key = `${request.room} ${request.id}`;
+    const known = this.#delivered.get(key) ?? this.#pending.get(key);
     if (known) return known;
     if (this.#pending.size >= this.#postsPendingMax) {
       return { ok: false, code: "busy", message: "too many messages wait for their answer; try again in a moment" };
     }
     const sending = send(request);
-    this.#pending.set(request.id, sending);
+    this.#pending.set(key, sending);
     try {
       const answer = await sending;
-      if (answer.ok) this.#keep(request.id, answer);
+      if (answer.ok) this.#keep(key, answer);
       return answer;
     } finally {
-      this.#pending.delete(request.id);
+      this.#pending.delete(key);
     }
   }
 
-  #keep(id: string, answer: PostAnswer): void {
-    this.#delivered.set(id, answer);
+  #keep(key: string, answer: PostAnswer): void {
+    this.#delivered.set(key, answer);
     const [oldest] = this.#delivered.keys();
     if (this.#delivered.size > answersKeptMax && oldest !== undefined) this.#delivered.delete(oldest);
   }

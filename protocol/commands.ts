@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { ErrorCode } from "./events.ts";
 import { wireLimits } from "./limits.ts";
+import { isMoment } from "./moment.ts";
 import { asEmoji, isEmoji } from "./text.ts";
 
 /** The version of the json dialect that this code speaks. */
@@ -38,6 +39,13 @@ const msgid = v.pipe(
   v.maxLength(wireLimits.msgidCharsMax, `must have at most ${wireLimits.msgidCharsMax} characters`),
 );
 const boolean = v.boolean("must be true or false");
+
+/** In UTC, however it was written. */
+const time = v.pipe(
+  string,
+  v.check(isMoment, "must be a time like 2026-11-21T10:00:00.000Z"),
+  v.transform((typed) => new Date(typed).toISOString()),
+);
 
 const commandSchemas = {
   hello: v.object({
@@ -83,7 +91,7 @@ const commandSchemas = {
     before: v.optional(seq),
     after: v.optional(seq),
     around: v.optional(v.union([seq, msgid], "must be a seq or a msgid")),
-    since: v.optional(v.pipe(string, v.isoTimestamp("must be a time like 2026-11-21T10:00:00.000Z"))),
+    since: v.optional(time),
     changes: v.optional(boolean),
     limit: v.optional(
       v.pipe(

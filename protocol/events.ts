@@ -3,6 +3,7 @@
  * all three programs. Fields are named after IRCv3, so that other dialects map onto it without loss.
  */
 import * as v from "valibot";
+import { isMoment } from "./moment.ts";
 
 /** Stable codes: programs decide by these, people read the message beside them. */
 export const errorCodes = [
@@ -43,7 +44,7 @@ export type ByeCode = (typeof byeCodes)[number];
 const label = v.optional(v.string());
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** ISO 8601 with milliseconds, UTC. */
-const time = v.pipe(v.string(), v.isoTimestamp());
+const time = v.pipe(v.string(), v.check(isMoment));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** `away`: here, but not looking. */
 const member = v.object({ name: v.string(), away: v.optional(v.boolean()) });

@@ -74,7 +74,7 @@ export interface PastRequest {
   after?: number | undefined;
   /** A seq or the msgid of a message: what is on both sides of it. */
   around?: number | string | undefined;
-  /** ISO 8601: what is on both sides of that moment. */
+  /** ISO 8601, UTC: what is on both sides of that moment. */
   since?: string | undefined;
   /** Changes too, not messages alone. */
   changes: boolean;

@@ -107,8 +107,7 @@ function readPast(log: MessageLog, conversation: string, request: PastRequest): 
 /** The seq on both sides of which something is asked for; undefined when it is not asked so. */
 function middleOf(log: MessageLog, conversation: string, { around, since }: PastRequest) {
   // After everything that was said, there is the end.
-  if (since !== undefined)
-    return log.seqSince(conversation, new Date(since).toISOString()) ?? log.lastSeq(conversation);
+  if (since !== undefined) return log.seqSince(conversation, since) ?? log.lastSeq(conversation);
   if (typeof around !== "string") return around;
   const message = log.find(around);
   return message?.conversation === conversation ? message.seq : ("no-such-message" as const);

@@ -6,39 +6,41 @@ import type { Absentee, LeaveReason, PastEntry, PastMessage, RoomEvent } from ".
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { ChangeProblem } from "./change.ts";
 
-/** A message that has not been committed yet. */
-export interface MessageDraft {
-  type: "message";
+/** What every draft says of itself. */
+interface Drafted {
   /** The log it goes to: a room's name, or the key of a private conversation. */
   conversation: string;
-  /** The sender's own id for it, which nobody else is told: the same id in the same conversation is the same message. */
+  /**
+   * The sender's own id for it, which nobody else is told: from the same person in the same conversation, the same id is
+   * the same message, or the same change. What others send under it is theirs.
+   */
   id: string;
   from: string;
+  /** The keys of the names under which the person may have said or done something before; that of `from` is among them. */
+  names: readonly string[];
+}
+
+/** A message that has not been committed yet. */
+export interface MessageDraft extends Drafted {
+  type: "message";
   text: string;
   action: boolean;
   /** The msgid of the message that it answers, in the same conversation. */
   reply?: string | undefined;
 }
 
-/** What somebody wants to do to a message, before it is committed; `id` is as a message's. */
-export type ChangeDraft = {
-  conversation: string;
-  id: string;
-  from: string;
-  /** The keys of the names under which the person may have said or done something before. */
-  names: readonly string[];
-  msgid: string;
-} & (
-  | { type: "edit"; text: string }
-  | { type: "delete" }
-  /** `on` is false for a reaction that is taken back. */
-  | { type: "react"; emoji: string; on: boolean }
-);
+/** What somebody wants to do to a message, before it is committed. */
+export type ChangeDraft = Drafted & { msgid: string } & (
+    | { type: "edit"; text: string }
+    | { type: "delete" }
+    /** `on` is false for a reaction that is taken back. */
+    | { type: "react"; emoji: string; on: boolean }
+  );
 
 export type Draft = MessageDraft | ChangeDraft;
 
 export type Appended =
-  /** `duplicate` is true when the id had been committed before: the entry is that of the first time. */
+  /** `duplicate` is true when the person had committed the id before: the entry is that of the first time. */
   | { ok: true; entry: PastEntry; duplicate: boolean }
   /** There was nothing to change. */
   | { ok: true; entry?: undefined; duplicate?: undefined }

@@ -22,7 +22,7 @@ export class Talk {
     const { conversation, to, away } = place;
     const { id, action, reply } = request;
     this.#house.turn.append(
-      { type: "message", conversation, id, from: member.name, text, action, reply },
+      { type: "message", conversation, id, from: member.name, names: [...member.keys], text, action, reply },
       (outcome) => {
         if (!outcome.ok) return answer(outcome);
         const { entry } = outcome;

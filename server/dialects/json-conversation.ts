@@ -1,30 +1,15 @@
 /** What a program can ask for once it has logged in: each command becomes a verb of the chat, and its outcome an answer. */
 import type { Command } from "../../protocol/commands.ts";
 import type { ErrorCode, EventOf } from "../../protocol/events.ts";
-import { nameProblemMessages } from "../../protocol/names.ts";
+import { lobby, nameProblemMessages } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
 import type { HistoryOutcome, LeaveOutcome, NameOutcome, PostOutcome, SearchOutcome } from "../chat/outcomes.ts";
 import { fitting } from "./fitting.ts";
 import type { ExplainedCode } from "./json-errors.ts";
 
-/** What only somebody who has logged in can ask for. */
-export type MemberCommand = Command<
-  | "join"
-  | "leave"
-  | "topic"
-  | "history"
-  | "search"
-  | "conversations"
-  | "rename"
-  | "post"
-  | "edit"
-  | "delete"
-  | "react"
-  | "read"
-  | "typing"
-  | "away"
->;
+/** What only somebody who has logged in can ask for: whatever says or does something, and whatever tells of the others. */
+export type MemberCommand = Exclude<Command, Command<"hello" | "login" | "ping" | "quit">>;
 
 /** What came of a command: the fields of its `ok`, or why it cannot be. */
 export type Outcome =
@@ -58,6 +43,12 @@ export class JsonConversation {
         return;
       case "leave":
         return this.#chat.leave(member, command.room, (outcome) => reply(leaveAnswer(outcome)));
+      case "who":
+        return this.#chat.who(command.room ?? lobby, reply);
+      case "rooms":
+        return this.#chat.rooms((rooms) => reply({ ok: true, rooms }));
+      case "people":
+        return this.#chat.absentees(reply);
       case "away":
         return this.#chat.away(member, command.on, reply);
       case "topic":

@@ -3,7 +3,6 @@ import { type Command, type CommandError, parseCommand, protocolVersion } from "
 import type { ByeCode, EventOf, LeaveReason, PastMessage, RoomEvent, ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
-import { lobby } from "../../protocol/names.ts";
 import { decodeUtf8 } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Audience } from "../chat/ports.ts";
@@ -122,12 +121,6 @@ export class JsonDialect implements Dialect, Audience {
       case "quit":
         this.#answer(command, {});
         return this.dismiss("quit");
-      case "who":
-        return this.#chat.who(command.room ?? lobby, (outcome) => this.#reply(command, outcome));
-      case "rooms":
-        return this.#chat.rooms((rooms) => this.#reply(command, { ok: true, rooms }));
-      case "people":
-        return this.#chat.absentees((outcome) => this.#reply(command, outcome));
       default:
         return this.#conversation ? this.#conversation.execute(command) : this.#refuse(command, "not-logged-in");
     }

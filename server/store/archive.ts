@@ -7,11 +7,11 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
 import type { FoundMessage } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { parseName, parseRoomName } from "../../protocol/names.ts";
+import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
 import { cleanText, isEmoji, textProblem } from "../../protocol/text.ts";
 import type { OwnDatabase } from "./database.ts";
 import type { MessageIndex } from "./message-index.ts";
-import { messageColumns, toMessage } from "./rows.ts";
+import { messageColumns, postId, toMessage } from "./rows.ts";
 import { migrations } from "./schema.ts";
 
 const name = v.pipe(
@@ -174,7 +174,8 @@ export class ArchiveWriter {
     const seq = Number(row?.last_seq) + 1;
     const { action, edited, deleted, reactions } = message;
     const marks = [Number(action), reply ?? null, Number(edited), Number(deleted), JSON.stringify(reactions)];
-    this.#addMessage.run(Number(row?.id), seq, msgid, from, msgid, time, text, ...marks);
+    const own = postId(nameKey(from), msgid);
+    this.#addMessage.run(Number(row?.id), seq, msgid, from, own, time, text, ...marks);
     this.#moveRoom.run(seq, Number(row?.id));
     return true;
   }

@@ -19,6 +19,7 @@ import type {
   StoredConversation,
   StoredRoom,
 } from "../chat/ports.ts";
+import { postIdsOf } from "./rows.ts";
 
 export interface MemoryStoreOptions {
   now: () => Date;
@@ -30,7 +31,7 @@ interface Conversation {
   topic: string;
   /** Oldest first. A change is kept as it was; what it is about is looked up when it is read. */
   entries: PastEntry[];
-  /** The seq of what was committed, by its sender's id. */
+  /** The seq of what was committed, of messages and of changes by `postIdsOf` each. */
   committed: Map<string, number>;
 }
 
@@ -158,7 +159,8 @@ export class MemoryStore implements MessageLog {
     if (!known && draft.type !== "message") return { ok: false, code: "no-such-message" };
     const conversation = known ?? this.#create(name);
     if (!conversation) return { ok: false, code: "too-many-conversations" };
-    const told = conversation.committed.get(draft.id);
+    const ids = committedAs(draft);
+    const told = ids.map((id) => conversation.committed.get(id)).find((seq) => seq !== undefined);
     const before = told === undefined ? undefined : conversation.entries.find(({ seq }) => seq === told);
     if (before) return { ok: true, entry: before, duplicate: true };
     const appended = draft.type === "message" ? this.#say(conversation, draft) : this.#change(conversation, draft);
@@ -168,7 +170,7 @@ export class MemoryStore implements MessageLog {
     this.#conversations.set(name, conversation);
     conversation.lastSeq = appended.entry.seq;
     conversation.entries.push(appended.entry);
-    conversation.committed.set(draft.id, appended.entry.seq);
+    conversation.committed.set(ids.at(-1) ?? "", appended.entry.seq);
     keepNewest(conversation, this.#options.limits.memoryMessagesMax);
     return appended;
   }
@@ -241,6 +243,12 @@ export class MemoryStore implements MessageLog {
     this.#conversations.set(name, conversation);
     return conversation;
   }
+}
+
+/** A message and a change of one id are two things; the last of these is what the draft is committed as. */
+function committedAs(draft: Draft): string[] {
+  const kind = draft.type === "message" ? "message" : "change";
+  return postIdsOf(draft).map((id) => `${kind}/${id}`);
 }
 
 function find(entries: readonly PastEntry[], msgid: string): PastMessage | undefined {

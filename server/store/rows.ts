@@ -1,9 +1,21 @@
 /** What the database holds as values of our vocabulary, and the columns that such a value is made of. */
 import type { StatementSync } from "node:sqlite";
 import type { PastEntry, PastMessage, Reaction } from "../../protocol/events.ts";
+import { nameKey } from "../../protocol/names.ts";
 import { changeEntry } from "../chat/change.ts";
+import type { Draft } from "../chat/ports.ts";
 
 export type Row = ReturnType<StatementSync["all"]>[number];
+
+/** What stands as `post_id`: a sender's own id behind the key of their name, which holds no comma. */
+export function postId(key: string, id: string): string {
+  return `${key},${id}`;
+}
+
+/** Under which post ids a draft may have been committed before, the one that it is committed under last. */
+export function postIdsOf({ id, from, names }: Pick<Draft, "id" | "from" | "names">): string[] {
+  return [...new Set([...names, nameKey(from)])].map((key) => postId(key, id));
+}
 
 /** Of the table `messages`. */
 export const messageColumns = `messages.msgid, messages.seq, messages.time, messages.sender AS "from", text, action, reply,

@@ -109,6 +109,11 @@ export const migrations: readonly string[] = [
     UPDATE words SET tokens = search_tokens(new.text) WHERE rowid = new.id;
   END;
   `,
+  `
+  -- An id is its sender's own: in post_id it stands behind the key of their name and a comma, which no name holds.
+  UPDATE messages SET post_id = name_key(sender) || ',' || post_id;
+  UPDATE changes SET post_id = name_key(sender) || ',' || post_id;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed what we would not understand. */

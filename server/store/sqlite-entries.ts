@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { PastEntry, PastMessage } from "../../protocol/events.ts";
+import { nameKey } from "../../protocol/names.ts";
 import { changeEntry, changeMessage } from "../chat/change.ts";
 import type { Appended, ChangeDraft, Draft, MessageDraft, Range } from "../chat/ports.ts";
-import { asEntry, changeColumns, messageColumns, type Row, toEntry, toMessage } from "./rows.ts";
+import { asEntry, changeColumns, messageColumns, postId, postIdsOf, type Row, toEntry, toMessage } from "./rows.ts";
 
 /** A conversation's row. */
 export interface Conversation {
@@ -69,8 +70,11 @@ export class SqliteEntries {
   /** Adds what a draft asks for, in a transaction that is the caller's. */
   append(conversation: Conversation, draft: Draft): Appended {
     const isMessage = draft.type === "message";
-    const before = (isMessage ? this.#findPost : this.#findChange).get({ conversation: conversation.id, id: draft.id });
-    if (before) return { ok: true, entry: toEntry(before), duplicate: true };
+    const find = isMessage ? this.#findPost : this.#findChange;
+    for (const id of postIdsOf(draft)) {
+      const before = find.get({ conversation: conversation.id, id });
+      if (before) return { ok: true, entry: toEntry(before), duplicate: true };
+    }
     const appended = isMessage ? this.#say(conversation, draft) : this.#change(conversation, draft);
     if (appended.ok && appended.entry) this.#moveConversation.run(appended.entry.seq, conversation.id);
     return appended;
@@ -102,7 +106,8 @@ export class SqliteEntries {
       ...(reply === undefined ? {} : { reply }),
     };
     const { msgid, seq, time } = message;
-    this.#addMessage.run(conversation.id, seq, msgid, from, id, time, text, Number(action), reply ?? null);
+    const own = postId(nameKey(from), id);
+    this.#addMessage.run(conversation.id, seq, msgid, from, own, time, text, Number(action), reply ?? null);
     return { ok: true, entry: message, duplicate: false };
   }
 
@@ -117,7 +122,8 @@ export class SqliteEntries {
     const { type, id, from } = draft;
     const [seq, time] = [conversation.lastSeq + 1, this.#time()];
     const reaction = type === "react" ? [draft.emoji, Number(draft.on)] : [null, null];
-    this.#addChange.run(conversation.id, seq, type, msgid, from, id, time, ...reaction);
+    const own = postId(nameKey(from), id);
+    this.#addChange.run(conversation.id, seq, type, msgid, from, own, time, ...reaction);
     return { ok: true, entry: changeEntry({ ...draft, seq, time }, changed), duplicate: false };
   }
 

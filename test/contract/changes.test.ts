@@ -62,6 +62,27 @@ describe.each(implementations)("a log %s", (_name, open) => {
     expect(log.messages("lobby", { limit: 2 }).map(({ seq }) => seq)).toEqual([1, 3]);
   });
 
+  test("an id is its sender's own, of each kind of change, and that of a message is none of a change", () => {
+    const log = open();
+    const ciao = say(log, "ciao");
+    const id = "the same";
+    const [by1, by2, again, message, edit] = log.append([
+      { ...react(ciao, "👍"), id },
+      { ...react(ciao, "🎉"), ...by("carla"), id },
+      { ...react(ciao, "👍"), id },
+      draft(id),
+      { ...toMessage(ciao, "anna"), type: "edit", text: "ciao!", id },
+    ]);
+    expect([by1, by2, again, message, edit].map((each) => each?.ok && each.duplicate)).toEqual([
+      ...[false, false, true, false, false],
+    ]);
+    expect(log.find(ciao)?.text).toBe("ciao!");
+    expect(log.find(ciao)?.reactions).toEqual([
+      { emoji: "👍", from: ["bruno"] },
+      { emoji: "🎉", from: ["carla"] },
+    ]);
+  });
+
   test("of what is deleted nothing stays but that it was there, and nothing more can be done to it", () => {
     const log = open();
     const secret = say(log, "secret", { action: true });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { nameKey } from "../../protocol/names.ts";
 import type { Appended, MessageDraft, MessageLog } from "../../server/chat/ports.ts";
 import { MemoryStore } from "../../server/store/memory-store.ts";
 import { SqliteStore } from "../../server/store/sqlite-store.ts";
@@ -44,6 +45,7 @@ export const draft = (id: string, changes: Partial<MessageDraft> = {}): MessageD
   conversation: "lobby",
   id,
   from: "anna",
+  names: [nameKey(changes.from ?? "anna")],
   text: `text of ${id}`,
   action: false,
   ...changes,

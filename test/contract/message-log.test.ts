@@ -28,10 +28,24 @@ describe.each(implementations)("a log %s", (_name, open) => {
     expect(again).toEqual({ ...first, duplicate: true });
   });
 
-  test("takes the same id elsewhere for another message, and under another name for the same", () => {
+  test("takes the same id elsewhere for another message, and from somebody else for theirs", () => {
     const log = open();
-    const appended = log.append([draft("a"), draft("a", { conversation: "other" }), draft("a", { from: "annina" })]);
-    expect(appended.map((each) => each.ok && each.duplicate)).toEqual([false, false, true]);
+    const appended = log.append([
+      draft("a"),
+      draft("a", { conversation: "other" }),
+      draft("a", { from: "bruno", text: "bruno's" }),
+      draft("a", { from: "Bruno", text: "resent" }),
+    ]);
+    expect(appended.map((each) => each.ok && each.duplicate)).toEqual([false, false, false, true]);
+    expect(log.messages("lobby", { limit: 10 }).map(({ text }) => text)).toEqual(["text of a", "bruno's"]);
+  });
+
+  test("knows a post that is resent under another name of the same person", () => {
+    const log = open();
+    const [first] = log.append([draft("a")]);
+    const renamed = draft("a", { from: "annina", names: ["anna", "annina"] });
+    expect(log.append([renamed])).toEqual([{ ...first, duplicate: true }]);
+    expect(seqs(log.append([draft("b", { from: "annina", names: ["annina"] })]))).toEqual([2]);
   });
 
   test("gives back what was said, by whom and when", () => {

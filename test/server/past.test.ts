@@ -21,6 +21,7 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
   "a database of version %i opens, with its messages, and all that is new can be done to them",
   async (version) => {
     const data = folder();
+    const posted = id();
     const old = new DatabaseSync(join(data, "salotto.db"));
     old.function("name_key", (name) => nameKey(String(name)));
     for (const step of migrations.slice(0, version)) old.exec(step);
@@ -28,9 +29,10 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
     old.exec("INSERT INTO conversations (id, name, last_seq) VALUES (1, 'lobby', 7)");
     old.exec(
       `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
-       VALUES (1, 7, 'm7', 'Anna', 'p7', '2026-11-21T10:04:00.000Z', 'from before', 0)`,
+       VALUES (1, 7, 'm7', 'Anna', '${posted}', '2026-11-21T10:04:00.000Z', 'from before', 0)`,
     );
-    if (version >= 4) old.exec("INSERT INTO people VALUES ('anna', 'Anna', '2026-11-21T10:04:00.000Z')");
+    if (version >= 4)
+      old.exec("INSERT INTO people (key, name, seen) VALUES ('anna', 'Anna', '2026-11-21T10:04:00.000Z')");
     old.close();
     const server = await startTestServer({ data });
     const bot = await server.joinJson("bot");
@@ -45,8 +47,33 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
     // Who had spoken is known, and can be written to.
     bot.sendJson(post("@anna", "are you coming back?"));
     expect(await bot.json()).toMatchObject({ type: "ok", seq: 1, away: true });
+    // What was posted before is its sender's, who is recognised when they send it again.
+    bot.sendJson({ ...post("lobby", "bot's own"), id: posted });
+    expect(await bot.json()).toMatchObject({ type: "ok", seq: 10 });
+    const anna = await server.joinJson("anna");
+    anna.sendJson({ ...post("lobby", "from before"), id: posted });
+    expect(await anna.json()).toMatchObject({ type: "ok", msgid: "m7", seq: 7 });
   },
 );
+
+test("somebody who posts or changes something with another's id says and does it themselves; a rename changes nothing", async () => {
+  const server = await startTestServer({ data: folder() });
+  const [anna, bruno] = [await server.joinJson("anna"), await server.joinJson("bruno")];
+  await anna.until("member-joined");
+  await anna.line();
+  const shared = id();
+  anna.sendJson({ ...post("lobby", "anna's"), id: shared });
+  const first = await anna.json();
+  await bruno.until("anna's");
+  await bruno.line();
+  bruno.sendJson({ ...post("lobby", "bruno's"), id: shared });
+  expect(await bruno.json()).toMatchObject({ type: "ok", seq: 2 });
+  expect(await anna.json()).toMatchObject({ type: "message", from: "bruno", text: "bruno's" });
+  anna.sendJson({ type: "rename", name: "annina" });
+  await barrier(anna);
+  anna.sendJson({ ...post("lobby", "anna's"), id: shared });
+  expect(await anna.json()).toEqual(first);
+});
 
 test("edits, reactions and what was read are there after a restart", async () => {
   const data = folder();
