@@ -47,6 +47,12 @@ export const wireLimits = {
 /** Characters of which is remembered what a search makes of them; then all is forgotten. Alphabets, or most of Chinese. */
 export const signsRememberedMax = 8_192;
 
+/** How much may be made of something: so many at once, of which so many come back in an hour. */
+export interface Allotment {
+  atOnce: number;
+  perHour: number;
+}
+
 /** Bounds of the chat server. A field's comment says what happens at the bound. */
 export interface ServerLimits {
   /** Open connections; one more is told that the server is full and closed. */
@@ -83,8 +89,24 @@ export interface ServerLimits {
   namesPerMemberMax: number;
   /** Messages of the past that somebody who joins is shown. */
   recentMessages: number;
-  /** People remembered, with what they have read; of more, those who were not seen for the longest are forgotten. */
+  /**
+   * People remembered, with what they have read; of more, first those are forgotten who never said, received or read
+   * anything, and first of all those who were not seen for the longest.
+   */
   peopleMax: number;
+  /**
+   * Names that nobody had before, rooms made, and private conversations begun, by all from one address (of IPv6, one
+   * network) and by one of them; one more is refused for a while. An address may be a whole school's, or a bridge's, so
+   * a full house may come from one at once. A room that is forgotten comes back at once.
+   */
+  newNamesOfSource: Allotment;
+  newNamesOfMember: Allotment;
+  newRoomsOfSource: Allotment;
+  newRoomsOfMember: Allotment;
+  newConversationsOfSource: Allotment;
+  newConversationsOfMember: Allotment;
+  /** Addresses of which is known what they made; of more, the one that made nothing for the longest begins anew. */
+  sourcesMax: number;
   /** Milliseconds to wait, all of us, for another program to let go of the database; then posts are refused. */
   databaseBusyMs: number;
   /** Without a database: messages kept in each conversation. The oldest are forgotten first. */
@@ -112,6 +134,13 @@ export const serverLimits: ServerLimits = {
   namesPerMemberMax: 5,
   recentMessages: 10,
   peopleMax: 10_000,
+  newNamesOfSource: { atOnce: 3_000, perHour: 600 },
+  newNamesOfMember: { atOnce: 50, perHour: 60 },
+  newRoomsOfSource: { atOnce: 200, perHour: 20 },
+  newRoomsOfMember: { atOnce: 30, perHour: 20 },
+  newConversationsOfSource: { atOnce: 2_000, perHour: 600 },
+  newConversationsOfMember: { atOnce: 200, perHour: 60 },
+  sourcesMax: 10_000,
   databaseBusyMs: 250,
   memoryMessagesMax: 1_000,
   memoryConversationsMax: 10_000,

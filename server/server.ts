@@ -96,7 +96,10 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     log,
     keep: config.keep,
     now,
-    forgotten: (count) => logger.info({ count }, "removed old messages"),
+    forgotten: (count) => {
+      logger.info({ count }, "removed old messages");
+      chat.forgetUnusedRooms();
+    },
   });
   let closed: Promise<void> | undefined;
   return {

@@ -12,7 +12,15 @@ import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { type ChatOptions, House, tell } from "./house.ts";
 import { Member } from "./member.ts";
-import type { JoinOutcome, LeaveOutcome, NameOutcome, PeopleOutcome, TopicOutcome, WhoOutcome } from "./outcomes.ts";
+import type {
+  JoinOutcome,
+  JoinProblem,
+  LeaveOutcome,
+  NameOutcome,
+  PeopleOutcome,
+  TopicOutcome,
+  WhoOutcome,
+} from "./outcomes.ts";
 import { Past } from "./past.ts";
 import type { Audience } from "./ports.ts";
 import { Room } from "./room.ts";
@@ -34,7 +42,7 @@ export class Chat {
    * sends next; undefined when the name cannot be had. `answer` comes in turn, before anything else the member hears.
    */
   login(typed: string, audience: Audience, answer: (outcome: NameOutcome) => void): Member | undefined {
-    const free = this.#freeName(typed);
+    const free = this.#freeName(typed, audience.source);
     if (!free.ok) {
       this.inTurn(() => answer(free));
       return undefined;
@@ -51,11 +59,12 @@ export class Chat {
 
   /** Gives a member another name, unless somebody else has it. */
   rename(member: Member, typed: string, answer: (outcome: NameOutcome) => void): void {
-    const free = this.#freeName(typed, member);
+    const free = this.#freeName(typed, member.audience.source, member);
     if (!free.ok) return this.inTurn(() => answer(free));
     const from = member.name;
     const { people, lobby, options } = this.#house;
     options.observer.renamed(member, free.name);
+    const before = nameKey(from);
     // The names before stay the member's: nobody else may answer for what they said.
     const key = nameKey(free.name);
     member.name = free.name;
@@ -67,6 +76,7 @@ export class Chat {
       member.keys.delete(oldest);
       people.delete(oldest);
     }
+    if (before !== key) this.#house.turn.note({ type: "given-up", person: before });
     this.#remember(member);
     const { name: room, members } = lobby;
     const time = this.#house.time();
@@ -115,6 +125,7 @@ export class Chat {
     this.inTurn(() => {
       if (!this.#house.options.log.setTopic(room.name, topic)) return answer({ ok: false, code: "not-stored" });
       room.topic = topic;
+      room.isKept = true;
       answer({ ok: true, room: room.name });
       tell(members, { type: "topic", room: room.name, topic, from, time });
     });
@@ -174,6 +185,11 @@ export class Chat {
     });
   }
 
+  /** Old messages were removed: a room that nobody is in and that has no others is none any more. */
+  forgetUnusedRooms(): void {
+    this.inTurn(() => this.#house.forgetUnusedRooms());
+  }
+
   /** A room's topic, empty for none. */
   topicOf(roomName: string): string {
     return this.#house.rooms.get(roomName)?.topic ?? "";
@@ -217,9 +233,7 @@ export class Chat {
   #takeOut(member: Member, room: Room): void {
     room.leave(member);
     // What was said or decided in this turn is not in the room yet.
-    this.inTurn(() => {
-      if (room !== this.#house.lobby && room.isEmpty) this.#house.rooms.delete(room.name);
-    });
+    this.inTurn(() => this.#house.forgetIfUnused(room));
   }
 
   #tellLeft({ name }: Member, { name: room, members }: Room, reason: LeaveReason): void {
@@ -227,15 +241,18 @@ export class Chat {
     this.inTurn(() => tell(members, { type: "member-left", room, name, count: members.length, time, reason }));
   }
 
-  #freeName(typed: string, owner?: Member): NameOutcome {
+  /** @param owner who would take it instead of the one that they have */
+  #freeName(typed: string, source: string, owner?: Member): NameOutcome {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", problem: parsed.problem };
     const holder = this.#house.people.get(nameKey(parsed.name));
     if (holder && holder !== owner) return { ok: false, code: "name-taken", name: parsed.name };
+    const isNew = this.#house.knownName(nameKey(parsed.name)) === undefined;
+    if (isNew && !this.#house.newNames.take(source, owner)) return { ok: false, code: "too-many-new-names" };
     return parsed;
   }
 
-  #roomToJoin(member: Member, typed: string): Room | "room-invalid" | "too-many-rooms" {
+  #roomToJoin(member: Member, typed: string): Room | JoinProblem {
     const name = parseRoomName(typed);
     if (name === undefined) return "room-invalid";
     const { roomsMax, roomsPerMemberMax } = this.#house.options.limits;
@@ -244,9 +261,7 @@ export class Chat {
     if (member.rooms.size >= roomsPerMemberMax) return "too-many-rooms";
     if (known) return known;
     if (this.#house.rooms.size >= roomsMax) return "too-many-rooms";
-    const room = new Room(name, "", 0);
-    this.#house.rooms.set(name, room);
-    return room;
+    return this.#house.makeRoom(member, name) ?? "too-many-new-rooms";
   }
 
   /** They were here, at this moment. */

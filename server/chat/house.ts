@@ -10,6 +10,7 @@ import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
 import type { Member } from "./member.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import type { ChatObserver, MessageLog } from "./ports.ts";
+import { Ration } from "./ration.ts";
 import { Room } from "./room.ts";
 import { Turn } from "./turn.ts";
 
@@ -20,7 +21,15 @@ export interface ChatOptions {
   /** Called when a turn has something to do: `flush` is then due once, at the end of this turn of the event loop. */
   wake: () => void;
   observer: ChatObserver;
-  limits: Pick<ServerLimits, "namesPerMemberMax" | "recentMessages" | "roomsMax" | "roomsPerMemberMax">;
+  limits: Pick<
+    ServerLimits,
+    | "namesPerMemberMax"
+    | "recentMessages"
+    | "roomsMax"
+    | "roomsPerMemberMax"
+    | "sourcesMax"
+    | `new${"Names" | "Rooms" | "Conversations"}Of${"Source" | "Member"}`
+  >;
 }
 
 /** Where something is said: which log, and how the place is called for whom. */
@@ -46,14 +55,49 @@ export class House {
   /** Bounded by `roomsMax`. */
   readonly rooms = new Map<string, Room>();
   readonly lobby: Room;
+  readonly newNames: Ration;
+  readonly newRooms: Ration;
+  readonly newConversations: Ration;
   #turn: Turn | undefined;
 
   constructor(options: ChatOptions) {
     this.options = options;
-    const { log } = options;
+    const { log, limits } = options;
+    const nowMs = () => options.now().getTime();
+    this.newNames = new Ration({ ofSource: limits.newNamesOfSource, ofMember: limits.newNamesOfMember }, limits, nowMs);
+    this.newRooms = new Ration({ ofSource: limits.newRoomsOfSource, ofMember: limits.newRoomsOfMember }, limits, nowMs);
+    this.newConversations = new Ration(
+      { ofSource: limits.newConversationsOfSource, ofMember: limits.newConversationsOfMember },
+      limits,
+      nowMs,
+    );
     for (const { name, topic } of log.rooms()) this.rooms.set(name, new Room(name, topic, log.lastSeq(name)));
     this.lobby = this.rooms.get(lobby) ?? new Room(lobby, "", 0);
     this.rooms.set(lobby, this.lobby);
+    this.forgetUnusedRooms();
+  }
+
+  /** Makes a room for a member. Where there was one before, its numbers go on. @returns undefined when they may not now */
+  makeRoom(member: Member, name: string): Room | undefined {
+    const giveBack = this.newRooms.take(member.audience.source, member);
+    if (!giveBack) return undefined;
+    const room = new Room(name, "", this.read((log) => log.lastSeq(name)) ?? 0, giveBack);
+    this.rooms.set(name, room);
+    return room;
+  }
+
+  /** Forgets a room that nobody is in, unless something that was said there is kept. The lobby stays. */
+  forgetIfUnused(room: Room): void {
+    if (room === this.lobby || !room.isEmpty || this.rooms.get(room.name) !== room) return;
+    if (room.seq > 0 && this.read((log) => log.messages(room.name, { limit: 1 }))?.length !== 0) return;
+    this.rooms.delete(room.name);
+    room.giveBack();
+    if (room.isKept) this.options.log.forgetRoom(room.name);
+  }
+
+  /** The same for every room: messages were removed, or the server was away when the last one left. */
+  forgetUnusedRooms(): void {
+    for (const room of this.rooms.values()) this.forgetIfUnused(room);
   }
 
   /** The turn that is going on. */

@@ -7,13 +7,20 @@ import type { ChangeProblem } from "./change.ts";
 export type NameOutcome =
   | { ok: true; name: string }
   | { ok: false; code: "name-invalid"; problem: NameProblem }
-  | { ok: false; code: "name-taken"; name: string };
+  | { ok: false; code: "name-taken"; name: string }
+  | { ok: false; code: "too-many-new-names" };
 
 /** Why nothing can be said somewhere. */
 export type PlaceProblem = "no-such-room" | "not-in-room" | "no-such-person";
 
 /** Why something was not said, or not changed. */
-export type TalkProblem = TextProblem | PlaceProblem | ChangeProblem | "too-many-conversations" | "not-stored";
+export type TalkProblem =
+  | TextProblem
+  | PlaceProblem
+  | ChangeProblem
+  | "too-many-conversations"
+  | "too-many-new-conversations"
+  | "not-stored";
 
 export interface PostRequest {
   /** A room's name, or `@name` for a person. */
@@ -50,7 +57,9 @@ export type ChangeOutcome = { ok: true } | { ok: false; code: TalkProblem };
 
 export type TypingOutcome = { ok: true } | { ok: false; code: PlaceProblem };
 
-export type JoinOutcome = { ok: true; room: string } | { ok: false; code: "room-invalid" | "too-many-rooms" };
+export type JoinProblem = "room-invalid" | "too-many-rooms" | "too-many-new-rooms";
+
+export type JoinOutcome = { ok: true; room: string } | { ok: false; code: JoinProblem };
 
 /** `invalid`: it is the lobby. */
 export type LeaveOutcome =

@@ -23,6 +23,8 @@ interface Drafted {
 /** A message that has not been committed yet. */
 export interface MessageDraft extends Drafted {
   type: "message";
+  /** The other person's name, in a private conversation. */
+  to?: string | undefined;
   text: string;
   action: boolean;
   /** The msgid of the message that it answers, in the same conversation. */
@@ -44,14 +46,16 @@ export type Appended =
   | { ok: true; entry: PastEntry; duplicate: boolean }
   /** There was nothing to change. */
   | { ok: true; entry?: undefined; duplicate?: undefined }
-  | { ok: false; code: ChangeProblem | "too-many-conversations" | "not-stored" };
+  | { ok: false; entry?: undefined; code: ChangeProblem | "too-many-conversations" | "not-stored" };
 
 /** Something about a person that is worth keeping, but that nobody waits to be told. */
 export type Note =
   /** They have read a conversation up to there. A lower `seq` than before changes nothing. */
   | { type: "read"; person: string; conversation: string; seq: number }
   /** They were here at that time (ISO 8601), under this name. */
-  | { type: "seen"; person: string; name: string; time: string };
+  | { type: "seen"; person: string; name: string; time: string }
+  /** They go by another name now. Unless something was said, received or read under this one, nobody ever had it. */
+  | { type: "given-up"; person: string };
 
 /** What is kept: messages from a moment on (ISO 8601), and so many of each conversation. Without either, everything. */
 export interface Retention {
@@ -102,6 +106,8 @@ export interface MessageLog {
   rooms(): readonly StoredRoom[];
   /** Keeps a room's topic; empty for none. @returns false when it could not be kept */
   setTopic(room: string, topic: string): boolean;
+  /** Forgets a room in which nothing is kept, its topic too. Numbers that were used there are not used again. */
+  forgetRoom(room: string): void;
   /** Everything that happened in a conversation, oldest first. */
   entries(conversation: string, range: Range): readonly PastEntry[];
   /** The messages of a conversation, oldest first. */
@@ -114,7 +120,10 @@ export interface MessageLog {
   readUpTo(person: string, conversation: string): number | undefined;
   /** The name by which somebody who was here was known last; undefined when nobody ever had it. */
   nameOf(person: string): string | undefined;
-  /** Who was here, those who were last first. */
+  /**
+   * Who was here, those who were last first. Of more, those who said, received or read something; as when not all of
+   * them can be remembered, so that nobody is forgotten for a crowd that only passed by.
+   */
   people(limit: number): readonly Absentee[];
   /** The private conversations of one person, the newest first. */
   conversations(person: string, limit: number): readonly StoredConversation[];
@@ -137,6 +146,8 @@ export interface MessageLog {
 export interface Audience {
   /** Where the person is, `ip:port`. */
   readonly address: string;
+  /** Who is behind the address, as far as the network tells: people of one source may be one and the same. */
+  readonly source: string;
   deliver(event: RoomEvent): void;
 }
 

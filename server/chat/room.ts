@@ -7,11 +7,18 @@ export class Room {
   topic: string;
   /** The seq of the last message that its members were told. */
   seq: number;
+  /** The log knows of it. */
+  isKept: boolean;
+  /** Called when it is forgotten: whoever made it may make another one. */
+  readonly giveBack: () => void;
   /** Replaced, never changed in place: whoever holds the array has the members as they were then. */
   members: readonly Member[] = [];
 
-  constructor(name: string, topic: string, seq: number) {
+  /** @param giveBack undefined for a room that nobody here made: it is one that the log knows */
+  constructor(name: string, topic: string, seq: number, giveBack?: () => void) {
     this.name = name;
+    this.isKept = giveBack === undefined;
+    this.giveBack = giveBack ?? (() => {});
     this.topic = topic;
     this.seq = seq;
   }
@@ -26,9 +33,8 @@ export class Room {
     member.rooms.delete(this);
   }
 
-  /** Nobody would miss it: it has no people, no words and no topic. */
   get isEmpty(): boolean {
-    return this.members.length === 0 && this.seq === 0 && this.topic === "";
+    return this.members.length === 0;
   }
 
   /** Everyone in the room but one. */

@@ -20,10 +20,13 @@ export class Talk {
     if (problem) return this.#refuse(answer, problem);
     if (typeof place === "string") return this.#refuse(answer, place);
     const { conversation, to, away } = place;
+    const giveBack = to === undefined ? () => {} : this.#begin(member, conversation);
+    if (!giveBack) return this.#refuse(answer, "too-many-new-conversations");
     const { id, action, reply } = request;
     this.#house.turn.append(
-      { type: "message", conversation, id, from: member.name, names: [...member.keys], text, action, reply },
+      { type: "message", conversation, id, from: member.name, names: [...member.keys], to, text, action, reply },
       (outcome) => {
+        if (outcome.entry?.seq !== 1) giveBack();
         if (!outcome.ok) return answer(outcome);
         const { entry } = outcome;
         if (entry?.type !== "message") return;
@@ -69,6 +72,12 @@ export class Talk {
     });
   }
 
+  /** Says something privately. @returns undefined when that would begin one conversation too many; see `Ration.take` */
+  #begin(member: Member, conversation: string): (() => void) | undefined {
+    const isThere = this.#house.read((log) => log.lastSeq(conversation) > 0) ?? true;
+    return isThere ? () => {} : this.#house.newConversations.take(member.audience.source, member);
+  }
+
   #refuse<C>(answer: (outcome: { ok: false; code: C }) => void, code: C): void {
     this.#house.inTurn(() => answer({ ok: false, code }));
   }
@@ -76,7 +85,9 @@ export class Talk {
 
 /** A room stands where the last entry that its members were told of does. */
 function advance({ room }: Place, seq: number): void {
-  if (room) room.seq = seq;
+  if (!room) return;
+  room.seq = seq;
+  room.isKept = true;
 }
 
 /** An entry as it is told, with what it is and where in front, for people who read the wire. */

@@ -5,6 +5,8 @@ import type { ByeCode, LeaveReason } from "../../protocol/events.ts";
 export interface Transport {
   /** Where the peer is, `ip:port`. */
   readonly address: string;
+  /** Who is behind the address, as far as the network tells. */
+  readonly source: string;
   /** Sends bytes, after those sent before. In chunk mode, as a write of their own. */
   send(bytes: Uint8Array): void;
   /** Closes the connection once what was sent is on its way. Nothing may be sent after it. */

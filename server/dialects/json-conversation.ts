@@ -92,7 +92,7 @@ export class JsonConversation {
 }
 
 export function nameAnswer(outcome: NameOutcome): Outcome {
-  if (outcome.ok) return outcome;
+  if (outcome.ok || outcome.code === "too-many-new-names") return outcome;
   const { code } = outcome;
   const message =
     outcome.code === "name-taken" ? `${outcome.name} is here already` : nameProblemMessages[outcome.problem];

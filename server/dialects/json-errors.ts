@@ -11,6 +11,12 @@ export const errorMessages = {
   "not-in-room": "you are not in that room; join it first",
   "room-invalid": roomNameMessage,
   "too-many-rooms": "there are as many rooms as may be, or you are in as many; leave one first",
+  "too-many-new-names":
+    "too many new names came from your address; take one that was here before, or try again in a few minutes",
+  "too-many-new-rooms":
+    "you, or others at your address, made too many rooms; join one that there is, or try again in a few minutes",
+  "too-many-new-conversations":
+    "you, or others at your address, began too many private conversations; go on with one, or try again in a few minutes",
   "no-such-person": "nobody who is or was here has that name",
   "no-such-message": "there is no such message here, or it was deleted",
   "not-yours": "only whoever sent a message can change it",

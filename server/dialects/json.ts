@@ -89,6 +89,10 @@ export class JsonDialect implements Dialect, Audience {
     return this.#transport.address;
   }
 
+  get source(): string {
+    return this.#transport.source;
+  }
+
   deliver(event: RoomEvent): void {
     // Only what is told to one person alone can be too long for a line.
     const fits = event.type === "joined" ? { ...event, recent: fittingRecent(event) } : event;

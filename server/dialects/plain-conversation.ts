@@ -229,7 +229,14 @@ export class PlainConversation {
 
   #explainJoin({ code }: Extract<JoinOutcome, { ok: false }>): string {
     const { texts } = this.#voice.wording;
-    return code === "room-invalid" ? texts.roomInvalid : texts.tooManyRooms;
+    switch (code) {
+      case "room-invalid":
+        return texts.roomInvalid;
+      case "too-many-rooms":
+        return texts.tooManyRooms;
+      case "too-many-new-rooms":
+        return texts.tooManyNewRooms;
+    }
   }
 
   #explainTalk(code: TalkProblem, room: string): string {
@@ -248,6 +255,8 @@ export class PlainConversation {
         return texts.tooManyReactions;
       case "too-many-conversations":
         return texts.tooManyConversations;
+      case "too-many-new-conversations":
+        return texts.tooManyNewConversations;
       case "not-stored":
         return texts.notStored;
       default:
@@ -271,5 +280,12 @@ export class PlainConversation {
 
 /** Why a name cannot be had. */
 export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: false }>): string {
-  return outcome.code === "name-taken" ? texts.nameTaken(outcome.name) : texts.nameProblem(outcome.problem);
+  switch (outcome.code) {
+    case "name-taken":
+      return texts.nameTaken(outcome.name);
+    case "name-invalid":
+      return texts.nameProblem(outcome.problem);
+    case "too-many-new-names":
+      return texts.tooManyNewNames;
+  }
 }

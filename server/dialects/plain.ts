@@ -80,6 +80,10 @@ export class PlainDialect implements Dialect, Audience, Voice {
     return this.#transport.address;
   }
 
+  get source(): string {
+    return this.#transport.source;
+  }
+
   get wording(): Wording {
     return this.#renderer.wording;
   }

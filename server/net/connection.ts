@@ -13,6 +13,7 @@ import type { Dialect, Transport } from "../dialects/dialect.ts";
 import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
 import { FloodGate } from "./flood-gate.ts";
 import { SendQueue } from "./send-queue.ts";
+import { sourceOf } from "./source.ts";
 
 /** Milliseconds of a pause in reading that a person would wonder about. */
 const NOTICEABLE_PAUSE_MS = 1_000;
@@ -37,6 +38,7 @@ export interface ConnectionOptions {
 export class Connection implements Transport {
   /** Where the peer is, `ip:port`. */
   readonly address: string;
+  readonly source: string;
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
   readonly #logger: Logger;
@@ -57,6 +59,7 @@ export class Connection implements Transport {
     this.#options = options;
     this.#socket = socket;
     this.address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
+    this.source = sourceOf(socket.remoteAddress ?? "unknown");
     this.#logger = logger.child({ from: this.address });
     this.#queue = new SendQueue({ socket, limits, leftOut: options.leftOut, overflow: () => this.#tooSlow() });
     this.#gate = new FloodGate(limits, performance.now());

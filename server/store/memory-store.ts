@@ -19,7 +19,8 @@ import type {
   StoredConversation,
   StoredRoom,
 } from "../chat/ports.ts";
-import { postIdsOf } from "./rows.ts";
+import { MemoryPeople } from "./memory-people.ts";
+import { postIdsOf, takersPart } from "./rows.ts";
 
 export interface MemoryStoreOptions {
   now: () => Date;
@@ -35,22 +36,14 @@ interface Conversation {
   committed: Map<string, number>;
 }
 
-interface Person {
-  name: string;
-  /** ISO 8601, UTC. */
-  seen: string;
-  /** How far they have read, by conversation. */
-  read: Map<string, number>;
-}
-
 export class MemoryStore implements MessageLog {
   readonly #options: MemoryStoreOptions;
   readonly #conversations = new Map<string, Conversation>();
-  /** In the order in which they were seen last. */
-  readonly #people = new Map<string, Person>();
+  readonly #people: MemoryPeople;
 
   constructor(options: MemoryStoreOptions) {
     this.#options = options;
+    this.#people = new MemoryPeople(options.limits.peopleMax);
   }
 
   append(drafts: readonly Draft[]): readonly Appended[] {
@@ -59,8 +52,10 @@ export class MemoryStore implements MessageLog {
 
   note(notes: readonly Note[]): boolean {
     for (const note of notes) {
-      if (note.type === "seen") this.#see(note);
-      else this.#markRead(note);
+      if (note.type === "seen") this.#people.see(note);
+      else if (note.type === "given-up") this.#people.giveUp(note.person);
+      // Of a conversation that was forgotten, nothing need be remembered.
+      else if (this.#conversations.has(note.conversation)) this.#people.markRead(note);
     }
     return true;
   }
@@ -73,6 +68,12 @@ export class MemoryStore implements MessageLog {
     return [...this.#conversations]
       .filter(([name]) => !name.startsWith("@"))
       .map(([name, { topic }]) => ({ name, topic }));
+  }
+
+  forgetRoom(room: string): void {
+    const conversation = this.#conversations.get(room);
+    if (conversation?.lastSeq === 0) this.#conversations.delete(room);
+    else if (conversation) conversation.topic = "";
   }
 
   setTopic(room: string, topic: string): boolean {
@@ -106,16 +107,15 @@ export class MemoryStore implements MessageLog {
   }
 
   readUpTo(person: string, conversation: string): number | undefined {
-    return this.#people.get(person)?.read.get(conversation);
+    return this.#people.readUpTo(person, conversation);
   }
 
   nameOf(person: string): string | undefined {
-    return this.#people.get(person)?.name;
+    return this.#people.nameOf(person);
   }
 
   people(limit: number): readonly Absentee[] {
-    const people = [...this.#people.values()].map(({ name, seen }) => ({ name, seen }));
-    return people.reverse().slice(0, limit);
+    return this.#people.people(limit);
   }
 
   conversations(person: string, limit: number): readonly StoredConversation[] {
@@ -172,6 +172,9 @@ export class MemoryStore implements MessageLog {
     conversation.entries.push(appended.entry);
     conversation.committed.set(ids.at(-1) ?? "", appended.entry.seq);
     keepNewest(conversation, this.#options.limits.memoryMessagesMax);
+    if (draft.type === "message") {
+      for (const name of takersPart(draft)) this.#people.takePart(nameKey(name), name, appended.entry.time);
+    }
     return appended;
   }
 
@@ -205,23 +208,6 @@ export class MemoryStore implements MessageLog {
     return conversation?.entries.filter((entry) => entry.type === "message") ?? [];
   }
 
-  #see({ person, name, time }: Extract<Note, { type: "seen" }>): void {
-    const known = this.#people.get(person);
-    this.#people.delete(person);
-    this.#people.set(person, { name, seen: time, read: known?.read ?? new Map() });
-    for (const oldest of this.#people.keys()) {
-      if (this.#people.size <= this.#options.limits.peopleMax) return;
-      this.#people.delete(oldest);
-    }
-  }
-
-  #markRead({ person, conversation, seq }: Extract<Note, { type: "read" }>): void {
-    const read = this.#people.get(person)?.read;
-    // Of a conversation that was forgotten, nothing need be remembered.
-    if (!read || !this.#conversations.has(conversation)) return;
-    read.set(conversation, Math.max(seq, read.get(conversation) ?? 0));
-  }
-
   #time(): string {
     return this.#options.now().toISOString();
   }
@@ -230,7 +216,7 @@ export class MemoryStore implements MessageLog {
   #forgetPrivate(): boolean {
     for (const name of this.#conversations.keys()) {
       if (!name.startsWith("@")) continue;
-      for (const { read } of this.#people.values()) read.delete(name);
+      this.#people.forgetConversation(name);
       return this.#conversations.delete(name);
     }
     return false;

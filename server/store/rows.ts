@@ -3,7 +3,7 @@ import type { StatementSync } from "node:sqlite";
 import type { PastEntry, PastMessage, Reaction } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { changeEntry } from "../chat/change.ts";
-import type { Draft } from "../chat/ports.ts";
+import type { Draft, MessageDraft } from "../chat/ports.ts";
 
 export type Row = ReturnType<StatementSync["all"]>[number];
 
@@ -15,6 +15,11 @@ export function postId(key: string, id: string): string {
 /** Under which post ids a draft may have been committed before, the one that it is committed under last. */
 export function postIdsOf({ id, from, names }: Pick<Draft, "id" | "from" | "names">): string[] {
   return [...new Set([...names, nameKey(from)])].map((key) => postId(key, id));
+}
+
+/** The names of those who are remembered for a message: who said it, and the one to whom it was said privately. */
+export function takersPart({ from, to }: MessageDraft): string[] {
+  return to === undefined ? [from] : [from, to];
 }
 
 /** Of the table `messages`. */

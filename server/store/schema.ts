@@ -113,6 +113,16 @@ export const migrations: readonly string[] = [
   -- An id is its sender's own: in post_id it stands behind the key of their name and a comma, which no name holds.
   UPDATE messages SET post_id = name_key(sender) || ',' || post_id;
   UPDATE changes SET post_id = name_key(sender) || ',' || post_id;
+
+  -- Whether somebody has said, received or read something: those who have not are forgotten first.
+  ALTER TABLE people ADD COLUMN took_part INTEGER NOT NULL DEFAULT 0;
+  UPDATE people SET took_part = 1 WHERE key IN (
+    SELECT name_key(sender) FROM messages
+    UNION SELECT person FROM readings
+    UNION SELECT substr(name, 2, instr(name, ',') - 2) FROM conversations WHERE name LIKE '@%'
+    UNION SELECT substr(name, instr(name, ',') + 1) FROM conversations WHERE name LIKE '@%'
+  );
+  CREATE INDEX people_by_part ON people (took_part, seen);
   `,
 ];
 

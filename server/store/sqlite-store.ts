@@ -47,6 +47,8 @@ export class SqliteStore implements MessageLog {
   readonly #addConversation: StatementSync;
   readonly #readRooms: StatementSync;
   readonly #setTopic: StatementSync;
+  readonly #dropTopic: StatementSync;
+  readonly #forgetUnused: StatementSync;
   readonly #forgetOld: readonly StatementSync[];
   readonly #forgetMany: readonly StatementSync[];
 
@@ -69,6 +71,8 @@ export class SqliteStore implements MessageLog {
       `INSERT INTO conversations (name, last_seq, topic) VALUES (?, 0, ?)
        ON CONFLICT (name) DO UPDATE SET topic = excluded.topic`,
     );
+    this.#dropTopic = database.prepare("UPDATE conversations SET topic = '' WHERE name = ?");
+    this.#forgetUnused = database.prepare("DELETE FROM conversations WHERE name = ? AND last_seq = 0");
     this.#forgetOld = ["messages", "changes"].map((table) =>
       database.prepare(
         `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE time < ? ORDER BY id LIMIT ${FORGET_MAX})`,
@@ -100,6 +104,13 @@ export class SqliteStore implements MessageLog {
 
   rooms(): readonly StoredRoom[] {
     return this.#readRooms.all().map(({ name, topic }) => ({ name: String(name), topic: String(topic) }));
+  }
+
+  forgetRoom(room: string): void {
+    this.#commit(() => {
+      this.#forgetUnused.run(room);
+      this.#dropTopic.run(room);
+    });
   }
 
   setTopic(room: string, topic: string): boolean {
@@ -163,7 +174,10 @@ export class SqliteStore implements MessageLog {
     const { conversation: name, type } = draft;
     const known = this.#find(name);
     if (!known && type !== "message") return { ok: false, code: "no-such-message" };
-    return this.#entries.append(known ?? this.#create(name), draft);
+    const appended = this.#entries.append(known ?? this.#create(name), draft);
+    const isSaid = appended.ok && appended.entry && !appended.duplicate;
+    if (isSaid && draft.type === "message") this.#people.takePart(draft, appended.entry.time);
+    return appended;
   }
 
   /** Does it in one transaction, which has reached the disk on return; undefined, and nothing is done, when it fails. */

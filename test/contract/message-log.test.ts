@@ -95,6 +95,15 @@ describe.each(implementations)("a log %s", (_name, open) => {
     expect(seqs(log.append([draft("c", { conversation: "garden" })]))).toEqual([1]);
   });
 
+  test("forgets a room in which nothing was said, and of any other its topic", () => {
+    const log = open();
+    log.append([draft("a", { conversation: "dev" })]);
+    for (const room of ["dev", "garden"]) log.setTopic(room, "tomatoes");
+    for (const room of ["dev", "garden", "nowhere"]) log.forgetRoom(room);
+    expect(log.rooms()).toEqual([{ name: "dev", topic: "" }]);
+    expect(seqs(log.append([draft("b", { conversation: "dev" })]))).toEqual([2]);
+  });
+
   test("finds where a time begins", () => {
     let hour = 10;
     const log = open(() => new Date(`2026-11-21T${hour}:00:00Z`));

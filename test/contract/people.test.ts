@@ -1,5 +1,6 @@
 /** What every message log promises to remember of people, asked of each implementation. */
 import { describe, expect, test } from "vitest";
+import type { MessageLog } from "../../server/chat/ports.ts";
 import { draft, implementations, say } from "./logs.ts";
 
 const seen = (name: string, minute = 0) =>
@@ -51,18 +52,59 @@ describe.each(implementations)("a log %s remembers people", (_name, open) => {
     expect(log.conversations("an", 10)).toEqual([]);
   });
 
-  test("so many of them: those who were not seen for the longest are forgotten, with what they read", () => {
+  const known = (log: MessageLog, ...names: string[]) => names.filter((name) => log.nameOf(name) !== undefined);
+
+  test("so many of them: those who were not seen for the longest are forgotten", () => {
     const log = open();
-    say(log, "a");
-    log.note([seen("anna"), read("anna", "lobby", 1), seen("bruno", 1), seen("carla", 2)]);
+    log.note([seen("anna"), seen("bruno", 1), seen("carla", 2)]);
     log.note([seen("dora", 3)]);
-    expect(["anna", "bruno", "carla", "dora"].map((name) => log.nameOf(name))).toEqual([
-      undefined,
-      "bruno",
-      "carla",
-      "dora",
-    ]);
-    log.note([seen("anna", 4)]);
+    expect(known(log, "anna", "bruno", "carla", "dora")).toEqual(["bruno", "carla", "dora"]);
+  });
+
+  test("and what those have read who are forgotten, which they begin anew", () => {
+    const log = open(() => new Date("2026-11-21T11:00:00Z"));
+    for (const [minute, name] of ["anna", "bruno", "carla", "dora"].entries()) {
+      log.note([seen(name, minute)]);
+      say(log, name, { from: name });
+      log.note([read(name, "lobby", 1)]);
+    }
+    expect(known(log, "anna", "bruno", "carla", "dora")).toEqual(["bruno", "carla", "dora"]);
+    log.note([seen("anna", 8)]);
     expect(log.readUpTo("anna", "lobby")).toBeUndefined();
+  });
+
+  test.each<[what: string, takePart: (log: MessageLog) => void]>([
+    ["said something", (log) => say(log, "a", { from: "anna" })],
+    ["were written to", (log) => say(log, "a", { from: "zoe", to: "anna", conversation: "@anna,zoe" })],
+    [
+      "read something",
+      (log) => {
+        say(log, "a", { from: "zoe" });
+        log.note([read("anna", "lobby", 1)]);
+      },
+    ],
+  ])("and nobody who %s is forgotten for those who did nothing, however many pass by", (_what, takePart) => {
+    const log = open();
+    log.note([seen("anna")]);
+    takePart(log);
+    for (let i = 0; i < 20; i++) log.note([seen(`passer ${i}`, 10 + i)]);
+    expect(log.nameOf("anna")).toBe("anna");
+    expect(log.people(1)).toHaveLength(1);
+    expect(log.people(2).map(({ name }) => name)).toContain("anna");
+  });
+
+  test("who speaks is remembered, whoever else is", () => {
+    const log = open(() => new Date("2026-11-21T11:00:00Z"));
+    log.note([seen("anna"), seen("bruno", 1), seen("carla", 2)]);
+    for (const name of ["anna", "bruno", "carla", "dora"]) say(log, name, { from: name });
+    expect(known(log, "bruno", "carla", "dora")).toContain("dora");
+  });
+
+  test("not a name that was given up, unless something was said under it", () => {
+    const log = open();
+    log.note([seen("anna"), seen("bruno", 1)]);
+    say(log, "a", { from: "bruno" });
+    log.note([{ type: "given-up", person: "anna" }, { type: "given-up", person: "bruno" }, seen("carla", 2)]);
+    expect(known(log, "anna", "bruno", "carla")).toEqual(["bruno", "carla"]);
   });
 });

@@ -14,7 +14,7 @@ function folder(): string {
   return path;
 }
 
-test("a room that nobody is in, where nothing was said, is forgotten; any other stays, over a restart too", async () => {
+test("a room that nobody is in, where nothing was said, is forgotten, its topic too; any other stays, over a restart", async () => {
   const data = folder();
   const first = await startTestServer({ data });
   const bot = await first.joinJson("bot");
@@ -24,9 +24,12 @@ test("a room that nobody is in, where nothing was said, is forgotten; any other 
   for (const room of ["empty", "spoken", "topical"]) bot.sendJson({ type: "leave", room });
   bot.sendJson({ type: "rooms", label: "rooms" });
   await bot.until('"label":"rooms",');
-  const rooms =
-    '"rooms":[{"room":"lobby","topic":"","count":1},{"room":"spoken","topic":"","count":0},{"room":"topical","topic":"the weather","count":0}]}';
+  const rooms = '"rooms":[{"room":"lobby","topic":"","count":1},{"room":"spoken","topic":"","count":0}]}';
   expect(await bot.line()).toBe(rooms);
+  bot.sendJson({ type: "join", room: "topical" });
+  await bot.until('"joined","room":"topical","topic":"",');
+  bot.sendJson({ type: "topic", room: "topical", topic: "again" });
+  await barrier(bot);
   await first.close();
   const second = await startTestServer({ data });
   const again = await second.joinJson("bot");

@@ -244,6 +244,11 @@ export const it: Texts = {
     "no-such-person": "qui nessuno ha quel nome",
     "not-in-room": "non sei in quella stanza",
     "too-many-rooms": "troppe stanze; prima lasciane una",
+    "too-many-new-names":
+      "da qui sono arrivati troppi nomi nuovi; usane uno che avevi già, o riprova tra qualche minuto",
+    "too-many-new-rooms":
+      "da qui sono state create troppe stanze; entra in una che c'è già, o riprova tra qualche minuto",
+    "too-many-new-conversations": "da qui sono iniziate troppe conversazioni private; riprova tra qualche minuto",
     "no-such-message": "quel messaggio non c'è più",
     "not-yours": "è di qualcun altro",
     "too-many-reactions": "ha già tutte le reazioni che può avere",

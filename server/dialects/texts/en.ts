@@ -56,6 +56,8 @@ export const en = {
   stayInLobby: "Everyone stays in the lobby. {quit} leaves the chat.",
   notInRoom: (room: string) => `You are not in ${room}. /join ${room} takes you there.`,
   roomInvalid: `A room's name has at most ${wireLimits.nameCharsMax} letters, digits and . _ -`,
+  tooManyNewRooms:
+    "You, or others at your address, made too many rooms. /join one that there is (/rooms lists them), or try again in a few minutes.",
   tooManyRooms: "There are as many rooms as may be, or you are in as many. /leave one first.",
   room: (room: string, count: number, topic: string) => `${room} (${here(count)})${topic === "" ? "" : `: ${topic}`}`,
   topic: (room: string, topic: string) => (topic === "" ? `${room} has no topic.` : `The topic of ${room}: ${topic}`),
@@ -71,6 +73,8 @@ export const en = {
   privateTo: (name: string) => `to ${name}`,
   nameProblem: (problem: NameProblem) => nameProblems[problem],
   nameTaken: (name: string) => `${name} is here already. Try another name:`,
+  tooManyNewNames:
+    "Too many new names came from your address. Take one that you had before, or try again in a few minutes:",
   echo: (on: boolean): string =>
     on ? "Your own messages are shown to you." : "Your own messages are not shown to you.",
   textProblem: (problem: TextProblem) => textProblems[problem],
@@ -98,6 +102,8 @@ export const en = {
   away: (name: string) => `${name} is not here, and will be shown it on coming back.`,
   missedMore: (room: string) => `There is more: /join ${room} and /history show it.`,
   missed: "While you were away:",
+  tooManyNewConversations:
+    "Not sent: you, or others at your address, began too many private conversations. Go on with one, or try again in a few minutes.",
   tooManyConversations: "Not sent: the server keeps no more private conversations. Try again later.",
   unknownCommand: (word: string) => `There is no command ${word}. /help lists them; to say it, write /${word}`,
   usage: (usage: string) => `Usage: ${usage}`,

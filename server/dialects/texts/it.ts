@@ -58,6 +58,8 @@ export const it: Texts = {
   stayInLobby: "Tutti restano nella lobby. {quit} esce dalla chat.",
   notInRoom: (room) => `Non sei in ${room}. /join ${room} ti ci porta.`,
   roomInvalid: `Il nome di una stanza ha al massimo ${wireLimits.nameCharsMax} lettere, cifre e . _ -`,
+  tooManyNewRooms:
+    "Tu, o altri dal tuo stesso indirizzo, avete creato troppe stanze. Entra con /join in una che c'è già (/rooms le elenca), o riprova tra qualche minuto.",
   tooManyRooms: "Ci sono già tutte le stanze possibili, o tu sei già in troppe. Prima lasciane una con /leave.",
   room: (room, count, topic) => `${room} (${here(count)})${topic === "" ? "" : `: ${topic}`}`,
   topic: (room, topic) => (topic === "" ? `${room} non ha un argomento.` : `L'argomento di ${room}: ${topic}`),
@@ -73,6 +75,8 @@ export const it: Texts = {
   privateTo: (name) => `a ${name}`,
   nameProblem: (problem) => nameProblems[problem],
   nameTaken: (name) => `${name} è già qui. Prova con un altro nome:`,
+  tooManyNewNames:
+    "Dal tuo indirizzo sono arrivati troppi nomi nuovi. Usane uno che avevi già, o riprova tra qualche minuto:",
   echo: (on) => (on ? "I tuoi messaggi ti vengono mostrati." : "I tuoi messaggi non ti vengono mostrati."),
   textProblem: (problem) => textProblems[problem],
   leftOut: (count) =>
@@ -100,6 +104,8 @@ export const it: Texts = {
   away: (name) => `${name} non è qui, e lo vedrà al suo ritorno.`,
   missedMore: (room) => `C'è dell'altro: /join ${room} e /history lo mostrano.`,
   missed: "Mentre non c'eri:",
+  tooManyNewConversations:
+    "Non inviato: tu, o altri dal tuo stesso indirizzo, avete iniziato troppe conversazioni private. Continuane una, o riprova tra qualche minuto.",
   tooManyConversations: "Non inviato: il server non tiene altre conversazioni private. Riprova più tardi.",
   unknownCommand: (word) => `Il comando ${word} non esiste. /help li elenca; per dirlo, scrivi /${word}`,
   usage: (usage) => `Si usa così: ${usage}`,

@@ -1,0 +1,94 @@
+/**
+ * How much one source may make of what everybody shares and there is only so much of: names, rooms, private
+ * conversations. What it made is replaced with time, so nobody is refused for long, and nobody takes all. A source is an
+ * address, behind which there may be many people, a bridge's say; each of them has an allowance besides, so that one does
+ * not use up that of all.
+ */
+import type { Allotment, ServerLimits } from "../../protocol/limits.ts";
+import type { Member } from "./member.ts";
+
+const HOUR_MS = 3_600_000;
+
+export class Ration {
+  readonly #ofSource: Allotment;
+  readonly #ofMember: Allotment;
+  readonly #sourcesMax: number;
+  readonly #nowMs: () => number;
+  /** In the order in which they were used last. */
+  readonly #sources = new Map<string, Allowance>();
+  readonly #members = new WeakMap<Member, Allowance>();
+
+  /** @param limits of sources beyond `sourcesMax`, the one that made nothing for the longest begins anew */
+  constructor(
+    { ofSource, ofMember }: { ofSource: Allotment; ofMember: Allotment },
+    limits: Pick<ServerLimits, "sourcesMax">,
+    nowMs: () => number,
+  ) {
+    this.#ofSource = ofSource;
+    this.#ofMember = ofMember;
+    this.#sourcesMax = limits.sourcesMax;
+    this.#nowMs = nowMs;
+  }
+
+  /**
+   * Takes what making one thing costs.
+   * @param member undefined for somebody who is only coming
+   * @returns undefined when the source, or the member, may make no more now; else what gives it back
+   */
+  take(source: string, member?: Member): (() => void) | undefined {
+    const nowMs = this.#nowMs();
+    const own = member && this.#memberAllowance(member, nowMs);
+    const shared = this.#sourceAllowance(source, nowMs);
+    const allowances = own ? [own, shared] : [shared];
+    if (!allowances.every((allowance) => allowance.has(nowMs))) return undefined;
+    for (const allowance of allowances) allowance.take();
+    return () => {
+      for (const allowance of allowances) allowance.giveBack();
+    };
+  }
+
+  #memberAllowance(member: Member, nowMs: number): Allowance {
+    const allowance = this.#members.get(member) ?? new Allowance(this.#ofMember, nowMs);
+    this.#members.set(member, allowance);
+    return allowance;
+  }
+
+  #sourceAllowance(source: string, nowMs: number): Allowance {
+    const allowance = this.#sources.get(source) ?? new Allowance(this.#ofSource, nowMs);
+    this.#sources.delete(source);
+    this.#sources.set(source, allowance);
+    const [oldest = source] = this.#sources.keys();
+    if (this.#sources.size > this.#sourcesMax) this.#sources.delete(oldest);
+    return allowance;
+  }
+}
+
+/** What is left of an allotment. */
+class Allowance {
+  readonly #allotment: Allotment;
+  #left: number;
+  #filledAtMs: number;
+
+  constructor(allotment: Allotment, nowMs: number) {
+    this.#allotment = allotment;
+    this.#left = allotment.atOnce;
+    this.#filledAtMs = nowMs;
+  }
+
+  has(nowMs: number): boolean {
+    const { atOnce, perHour } = this.#allotment;
+    // A clock that is set back fills nothing, and takes nothing away.
+    const back = (Math.max(0, nowMs - this.#filledAtMs) / HOUR_MS) * perHour;
+    this.#left = Math.min(atOnce, this.#left + back);
+    this.#filledAtMs = nowMs;
+    return this.#left >= 1;
+  }
+
+  take(): void {
+    this.#left -= 1;
+  }
+
+  giveBack(): void {
+    this.#left = Math.min(this.#allotment.atOnce, this.#left + 1);
+  }
+}
