@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
+import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { type BridgeLimits, bridgeLimits } from "../protocol/limits.ts";
 import { systemClock } from "./clock.ts";
@@ -47,7 +48,8 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const inner = createServer(createPageApp(uiDir));
   const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
   io.engine.use(securityHeaders);
-  const door = createFrontDoor(inner, logger);
+  const repeats = new Repeats(limits.repeatsMs);
+  const door = createFrontDoor(inner, logger, repeats);
 
   const listened = await listenOnLoopback(door, webPort);
   if (!listened.ok) return listened;
@@ -85,6 +87,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     await sessions.close();
     process.off("exit", abandon);
     door.closeAllConnections();
+    repeats.close();
   };
   return { ok: true, bridge: { url: `http://localhost:${listening.port}`, port: listening.port, close } };
 }

@@ -5,19 +5,21 @@
 import { createServer, type IncomingHttpHeaders, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
+import type { Repeats } from "../cli/repeats.ts";
 import { judgeRequest } from "./guard.ts";
 
 /**
  * @param inner gets what the guard lets through, as events; it never listens itself
  * @returns the server to listen with
  */
-export function createFrontDoor(inner: Server, logger: Logger): Server {
+export function createFrontDoor(inner: Server, logger: Logger, repeats: Repeats): Server {
   const door = createServer();
   const judge = (method: string | undefined, headers: IncomingHttpHeaders) => {
     const address = door.address();
     const verdict = judgeRequest(method, headers, typeof address === "object" && address ? address.port : 0);
     if (!verdict.ok) {
-      logger.warn({ host: headers.host, origin: headers.origin, status: verdict.status }, "refused a foreign request");
+      const refused = { host: headers.host, origin: headers.origin, status: verdict.status };
+      repeats.tell("foreign", (more) => logger.warn({ ...refused, ...more }, "refused a foreign request"));
     }
     return verdict;
   };

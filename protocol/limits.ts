@@ -107,6 +107,8 @@ export interface ServerLimits {
   newConversationsOfMember: Allotment;
   /** Addresses of which is known what they made; of more, the one that made nothing for the longest begins anew. */
   sourcesMax: number;
+  /** Milliseconds in which the log tells a refusal that repeats, or a failure, once; then it tells how many more there were. */
+  repeatsMs: number;
   /** Milliseconds to wait, all of us, for another program to let go of the database; then posts are refused. */
   databaseBusyMs: number;
   /** Without a database: messages kept in each conversation. The oldest are forgotten first. */
@@ -141,6 +143,7 @@ export const serverLimits: ServerLimits = {
   newConversationsOfSource: { atOnce: 2_000, perHour: 600 },
   newConversationsOfMember: { atOnce: 200, perHour: 60 },
   sourcesMax: 10_000,
+  repeatsMs: 60_000,
   databaseBusyMs: 250,
   memoryMessagesMax: 1_000,
   memoryConversationsMax: 10_000,
@@ -209,6 +212,8 @@ export interface BridgeLimits {
   wireLinesMax: number;
   /** Characters kept of one of them. */
   wireLineCharsMax: number;
+  /** Milliseconds in which the log tells a refusal that repeats once; then it tells how many more there were. */
+  repeatsMs: number;
   /** Bytes of one socket.io packet from the page. */
   packetBytesMax: number;
 }
@@ -245,5 +250,6 @@ export const bridgeLimits: BridgeLimits = {
   legacyFloodBurstBytes: 131_072,
   wireLinesMax: 100,
   wireLineCharsMax: 300,
+  repeatsMs: 60_000,
   packetBytesMax: 131_072,
 };

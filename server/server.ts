@@ -1,5 +1,6 @@
 /** Wires the chat, its store, the dialects and the network into a running server. The only file that knows them all. */
 
+import { Repeats } from "../cli/repeats.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { formatAddress } from "../protocol/address.ts";
 import { Chat } from "./chat/chat.ts";
@@ -36,6 +37,10 @@ export interface ServerEvents {
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
   const { limits, logger, now } = config;
   const texts = textsOf[config.language];
+  const repeats = new Repeats(limits.repeatsMs);
+  const repeated = repeats.tell.bind(repeats);
+  const failure = (message: string) => (error: unknown) =>
+    repeated(message, (more) => logger.error({ err: error, ...more }, message));
   const log =
     config.data === undefined
       ? new MemoryStore({ now, limits })
@@ -45,10 +50,10 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
           busyMs: limits.databaseBusyMs,
           peopleMax: limits.peopleMax,
           indexing: (done, total) => logger.info({ done, total }, "messages are indexed for the search"),
-          unindexed: (error) => logger.error({ err: error }, "the search index is damaged: new messages are not found"),
-          failed: (error) => logger.error({ err: error }, "messages could not be stored, and were refused"),
+          unindexed: failure("the search index is damaged: new messages are not found"),
+          failed: failure("messages could not be stored, and were refused"),
         });
-  const unreadable = (error: unknown) => logger.error({ err: error }, "old messages could not be read");
+  const unreadable = failure("old messages could not be read");
   const wake = oncePerTurn(() => {
     chat.flush();
     listener.flush();
@@ -65,7 +70,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
         if (count === 0) events.emptied?.();
       },
       renamed: ({ name, address }, to) => logger.info({ from: address }, `${name} is now ${to}`),
-      failed: (error) => logger.error({ err: error }, "a bug kept somebody from being told something"),
+      failed: failure("a bug kept somebody from being told something"),
       unreadable,
     },
   });
@@ -87,7 +92,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   };
   const greeting = Buffer.from(`${texts.greeting}\n`);
   const leftOut = (count: number) => Buffer.from(`* ${texts.leftOut(count)}`);
-  const listener = new Listener({ limits, logger, greeting, leftOut, createDialect, wake });
+  const listener = new Listener({ limits, logger, repeated, greeting, leftOut, createDialect, wake });
   const port = await listener.listen(config.host, config.port).catch((error) => {
     log.close();
     throw error;
@@ -109,6 +114,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       closed ??= listener.close().then(() => {
         stopRetention();
         log.close();
+        repeats.close();
       });
       return closed;
     },

@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   socket: Socket;
   limits: ServerLimits;
   logger: Logger;
+  /** Tells the log what many connections may run into: the first time, and later how many more there were. */
+  repeated(what: string, tell: (more: { count?: number }) => void): void;
   greeting: Uint8Array;
   /** What a client in chunk mode is told in place of so many rows that came too fast for it. */
   leftOut(count: number): Uint8Array;
@@ -106,7 +108,7 @@ export class Connection implements Transport {
   /** Ends the connection for a reason, which the person is told. */
   dismiss(code: ByeCode): void {
     if (this.#ended) return;
-    this.#logger.info({ code }, "dismissed");
+    this.#options.repeated(code, (more) => this.#logger.info({ code, ...more }, "dismissed"));
     this.#greet();
     this.#dialect ??= this.#options.createDialect("line", this);
     this.#dialect.dismiss(code);
@@ -157,7 +159,8 @@ export class Connection implements Transport {
   }
 
   #refuse(protocol: "http" | "tls", answer: Uint8Array): void {
-    this.#logger.info({ protocol }, "refused: not a chat client");
+    const message = "refused: not a chat client";
+    this.#options.repeated(protocol, (more) => this.#logger.info({ protocol, ...more }, message));
     clearTimeout(this.#greetingTimer);
     this.#undecided = [];
     this.send(answer);
@@ -225,7 +228,8 @@ export class Connection implements Transport {
     try {
       step();
     } catch (error) {
-      this.#logger.error({ err: error }, "a bug ended this connection");
+      const message = "a bug ended this connection";
+      this.#options.repeated(message, (more) => this.#logger.error({ err: error, ...more }, message));
       this.#dialect?.vanish("lost");
       this.destroy();
     }

@@ -4,7 +4,8 @@ import type { Logger } from "pino";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 
-export interface ListenerOptions extends Pick<ConnectionOptions, "createDialect" | "greeting" | "leftOut"> {
+export interface ListenerOptions
+  extends Pick<ConnectionOptions, "createDialect" | "greeting" | "leftOut" | "repeated"> {
   limits: ServerLimits;
   logger: Logger;
   /** Some connection has something to write: `flush` is due once, at the end of this turn of the event loop. */
@@ -60,11 +61,12 @@ export class Listener {
   }
 
   #accept(socket: Socket): void {
-    const { limits, logger, createDialect, greeting, leftOut } = this.#options;
+    const { limits, logger, repeated, createDialect, greeting, leftOut } = this.#options;
     const connection = new Connection({
       socket,
       limits,
       logger,
+      repeated,
       greeting,
       leftOut,
       createDialect,
