@@ -5,11 +5,15 @@
 import { randomUUID } from "node:crypto";
 import type { BridgeToPage, LinkState, NumberedEvent, PageHandshake, Snapshot } from "../protocol/bridge-events.ts";
 import type { RoomEvent } from "../protocol/events.ts";
+import type { BridgeLimits } from "../protocol/limits.ts";
 import { Replay } from "./replay.ts";
 import { Rooms } from "./rooms.ts";
 
 /** A page as its session sees it: what it can be told. */
-export type Page = Omit<BridgeToPage, "events"> & { event(event: NumberedEvent): void };
+export type Page = Omit<BridgeToPage, "events"> & {
+  /** @param chars how many characters of JSON it takes */
+  event(event: NumberedEvent, chars: number): void;
+};
 
 export class Audience {
   readonly #epoch = randomUUID();
@@ -17,9 +21,9 @@ export class Audience {
   readonly #rooms = new Rooms();
   readonly #pages = new Set<Page>();
 
-  /** @param replayEventsMax events kept for a page that comes back; the oldest are dropped first */
-  constructor(replayEventsMax: number) {
-    this.#replay = new Replay(replayEventsMax);
+  /** What is kept for a page that comes back has the bounds of `Replay`. */
+  constructor({ replayEventsMax, replayCharsMax }: Pick<BridgeLimits, "replayEventsMax" | "replayCharsMax">) {
+    this.#replay = new Replay(replayEventsMax, replayCharsMax);
   }
 
   get isEmpty(): boolean {
@@ -55,7 +59,7 @@ export class Audience {
       return;
     }
     this.#rooms.take(event, ownName);
-    const numbered = this.#replay.add(event);
-    for (const page of this.#pages) page.event(numbered);
+    const { numbered, chars } = this.#replay.add(event);
+    for (const page of this.#pages) page.event(numbered, chars);
   }
 }

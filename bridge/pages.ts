@@ -17,6 +17,8 @@ type PageSocket = Socket<PageToBridge, BridgeToPage>;
 
 /** What may wait for a page that does not read; at one more it must come back, and is caught up then. */
 export const toldWaitingMax = 5_000;
+/** Characters of it; at more the same happens. Above `replayCharsMax`, so that what is caught up does not wait again. */
+export const toldWaitingCharsMax = 16_777_216;
 
 interface Options {
   sessions: Sessions;
@@ -88,13 +90,16 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
 
 export function pageOn(socket: PageSocket): Page {
   let waiting = 0;
+  let waitingChars = 0;
   let gathered: NumberedEvent[] = [];
   socket.conn.on("drain", () => {
     waiting = 0;
+    waitingChars = 0;
   });
-  const count = () => {
+  const count = (chars = 0) => {
     waiting += 1;
-    if (waiting > toldWaitingMax) socket.conn.close();
+    waitingChars += chars;
+    if (waiting > toldWaitingMax || waitingChars > toldWaitingCharsMax) socket.conn.close();
   };
   const tellGathered = () => {
     if (gathered.length > 0) socket.emit("events", gathered);
@@ -112,9 +117,9 @@ export function pageOn(socket: PageSocket): Page {
     },
     name: (name) => tell("name", name),
     // A packet for each of a thousand messages costs more than the messages.
-    event: (event) => {
+    event: (event, chars) => {
       if (gathered.push(event) === 1) queueMicrotask(tellGathered);
-      count();
+      count(chars);
     },
     typing: (event) => {
       tell("typing", event);

@@ -10,6 +10,8 @@ import { lobby } from "../protocol/names.ts";
 export const roomsKeptMax = 200;
 /** Names kept of one room; beyond, newcomers are not listed. More than a server lets in. */
 export const membersKeptMax = 5_000;
+/** Names kept of all rooms together; beyond, newcomers are not listed either. */
+export const membersOfAllKeptMax = 20_000;
 
 interface Room {
   members: Set<string>;
@@ -40,7 +42,7 @@ export class Rooms {
       case "joined":
         this.#markAway(event.members);
         this.#joined(event.room, {
-          members: new Set(event.members.slice(0, membersKeptMax).map(({ name }) => name)),
+          members: new Set(event.members.slice(0, this.#placesIn(event.room)).map(({ name }) => name)),
           topic: event.topic,
           seq: event.seq,
           read: event.read,
@@ -61,7 +63,7 @@ export class Rooms {
       }
       case "member-joined": {
         const members = this.#rooms.get(event.room)?.members;
-        if (members && members.size < membersKeptMax) members.add(event.name);
+        if (members && members.size < this.#placesIn(event.room)) members.add(event.name);
         return;
       }
       case "member-left":
@@ -87,6 +89,13 @@ export class Rooms {
   clear(): void {
     this.#rooms.clear();
     this.#away.clear();
+  }
+
+  /** How many names may be kept of a room. */
+  #placesIn(name: string): number {
+    const others = [...this.#rooms].filter(([other]) => other !== name);
+    const kept = others.reduce((sum, [, { members }]) => sum + members.size, 0);
+    return Math.min(membersKeptMax, Math.max(0, membersOfAllKeptMax - kept));
   }
 
   #markAway(members: readonly Member[]): void {

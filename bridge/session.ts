@@ -66,7 +66,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#audience = new Audience(options.limits.replayEventsMax);
+    this.#audience = new Audience(options.limits);
     this.#wireLog = new WireLog(options.limits, () => new Date());
     this.#presence = new Presence(options.clock, options.limits.awayAfterMs, () => this.#tellPresence());
     this.requests = new Requests(options.limits.postsPendingMax, () =>

@@ -3,6 +3,7 @@
  * all three programs. Fields are named after IRCv3, so that other dialects map onto it without loss.
  */
 import * as v from "valibot";
+import { eventLimits } from "./limits.ts";
 import { isMoment } from "./moment.ts";
 
 /** Stable codes: programs decide by these, people read the message beside them. */
@@ -44,68 +45,74 @@ export type LeaveReason = (typeof leaveReasons)[number];
 export const byeCodes = ["quit", "closing", "too-slow", "line-too-long", "login-timeout", "server-full"] as const;
 export type ByeCode = (typeof byeCodes)[number];
 
-const label = v.optional(v.string());
+const { wordCharsMax, textCharsMax, membersMax, roomsMax, entriesMax, reactionsMax, featuresMax } = eventLimits;
+const word = v.pipe(v.string(), v.maxLength(wordCharsMax));
+const text = v.pipe(v.string(), v.maxLength(textCharsMax));
+/** A list of so many at most, which nobody changes. */
+const list = <S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max), v.readonly());
+
+const label = v.optional(word);
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** ISO 8601 with milliseconds, UTC. */
 const time = v.pipe(v.string(), v.check(isMoment));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** `away`: here, but not looking. */
-const member = v.object({ name: v.string(), away: v.optional(v.boolean()) });
-const members = v.pipe(v.array(member), v.readonly());
+const member = v.object({ name: word, away: v.optional(v.boolean()) });
+const members = list(member, membersMax);
 
 /** Who reacted to a message with one emoji, first one first. */
-const reaction = v.object({ emoji: v.string(), from: v.pipe(v.array(v.string()), v.readonly()) });
-const reactions = v.pipe(v.array(reaction), v.readonly());
+const reaction = v.object({ emoji: word, from: list(word, reactionsMax) });
+const reactions = list(reaction, reactionsMax);
 
 /** A message as it is now, whatever it was when it was sent. Its room is that of the answer or event which holds it. */
 const pastMessage = v.object({
   /** A server whose history is of messages only does not say so of each. */
   type: v.optional(v.literal("message"), "message"),
-  msgid: v.string(),
+  msgid: word,
   seq,
   time,
-  from: v.string(),
+  from: word,
   /** Empty when it was deleted. */
-  text: v.string(),
+  text,
   /** True when the text says what the sender does (`/me waves`). */
   action: v.optional(v.boolean()),
   /** The msgid of the message that this one answers. */
-  reply: v.optional(v.string()),
+  reply: v.optional(word),
   edited: v.optional(v.boolean()),
   deleted: v.optional(v.boolean()),
   reactions: v.optional(reactions),
 });
 
 /** What happened to a message after it was sent: it has a `seq` of its own. `msgid` is the message's. */
-const change = { msgid: v.string(), seq, time, from: v.string() };
+const change = { msgid: word, seq, time, from: word };
 /** `text` is the message's as it is now. */
-const pastEdit = v.object({ type: v.literal("edit"), ...change, text: v.string() });
+const pastEdit = v.object({ type: v.literal("edit"), ...change, text });
 const pastDelete = v.object({ type: v.literal("delete"), ...change });
 /** Somebody reacted, or (`on` is false) took a reaction back; `reactions` are all those that the message has now. */
-const pastReact = v.object({ type: v.literal("react"), ...change, emoji: v.string(), on: v.boolean(), reactions });
+const pastReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), reactions });
 
 const pastEntry = v.variant("type", [pastMessage, pastEdit, pastDelete, pastReact]);
-const pastEntries = v.pipe(v.array(pastEntry), v.readonly());
+const pastEntries = list(pastEntry, entriesMax);
 
 /** A message that was found, and where. */
-const foundMessage = v.object({ ...pastMessage.entries, room: v.string() });
+const foundMessage = v.object({ ...pastMessage.entries, room: word });
 
 /** A private conversation: its room is `@name` of the other person, `seq` its last entry's, `read` how far one has read. */
-const conversation = v.object({ room: v.string(), seq, read: seq });
+const conversation = v.object({ room: word, seq, read: seq });
 
 /** Somebody who was here before and is not now; `seen` is when they were last. */
-const absentee = v.object({ name: v.string(), seen: time });
+const absentee = v.object({ name: word, seen: time });
 
 /** A room as it is listed; `count` is how many are in it, the topic is empty when it has none. */
-const roomInfo = v.object({ room: v.string(), topic: v.string(), count });
+const roomInfo = v.object({ room: word, topic: text, count });
 
 const welcome = v.object({
   type: v.literal("welcome"),
   label,
   version: v.number(),
-  server: v.string(),
+  server: text,
   limits: v.object({ textBytesMax: v.number(), nameCharsMax: v.number(), lineBytesMax: v.number() }),
-  features: v.array(v.string()),
+  features: v.pipe(v.array(word), v.maxLength(featuresMax)),
 });
 
 /** The positive answer to a command; which of the optional fields it has depends on the command. */
@@ -113,37 +120,37 @@ const ok = v.object({
   type: v.literal("ok"),
   label,
   /** login, rename: the name as the server keeps it. */
-  name: v.optional(v.string()),
+  name: v.optional(word),
   /** post: where the message stands. */
-  msgid: v.optional(v.string()),
+  msgid: v.optional(word),
   seq: v.optional(seq),
   /** post, ping: the server's time. */
   time: v.optional(time),
   /** who: the room and everyone in it. */
-  room: v.optional(v.string()),
+  room: v.optional(word),
   members: v.optional(members),
   /** rooms: every room, the lobby first. */
-  rooms: v.optional(v.pipe(v.array(roomInfo), v.readonly())),
+  rooms: v.optional(list(roomInfo, roomsMax)),
   /** post: the person it is for is not here, and is told when they come. */
   away: v.optional(v.boolean()),
   /** history: messages, and changes when asked for, oldest first; `more`: there are more in the direction asked for. */
   messages: v.optional(pastEntries),
   more: v.optional(v.boolean()),
   /** search: the messages found, newest first; `more` says that there are older ones. */
-  found: v.optional(v.pipe(v.array(foundMessage), v.readonly())),
+  found: v.optional(list(foundMessage, entriesMax)),
   /** people: who was here before and is not now, those who left last first. */
-  people: v.optional(v.pipe(v.array(absentee), v.readonly())),
+  people: v.optional(list(absentee, entriesMax)),
   /** conversations: one's own private ones, the newest first. */
-  conversations: v.optional(v.pipe(v.array(conversation), v.readonly())),
+  conversations: v.optional(list(conversation, entriesMax)),
 });
 
 const error = v.object({
   type: v.literal("error"),
   label,
-  code: v.string(),
+  code: word,
   /** The field of the command that is wrong, where it is one field. */
-  field: v.optional(v.string()),
-  message: v.string(),
+  field: v.optional(word),
+  message: text,
 });
 
 /**
@@ -152,67 +159,67 @@ const error = v.object({
  */
 const joined = v.object({
   type: v.literal("joined"),
-  room: v.string(),
-  topic: v.optional(v.string()),
+  room: word,
+  topic: v.optional(text),
   members,
   seq,
   /** The bridge tells what was said before as events, which follow: `seq` is where they begin, this is the last of them. */
   upTo: v.optional(seq),
   read: v.optional(seq),
-  recent: v.optional(v.pipe(v.array(pastMessage), v.readonly())),
+  recent: v.optional(list(pastMessage, entriesMax)),
 });
 
 const message = v.object({
   ...pastMessage.entries,
   type: v.literal("message"),
-  room: v.string(),
+  room: word,
   /** The id its sender gave it; present only towards the sender. */
-  id: v.optional(v.string()),
+  id: v.optional(word),
 });
-const edit = v.object({ ...pastEdit.entries, room: v.string() });
-const remove = v.object({ ...pastDelete.entries, room: v.string() });
-const react = v.object({ ...pastReact.entries, room: v.string() });
+const edit = v.object({ ...pastEdit.entries, room: word });
+const remove = v.object({ ...pastDelete.entries, room: word });
+const react = v.object({ ...pastReact.entries, room: word });
 
 /** How far you have read a room, wherever you read it. */
-const read = v.object({ type: v.literal("read"), room: v.string(), seq });
+const read = v.object({ type: v.literal("read"), room: word, seq });
 
 /** Somebody is writing, at this moment; told again while they go on, and never kept. */
-const typing = v.object({ type: v.literal("typing"), room: v.string(), from: v.string() });
+const typing = v.object({ type: v.literal("typing"), room: word, from: word });
 
-const memberJoined = v.object({ type: v.literal("member-joined"), room: v.string(), name: v.string(), count, time });
+const memberJoined = v.object({ type: v.literal("member-joined"), room: word, name: word, count, time });
 const memberLeft = v.object({
   type: v.literal("member-left"),
-  room: v.string(),
-  name: v.string(),
+  room: word,
+  name: word,
   count,
   time,
-  reason: v.string(),
+  reason: word,
 });
 const memberRenamed = v.object({
   type: v.literal("member-renamed"),
-  room: v.string(),
-  from: v.string(),
-  to: v.string(),
+  room: word,
+  from: word,
+  to: word,
   time,
 });
 
 /** Somebody, perhaps you, is here but does not look any more, or looks again. */
 const memberAway = v.object({
   type: v.literal("member-away"),
-  room: v.string(),
-  name: v.string(),
+  room: word,
+  name: word,
   away: v.boolean(),
   time,
 });
 
 /** Somebody, perhaps you, gave a room another topic. */
-const topic = v.object({ type: v.literal("topic"), room: v.string(), topic: v.string(), from: v.string(), time });
+const topic = v.object({ type: v.literal("topic"), room: word, topic: text, from: word, time });
 
 /** A line for people that is none of the above. */
-const notice = v.object({ type: v.literal("notice"), text: v.string(), time });
+const notice = v.object({ type: v.literal("notice"), text, time });
 
 /** The last thing said on a connection that the server ends. */
-const bye = v.object({ type: v.literal("bye"), code: v.string(), message: v.string() });
+const bye = v.object({ type: v.literal("bye"), code: word, message: text });
 
 const serverEvent = v.variant("type", [
   welcome,

@@ -47,6 +47,27 @@ export const wireLimits = {
 /** Characters of which is remembered what a search makes of them; then all is forgotten. Alphabets, or most of Chinese. */
 export const signsRememberedMax = 8_192;
 
+/**
+ * Bounds on what is taken from a server in one event, more than ours ever tells: what goes beyond is no event that we know, so
+ * that no server fills whoever listens to it.
+ */
+export const eventLimits = {
+  /** Characters (UTF-16) of a name, of a room or of anything else that is called so. */
+  wordCharsMax: 128,
+  /** Characters of a text, a topic, a notice. */
+  textCharsMax: 16_384,
+  /** People in one room. */
+  membersMax: 5_000,
+  /** Rooms in a list of them. */
+  roomsMax: 2_000,
+  /** Messages, conversations or people in an answer, messages shown to who joins. */
+  entriesMax: 500,
+  /** Different emoji under one message, and people with one of them. */
+  reactionsMax: 500,
+  /** What a server can do. */
+  featuresMax: 100,
+} as const;
+
 /** How much may be made of something: so many at once, of which so many come back in an hour. */
 export interface Allotment {
   atOnce: number;
@@ -161,6 +182,8 @@ export interface BridgeLimits {
   awayAfterMs: number;
   /** Events kept for a page that reloads; the oldest are dropped first. More than `missedMessagesMax`. */
   replayEventsMax: number;
+  /** Characters of JSON that these take; the oldest are dropped first. */
+  replayCharsMax: number;
   /** Milliseconds to wait for the greeting before taking a silent server for an old one. */
   greetingMs: number;
   /** Milliseconds for the TCP connection to open. */
@@ -224,6 +247,7 @@ export const bridgeLimits: BridgeLimits = {
   pageGraceMs: 30_000,
   awayAfterMs: 300_000,
   replayEventsMax: 1_500,
+  replayCharsMax: 4_194_304,
   greetingMs: 1_000,
   connectMs: 10_000,
   answerMs: 15_000,

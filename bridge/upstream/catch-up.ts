@@ -10,6 +10,11 @@ import type { BridgeLimits } from "../../protocol/limits.ts";
 /** Entries, oldest first, and whether there are more after them; undefined when the server has no answer to that. */
 export type History = { entries: readonly PastEntry[]; more: boolean } | undefined;
 
+/** What happens while something is caught up, of all rooms: how many characters of JSON may still be held back. */
+export interface HoldingPlace {
+  leftChars: number;
+}
+
 export interface CatchUpOptions {
   /**
    * The seq of the last entry that the person was told of each room they are in, over all connections; undefined while
@@ -20,19 +25,24 @@ export interface CatchUpOptions {
   /** The first entries after a seq; without one, the last entries of the room. */
   history: (room: string, after?: number) => Promise<History>;
   tell: (event: RoomEvent) => void;
+  /** The server says that there is more, and has nothing that was not told: it would be asked for ever. */
+  stuck: () => void;
 }
 
 export class CatchUp {
   readonly #room: string;
   readonly #options: CatchUpOptions;
-  /** What happens while the history is asked for. Bounded by the wire's answer time, and by the server's flood gate. */
+  readonly #place: HoldingPlace;
+  /** What happens while the history is asked for. What there is no place for is missing then, as the numbers show. */
   #held: Entry[] | undefined;
+  #heldChars = 0;
   /** Counts the times that something had to be caught up: an answer to an earlier time's question is too late. */
   #time = 0;
 
-  constructor(room: string, options: CatchUpOptions) {
+  constructor(room: string, options: CatchUpOptions, place: HoldingPlace) {
     this.#room = room;
     this.#options = options;
+    this.#place = place;
   }
 
   /** The person is in the room. What they missed follows; who else is there is told at once. */
@@ -57,13 +67,18 @@ export class CatchUp {
 
   /** Takes an entry as the server sends it. A post that was sent again is answered with where it has stood for long. */
   entry(event: Entry): void {
-    if (this.#held) this.#held.push(event);
-    else this.#tell(event);
+    if (!this.#held) return this.#tell(event);
+    const chars = JSON.stringify(event).length;
+    if (chars > this.#place.leftChars) return;
+    this.#place.leftChars -= chars;
+    this.#heldChars += chars;
+    this.#held.push(event);
   }
 
   /** The connection is gone: nothing more is told. What was not told yet is missed, and asked for the next time. */
   stop(): void {
     this.#time += 1;
+    this.#release();
     this.#held = [];
   }
 
@@ -87,15 +102,24 @@ export class CatchUp {
         const page = await this.#options.history(this.#room, after);
         if (time !== this.#time) return;
         this.#tellPast(page?.entries ?? []);
-        after = page?.entries.at(-1)?.seq ?? upTo;
         more = page?.more ?? false;
+        const last = page?.entries.at(-1)?.seq ?? after;
+        if (more && last <= after) return this.#options.stuck();
+        after = last;
       }
     }
     // All that there is to tell where the server has no history.
     this.#tellPast(recent);
-    const held = this.#held ?? [];
+    for (const each of this.#release()) this.#tell(each);
     this.#held = undefined;
-    for (const each of held) this.#tell(each);
+  }
+
+  /** Takes out what was held back. */
+  #release(): readonly Entry[] {
+    const held = this.#held ?? [];
+    this.#place.leftChars += this.#heldChars;
+    this.#heldChars = 0;
+    return held;
   }
 
   #tellPast(entries: readonly PastEntry[]): void {

@@ -3,14 +3,19 @@
  * log is told at once. It knows which rooms the person is in, because that outlives the connection.
  */
 import type { RoomEvent } from "../../protocol/events.ts";
-import { CatchUp, type CatchUpOptions } from "./catch-up.ts";
+import { CatchUp, type CatchUpOptions, type HoldingPlace } from "./catch-up.ts";
 
 /** Private conversations remembered; of those heard of first, more are not caught up after a lost connection. */
 export const conversationsMax = 200;
+/** Rooms, the lobby among them; of more that the server says the person is in, nothing is told. Ours has fewer for one person. */
+export const roomsMax = 200;
+/** Characters of JSON that may be held back while something is caught up. */
+export const heldCharsMax = 4_194_304;
 
 export class CatchUps {
   readonly #options: CatchUpOptions;
   readonly #rooms = new Map<string, CatchUp>();
+  readonly #place: HoldingPlace = { leftChars: heldCharsMax };
   #stopped = false;
 
   constructor(options: CatchUpOptions) {
@@ -30,12 +35,12 @@ export class CatchUps {
     if (this.#stopped) return;
     switch (event.type) {
       case "joined":
-        return this.#of(event.room).joined(event);
+        return this.#of(event.room)?.joined(event);
       case "message":
       case "edit":
       case "delete":
       case "react":
-        return this.#of(event.room).entry(event);
+        return this.#of(event.room)?.entry(event);
       default:
         this.#options.tell(event);
     }
@@ -52,7 +57,7 @@ export class CatchUps {
 
   /** Looks for what was missed of a private conversation. */
   resume(room: string): void {
-    void this.#of(room).resume();
+    void this.#of(room)?.resume();
   }
 
   /** The person is not in that room any more. */
@@ -68,14 +73,25 @@ export class CatchUps {
     for (const room of this.#rooms.values()) room.stop();
   }
 
-  #of(name: string): CatchUp {
+  /** @returns undefined for a room too many */
+  #of(name: string): CatchUp | undefined {
     const known = this.#rooms.get(name);
     if (known) return known;
-    const conversations = this.rooms.filter((room) => room.startsWith("@"));
-    const [oldest] = conversations;
-    if (name.startsWith("@") && oldest !== undefined && conversations.length >= conversationsMax) this.forget(oldest);
-    const room = new CatchUp(name, this.#options);
+    if (!this.#makePlaceFor(name)) return undefined;
+    const room = new CatchUp(name, this.#options, this.#place);
     this.#rooms.set(name, room);
     return room;
+  }
+
+  /** Whether something may be remembered of a room; of private conversations the oldest gives way. */
+  #makePlaceFor(name: string): boolean {
+    const isPrivate = name.startsWith("@");
+    const alike = [...new Set([...this.rooms, ...this.#rooms.keys()])].filter(
+      (room) => room.startsWith("@") === isPrivate && room !== name,
+    );
+    if (!isPrivate) return alike.length < roomsMax;
+    const [oldest] = alike;
+    if (oldest !== undefined && alike.length >= conversationsMax) this.forget(oldest);
+    return true;
   }
 }

@@ -13,6 +13,7 @@ const reasons: Record<string, string> = {
   "closed-by-server": "the server closed the connection",
   "no-answer": "the server did not answer in time",
   "late-greeting": "the server was slow to greet",
+  "no-progress": "the server says that there is more of the past, and does not tell it",
   "line-too-long": "the server sent a line that is too long",
 };
 

@@ -6,6 +6,9 @@ import type { Command } from "../../protocol/commands.ts";
 import type { EventOf } from "../../protocol/events.ts";
 import type { Wire } from "./link.ts";
 
+/** Questions that wait at once; at one more the server counts as one that does not answer. Pages and rooms ask fewer. */
+export const questionsMax = 1_000;
+
 export type Answer = EventOf<"ok"> | EventOf<"error"> | EventOf<"welcome">;
 
 /** A command before it has its label. */
@@ -31,6 +34,7 @@ export class Questions {
 
   /** @param lost called instead of `answered` when the connection is gone before the answer */
   ask(command: Unlabelled, answered: (answer: Answer) => void, lost: () => void): void {
+    if (this.#waiting.size >= questionsMax) this.#wire.fail("no-answer");
     this.#label += 1;
     const label = String(this.#label);
     const timer = setTimeout(() => this.#wire.fail("no-answer"), this.#answerMs);

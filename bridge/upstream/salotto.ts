@@ -62,6 +62,7 @@ export class SalottoLink implements Link {
       limits: parts.limits,
       history: (room, after) => this.#history(room, after),
       tell: (event) => parts.listener.event(event),
+      stuck: () => parts.wire.fail("no-progress"),
     });
     this.#questions.ask(
       { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}` },

@@ -56,6 +56,7 @@ function open(history = true): void {
       return { entries, more: after + PAGE < logSeq };
     },
     tell: (event) => told.push(shown(event)),
+    stuck: () => told.push("stuck"),
   });
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { pageOn, toldWaitingMax } from "../../bridge/pages.ts";
+import { pageOn, toldWaitingCharsMax, toldWaitingMax } from "../../bridge/pages.ts";
 import type { BridgeLimits } from "../../protocol/limits.ts";
 import { type JsonServer, startJsonServer } from "../doubles/json-server.ts";
 import { bridgeTo, openPage, TestPage, until } from "./page.ts";
@@ -187,11 +187,16 @@ describe("a page", () => {
     const socket = Object.assign(new EventEmitter(), { conn });
     const page = pageOn(socket as unknown as Parameters<typeof pageOn>[0]);
     const event = { n: 1, event: { type: "notice", text: "", time } } as const;
-    for (let told = 0; told < toldWaitingMax; told++) page.event(event);
+    for (let told = 0; told < toldWaitingMax; told++) page.event(event, 1);
     conn.emit("drain");
-    for (let told = 0; told < toldWaitingMax; told++) page.event(event);
+    for (let told = 0; told < toldWaitingMax; told++) page.event(event, 1);
     expect(conn.closed).toBe(0);
-    page.event(event);
+    page.event(event, 1);
     expect(conn.closed).toBe(1);
+    conn.emit("drain");
+    page.event(event, toldWaitingCharsMax);
+    expect(conn.closed).toBe(1);
+    page.event(event, 1);
+    expect(conn.closed).toBe(2);
   });
 });

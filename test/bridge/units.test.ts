@@ -41,6 +41,10 @@ describe("the replay", () => {
   });
 
   it("keeps as many events as its bound, and drops the oldest at one more", () => {
+    const small = new Replay(10, 120);
+    const notice = { type: "notice", text: "x".repeat(20), time: "2026-01-01T00:00:00.000Z" } as const;
+    for (let i = 0; i < 4; i++) small.add(notice);
+    expect(small.since(0).map(({ n }) => n)).toEqual([4]);
     const replay = new Replay(2);
     replay.add(event("a"));
     replay.add(event("b"));

@@ -40,6 +40,7 @@ export const en = {
     EPIPE: "connection broken",
     "closed-by-server": "it closed the connection",
     "no-answer": "no answer in time",
+    "no-progress": "it says that it has more, and does not tell it",
     closing: "it was shut down",
     "server-full": "it is full",
     "name-taken": "the name is still in use there",

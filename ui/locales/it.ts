@@ -40,6 +40,7 @@ export const it: Texts = {
     EPIPE: "connessione interrotta",
     "closed-by-server": "ha chiuso la connessione",
     "no-answer": "nessuna risposta in tempo",
+    "no-progress": "dice che c’è altro, ma non lo manda",
     closing: "è stato spento",
     "server-full": "è pieno",
     "name-taken": "il nome risulta ancora in uso",
