@@ -1,11 +1,12 @@
 /** Decides from a connection's first bytes which dialect it speaks. Pure: the caller keeps the bytes and the time. */
 
+import { indexOfLineEnd } from "./line-end-filter.ts";
+
 /**
  * `wait` for more; `wait-for-silence`: more, or the silence that makes it chunk mode. `http` and `tls` are refused.
  */
 export type Detected = "wait" | "wait-for-silence" | "json" | "line" | "chunk" | "http" | "tls";
 
-const LF = 0x0a;
 const OPENING_BRACE = 0x7b;
 /** The first byte of a TLS record that holds a handshake (RFC 8446, 5.1). */
 const TLS_HANDSHAKE = 0x16;
@@ -28,7 +29,7 @@ export function detect(chunks: readonly Uint8Array[], silent: boolean): Detected
   // No JSON object begins so: it is somebody who leaves instead of giving a name.
   const isQuit = bytes.subarray(0, QUIT.length).equals(QUIT);
   if (bytes[0] === OPENING_BRACE && !isQuit) return "json";
-  const lineEnd = bytes.indexOf(LF);
+  const lineEnd = indexOfLineEnd(bytes);
   const firstLine = bytes.subarray(0, lineEnd === -1 ? bytes.length : lineEnd).toString("utf8");
   if (httpRequestLine.test(firstLine)) return "http";
   if (lineEnd !== -1) return "line";

@@ -5,6 +5,7 @@
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter } from "../../protocol/line-splitter.ts";
 import { decodeUtf8 } from "../../protocol/text.ts";
+import { indexOfLineEnd, LineEndFilter } from "./line-end-filter.ts";
 import { applyRubouts, TelnetFilter } from "./telnet.ts";
 
 /** What ends a message towards the client: telnet wants `\r\n`; `chunk` is the end of the write itself. */
@@ -22,14 +23,13 @@ export interface Framing {
 }
 
 const LF = 0x0a;
-const CR = 0x0d;
 
-/** For clients that end each line. They are answered with the line ending of their own first line. */
+/** For clients that end each line, in any way. A `\n` of their first line is answered with `\n`, a `\r` with `\r\n`. */
 export class LineFraming implements Framing {
   readonly #telnet = new TelnetFilter();
+  readonly #lineEnds = new LineEndFilter();
   readonly #splitter = new LineSplitter(wireLimits.lineBytesMax);
   #ending: Ending | undefined;
-  #lastByte: number | undefined;
 
   get ending(): Ending {
     return this.#ending ?? "\n";
@@ -38,7 +38,7 @@ export class LineFraming implements Framing {
   *read(bytes: Uint8Array): Generator<Received> {
     const text = this.#telnet.filter(bytes);
     if (!this.#ending) this.#learnEnding(text);
-    for (const line of this.#splitter.push(text)) yield decode(line);
+    for (const line of this.#splitter.push(this.#lineEnds.filter(text))) yield decode(line);
   }
 
   *rest(): Generator<Received> {
@@ -47,10 +47,8 @@ export class LineFraming implements Framing {
   }
 
   #learnEnding(text: Uint8Array): void {
-    const lineEnd = text.indexOf(LF);
-    const before = lineEnd === 0 ? this.#lastByte : text[lineEnd - 1];
-    if (lineEnd !== -1) this.#ending = before === CR ? "\r\n" : "\n";
-    this.#lastByte = text.at(-1);
+    const lineEnd = indexOfLineEnd(text);
+    if (lineEnd !== -1) this.#ending = text[lineEnd] === LF ? "\n" : "\r\n";
   }
 }
 
@@ -62,16 +60,17 @@ function decode(line: Uint8Array): Received {
 /** For clients that frame nothing: each chunk is a message, or several when somebody pasted lines. */
 export class ChunkFraming implements Framing {
   readonly ending = "chunk";
+  readonly #lineEnds = new LineEndFilter();
   /** The beginning of a character that a chunk cut: at most three bytes. */
   #cut: Uint8Array = new Uint8Array();
 
   *read(bytes: Uint8Array): Generator<Received> {
-    const joined = Buffer.concat([this.#cut, bytes]);
+    const joined = Buffer.concat([this.#cut, this.#lineEnds.filter(bytes)]);
     const whole = joined.length - unfinishedBytes(joined);
     this.#cut = joined.subarray(whole);
     const text = decodeUtf8(joined.subarray(0, whole));
     if (text === undefined) yield undefined;
-    else for (const line of text.split(/\r?\n/)) if (line !== "") yield line;
+    else for (const line of text.split("\n")) if (line !== "") yield line;
   }
 
   *rest(): Generator<Received> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RoomEvent } from "../../protocol/events.ts";
 import { parseLine, splitRecipient } from "../../server/dialects/plain-commands.ts";
-import { ChunkFraming, LineFraming } from "../../server/dialects/plain-framing.ts";
+import { ChunkFraming } from "../../server/dialects/plain-framing.ts";
 import { eventLines } from "../../server/dialects/plain-lines.ts";
 import { createPlainRenderers } from "../../server/dialects/plain-renderer.ts";
 import { en } from "../../server/dialects/texts/en.ts";
@@ -72,13 +72,6 @@ describe("messages in a stream without framing", () => {
     const messages = read(bytes.subarray(0, cut), bytes.subarray(cut)).flat();
     expect(messages.join("")).toBe(bytes.toString());
   });
-});
-
-test("a line client is answered with the line ending it uses first", () => {
-  const framing = new LineFraming();
-  expect(framing.ending).toBe("\n");
-  for (const byte of Buffer.from("anna\r\n")) [...framing.read(Uint8Array.of(byte))];
-  expect(framing.ending).toBe("\r\n");
 });
 
 describe("rendering", () => {
