@@ -94,7 +94,7 @@ export interface ServerLimits {
   chunkGapMs: number;
   /** Rows waiting for a chunk mode client; of more, the oldest are left out, and it is told how many. */
   chunkRowsMax: number;
-  /** Milliseconds between our FIN and our RST to a peer that does not close (an old client spins on a FIN). */
+  /** Milliseconds that a peer has to read our last words, or to end its side, before we reset the connection. */
   closeGraceMs: number;
   /** Milliseconds of silence after which the kernel starts probing a connection (ten probes, one a second). */
   keepAliveMs: number;

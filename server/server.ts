@@ -106,12 +106,16 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       chat.forgetUnusedRooms();
     },
   });
+  // However the program ends, even by a bug or an impatient Ctrl+C, no old client is left spinning.
+  const abandon = () => listener.abandon();
+  process.once("exit", abandon);
   let closed: Promise<void> | undefined;
   return {
     port,
     address: formatAddress(config.host, port),
     close: () => {
       closed ??= listener.close().then(() => {
+        process.off("exit", abandon);
         stopRetention();
         log.close();
         repeats.close();

@@ -54,7 +54,11 @@ export class Connection implements Transport {
   /** What arrived before the dialect was known. Bounded by `lineBytesMax`. */
   #undecided: Uint8Array[] = [];
   #dialect: Dialect | undefined;
+  /** It is an old client, or has not said a word and may be one: our FIN would make it spin, and no reset after it helps. */
+  #spinsOnFin = true;
+  #peerEnded = false;
   #ended = false;
+  #isLingering = false;
 
   constructor(options: ConnectionOptions) {
     const { socket, limits, logger } = options;
@@ -88,8 +92,8 @@ export class Connection implements Transport {
   }
 
   /**
-   * Ends our side, and a little later, when the peer has not ended its own, resets the connection: an old client that
-   * gets nothing but our FIN spins on it.
+   * Ends the connection when what was sent is on its way: with our FIN, and a little later, when the peer has not ended its
+   * side, with a reset. Where a FIN would do harm there is none: the last words get the same time to be read.
    */
   end(): void {
     if (this.#ended) return;
@@ -97,8 +101,7 @@ export class Connection implements Transport {
     clearTimeout(this.#readTimer);
     // What still arrives is read and dropped, so that the peer's own end is seen.
     this.#socket.resume();
-    this.#queue.end();
-    this.#socket.once("finish", () => this.#resetLater());
+    this.#queue.end(() => this.#part());
   }
 
   loggedIn(): void {
@@ -117,6 +120,11 @@ export class Connection implements Transport {
   /** Closes at once, without a word. */
   destroy(): void {
     reset(this.#socket);
+  }
+
+  /** The program ends this very moment: the system is about to send a FIN to everyone. */
+  abandon(): void {
+    if (this.#spinsOnFin) this.destroy();
   }
 
   #receive(chunk: Uint8Array): void {
@@ -163,6 +171,7 @@ export class Connection implements Transport {
     this.#options.repeated(protocol, (more) => this.#logger.info({ protocol, ...more }, message));
     clearTimeout(this.#greetingTimer);
     this.#undecided = [];
+    this.#spinsOnFin = false;
     this.send(answer);
     this.end();
   }
@@ -170,6 +179,7 @@ export class Connection implements Transport {
   #speak(kind: DialectKind): void {
     this.#logger.debug({ dialect: kind }, "dialect decided");
     this.#greet();
+    this.#spinsOnFin = kind === "chunk";
     if (kind === "chunk") this.#queue.writeApart();
     const dialect = this.#options.createDialect(kind, this);
     this.#dialect = dialect;
@@ -186,9 +196,21 @@ export class Connection implements Transport {
   }
 
   #finish(): void {
+    this.#peerEnded = true;
+    if (this.#isLingering) this.#socket.end();
     if (this.#undecided.length > 0) this.#decide(true);
     if (this.#dialect) this.#dialect.finish();
     else this.end();
+  }
+
+  #part(): void {
+    if (this.#spinsOnFin && !this.#peerEnded) {
+      this.#isLingering = true;
+      this.#resetLater();
+    } else {
+      this.#socket.once("finish", () => this.#resetLater());
+      this.#socket.end();
+    }
   }
 
   #tooSlow(): void {

@@ -51,13 +51,18 @@ export class Listener {
       if (this.#connections.size === 0) resolve();
     });
     for (const connection of this.#connections) connection.dismiss("closing");
-    // Each connection resets itself after this time; the same again is for those whose last words do not get out.
+    // Last words take up to this time to get out, row by row, and have the same again to be read.
     const giveUp = setTimeout(() => {
       for (const connection of this.#connections) connection.destroy();
-    }, 2 * this.#options.limits.closeGraceMs);
+    }, 2.5 * this.#options.limits.closeGraceMs);
     await empty;
     clearTimeout(giveUp);
     await stopped;
+  }
+
+  /** The program ends this very moment. */
+  abandon(): void {
+    for (const connection of this.#connections) connection.abandon();
   }
 
   #accept(socket: Socket): void {

@@ -26,6 +26,7 @@ export class SendQueue {
   #apart = false;
   #leftOutRows = 0;
   #ending = false;
+  #ended = () => {};
   #tooSlow = false;
   #gap: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
@@ -63,16 +64,17 @@ export class SendQueue {
   }
 
   /**
-   * Sends the end of the stream after what waits: to a reader that was too slow only the last words, and row by row
-   * only what the time between our FIN and our reset has room for.
+   * Takes nothing more, and hands what waits to the socket: to a reader that was too slow only the last words, and row by
+   * row only what `closeGraceMs` has room for. @param ended called when that is done
    */
-  end(): void {
+  end(ended: () => void): void {
     this.#ending = true;
+    this.#ended = ended;
     const rowsMax = Math.max(1, Math.floor(this.#limits.closeGraceMs / this.#limits.chunkGapMs));
     if (this.#tooSlow) this.#waiting = this.#waiting.slice(-1);
     else if (this.#apart) this.#waiting = this.#waiting.slice(-rowsMax);
     this.flush();
-    if (this.#waiting.length === 0) this.#socket.end();
+    if (this.#waiting.length === 0 && !this.#gap) ended();
   }
 
   /** Stops all timers; the socket is gone. */
@@ -111,7 +113,7 @@ export class SendQueue {
     this.#write([next]);
     this.#gap = setTimeout(() => {
       this.#gap = undefined;
-      if (this.#ending && this.#waiting.length === 0) this.#socket.end();
+      if (this.#ending && this.#waiting.length === 0) this.#ended();
       else this.#writeNext();
     }, this.#limits.chunkGapMs);
   }

@@ -1,26 +1,19 @@
 /**
  * The old chat programs' clients, as they behave on the wire: no framing, each `recv(1024)` is one row of the window,
  * each read is decoded by itself. Which of them does what is in docs/protocol.md, "The old programs".
+ *
+ * How they end was watched in Python, whose loops these are: after a FIN `recv` returns nothing, at once and for ever, also
+ * when a reset follows it; a reset that comes without one is an exception, after all that came before it was read.
  */
-import { existsSync, readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
 export type OldClientKind = "a" | "b" | "ancestor";
 
-/** `spinning`: the program got a FIN that it does not understand, and burns a core until it gets a reset. */
+/** `spinning`: the program got a FIN that it does not understand, and burns a core until somebody ends it. */
 export type OldClientState = "open" | "ended" | "spinning" | "deaf" | "crashed";
 
 const RECV_BYTES = 1_024;
-
-/** Whether the test can see a client B end: see `#spin`. */
-export const canSeeResets = existsSync("/proc/net/tcp");
-
-/** Looks a local port up in the kernel's table (proc_net_tcp(5)): the second column ends in it, the fourth is the state. */
-function isInCloseWait(port: number): boolean {
-  const hexPort = port.toString(16).toUpperCase().padStart(4, "0");
-  return new RegExp(`^ *\\d+: \\w+:${hexPort} \\S+ 08 `, "m").test(readFileSync("/proc/net/tcp", "utf8"));
-}
 
 export class OldClient {
   readonly kind: OldClientKind;
@@ -35,7 +28,7 @@ export class OldClient {
     this.#socket = socket;
     socket.on("data", (chunk) => this.#receive(chunk));
     socket.on("end", () => this.#finish());
-    socket.on("error", () => this.#become("ended"));
+    socket.on("error", () => this.state !== "spinning" && this.#become("ended"));
   }
 
   /** Opens a client; it is closed after the test. */
@@ -55,13 +48,27 @@ export class OldClient {
   enter(text: string): void {
     if (text === "{quit}" && this.kind === "a") return this.closeWindow();
     this.#socket.write(text);
-    if (text === "{quit}" && this.kind === "ancestor") this.#socket.end();
+    if (text === "{quit}" && this.kind === "ancestor") this.#close();
   }
 
   /** The window's X. Only the ancestor says good-bye on the wire. */
   closeWindow(): void {
     if (this.kind === "ancestor") this.#socket.write("{quit}");
+    this.#close();
+  }
+
+  /** The program hangs: it reads nothing until it wakes. */
+  hang(): void {
+    this.#socket.pause();
+  }
+
+  wake(): void {
+    this.#socket.resume();
+  }
+
+  #close(): void {
     this.#socket.end();
+    this.state = "ended";
   }
 
   /** Waits until the last row reads `row`. */
@@ -89,26 +96,11 @@ export class OldClient {
   }
 
   #finish(): void {
-    if (this.kind !== "b" || this.state !== "open") {
-      this.#socket.end();
-      return this.#become("ended");
-    }
-    this.#become("spinning");
-    this.#spin();
-  }
-
-  /**
-   * Reads again and again, as the program does, until a read fails. Node stops reading at a FIN, so the reset is seen
-   * where the kernel shows it: the connection is no longer in CLOSE_WAIT. Linux only; elsewhere it spins for ever.
-   */
-  #spin(): void {
-    const spin = setInterval(() => {
-      if (this.#socket.destroyed) clearInterval(spin);
-      else if (!isInCloseWait(this.#socket.localPort ?? 0)) {
-        clearInterval(spin);
-        this.#become("ended");
-      }
-    }, 10);
+    if (this.state !== "open") return;
+    // A leaves its loop when it reads nothing; the others read on.
+    if (this.kind !== "a") return this.#become("spinning");
+    this.#socket.end();
+    this.#become("ended");
   }
 
   #become(state: OldClientState): void {

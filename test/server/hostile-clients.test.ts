@@ -156,7 +156,7 @@ test("one connection more than the bound is told so and closed; one that leaves 
   const [anna] = await pair(server);
   const third = await server.connect();
   await third.until("* The server is full. Try again later.\n");
-  expect(await third.ended()).toBe("fin");
+  expect(await third.ended()).toBe("reset");
   anna.send("{quit}\n");
   await anna.ended();
   anna.close();
@@ -176,7 +176,7 @@ test("who gives no name in time is told so and closed", async () => {
   const [anna, bruno] = await pair(server);
   const idle = await server.connect();
   await idle.until("* Disconnected: no name was given in time.\n");
-  expect(await idle.ended()).toBe("fin");
+  expect(await idle.ended()).toBe("reset");
   await expectUnhurt(anna, bruno);
 });
 
