@@ -15,6 +15,7 @@ import type { Framing, Received } from "./plain-framing.ts";
 import { type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
 import type { PlainRenderer, PlainRenderers } from "./plain-renderer.ts";
 import type { Voice } from "./plain-voice.ts";
+import { Signature } from "./signature.ts";
 import type { Texts } from "./texts/en.ts";
 
 export interface PlainOptions {
@@ -32,6 +33,7 @@ export class PlainDialect implements Dialect, Audience, Voice {
   readonly #framing: Framing;
   readonly #renderers: PlainRenderers;
   readonly #echo: boolean;
+  readonly #signature = new Signature();
   #conversation: PlainConversation | undefined;
   /** Nothing more is read. */
   #over = false;
@@ -117,20 +119,25 @@ export class PlainDialect implements Dialect, Audience, Voice {
     if (this.#over) return;
     if (received === undefined) return this.say(this.#texts.notUtf8);
     const typed = cleanText(received);
-    if (this.#conversation) this.#conversation.take(typed);
+    if (this.#conversation) this.#conversation.take(this.#signature.without(typed));
     else this.#name(typed);
   }
 
   #name(typed: string): void {
     const line = parseLine(typed);
     if (line.type === "command" && line.word === "quit") return this.quit();
-    const member = this.#chat.login(typed, this, (outcome) => {
-      this.sendLines([serverLine(outcome.ok ? this.#texts.welcome(outcome.name) : explainName(this.#texts, outcome))]);
+    // Who signs every text would be refused for ever.
+    const signed = this.#signature.recognize(typed);
+    const member = this.#chat.login(signed?.name ?? typed, this, (outcome) => {
+      if (!outcome.ok) return this.sendLines([serverLine(explainName(this.#texts, outcome))]);
+      const explained = signed ? [this.#texts.signed(outcome.name)] : [];
+      this.sendLines([...explained, this.#texts.welcome(outcome.name)].map(serverLine));
     });
     if (!member) return;
     this.#transport.loggedIn();
     this.#conversation = new PlainConversation(member, { chat: this.#chat, voice: this, echo: this.#echo });
     this.#conversation.past.showMissed();
+    if (signed) this.#conversation.take(signed.text);
   }
 
   #isElsewhere(event: RoomEvent): event is Entry {

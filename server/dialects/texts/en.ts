@@ -45,6 +45,7 @@ export const en = {
   greeting: "Welcome to Salotto (salotto/1). Type your name and press Enter.",
   welcome: (name: string) =>
     `Welcome, ${name}! Type a message and press Enter. {quit} leaves, /help lists the commands.`,
+  signed: (name: string) => `Your texts are signed ${name}, so that is your name here.`,
   joined: (name: string, room: string, count: number) => `${name} joined${inRoom(room)} (${here(count)})`,
   left: (name: string, room: string, count: number, reason: LeaveReason) =>
     `${name} left${inRoom(room)}${leaving[reason]} (${here(count)})`,

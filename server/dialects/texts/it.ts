@@ -48,6 +48,7 @@ export const it: Texts = {
   greeting: "Benvenuto in Salotto (salotto/1). Scrivi il tuo nome e premi Invio.",
   welcome: (name) =>
     `Benvenuto, ${name}! Scrivi un messaggio e premi Invio. {quit} per uscire, /help per l'elenco dei comandi.`,
+  signed: (name) => `I tuoi testi sono firmati ${name}: ecco il tuo nome qui.`,
   joined: (name, room, count) => `${name} è entrato${inRoom(room)} (${here(count)})`,
   left: (name, room, count, reason) => `${name} è uscito${fromRoom(room)}${leaving[reason]} (${here(count)})`,
   renamed: (from, to) => `${from} ora si chiama ${to}`,

@@ -1,0 +1,33 @@
+/**
+ * The habit of some old clients to sign their texts: they never give a name by itself, but send each text as `name: text`.
+ * It knows texts only; what a name must be like is not its concern.
+ */
+
+/** Characters of what may be a signature: more than any name has. */
+const signatureCharsMax = 128;
+
+export interface SignedText {
+  name: string;
+  text: string;
+}
+
+export class Signature {
+  #seen: string | undefined;
+  #name: string | undefined;
+
+  /** Looks at what was given for a name. @returns its parts when it is the second in a row with one signature */
+  recognize(typed: string): SignedText | undefined {
+    const end = typed.slice(0, signatureCharsMax).indexOf(": ");
+    const name = end > 0 ? typed.slice(0, end) : undefined;
+    const isHabit = name !== undefined && name === this.#seen;
+    this.#seen = name;
+    this.#name = isHabit ? name : undefined;
+    return isHabit ? { name, text: this.without(typed) } : undefined;
+  }
+
+  /** A text without its signature, where that was recognized. */
+  without(typed: string): string {
+    const prefix = `${this.#name}: `;
+    return this.#name !== undefined && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed;
+  }
+}
