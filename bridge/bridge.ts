@@ -13,6 +13,7 @@ import { listenOnLoopback } from "./listen.ts";
 import { type PageServer, servePages } from "./pages.ts";
 import { Sessions } from "./sessions.ts";
 import { upstreamOpener } from "./upstream/connect.ts";
+import type { LineEnd } from "./upstream/legacy-ending.ts";
 import { Usage } from "./usage.ts";
 
 export interface BridgeConfig {
@@ -22,6 +23,8 @@ export interface BridgeConfig {
   port: number;
   /** Where the page is served, on this computer only; when it is taken, the next free one is. 0 for any free port. */
   webPort: number;
+  /** What ends each text to an old server; default `auto`: what its greeting shows. */
+  lineEnd?: LineEnd;
   logger: Logger;
   /** Called when pages were open, all have been closed, and none came back within the grace time. */
   unused?: () => void;
@@ -43,7 +46,7 @@ export interface Bridge {
 export type BridgeStart = { ok: true; bridge: Bridge } | { ok: false; message: string };
 
 export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
-  const { host, port, webPort, logger, limits = bridgeLimits } = config;
+  const { host, port, webPort, lineEnd = "auto", logger, limits = bridgeLimits } = config;
   const uiDir = config.uiDir ?? fileURLToPath(new URL("../dist/ui", import.meta.url));
   const inner = createServer(createPageApp(uiDir));
   const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
@@ -57,7 +60,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
 
   const sessions = new Sessions({
     server: formatAddress(host, port),
-    opener: (after) => upstreamOpener({ host, port }, limits, after),
+    opener: (after) => upstreamOpener({ host, port, lineEnd }, limits, after),
     limits,
     clock: systemClock,
     random: Math.random,

@@ -1,9 +1,10 @@
 /** The bridge's options: from the words of a command line to a checked configuration. It reads nothing else. */
 import { isIPv6 } from "node:net";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { LogLevel } from "../cli/log.ts";
 import { logLevelOption, readPort } from "../cli/options.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { type LineEnd, lineEnds } from "./upstream/legacy-ending.ts";
 
 export interface BridgeOptions {
   /** The chat server: a host name or an IP address. Default 127.0.0.1. */
@@ -12,6 +13,8 @@ export interface BridgeOptions {
   port: number;
   /** Where the page is served, on this computer only; 0 to 65535, 0 for any free port. Default 3000. */
   webPort: number;
+  /** What ends each text to an old server. Default auto: what its greeting shows. */
+  lineEnd: LineEnd;
   /** Whether to open the page in the browser. Default false. */
   open: boolean;
   /** Whether to end once somebody had the page open and everybody has closed it. Default false. */
@@ -28,6 +31,11 @@ export function bridgeCommand(): Command {
     .option("--host <address>", "the chat server", readHost, "127.0.0.1")
     .option("--port <number>", "the chat server's TCP port", readServerPort, 8080)
     .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3000)
+    .addOption(
+      new Option("--line-end <kind>", "what ends each text to an old server; auto: what its greeting shows")
+        .choices(lineEnds)
+        .default("auto"),
+    )
     .option("--open", "open the page in the browser", false)
     .option("--exit-when-unused", "end when every page has been closed", false)
     .addOption(logLevelOption())

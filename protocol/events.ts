@@ -175,6 +175,8 @@ const message = v.object({
   room: word,
   /** The id its sender gave it; present only towards the sender. */
   id: v.optional(word),
+  /** Towards the sender, from the bridge only: written to an old server that has not sent it back. */
+  unconfirmed: v.optional(v.boolean()),
 });
 const edit = v.object({ ...pastEdit.entries, room: word });
 const remove = v.object({ ...pastDelete.entries, room: word });

@@ -18,6 +18,7 @@ import { reset } from "../../protocol/reset.ts";
 import { FloodGate } from "./flood-gate.ts";
 import { isSalottoGreeting, isWebServer, webServerRefusal } from "./greeting.ts";
 import { LegacyLink } from "./legacy.ts";
+import type { LineEnd } from "./legacy-ending.ts";
 import { legacyFamilyOf } from "./legacy-families.ts";
 import type { Link, LinkParts, UpstreamMemory, Wire } from "./link.ts";
 import { describeLinkError } from "./link-error.ts";
@@ -28,6 +29,8 @@ export interface ChatServer {
   host: string;
   /** 1 to 65535. */
   port: number;
+  /** What ends each text, if it is an old server. */
+  lineEnd: LineEnd;
 }
 
 /** Bytes of greeting kept while deciding; a server that says more than this before any name is an old one. */
@@ -47,6 +50,7 @@ export function upstreamOpener(server: ChatServer, limits: BridgeLimits, after?:
 class Connection implements Upstream {
   readonly #parts: Omit<LinkParts, "wire">;
   readonly #address: string;
+  readonly #lineEnd: LineEnd;
   readonly #socket: Socket;
   readonly #gate: FloodGate;
   #timer: NodeJS.Timeout;
@@ -56,10 +60,11 @@ class Connection implements Upstream {
   #failure: NodeJS.ErrnoException | string = "closed-by-server";
   #closed = false;
 
-  constructor(server: ChatServer, parts: Omit<LinkParts, "wire">) {
+  constructor({ host, port, lineEnd }: ChatServer, parts: Omit<LinkParts, "wire">) {
     this.#parts = parts;
-    this.#address = formatAddress(server.host, server.port);
-    this.#socket = createConnection({ ...server, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
+    this.#address = formatAddress(host, port);
+    this.#lineEnd = lineEnd;
+    this.#socket = createConnection({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
     this.#timer = setTimeout(() => {
       this.#failure = "ETIMEDOUT";
       // The handshake is not over, so there is nobody yet who could take this for a person who leaves.
@@ -149,6 +154,7 @@ class Connection implements Upstream {
       },
       bytesWaiting: () => this.#socket.writableLength,
       holdsBack: () => this.#gate.holds,
+      end: () => this.#socket.end(),
       reset: () => this.#reset(),
       fail: (code) => {
         this.#failure = code;
@@ -172,7 +178,7 @@ class Connection implements Upstream {
     } else {
       const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;
       this.#gate.budget = { bytesPerSecond, burstBytes };
-      this.#link = new LegacyLink(parts, greeting);
+      this.#link = new LegacyLink(parts, greeting, this.#lineEnd);
     }
     this.#greeting = Buffer.alloc(0);
   }

@@ -1,66 +1,140 @@
 /**
- * The lines by which the old servers are known (docs/protocol.md, "The old programs"). It is a table: what a line means
- * for a conversation is decided elsewhere.
+ * The old servers, as one table: the lines by which each family is known, and what it expects (docs/protocol.md, "The old
+ * programs"). Whoever meets another family adds a row; what a line means for a conversation is decided elsewhere.
  */
 import type { Lack } from "../../protocol/bridge-events.ts";
 
+/** How a family talks. In its lines `{name}` stands for a person's name. */
 export interface LegacyFamily {
-  /** Sent before the name. */
-  greeting: string;
-  /** Sent when the name was accepted. */
-  welcome(name: string): string;
-  /** It tells a newcomer of their own joining. */
+  /** Sent before the name. One word must be all that the server says; more may stand among other words. */
+  greeting?: string;
+  /** What ends each text towards it; "" where each write is a text. */
+  ending: "" | "\n";
+  /** Sent when the name was accepted, always: a server of this family that does not send it hangs. */
+  welcome?: string;
+  /** Sent when somebody has that name. */
+  taken?: string;
+  /** What it puts before everything that people say and do. */
+  prefix?: string;
+  joined: readonly string[];
+  left: readonly string[];
+  /** It tells newcomers of their own joining. */
   tellsOwnJoin: boolean;
-  /** It refuses a name that somebody has. */
-  uniqueNames: boolean;
+  /** It sends everybody their own texts back, always. */
+  echoes: boolean;
+  /** It relays texts as they are, so each has to be signed: `name: text`. */
+  signed: boolean;
+  /** The text that leaves, alone; where there is none, or none is known, one leaves by closing the connection. */
+  leavingWord?: string;
 }
+
+/** What most of them have in common. */
+const usual = { ending: "", tellsOwnJoin: false, echoes: true, signed: false } as const;
 
 export const legacyFamilies: readonly LegacyFamily[] = [
   {
+    ...usual,
     greeting: "Benvenuto! Inserisci il tuo nome e premi INVIO!",
-    welcome: (name) => `Hey ${name}! Per uscire, digita {quit}`,
+    welcome: "Hey {name}! Per uscire, digita {quit}",
+    taken: "Questo nome è già in uso. Prova con un altro!",
+    joined: ["SERVER: Utente {name} si è unito alla chat."],
+    left: ["SERVER: Utente {name} ha lasciato la chat."],
     tellsOwnJoin: true,
-    uniqueNames: true,
+    leavingWord: "{quit}",
   },
   {
+    ...usual,
     greeting: "WRITE YOUR NAME TO START!",
-    welcome: (name) => `WELCOME ${name}! PRESS BUTTON QUIT TO LEFT THE CHATROOM`,
-    tellsOwnJoin: false,
-    uniqueNames: false,
+    welcome: "WELCOME {name}! PRESS BUTTON QUIT TO LEFT THE CHATROOM",
+    joined: ["{name} JOINED THE CHAT!"],
+    left: ["{name} LEFT THE CHAT!"],
+    leavingWord: "{quit}",
   },
   {
+    ...usual,
     greeting: "Greetings from the cave! Now type your name and press enter!",
-    welcome: (name) => `Welcome ${name}! If you ever want to quit, type {quit} to exit.`,
-    tellsOwnJoin: false,
-    uniqueNames: false,
+    welcome: "Welcome {name}! If you ever want to quit, type {quit} to exit.",
+    joined: ["{name} has joined the chat!"],
+    left: ["{name} has left the chat."],
+    leavingWord: "{quit}",
+  },
+  // It relays what it gets, and takes a FIN for endless empty texts.
+  {
+    ...usual,
+    greeting: "NICK",
+    joined: ["{name} joined!"],
+    left: ["{name} left!"],
+    tellsOwnJoin: true,
+    echoes: false,
+    signed: true,
+  },
+  // Java: it reads lines, and asks again for a name that somebody has.
+  {
+    ...usual,
+    greeting: "SUBMITNAME",
+    ending: "\n",
+    welcome: "NAMEACCEPTED {name}",
+    taken: "SUBMITNAME",
+    prefix: "MESSAGE ",
+    joined: ["{name} has joined"],
+    left: ["{name} has left"],
+    tellsOwnJoin: true,
+    leavingWord: "/quit",
+  },
+  { ...usual, greeting: "[ENTER YOUR NAME]", ending: "\n", joined: [], left: [], echoes: false },
+  // Translations and variants of these, which greet in ways of their own.
+  {
+    ...usual,
+    joined: [
+      "{name} si è unito alla chat!",
+      "{name} si è unito alla chat.",
+      "{name} si è unita alla chat!",
+      "{name} è entrato nella chat!",
+      "{name} è entrato nella chat.",
+      "{name} joined the chat!",
+      "{name} joined the chat.",
+      "{name} has joined the chat.",
+      "{name} has joined the chatroom!",
+      "{name} joined the chatroom!",
+    ],
+    left: [
+      "{name} ha abbandonato la chat.",
+      "{name} ha abbandonato la chat!",
+      "{name} ha lasciato la chat.",
+      "{name} ha lasciato la chat!",
+      "{name} è uscito dalla chat!",
+      "{name} è uscito dalla chat.",
+      "{name} left the chat!",
+      "{name} left the chat.",
+      "{name} has left the chat!",
+      "{name} has left the chatroom!",
+      "{name} left the chatroom!",
+    ],
+    echoes: false,
   },
 ];
 
-/** The answer of the one family that keeps names unique. */
-export const takenLine = "Questo nome è già in uso. Prova con un altro!";
+/** Every word that leaves some server. */
+export const leavingWords: ReadonlySet<string> = new Set(
+  legacyFamilies.flatMap(({ leavingWord }) => (leavingWord === undefined ? [] : [leavingWord])),
+);
 
-/** What people type to leave. It must be the whole message. */
-export const quitText = "{quit}";
-
-/** A line about a person, as what stands before and after the name. */
-export interface PresenceLine {
-  type: "joined" | "left";
-  before: string;
-  after: string;
+/** A line with a person's name in it. */
+export function named(line: string, name: string): string {
+  return line.replace("{name}", () => name);
 }
 
-export const presenceLines: readonly PresenceLine[] = [
-  { type: "joined", before: "SERVER: Utente ", after: " si è unito alla chat." },
-  { type: "left", before: "SERVER: Utente ", after: " ha lasciato la chat." },
-  { type: "joined", before: "", after: " JOINED THE CHAT!" },
-  { type: "left", before: "", after: " LEFT THE CHAT!" },
-  { type: "joined", before: "", after: " has joined the chat!" },
-  { type: "left", before: "", after: " has left the chat." },
-];
-
 /** Recognises a server by what it has said before the name. */
-export function legacyFamilyOf(greeting: string): LegacyFamily | undefined {
-  return legacyFamilies.find((family) => greeting.includes(family.greeting));
+export function legacyFamilyOf(said: string): LegacyFamily | undefined {
+  return legacyFamilies.find(
+    ({ greeting }) =>
+      greeting !== undefined && (greeting.includes(" ") ? said.includes(greeting) : said.trim() === greeting),
+  );
+}
+
+/** The word that leaves, when a server of no known family names one in a line of its own: `Type {quit} to exit`. */
+export function leavingWordIn(line: string): string | undefined {
+  return [...leavingWords].find((word) => line.includes(word));
 }
 
 /** What no old server can do; a server may lack more than this. */

@@ -3,11 +3,12 @@
  * arrive as one chunk and one may arrive in pieces. So it cuts where a line that it knows begins or ends, and stays
  * ambiguous where people quote such lines. It takes text and returns items; it sees neither sockets nor timers.
  */
-import { legacyFamilies, presenceLines, takenLine } from "./legacy-families.ts";
+import { type LegacyFamily, legacyFamilies, named } from "./legacy-families.ts";
 
 export type LegacyItem =
   | { type: "greeting" }
-  | { type: "welcome" }
+  /** `leavingWord` is that of the family that welcomes so. */
+  | { type: "welcome"; leavingWord?: string | undefined }
   | { type: "taken" }
   | { type: "joined" | "left"; name: string }
   | { type: "message"; from: string; text: string }
@@ -42,6 +43,13 @@ export interface OwnStart {
 
 const nothingSent = () => ({ chars: 0, goesOn: false });
 
+/** A line about a person, as what stands before and after the name. */
+interface PresenceLine {
+  type: "joined" | "left";
+  before: string;
+  after: string;
+}
+
 interface LineStarts {
   atStart: RegExp;
   anywhere: RegExp;
@@ -49,6 +57,8 @@ interface LineStarts {
 
 export class LegacyParser {
   readonly #fixedLines: ReadonlyMap<string, LegacyItem>;
+  /** The longest first: what stands before the name in one may be the end of a name to another. */
+  readonly #presenceLines: readonly PresenceLine[];
   /** A whole line whose end is known, at the start of the text. */
   readonly #wholeLine: RegExp;
   readonly #names = new Set<string>();
@@ -61,19 +71,29 @@ export class LegacyParser {
   /**
    * @param ownName the name that the server was given, as it stands in its answers
    * @param ownStart says what of a text heard under that name was sent by us: it is not cut, whatever it looks like
+   * @param family the server's; its lines are known besides those of all that frame nothing
    */
-  constructor(ownName: string, ownStart: (heard: string) => OwnStart = nothingSent) {
+  constructor(ownName: string, ownStart: (heard: string) => OwnStart = nothingSent, family?: LegacyFamily) {
     this.#ownPrefix = `${ownName}: `;
     this.#ownStart = ownStart;
-    this.#fixedLines = new Map<string, LegacyItem>([
-      [takenLine, { type: "taken" }],
-      ...legacyFamilies.flatMap((family): [string, LegacyItem][] => [
-        [family.greeting, { type: "greeting" }],
-        [family.welcome(ownName), { type: "welcome" }],
-      ]),
-    ]);
-    const presence = presenceLines.map(({ before, after }) => `${literally(before)}${newName}${literally(after)}`);
-    this.#wholeLine = new RegExp(`^(?:${[...this.#fixedLines.keys()].map(literally).concat(presence).join("|")})`);
+    const families = legacyFamilies.filter((each) => each.ending === "" || each === family);
+    this.#fixedLines = new Map<string, LegacyItem>(
+      families.flatMap(({ greeting, welcome, taken, leavingWord }) => {
+        const lines: [string | undefined, LegacyItem][] = [
+          [greeting, { type: "greeting" }],
+          [welcome && named(welcome, ownName), { type: "welcome", leavingWord }],
+          [taken, { type: "taken" }],
+        ];
+        return lines.filter((line): line is [string, LegacyItem] => line[0] !== undefined);
+      }),
+    );
+    this.#presenceLines = families.flatMap(presenceLinesOf).sort((one, other) => lengthOf(other) - lengthOf(one));
+    const presence = this.#presenceLines.map(
+      ({ before, after }) => `${literally(before)}${newName}${literally(after)}`,
+    );
+    // A single word may be the beginning of anything.
+    const fixed = [...this.#fixedLines.keys()].filter((line) => line.includes(" ")).map(literally);
+    this.#wholeLine = new RegExp(`^(?:${[...fixed, ...presence].join("|")})`);
     this.#learn(ownName);
   }
 
@@ -167,7 +187,7 @@ export class LegacyParser {
     if (this.#starts) return this.#starts;
     const names = [...this.#names].sort((a, b) => b.length - a.length);
     const named = names.map((name) => `${/^\s/.test(name) ? "" : notAfterSpace}${literally(name)}`).join("|");
-    const leaves = presenceLines.filter(({ type, before }) => type === "left" && before === "");
+    const leaves = this.#presenceLines.filter(({ type, before }) => type === "left" && before === "");
     const ends = [": ", ...leaves.map(({ after }) => after)].map(literally).join("|");
     const starts = `(?:${named})(?:${ends})|${notAfterSpace}(?:${serverStart}|${peopleStart})|${address} - `;
     this.#starts = { atStart: new RegExp(`^(?:${starts})`), anywhere: new RegExp(starts, "g") };
@@ -188,7 +208,7 @@ export class LegacyParser {
     const line = text.trimEnd();
     const fixed = this.#fixedLines.get(line);
     if (fixed) return fixed;
-    for (const { type, before, after } of presenceLines) {
+    for (const { type, before, after } of this.#presenceLines) {
       const name = line.startsWith(before) && line.endsWith(after) ? line.slice(before.length, -after.length) : "";
       if (name !== "" && name.length <= nameCharsMax && !/: |\n/.test(name)) return { type, name };
     }
@@ -209,6 +229,19 @@ export class LegacyParser {
     const [oldest] = this.#names;
     if (this.#names.size > knownNamesMax && oldest !== undefined) this.#names.delete(oldest);
   }
+}
+
+function presenceLinesOf({ joined, left }: LegacyFamily): PresenceLine[] {
+  return [...joined.map((line) => split("joined", line)), ...left.map((line) => split("left", line))];
+}
+
+function split(type: PresenceLine["type"], line: string): PresenceLine {
+  const [before = "", after = ""] = line.split("{name}");
+  return { type, before, after };
+}
+
+function lengthOf({ before, after }: PresenceLine): number {
+  return before.length + after.length;
 }
 
 function namesOf(list: string): string[] {

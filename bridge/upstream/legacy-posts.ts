@@ -4,22 +4,27 @@
  */
 import type { PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../../protocol/limits.ts";
-import { splitByBytes } from "../../protocol/text.ts";
+import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
 import { EchoQueue } from "./legacy-echo.ts";
-import { quitText } from "./legacy-families.ts";
 import type { OwnStart } from "./legacy-parser.ts";
 import type { PacedWriter } from "./paced-writer.ts";
 
 /** Whether the server sends our messages back: `unknown` until one came back or did not come in time. */
 type Echoes = "always" | "unknown" | "yes" | "no";
-type Delivered = Extract<PostAnswer, { ok: true }>;
+/** The answer to a post that was written. */
+export type Delivered = Extract<PostAnswer, { ok: true }>;
 
 interface Options {
   writer: PacedWriter;
   limits: BridgeLimits;
   echoes: Echoes;
+  /** What stands before each text on the wire, and after it. */
+  before: string;
+  after: string;
+  /** Whether a text would not be said, but leave the chat. */
+  leaves(text: string): boolean;
   /** Tells the person's own message; returns where it stands. */
-  deliver(request: PostRequest): Delivered;
+  deliver(request: PostRequest, unconfirmed: boolean): Delivered;
   /** `confirms` has changed. */
   learnt(): void;
 }
@@ -55,9 +60,10 @@ export class LegacyPosts {
   }
 
   async post(request: PostRequest): Promise<PostAnswer> {
-    const parts = partsOf(request, this.#options.limits.legacyTextBytesMax);
+    const { writer, limits, before, after, leaves } = this.#options;
+    const parts = partsOf(request, limits.legacyTextBytesMax - utf8Bytes(before));
     if (parts.length === 0) return { ok: false, code: "empty", message: "the text is empty" };
-    if (parts.some((part) => part.trim() === quitText)) {
+    if (before === "" && parts.some((part) => leaves(part.trim()))) {
       return { ok: false, code: "invalid", message: "that would leave the chat: use Quit" };
     }
     return new Promise((resolve) => {
@@ -69,10 +75,11 @@ export class LegacyPosts {
         timer: undefined,
       };
       this.#pending.add(pending);
-      const { writer, limits } = this.#options;
       // What comes back has been read. Where nothing comes back, the gap must do.
       const patienceMs = () => (this.#echoes === "no" ? 0 : limits.legacyReadMs);
-      for (const text of parts) writer.write(text, () => this.#written(pending, text), patienceMs);
+      for (const text of parts) {
+        writer.write(before + text + after, () => this.#written(pending, text), patienceMs);
+      }
     });
   }
 
@@ -130,7 +137,7 @@ export class LegacyPosts {
     // An echo that comes late finds the message answered already.
     if (!this.#pending.delete(pending)) return;
     clearTimeout(pending.timer);
-    const delivered = this.#options.deliver(pending.request);
+    const delivered = this.#options.deliver(pending.request, unconfirmed);
     pending.answer(unconfirmed ? { ...delivered, unconfirmed } : delivered);
   }
 

@@ -1,7 +1,6 @@
 /**
- * The wire of the old servers: the name first and nothing before it, one message per write, `{quit}` alone to leave,
- * a reset in an emergency. What their lines mean is told to the listener in the common vocabulary. It knows one
- * connection: cutting lines, pacing writes and recognising echoes are the neighbours' work.
+ * The wire of the old servers: the name first and nothing before it, one message per write, a reset in an emergency. What their lines mean is told to the listener in the common vocabulary. It knows one
+ * connection: cutting lines, pacing writes, recognising echoes and leaving are the neighbours' work.
  */
 import type {
   CommandAnswer,
@@ -15,10 +14,13 @@ import type {
 import { lobby } from "../../protocol/names.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { hangUpRefusal, isSalottoGreeting, isWebServer, webServerRefusal, webStartChars } from "./greeting.ts";
-import { commonLacks, type LegacyFamily, legacyFamilyOf, quitText } from "./legacy-families.ts";
+import { endingOf, type LineEnd } from "./legacy-ending.ts";
+import { commonLacks, type LegacyFamily, leavingWordIn, leavingWords, legacyFamilyOf } from "./legacy-families.ts";
+import { LegacyGoodbye } from "./legacy-goodbye.ts";
+import { LegacyLines } from "./legacy-lines.ts";
 import { type LegacyItem, LegacyParser } from "./legacy-parser.ts";
 import { LegacyPeople } from "./legacy-people.ts";
-import { LegacyPosts } from "./legacy-posts.ts";
+import { type Delivered, LegacyPosts } from "./legacy-posts.ts";
 import type { Link, LinkParts } from "./link.ts";
 import { PacedWriter } from "./paced-writer.ts";
 import type { UpstreamEnd } from "./upstream.ts";
@@ -34,11 +36,12 @@ export class LegacyLink implements Link {
   readonly #family: LegacyFamily | undefined;
   readonly #description: string;
   readonly #decoder = new TextDecoder();
-  readonly #parser: LegacyParser;
+  readonly #parser: LegacyParser | LegacyLines;
   readonly #people: LegacyPeople;
   readonly #writer: PacedWriter;
   readonly #posts: LegacyPosts;
-  readonly #timers: Record<"accept" | "silence" | "quit", NodeJS.Timeout | undefined>;
+  readonly #goodbye: LegacyGoodbye;
+  readonly #timers: Record<"accept" | "silence", NodeJS.Timeout | undefined>;
   #accepted = false;
   #showsAddresses = false;
   #ownJoinToCome: boolean;
@@ -48,28 +51,38 @@ export class LegacyLink implements Link {
   #end: UpstreamEnd | undefined;
 
   /** @param greeting what the server has said so far, perhaps nothing */
-  constructor(parts: LinkParts, greeting: string) {
+  constructor(parts: LinkParts, greeting: string, lineEnd: LineEnd = "auto") {
+    const { name, wire, limits } = parts;
+    const family = legacyFamilyOf(greeting);
+    const ending = endingOf(lineEnd, greeting, family);
     this.#parts = parts;
     this.#firstWords = greeting;
-    this.#family = legacyFamilyOf(greeting);
+    this.#family = family;
     this.#description = oneLine(greeting).slice(0, greetingShownMax);
-    this.#ownJoinToCome = this.#family?.tellsOwnJoin ?? true;
-    this.#parser = new LegacyParser(parts.name, (heard) => this.#posts.ownStart(heard));
-    this.#people = new LegacyPeople(parts.name);
-    this.#writer = new PacedWriter(parts.wire, parts.limits.legacyGapMs);
+    this.#ownJoinToCome = family?.tellsOwnJoin ?? true;
+    const parser = new LegacyParser(name, (heard) => this.#posts.ownStart(heard), family);
+    this.#parser = ending === "" ? parser : new LegacyLines(parser, family?.prefix);
+    this.#people = new LegacyPeople(name);
+    const writer = new PacedWriter(wire, limits.legacyGapMs);
+    this.#writer = writer;
     this.#posts = new LegacyPosts({
-      writer: this.#writer,
-      limits: parts.limits,
-      echoes: this.#family ? "always" : "unknown",
-      deliver: (request) => this.#message(parts.name, request.text, request),
+      writer,
+      limits,
+      echoes: family?.echoes ? "always" : "unknown",
+      before: family?.signed ? `${name}: ` : "",
+      after: ending,
+      leaves: (text) => (this.#goodbye.word === undefined ? leavingWords.has(text) : text === this.#goodbye.word),
+      deliver: (request, unconfirmed) => this.#own(request, unconfirmed),
       learnt: () => this.#tellOnline(),
     });
-    // A server of a known family answers the name; one that we do not know may never say a word.
-    const accept = this.#family
-      ? setTimeout(() => parts.wire.fail("no-answer"), parts.limits.answerMs)
-      : setTimeout(() => this.#accept(), parts.limits.greetingMs);
-    this.#timers = { accept, silence: undefined, quit: undefined };
-    this.#writer.write(parts.name, () => {});
+    const word = family ? family.leavingWord : leavingWordIn(greeting);
+    this.#goodbye = new LegacyGoodbye({ wire, writer, posts: this.#posts, limits, ending }, word);
+    // A server that always answers the name does so; one that we do not know may never say a word.
+    const accept = family?.welcome
+      ? setTimeout(() => wire.fail("no-answer"), limits.answerMs)
+      : setTimeout(() => this.#accept(), limits.greetingMs);
+    this.#timers = { accept, silence: undefined };
+    writer.write(name + ending, () => {});
   }
 
   receive(chunk: Uint8Array, continues = false): void {
@@ -95,6 +108,7 @@ export class LegacyLink implements Link {
   disconnected(error: LinkError): void {
     this.#flush();
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    this.#goodbye.stop();
     this.#writer.stop();
     this.#posts.close();
     this.#parts.listener.closed(this.#end ?? this.#lost(error));
@@ -130,31 +144,8 @@ export class LegacyLink implements Link {
   quit(): void {
     if (this.#end) return;
     this.#end = { kind: "quit" };
-    // A name that is not accepted yet cannot leave properly; it gets the same time as a message that is not written.
-    this.#timers.quit = setTimeout(() => this.#hurry(), this.#parts.limits.legacyQuitMs);
-    if (this.#accepted) this.#leave();
-  }
-
-  /** Says `{quit}` after everything that still waits to be written, and when the server can be done with reading that. */
-  #leave(): void {
-    const { wire, limits } = this.#parts;
-    const written = () => {
-      clearTimeout(this.#timers.quit);
-      this.#timers.quit = setTimeout(() => wire.reset(), limits.legacyQuitMs);
-    };
-    this.#writer.write(quitText, written, () => limits.legacyQuitGapMs);
-  }
-
-  /** Too much waits to be written, or no welcome has come: leaves without that. */
-  #hurry(): void {
-    if (!this.#accepted) {
-      this.#parts.wire.reset();
-      return;
-    }
-    this.#timers.quit = setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.legacyQuitMs);
-    this.#posts.close();
-    this.#writer.clear();
-    this.#leave();
+    this.#goodbye.begin();
+    if (this.#accepted) this.#goodbye.leave();
   }
 
   #flush(): void {
@@ -174,7 +165,10 @@ export class LegacyLink implements Link {
       this.#parts.wire.fail("late-greeting");
       return;
     }
-    if (item.type === "welcome") this.#writer.allRead();
+    if (item.type === "welcome") {
+      this.#writer.allRead();
+      this.#goodbye.word ??= item.leavingWord;
+    }
     this.#accept();
     if (item.type === "joined") this.#joined(item.name);
     else if (item.type === "left") this.#left(item.name);
@@ -195,7 +189,7 @@ export class LegacyLink implements Link {
     clearTimeout(this.#timers.accept);
     this.#tellOnline();
     this.#tellPeople();
-    if (this.#end?.kind === "quit") this.#leave();
+    if (this.#end?.kind === "quit") this.#goodbye.leave();
   }
 
   #joined(name: string): void {
@@ -243,18 +237,29 @@ export class LegacyLink implements Link {
   #notice(text: string): void {
     const clean = cleanText(text);
     // The ancestor sends our own goodbye back.
-    if (clean === "" || (this.#end && clean === quitText)) return;
+    if (clean === "" || (this.#end && clean === this.#goodbye.word)) return;
+    if (!this.#family) this.#goodbye.word ??= leavingWordIn(text);
     this.#parts.listener.event({ type: "notice", text: clean, time: now() });
   }
 
-  /** Tells a message under the next local number; own ones with the request they answer. */
-  #message(from: string, text: string, own?: PostRequest): Extract<PostAnswer, { ok: true }> {
+  /** Tells a message under the next local number. */
+  #message(from: string, text: string): void {
+    this.#parts.listener.event({ type: "message", room: lobby, ...this.#numbered(), from: shown(from), text });
+  }
+
+  /** Tells the person's own message, with the request that it answers. */
+  #own({ id, text, action }: PostRequest, unconfirmed: boolean): Delivered {
+    const stored = this.#numbered();
+    const marks = { ...(action ? { action } : {}), ...(unconfirmed ? { unconfirmed } : {}) };
+    const from = shown(this.#parts.name);
+    this.#parts.listener.event({ type: "message", room: lobby, ...stored, from, text, id, ...marks });
+    return { ok: true, ...stored };
+  }
+
+  #numbered(): { msgid: string; seq: number; time: string } {
     const seq = this.#lastSeq + 1;
     this.#parts.memory.heard.set(lobby, seq);
-    const stored = { msgid: crypto.randomUUID(), seq, time: now() };
-    const mine = own ? { id: own.id, ...(own.action ? { action: true } : {}) } : {};
-    this.#parts.listener.event({ type: "message", room: lobby, ...stored, from: shown(from), text, ...mine });
-    return { ok: true, ...stored };
+    return { msgid: crypto.randomUUID(), seq, time: now() };
   }
 
   #presence(name: string): { room: string; name: string; count: number; time: string } {
@@ -265,7 +270,7 @@ export class LegacyLink implements Link {
     if (!this.#accepted) return;
     const lacks = new Set<Lack>(commonLacks);
     if (this.#posts.confirms) lacks.delete("delivery");
-    if (!this.#family?.uniqueNames) lacks.add("unique-names");
+    if (this.#family?.taken === undefined) lacks.add("unique-names");
     if (this.#showsAddresses) lacks.add("names");
     this.#parts.listener.online(
       { kind: "legacy", description: this.#description, lacks: [...lacks] },

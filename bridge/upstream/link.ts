@@ -13,6 +13,8 @@ export interface Wire {
   bytesWaiting(): number;
   /** Whether something has arrived that the link is not given yet, because the server sends too much. */
   holdsBack(): boolean;
+  /** Ends our side with a FIN. `link.disconnected` follows when the server has ended its own. */
+  end(): void;
   /** Closes at once with a reset (RST). `link.disconnected` follows. */
   reset(): void;
   /** Gives up on the connection for a reason of our own, with a reset. `link.disconnected` follows with that reason. */

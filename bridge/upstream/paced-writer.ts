@@ -6,8 +6,9 @@
 import type { Wire } from "./link.ts";
 
 interface Item {
-  text: string;
-  written: () => void;
+  /** Undefined for something else that has to wait its turn. */
+  text: string | undefined;
+  done: () => void;
   patienceMs: () => number;
 }
 
@@ -31,7 +32,13 @@ export class PacedWriter {
    *   asked when the text's turn has come
    */
   write(text: string, written: () => void, patienceMs: () => number = () => 0): void {
-    this.#queue.push({ text, written, patienceMs });
+    this.#queue.push({ text, done: written, patienceMs });
+    this.#next();
+  }
+
+  /** Does something, once, when its turn has come as a text's would. */
+  after(act: () => void, patienceMs: () => number): void {
+    this.#queue.push({ text: undefined, done: act, patienceMs });
     this.#next();
   }
 
@@ -63,10 +70,12 @@ export class PacedWriter {
       return;
     }
     this.#queue.shift();
-    this.#wire.write(item.text);
-    this.#writtenAtMs = performance.now();
-    this.#allRead = false;
-    item.written();
+    if (item.text !== undefined) {
+      this.#wire.write(item.text);
+      this.#writtenAtMs = performance.now();
+      this.#allRead = false;
+    }
+    item.done();
     this.#next();
   }
 }

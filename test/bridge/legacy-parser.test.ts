@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EchoQueue } from "../../bridge/upstream/legacy-echo.ts";
-import { legacyFamilies, presenceLines, takenLine } from "../../bridge/upstream/legacy-families.ts";
+import { legacyFamilies, named } from "../../bridge/upstream/legacy-families.ts";
 import { knownNamesMax, type LegacyItem, LegacyParser, waitingCharsMax } from "../../bridge/upstream/legacy-parser.ts";
 
 const said = (from: string, text: string): LegacyItem => ({ type: "message", from, text });
@@ -14,23 +14,26 @@ interface Row {
   items: LegacyItem[];
 }
 
+const unframed = legacyFamilies.filter(({ ending }) => ending === "");
+
 /** The parser belongs to "anna" in every row. */
 const rows: Row[] = [
-  ...legacyFamilies.map(({ greeting }) => ({
-    what: "a greeting",
-    text: greeting,
-    items: [{ type: "greeting" } satisfies LegacyItem],
-  })),
-  ...legacyFamilies.map(({ welcome }) => ({
-    what: "a welcome",
-    text: welcome("anna"),
-    items: [{ type: "welcome" } satisfies LegacyItem],
-  })),
-  ...presenceLines.map(({ type, before, after }) => ({
-    what: `a person who ${type}`,
-    text: `${before}bruno rossi${after}`,
-    items: [{ type, name: "bruno rossi" } satisfies LegacyItem],
-  })),
+  ...unframed.flatMap(({ greeting = "", welcome, joined, left, leavingWord }): Row[] => [
+    ...(greeting.includes(" ") ? [{ what: "a greeting", text: greeting, items: [{ type: "greeting" as const }] }] : []),
+    ...(welcome
+      ? [{ what: "a welcome", text: named(welcome, "anna"), items: [{ type: "welcome" as const, leavingWord }] }]
+      : []),
+    ...joined.map((line) => ({
+      what: "a person who joined",
+      text: named(line, "bruno rossi"),
+      items: [{ type: "joined" as const, name: "bruno rossi" }],
+    })),
+    ...left.map((line) => ({
+      what: "a person who left",
+      text: named(line, "bruno rossi"),
+      items: [{ type: "left" as const, name: "bruno rossi" }],
+    })),
+  ]),
   { what: "a taken name", text: "Questo nome è già in uso. Prova con un altro!", items: [{ type: "taken" }] },
   { what: "a message of somebody unknown", text: "zoe: ciao", items: [said("zoe", "ciao")] },
   { what: "a message that contains a colon", text: "zoe: ore 10: qui", items: [said("zoe", "ore 10: qui")] },
@@ -44,7 +47,7 @@ const rows: Row[] = [
   {
     what: "a welcome, a join and a message in one chunk",
     text: "Hey anna! Per uscire, digita {quit}SERVER: Utente anna si è unito alla chat.bruno: ciao anna",
-    items: [{ type: "welcome" }, { type: "joined", name: "anna" }, said("bruno", "ciao anna")],
+    items: [{ type: "welcome", leavingWord: "{quit}" }, { type: "joined", name: "anna" }, said("bruno", "ciao anna")],
   },
   {
     what: "two joins in one chunk",
@@ -270,18 +273,14 @@ function sourceOf(item: LegacyItem): string {
   const oneOf = (texts: string[]) => `(?:${texts.map(literally).join("|")})\\s*`;
   switch (item.type) {
     case "greeting":
-      return oneOf(legacyFamilies.map(({ greeting }) => greeting));
+      return oneOf(unframed.map(({ greeting = "" }) => greeting));
     case "welcome":
-      return oneOf(legacyFamilies.map(({ welcome }) => welcome("anna")));
+      return oneOf(unframed.map(({ welcome = "" }) => named(welcome, "anna")));
     case "taken":
-      return oneOf([takenLine]);
+      return oneOf(unframed.map(({ taken = "" }) => taken));
     case "joined":
     case "left":
-      return oneOf(
-        presenceLines
-          .filter(({ type }) => type === item.type)
-          .map(({ before, after }) => `${before}${item.name}${after}`),
-      );
+      return oneOf(unframed.flatMap((family) => family[item.type]).map((line) => named(line, item.name)));
     case "message":
       return literally(`${item.from}: ${item.text}`);
     case "relayed":

@@ -28,6 +28,7 @@ beforeEach(() => {
       write: (text) => void written.push(text),
       bytesWaiting: () => 0,
       holdsBack: () => false,
+      end: () => {},
       reset: () => void failed.push("reset"),
       fail: (code) => void failed.push(code),
     },

@@ -1,67 +1,7 @@
-/** The bridge against each of the old servers, rebuilt with their quirks: what it sends, when, and how it leaves. */
-import { describe, expect, it, onTestFinished } from "vitest";
-import { type OldServer, type OldServerKind, startOldServer } from "../doubles/old-servers.ts";
-import { bridgeTo, OldClient, openPage, type TestPage, until } from "./page.ts";
-
-async function oldServer(kind: OldServerKind): Promise<OldServer> {
-  const server = await startOldServer(kind);
-  onTestFinished(() => server.close());
-  return server;
-}
-
-async function joined(server: OldServer, name: string, config: Partial<Parameters<typeof bridgeTo>[0]> = {}) {
-  const page = await openPage(await bridgeTo({ port: server.port, ...config }));
-  expect(await page.join(name)).toEqual({ ok: true, name });
-  return page;
-}
-
-function lacks(page: TestPage): readonly string[] {
-  return page.link?.phase === "online" ? page.link.upstream.lacks : [];
-}
-
-describe.each(["a", "b", "ancestor", "silent", "relay", "userlist"] as const)("on %s", (kind) => {
-  it("the name is the first thing sent, and nothing but the name", async () => {
-    const server = await oldServer(kind);
-    await joined(server, "anna rossi");
-    expect(server.connections.map(({ received }) => received)).toEqual([["anna rossi"]]);
-  });
-
-  it("messages travel one by one and are answered in the order of the server", async () => {
-    const server = await oldServer(kind);
-    const page = await joined(server, "anna");
-    const answers = await Promise.all(["uno", "due", "tre"].map((text) => page.post(text)));
-    await until(() => server.connections[0]?.received.length === 4);
-    expect(server.connections[0]?.received).toEqual(["anna", "uno", "due", "tre"]);
-    expect(answers.map((answer) => answer.ok && answer.seq)).toEqual([1, 2, 3]);
-    expect(page.said).toEqual(["anna: uno", "anna: due", "anna: tre"]);
-  });
-
-  it("the person leaves with {quit} alone and never with a bare close", async () => {
-    const server = await oldServer(kind);
-    const page = await joined(server, "anna");
-    page.post("ciao");
-    await page.quit();
-    expect(page.link).toEqual({ phase: "idle" });
-    expect(server.connections[0]?.received).toEqual(["anna", "ciao", "{quit}"]);
-    await until(() => server.connections[0]?.ending !== "open");
-    expect(server.connections[0]?.ending).toBe(kind === "relay" ? "rst" : "closed-by-server");
-    expect(server.connections).toHaveLength(1);
-  });
-
-  it("people on old programs and the page hear each other, each message once", async () => {
-    const server = await oldServer(kind);
-    const page = await joined(server, "anna");
-    const bruno = new OldClient(server.port);
-    bruno.send("bruno");
-    await until(() => server.connections[1]?.name);
-    bruno.send("ciao anna 🙂");
-    await until(() => page.said.some((said) => said.endsWith("ciao anna 🙂")));
-    await page.post("ciao bruno");
-    await until(() => bruno.heard.includes("ciao bruno"));
-    expect(page.said.filter((said) => said.endsWith("ciao anna 🙂"))).toHaveLength(1);
-    expect(page.said.filter((said) => said === "anna: ciao bruno")).toHaveLength(1);
-  });
-});
+/** The bridge against each of the old servers, rebuilt with their quirks: what it hears, and what it says when. */
+import { describe, expect, it } from "vitest";
+import { joined, lacks, oldServer } from "./old-server-page.ts";
+import { bridgeTo, OldClient, openPage, until } from "./page.ts";
 
 describe.each(["a", "b", "ancestor"] as const)("on %s, whose greeting is known,", (kind) => {
   it("a message is confirmed by its echo", async () => {
@@ -252,6 +192,28 @@ describe("towards an old server", () => {
     await page.post("saluta", { action: true });
     expect(server.connections[0]?.received).toEqual(["anna", "*saluta*"]);
     expect(page.messages[0]).toMatchObject({ text: "saluta", action: true });
+  });
+
+  it("the word of another server is a text", async () => {
+    const server = await oldServer("ancestor");
+    const page = await joined(server, "anna");
+    expect(await page.post("/quit")).toMatchObject({ ok: true });
+    expect(server.connections[0]?.received).toEqual(["anna", "/quit"]);
+  });
+
+  it("{quit} is a text where texts are signed", async () => {
+    const server = await oldServer("nick");
+    const page = await joined(server, "anna");
+    expect(await page.post("{quit}")).toMatchObject({ ok: true });
+    expect(server.connections[0]?.received).toEqual(["anna", "anna: {quit}"]);
+  });
+
+  it("what is signed is no longer than the others' recv", async () => {
+    const server = await oldServer("nick");
+    const page = await joined(server, "anna");
+    await page.post("x".repeat(1_000));
+    for (const text of server.connections[0]?.received ?? []) expect(text.length).toBeLessThanOrEqual(900);
+    expect(page.said).toEqual([`anna: ${"x".repeat(1_000)}`]);
   });
 
   it.each(["{quit}", "  {quit} ", "ciao\n{quit}"])(

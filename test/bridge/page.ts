@@ -165,6 +165,10 @@ export class OldClient {
     this.#socket.write(text);
   }
 
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
   /** Closes the window: a FIN, no `{quit}`. */
   close(): void {
     this.#socket.end();

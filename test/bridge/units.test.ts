@@ -160,6 +160,7 @@ describe("the paced writer", () => {
         write: (text) => void wire.written.push(text),
         bytesWaiting: () => wire.waiting,
         holdsBack: () => false,
+        end: () => {},
         reset: () => {},
         fail: () => {},
       },

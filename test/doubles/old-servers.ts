@@ -4,12 +4,9 @@
  */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { type OldServerKind, type Program, programs, send } from "./old-server-programs.ts";
 
-/**
- * `a`, `b` and `ancestor` are the servers that docs/protocol.md calls so;
- * `silent` greets nobody and is otherwise the ancestor; `relay` has no greeting and no names; `userlist` pushes lists.
- */
-export type OldServerKind = "a" | "b" | "ancestor" | "silent" | "relay" | "userlist";
+export type { OldServerKind };
 
 /** What a server has seen of one client. */
 export interface OldConnection {
@@ -36,8 +33,6 @@ export interface OldServer {
 
 /** Python's `recv(1024)`: more than that in one segment becomes several messages. */
 const recvBytes = 1_024;
-/** What the real ones send until writing to the closed client fails. */
-const junkLines = 3;
 
 /**
  * @param port 0, the default, for any free port
@@ -49,21 +44,11 @@ export async function startOldServer(kind: OldServerKind, port = 0, readMs = 0):
   return server;
 }
 
-interface Client extends OldConnection {
+export interface Client extends OldConnection {
   socket: Socket;
 }
 
-interface Program {
-  greeting?: string;
-  named(room: Room, client: Client, name: string): void;
-  said(room: Room, client: Client, text: string): void;
-  /** The client's FIN without `{quit}`: to Python an empty `recv`. */
-  closed(room: Room, client: Client): void;
-  /** The client's reset: to Python an exception. */
-  reset(room: Room, client: Client): void;
-}
-
-class Room implements OldServer {
+export class Room implements OldServer {
   readonly #program: Program;
   readonly #readMs: number;
   readonly #server: Server;
@@ -141,7 +126,9 @@ class Room implements OldServer {
     let busy = false;
     const read = () => {
       while (unread.length > 0 && !busy) {
-        const bytes = unread.subarray(0, recvBytes);
+        const lineEnd = unread.indexOf("\n");
+        if (this.#program.readsLines && lineEnd === -1) return;
+        const bytes = unread.subarray(0, this.#program.readsLines ? lineEnd + 1 : recvBytes);
         unread = unread.subarray(recvBytes);
         if (this.#readMs === 0) {
           this.#received(client, bytes);
@@ -176,142 +163,8 @@ class Room implements OldServer {
     const text = bytes.toString("utf8");
     client.received.push(text);
     if (this.deaf) return;
-    if (client.name === undefined) this.#program.named(this, client, text);
-    else this.#program.said(this, client, text);
+    const read = this.#program.readsLines ? text.trimEnd() : text;
+    if (client.name === undefined) this.#program.named(this, client, read);
+    else this.#program.said(this, client, read);
   }
 }
-
-function send(client: Client, text: string): void {
-  if (client.socket.writable) client.socket.write(text);
-}
-
-function junk(room: Room, client: Client): void {
-  for (let sent = 0; sent < junkLines; sent++) room.broadcast(`${client.name}: `, client);
-}
-
-const a: Program = {
-  greeting: "Benvenuto! Inserisci il tuo nome e premi INVIO!",
-  named(room, client, name) {
-    if (room.has(name)) {
-      send(client, "Questo nome è già in uso. Prova con un altro!");
-      return;
-    }
-    send(client, `Hey ${name}! Per uscire, digita {quit}`);
-    room.enter(client, name);
-    room.broadcast(`SERVER: Utente ${name} si è unito alla chat.`);
-  },
-  said(room, client, text) {
-    if (text !== "{quit}") {
-      room.broadcast(`${client.name}: ${text}`);
-      return;
-    }
-    room.hangUp(client);
-    room.broadcast(`SERVER: Utente ${client.name} ha lasciato la chat.`);
-  },
-  closed(room, client) {
-    junk(room, client);
-    this.reset(room, client);
-  },
-  reset(room, client) {
-    room.hangUp(client);
-    room.broadcast(`SERVER: Utente ${client.name} ha lasciato la chat.`);
-  },
-};
-
-const b: Program = {
-  greeting: "WRITE YOUR NAME TO START!",
-  named(room, client, name) {
-    send(client, `WELCOME ${name}! PRESS BUTTON QUIT TO LEFT THE CHATROOM`);
-    room.enter(client, name);
-    room.broadcast(`${name} JOINED THE CHAT!`, client);
-    if (name === "") room.deaf = true;
-  },
-  said(room, client, text) {
-    if (text !== "{quit}") {
-      room.broadcast(`${client.name}: ${text}`);
-      return;
-    }
-    room.hangUp(client);
-    room.broadcast(`${client.name} LEFT THE CHAT!`);
-    if (room.present === 0) void room.close();
-  },
-  closed() {
-    // A ghost: it stays, and nobody is told.
-  },
-  reset() {
-    // The same.
-  },
-};
-
-const ancestor: Program = {
-  greeting: "Greetings from the cave! Now type your name and press enter!",
-  named(room, client, name) {
-    send(client, `Welcome ${name}! If you ever want to quit, type {quit} to exit.`);
-    room.broadcast(`${name} has joined the chat!`);
-    room.enter(client, name);
-  },
-  said(room, client, text) {
-    if (text !== "{quit}") {
-      room.broadcast(`${client.name}: ${text}`);
-      return;
-    }
-    send(client, "{quit}");
-    room.hangUp(client);
-    room.broadcast(`${client.name} has left the chat.`);
-  },
-  closed(room, client) {
-    junk(room, client);
-    room.leave(client);
-  },
-  reset(room, client) {
-    room.leave(client);
-  },
-};
-
-const { greeting: _, ...silent } = ancestor;
-
-const relay: Program = {
-  named(room, client, name) {
-    room.enter(client, name);
-    this.said(room, client, name);
-  },
-  said(room, client, text) {
-    const { remoteAddress, remotePort } = client.socket;
-    room.broadcast(`${remoteAddress}:${remotePort} - ${text}`, client);
-  },
-  closed: (room, client) => room.hangUp(client),
-  reset: (room, client) => room.leave(client),
-};
-
-const userlist: Program = {
-  named(room, client, name) {
-    room.enter(client, name);
-    pushPeople(room);
-  },
-  said(room, client, text) {
-    if (text === "{quit}") this.closed(room, client);
-    else room.broadcast(`${client.name}: ${text}`);
-  },
-  closed(room, client) {
-    room.hangUp(client);
-    pushPeople(room);
-  },
-  reset(room, client) {
-    room.leave(client);
-    pushPeople(room);
-  },
-};
-
-function pushPeople(room: Room): void {
-  const names = room.connections.filter((client) => room.has(client.name ?? "")).map((client) => client.name);
-  room.broadcast(`/userlist ${[...new Set(names)].join(",")}`);
-}
-
-const programs: Record<OldServerKind, Program> = {
-  a,
-  b,
-  ancestor,
-  silent,
-  relay,
-  userlist,
-};

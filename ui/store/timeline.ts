@@ -23,7 +23,7 @@ export interface Told {
  * nothing but what was not confirmed, and whether somebody was there to read it.
  */
 export function addMessage(room: RoomState, told: Told, reader: Reader): RoomState {
-  const { message, unconfirmed = false, away = false } = told;
+  const { message, unconfirmed = message.unconfirmed ?? false, away = false } = told;
   const own = message.id !== undefined || isOwnName(reader, message.from);
   const key = message.id ?? message.msgid;
   const entry: MessageEntry = { kind: "message", key, message, own, unconfirmed, away, life: room.life };

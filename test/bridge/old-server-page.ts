@@ -1,0 +1,24 @@
+/** What the tests of the bridge and the old servers share: such a server, and a page that is in its chat. */
+import { expect, onTestFinished } from "vitest";
+import { type OldServer, type OldServerKind, startOldServer } from "../doubles/old-servers.ts";
+import { bridgeTo, openPage, type TestPage } from "./page.ts";
+
+export async function oldServer(kind: OldServerKind, readMs = 0): Promise<OldServer> {
+  const server = await startOldServer(kind, 0, readMs);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+export async function joined(
+  server: OldServer,
+  name: string,
+  config: Partial<Parameters<typeof bridgeTo>[0]> = {},
+): Promise<TestPage> {
+  const page = await openPage(await bridgeTo({ port: server.port, ...config }));
+  expect(await page.join(name)).toEqual({ ok: true, name });
+  return page;
+}
+
+export function lacks(page: TestPage): readonly string[] {
+  return page.link?.phase === "online" ? page.link.upstream.lacks : [];
+}
