@@ -5,7 +5,9 @@ import { joined, oldServer } from "./old-server-page.ts";
 describe("on an old server", () => {
   it("that is slow to read each message still arrives alone, and so does the goodbye", async () => {
     const server = await oldServer("ancestor", 40);
-    const page = await joined(server, "anna", { limits: { legacyReadMs: 1_000, legacyEchoMs: 5_000, legacyQuitMs: 5_000 } });
+    const page = await joined(server, "anna", {
+      limits: { legacyReadMs: 1_000, legacyEchoMs: 5_000, legacyQuitMs: 5_000 },
+    });
     const answers = ["uno", "due", "tre"].map((text) => page.post(text));
     await page.quit();
     expect(server.connections[0]?.received).toEqual(["anna", "uno", "due", "tre", "{quit}"]);

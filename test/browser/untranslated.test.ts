@@ -155,7 +155,8 @@ describe("in Italian nothing is English", () => {
 
   test("of an old server", async () => {
     await openRoom([message(1)], { ...italian, link: onlineLegacy });
-    await expect.element(page.getByText(it.legacyTitle)).toBeVisible();
+    await page.getByText(it.legacyTitle).click();
+    await expect.element(page.getByText(it.lacks.delivery)).toBeVisible();
     expectItalian();
   });
 });

@@ -10,6 +10,15 @@ async function open(kind: OldServerKind): Promise<OldServer> {
   return server;
 }
 
+/** The notice is folded to a line, which takes nothing of the log. */
+async function openNotice({ page }: Window): Promise<void> {
+  const title = page.getByText("An old chat server: what it cannot do");
+  await title.waitFor();
+  const height = await page.locator("legacy-notice").evaluate((notice) => notice.getBoundingClientRect().height);
+  expect(height).toBeLessThan(48);
+  await title.click();
+}
+
 describe.each<[kind: OldServerKind, lack: RegExp]>([
   ["a", /It has no list of people/],
   ["b", /Two people may have the same name/],
@@ -24,6 +33,7 @@ describe.each<[kind: OldServerKind, lack: RegExp]>([
     old.enter("carlo");
     await expect.poll(() => server.connections[0]?.name).toBe("carlo");
     const anna = await Window.join(bridge.url, "anna");
+    await openNotice(anna);
     await anna.page.getByText(lack).first().waitFor();
     await anna.send("ciao città");
     await old.row("anna: ciao città");
@@ -48,6 +58,7 @@ test("a server without names shows addresses, and the page says so", async () =>
   // The bridge learns it from the first message.
   old.enter("ciao");
   await anna.sees("ciao");
+  await openNotice(anna);
   await anna.page
     .getByText(/It shows addresses where names should be/)
     .first()
@@ -55,6 +66,28 @@ test("a server without names shows addresses, and the page says so", async () =>
   await anna.send("ciao a te");
   await expect.poll(() => old.rows.some((row) => row.endsWith(" - ciao a te"))).toBe(true);
   await anna.sees("ciao a te");
+});
+
+test("what is typed while the server is down waits, and is said once when it is back", async () => {
+  const server = await open("ancestor");
+  const bridge = await openBridge(server.port);
+  const anna = await Window.join(bridge.url, "anna");
+  await anna.send("prima");
+  await anna.sees("prima");
+  await server.close();
+  await anna.page
+    .getByText(/Not connected/)
+    .first()
+    .waitFor();
+  await anna.send("mentre eri via");
+  const back = await startOldServer("ancestor", server.port);
+  onTestFinished(() => back.close());
+  await expect.poll(() => back.connections.at(-1)?.received).toEqual(["anna", "mentre eri via"]);
+  await anna.send("dopo");
+  await expect.poll(() => back.connections.at(-1)?.received).toEqual(["anna", "mentre eri via", "dopo"]);
+  await anna.page.reload();
+  await anna.send("e ancora");
+  await expect.poll(() => back.connections.at(-1)?.received.slice(2)).toEqual(["dopo", "e ancora"]);
 });
 
 test("a page that is closed without a word leaves with {quit}, and does not come back", async () => {

@@ -254,23 +254,36 @@ describe("a message that is posted while the connection is away", () => {
     expect(deliveries(chat)).toEqual([]);
   });
 
-  test.each([
-    ["an old server", onlineLegacy],
-    ["a server that nobody knows yet", waiting],
-  ])("is refused by %s", (_, link) => {
-    const chat = inChat(link);
+  test.each(["server", "bridge"])("of the %s waits for an old server too, and is sent once", async (hop) => {
+    const chat = inChat(onlineLegacy);
+    if (hop === "server") chat.link.bridge.link(waiting);
+    else chat.link.bridge.lost();
+    expect(chat.store.sending.post(hello)).toEqual({ ok: true });
+    expect(chat.link.posts).toEqual([]);
+    chat.link.bridge.snapshot(snapshot({ link: onlineLegacy }));
+    expect(chat.link.posts.map(({ request }) => request.text)).toEqual(["hello"]);
+    await chat.link.posts[0]?.answer(sent(1));
+    expect(texts(chat)).toEqual(["hello"]);
+    expect(deliveries(chat)).toEqual([]);
+  });
+
+  test("is refused for a server that nobody knows yet", () => {
+    const chat = inChat(waiting);
     chat.link.bridge.link(waiting);
     expect(chat.store.sending.post(hello)).toEqual({ ok: false, code: "offline" });
   });
 
-  test("survives a reload of the window, and goes off once", async () => {
-    const first = inChat();
+  test.each([
+    ["Salotto", online],
+    ["old", onlineLegacy],
+  ])("survives a reload of the window, and goes off once, to a server that is %s", async (_, link) => {
+    const first = inChat(link);
     first.link.bridge.link(waiting);
     first.store.sending.post(hello);
     first.locks.held.clear();
     const second = openStore(first);
     second.link.bridge.snapshot(snapshot({ link: waiting }));
-    second.link.bridge.link(online);
+    second.link.bridge.link(link);
     expect(second.link.posts.map(({ request }) => request.id)).toEqual([first.store.state.outbox[0]?.id]);
   });
 

@@ -46,6 +46,13 @@ describe("a message", () => {
     expect(addMessage(answered, { message: own(5) }, reader)).toBe(answered);
   });
 
+  test("that its event says is unconfirmed is so, whether the answer comes after it or to another window", () => {
+    const told = addMessage(said, { message: { ...own(5), unconfirmed: true } }, reader);
+    expect(told.entries.lastMessage).toMatchObject({ unconfirmed: true });
+    const answered = addMessage(told, { message: own(5), unconfirmed: true }, reader);
+    expect(answered.entries.lastMessage).toMatchObject({ unconfirmed: true });
+  });
+
   test("that was not confirmed is confirmed by its event, under the same key", () => {
     const unconfirmed = addMessage(said, { message: own(5), unconfirmed: true }, reader);
     const before = unconfirmed.entries.lastMessage;

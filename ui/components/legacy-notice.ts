@@ -1,4 +1,4 @@
-/** Says, once, what an old server cannot do. */
+/** Says in a line that the server is an old one; opened, what it cannot do. */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { SliceController } from "../controllers/slice-controller.ts";
@@ -24,7 +24,7 @@ export class LegacyNotice extends ChatElement {
         position: relative;
         max-width: 56rem;
         margin-inline: auto;
-        padding: var(--space-2) var(--space-4);
+        padding: 0 var(--space-4);
       }
 
       summary {
@@ -43,7 +43,7 @@ export class LegacyNotice extends ChatElement {
         --button-height: 2.125rem;
         --button-padding: 0.5rem;
         position: absolute;
-        inset-block-start: var(--space-2);
+        inset-block-start: 0;
         inset-inline-end: calc(var(--space-4) - var(--button-padding));
       }
 
@@ -92,7 +92,7 @@ export class LegacyNotice extends ChatElement {
     if (upstream?.kind !== "legacy" || upstream.description === this.dismissed) return nothing;
     return html`
       <div class="notice">
-          <details open>
+          <details>
             <summary>${texts.legacyTitle}</summary>
             <p>${texts.legacyText(upstream.description)}</p>
             <ul>

@@ -269,7 +269,7 @@ export const en = {
     busy: "too many messages at once",
   } as Record<string, string>,
 
-  legacyTitle: "An old chat server",
+  legacyTitle: "An old chat server: what it cannot do",
   legacyText: (greeting: string) =>
     greeting === "" ? "It greets nobody. It works, with less:" : `It greets with “${greeting}”. It works, with less:`,
   lacks: {

@@ -265,7 +265,7 @@ export const it: Texts = {
     busy: "troppi messaggi insieme",
   },
 
-  legacyTitle: "Un vecchio server di chat",
+  legacyTitle: "Un vecchio server di chat: che cosa non sa fare",
   legacyText: (greeting) =>
     greeting === ""
       ? "Non saluta nessuno. Funziona, con qualcosa in meno:"

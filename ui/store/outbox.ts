@@ -41,14 +41,18 @@ export function settleLost(state: ChatState): ChatState {
   return { ...state, outbox: state.outbox.map(settle) };
 }
 
-/** Takes in messages that an earlier page left behind: what became of them is not known, unless they had failed. */
+/**
+ * Takes in messages that an earlier page left behind. What became of them is not known, unless they had failed or had not
+ * been sent yet: a page writes down that it sends one before it does.
+ */
 export function restore(state: ChatState, messages: readonly OutgoingMessage[]): ChatState {
   const known = new Set([...state.outbox.map(({ id }) => id), ...confirmedIds(state)]);
   const restored = messages
     .filter(({ id }) => !known.has(id))
     .map((message): OutgoingMessage => {
       const { delivery } = message;
-      return { ...message, delivery: delivery.phase === "failed" ? delivery : { phase: "lost" } };
+      const isKnown = delivery.phase === "failed" || delivery.phase === "queued";
+      return { ...message, delivery: isKnown ? delivery : { phase: "lost" } };
     });
   const next = { ...state, outbox: [...restored, ...state.outbox] };
   return isOnline(state) ? settleLost(next) : next;

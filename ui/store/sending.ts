@@ -99,9 +99,9 @@ export class Sending {
   }
 }
 
-/** A Salotto server takes what is resent for one message, so what is typed while it is away may wait for it. */
+/** What is typed while the server is away has not been sent, so it may wait for a server that let the person in before. */
 export function canWait({ presence, upstream }: Pick<ChatState, "presence" | "upstream">): boolean {
-  return presence === "in" && upstream?.kind === "salotto";
+  return presence === "in" && upstream !== undefined;
 }
 
 function writerOf({ name, server, presence }: ChatState): Writer | undefined {
