@@ -23,23 +23,28 @@ export type ListenResult = { ok: true; listening: Listening } | { ok: false; mes
  * @param wantedPort 0 for any that is free
  */
 export async function listenOnLoopback(server: Server, wantedPort: number): Promise<ListenResult> {
-  let reason = "";
-  for (let tried = 0; tried < portsTriedMax; tried++) {
-    const port = wantedPort === 0 ? 0 : wantedPort + tried;
-    if (port > 65_535) break;
+  const last = wantedPort === 0 ? 0 : Math.min(wantedPort + portsTriedMax - 1, 65_535);
+  for (let port = wantedPort; port <= last; port++) {
     const result = await listenOnBoth(server, port);
     if (result.ok) return result;
-    reason = result.message;
-    if (!result.taken) break;
+    if (result.error.code !== "EADDRINUSE") return { ok: false, message: explainListenError(result.error, port) };
   }
-  return { ok: false, message: `cannot listen on port ${wantedPort} or one after it: ${reason}` };
+  const which = last === wantedPort ? `port ${last} is` : `the ports ${wantedPort} to ${last} are`;
+  return { ok: false, message: `${which} in use by other programs. Choose another for the page: --web-port 0` };
 }
 
-type Attempt = { ok: true; listening: Listening } | { ok: false; taken: boolean; message: string };
+/** Why the page cannot be served, and what to do. */
+export function explainListenError(error: NodeJS.ErrnoException, port: number): string {
+  return error.code === "EACCES"
+    ? `port ${port} may not be opened without more rights. Choose one from 1024 on for the page: --web-port 3000`
+    : `cannot serve the page on port ${port}: ${error.message}`;
+}
+
+type Attempt = { ok: true; listening: Listening } | { ok: false; error: NodeJS.ErrnoException };
 
 async function listenOnBoth(server: Server, wantedPort: number): Promise<Attempt> {
   const error4 = await listen(server, wantedPort, "127.0.0.1");
-  if (error4) return { ok: false, taken: error4.code === "EADDRINUSE", message: error4.message };
+  if (error4) return { ok: false, error: error4 };
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : wantedPort;
   // An http.Server listens once; Node lets others hand it their connections.
@@ -48,7 +53,7 @@ async function listenOnBoth(server: Server, wantedPort: number): Promise<Attempt
   if (error6?.code === "EADDRINUSE") {
     // Somebody else's program would answer half of the browsers.
     await new Promise((resolve) => server.close(resolve));
-    return { ok: false, taken: true, message: error6.message };
+    return { ok: false, error: error6 };
   }
   const close = () => {
     server.close();

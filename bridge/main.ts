@@ -10,12 +10,13 @@ import { type BridgeOptions, bridgeCommand } from "./config.ts";
 const program = bridgeCommand();
 const options = program.parse().opts<BridgeOptions>();
 const logger = createLogger(options.logLevel);
-const stop = stopAfter(() => bridge.close());
 const unused = () => void stop("Every page has been closed. Goodbye.");
-const started = await startBridge({ ...options, logger, ...(options.exitWhenUnused ? { unused } : {}) });
-if (!started.ok) failWith(program, started.message);
-const { bridge } = started;
-onStopSignal(() => stop("Leaving the chat…"));
+const starting = startBridge({ ...options, logger, ...(options.exitWhenUnused ? { unused } : {}) }).then((started) =>
+  started.ok ? started.bridge : failWith(program, started.message),
+);
+const stop = stopAfter(async () => (await starting).close());
+onStopSignal(starting, () => stop("Closing the bridge…"));
+const bridge = await starting;
 
 if (options.webPort !== 0 && bridge.port !== options.webPort) {
   console.log(`Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`);

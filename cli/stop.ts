@@ -15,14 +15,17 @@ export function stopAfter(close: () => Promise<void>): (why: string) => Promise<
   };
 }
 
-/** Calls `stop` at the first SIGINT or SIGTERM; ends the process with code 130 at a further one. */
-export function onStopSignal(stop: () => void): void {
+/**
+ * Calls `stop` at the first SIGINT or SIGTERM, once the program has started: one that cannot start says only why. Ends the
+ * process with code 130 at a further signal.
+ */
+export function onStopSignal(starting: Promise<unknown>, stop: () => void): void {
   let firstAtMs: number | undefined;
   const receive = () => {
     const nowMs = performance.now();
     if (firstAtMs === undefined) {
       firstAtMs = nowMs;
-      stop();
+      starting.then(stop, () => {});
     } else if (nowMs - firstAtMs > repeatMs) {
       process.exit(130);
     }

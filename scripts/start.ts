@@ -1,14 +1,14 @@
 /** `npm start`: a server and a bridge on this computer, in one process, and what to do with them. */
 import { Command } from "commander";
 import open from "open";
-import { startBridge } from "../bridge/bridge.ts";
+import { type Bridge, startBridge } from "../bridge/bridge.ts";
 import { createLogger, type LogLevel } from "../cli/log.ts";
 import { failWith, logLevelOption, readPort } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
 import { addDataOptions, type DataOptions, dataConfig } from "../server/data-options.ts";
 import { dataLine, explainStartError } from "../server/main-lines.ts";
-import { startServer } from "../server/server.ts";
+import { type RunningServer, startServer } from "../server/server.ts";
 
 interface Options extends DataOptions {
   port: number;
@@ -34,17 +34,27 @@ const options = program.parse().opts<Options>();
 const logger = createLogger(options.logLevel);
 const { data, keep } = dataConfig(options, options.port);
 
-const server = await startServer({ ...defaultConfig, port: options.port, data, keep, logger }).catch((error) =>
-  failWith(program, explainStartError(error, host, options.port)),
-);
-const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });
-if (!started.ok) failWith(program, started.message);
-const { bridge } = started;
+const starting = start();
 const stop = stopAfter(async () => {
+  const { bridge, server } = await starting;
   await bridge.close();
   await server.close();
 });
-onStopSignal(() => stop("Closing…"));
+onStopSignal(starting, () => stop("Closing…"));
+const { bridge, server } = await starting.catch((error: Error) => failWith(program, error.message));
+
+/** @throws an error whose message is for people; nothing is left open then */
+async function start(): Promise<{ server: RunningServer; bridge: Bridge }> {
+  const server = await startServer({ ...defaultConfig, port: options.port, data, keep, logger }).catch(
+    async (error: Error) => {
+      throw new Error(await explainStartError(error, host, options.port), { cause: error });
+    },
+  );
+  const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });
+  if (started.ok) return { server, bridge: started.bridge };
+  await server.close();
+  throw new Error(started.message);
+}
 
 if (options.webPort !== 0 && bridge.port !== options.webPort) {
   console.log(`Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`);
@@ -60,4 +70,6 @@ To let your network in, start the two parts by themselves: npm run server -- --h
 and, on each computer, npm run bridge -- --host <this computer's address>
 Ctrl+C closes everything.
 `);
-if (options.open) await open(bridge.url);
+if (options.open) {
+  open(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));
+}

@@ -1,4 +1,5 @@
 /** The lines the server prints for the person who starts it. */
+import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { formatAddress } from "../protocol/address.ts";
 import { StoreError } from "./store/open-store.ts";
@@ -30,8 +31,25 @@ export function dataLine(data: string | undefined): string {
 }
 
 /** Why the server cannot start, and what to do, in one line. */
-export function explainStartError(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error instanceof StoreError) return error.message;
+export async function explainStartError(error: NodeJS.ErrnoException, host: string, port: number): Promise<string> {
+  if (error instanceof StoreError) {
+    // Who starts a server twice is not helped by another directory.
+    const inUse = await listenError(host, port);
+    return inUse?.code === "EADDRINUSE" ? explainListenError(inUse, host, port) : error.message;
+  }
+  return explainListenError(error, host, port);
+}
+
+/** The error that keeps a program from listening there, if any. */
+function listenError(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", resolve);
+    probe.listen({ host, port }, () => probe.close(() => resolve(undefined)));
+  });
+}
+
+export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
   const address = formatAddress(host, port);
   switch (error.code) {
     case "EADDRINUSE":

@@ -37,12 +37,12 @@ const options = program.parse().opts<Options>();
 const { host, port, echo, lang: language, exitWhenEmpty, logLevel } = options;
 const { data, keep } = dataConfig(options, port);
 
-const stop = stopAfter(() => server.close());
-
-const server = await startServer(
+const starting = startServer(
   { ...defaultConfig, host, port, echo, language, data, keep, logger: createLogger(logLevel) },
   { emptied: () => exitWhenEmpty && stop("The last person has left. Goodbye.") },
-).catch((error) => failWith(program, explainStartError(error, host, port)));
+);
+const stop = stopAfter(async () => (await starting).close());
+onStopSignal(starting, () => stop("Closing the server…"));
 
-onStopSignal(() => stop("Closing the server…"));
+const server = await starting.catch(async (error) => failWith(program, await explainStartError(error, host, port)));
 for (const line of startLines(host, server, data)) console.log(line);

@@ -1,7 +1,6 @@
 /** `npm start` as a newcomer meets it: one command, two addresses, one Ctrl+C. */
 import { expect, onTestFinished, test } from "vitest";
 import { Program } from "./support/program.ts";
-import { startTestServer } from "./support/test-server.ts";
 import { WireClient } from "./support/wire-client.ts";
 
 test("serves the page and the chat, says where both are, and Ctrl+C ends both cleanly", async () => {
@@ -20,13 +19,4 @@ test("serves the page and the chat, says where both are, and Ctrl+C ends both cl
   await anna.until("* The server is closing. Bye!\n");
   expect(await start.exit).toBe(0);
   await expect(fetch(page ?? "")).rejects.toThrow();
-});
-
-test("a chat port that is taken is one clear line and a non-zero exit", async () => {
-  const { port } = await startTestServer();
-  const start = new Program("scripts/start.ts", ["--port", String(port), "--web-port", "0", "--memory"]);
-  expect(await start.exit).toBe(1);
-  expect(start.stderr).toBe(
-    `error: 127.0.0.1:${port} is in use by another program. Stop it, or choose another port: --port ${port + 1}\n`,
-  );
 });

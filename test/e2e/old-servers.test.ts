@@ -19,13 +19,13 @@ async function openNotice({ page }: Window): Promise<void> {
   await title.click();
 }
 
-describe.each<[kind: OldServerKind, lack: RegExp]>([
-  ["a", /It has no list of people/],
-  ["b", /Two people may have the same name/],
-  ["ancestor", /Two people may have the same name/],
-  ["silent", /Two people may have the same name/],
+describe.each<[kind: OldServerKind, lack: RegExp, goodbye?: string]>([
+  ["a", /It has no list of people/, "{quit}"],
+  ["b", /Two people may have the same name/, "{quit}"],
+  ["ancestor", /Two people may have the same name/, "{quit}"],
+  ["silent", /Two people may have the same name/, "{quit}"],
   ["userlist", /confirms nothing/],
-])("server %s", (kind, lack) => {
+])("server %s", (kind, lack, goodbye) => {
   test("carries a conversation between the page and an old client, each message once, and the page says what it lacks", async () => {
     const server = await open(kind);
     const bridge = await openBridge(server.port);
@@ -43,7 +43,10 @@ describe.each<[kind: OldServerKind, lack: RegExp]>([
     await anna.page.getByRole("button", { name: "Quit" }).click();
     await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
     // The page does not wait for the goodbye to arrive.
-    await expect.poll(() => server.connections[1]?.received).toEqual(["anna", "ciao città", "{quit}"]);
+    await expect
+      .poll(() => server.connections[1]?.received)
+      .toEqual(["anna", "ciao città", ...(goodbye === undefined ? [] : [goodbye])]);
+    await expect.poll(() => server.connections[1]?.ending).not.toBe("open");
     expect(old.rows.filter((row) => row === "anna: ciao città")).toHaveLength(1);
   });
 });
@@ -70,7 +73,8 @@ test("a server without names shows addresses, and the page says so", async () =>
 
 test("what is typed while the server is down waits, and is said once when it is back", async () => {
   const server = await open("ancestor");
-  const bridge = await openBridge(server.port);
+  const { port } = server;
+  const bridge = await openBridge(port);
   const anna = await Window.join(bridge.url, "anna");
   await anna.send("prima");
   await anna.sees("prima");
@@ -80,7 +84,7 @@ test("what is typed while the server is down waits, and is said once when it is 
     .first()
     .waitFor();
   await anna.send("mentre eri via");
-  const back = await startOldServer("ancestor", server.port);
+  const back = await startOldServer("ancestor", port);
   onTestFinished(() => back.close());
   await expect.poll(() => back.connections.at(-1)?.received).toEqual(["anna", "mentre eri via"]);
   await anna.send("dopo");

@@ -2,7 +2,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
 import { Program } from "../support/program.ts";
-import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 
 async function start(...args: string[]): Promise<{ server: Program; port: number }> {
@@ -70,15 +69,6 @@ describe("a mistake on the command line is one clear line and a non-zero exit", 
     expect(await server.exit).toBe(1);
     expect(server.stderr).toContain(message);
     expect(server.stderr.trim().split("\n")).toHaveLength(1);
-  });
-
-  test("a port that is taken", async () => {
-    const { port } = await startTestServer();
-    const server = new Program("server/main.ts", ["--port", String(port), "--memory"]);
-    expect(await server.exit).toBe(1);
-    expect(server.stderr).toBe(
-      `error: 127.0.0.1:${port} is in use by another program. Stop it, or choose another port: --port ${port + 1}\n`,
-    );
   });
 });
 
