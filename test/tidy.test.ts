@@ -100,6 +100,12 @@ describe("imports", () => {
   });
 });
 
+test("whoever handles keys asks first whether an input method has taken them", () => {
+  const handlers = sources.filter((file) => file.startsWith("ui/") && /event\.key\b/.test(read(file)));
+  expect(handlers.length).toBeGreaterThan(5);
+  expect(handlers.filter((file) => !/isInputMethodKey\(event\)|pressedShortcut\(event\)/.test(read(file)))).toEqual([]);
+});
+
 test("no file has outgrown a head", () => {
   const long = sources.map((file) => `${file}: ${read(file).split("\n").length}`);
   expect(long.filter((line) => Number(line.split(": ")[1]) > LINES_MAX)).toEqual([]);

@@ -40,16 +40,6 @@ describe("what is written", () => {
     await expect.poll(() => field.element().clientHeight).toBe(heightBefore);
   });
 
-  test("does not go off with the Enter that ends a composition", async () => {
-    const room = await openRoom();
-    await field.fill("にほん");
-    field.element().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }));
-    field.element().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true }));
-    expect(texts(room)).toEqual([]);
-    await userEvent.keyboard("{Enter}");
-    expect(texts(room)).toEqual(["にほん"]);
-  });
-
   test.each(["", "  ", " \n\t"])("is not sent when there is nothing in it: %j", async (text) => {
     const room = await openRoom();
     await typeAndEnter(text);

@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { loadEmoji } from "../controllers/emoji-data.ts";
+import { isInputMethodKey } from "../controllers/input-method.ts";
 import { MediaController } from "../controllers/media-controller.ts";
 import { type Emoji, searchEmoji } from "../store/emoji.ts";
 import { shared } from "../styles/shared.ts";
@@ -182,8 +183,8 @@ export class EmojiPicker extends ChatElement {
   }
 
   #onSearchKey(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
     const [first] = this.#shown;
-    if (event.isComposing) return;
     if (event.key === "Enter" && first && this.typed.trim() !== "") this.#take(first.emoji);
     else if (event.key === "ArrowDown") this.#buttons[0]?.focus();
     else return;
@@ -191,6 +192,7 @@ export class EmojiPicker extends ChatElement {
   }
 
   async #onTabKey(event: KeyboardEvent): Promise<void> {
+    if (isInputMethodKey(event)) return;
     const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=tab]")];
     const next = this.#step(event, tabs, { ArrowLeft: -1, ArrowRight: 1 });
     next?.click();
@@ -199,6 +201,7 @@ export class EmojiPicker extends ChatElement {
   }
 
   #onGridKey(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
     const buttons = this.#buttons;
     const grid = event.currentTarget as HTMLElement;
     const columns = getComputedStyle(grid).gridTemplateColumns.split(" ").length;

@@ -2,6 +2,7 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { copyToClipboard } from "../controllers/clipboard.ts";
+import { isInputMethodKey } from "../controllers/input-method.ts";
 import { pageAddress } from "../controllers/linked-message-controller.ts";
 import type { LogMessage } from "../store/log-items.ts";
 import { messageHash } from "../store/message-link.ts";
@@ -223,6 +224,7 @@ export class MessageActions extends ChatElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
     // A key that is held answers no question: it was pressed before that was asked.
     if (event.repeat && event.key === "Enter") event.preventDefault();
     if (event.key !== "Escape" || this.showing === "tools") return;

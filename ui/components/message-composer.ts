@@ -9,6 +9,7 @@ import { lobby } from "../../protocol/names.ts";
 import { AutoGrowController } from "../controllers/auto-grow-controller.ts";
 import type { Field } from "../controllers/completion-controller.ts";
 import { DraftController } from "../controllers/draft-controller.ts";
+import { isInputMethodKey } from "../controllers/input-method.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { type About, aboutNow, lastEditable, replyTo } from "../store/composing.ts";
 import type { LogMessage } from "../store/log-items.ts";
@@ -213,7 +214,7 @@ export class MessageComposer extends ChatElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isInputMethodKey(event)) return;
     if (this.completion !== undefined && this.completions.onKeyDown(event)) {
       event.preventDefault();
       return;
@@ -223,8 +224,7 @@ export class MessageComposer extends ChatElement {
       this.#leave();
     }
     if (event.key === "ArrowUp" && this.#draft.text === "" && !this.#draft.about) this.#editLast(event);
-    // While composing (Japanese, Chinese, accents), Enter ends the composition; Safari says so only by the key code.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     void this.#send();
   }

@@ -1,11 +1,11 @@
 /**
  * The log of one room: days, groups of messages, the lines between, and what is missing; follows what is new unless the
- * reader has scrolled up. Of a long log a part is drawn, which goes along with the reader. What a group looks like is
- * message-group's business.
+ * reader has scrolled up. Of a long log a part is drawn, which goes along with the reader.
  */
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { isInputMethodKey } from "../controllers/input-method.ts";
 import { type ReadingPlace, ReadingPlaceController } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { UnreadLineController } from "../controllers/unread-line-controller.ts";
@@ -281,6 +281,7 @@ export class MessageList extends ChatElement {
 
   /** Arrow keys go from message to message; Home and End to the ends of what is here, drawn or not. */
   #onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const focused = this.#drawn.focusedKey;
     if (event.key === "End") this.#place.jumpToEnd();

@@ -1,6 +1,7 @@
 /** A button with what is wanted now and then below it. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { isInputMethodKey } from "../controllers/input-method.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { menuIcon } from "./icons.ts";
@@ -164,13 +165,14 @@ export class OverflowMenu extends ChatElement {
   }
 
   #onTriggerKey(event: KeyboardEvent): void {
-    if (event.key !== "ArrowDown") return;
+    if (event.key !== "ArrowDown" || isInputMethodKey(event)) return;
     event.preventDefault();
     this.menu.showPopover();
     this.#buttons[0]?.focus();
   }
 
   #onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
     const buttons = this.#buttons;
     const at = buttons.indexOf(this.shadowRoot?.activeElement as HTMLButtonElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];

@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { lobby } from "../../protocol/names.ts";
+import { isInputMethodKey } from "../controllers/input-method.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { isPrivate } from "../store/state.ts";
 import { type Place, placesFor } from "../store/switching.ts";
@@ -218,7 +219,7 @@ export class RoomSwitcher extends OverlayElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isInputMethodKey(event)) return;
     const places = this.#places;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (event.key === "Enter") {

@@ -7,6 +7,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { FoundMessage } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { parseSearch } from "../../protocol/search.ts";
+import { isInputMethodKey } from "../controllers/input-method.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { highlight } from "../store/highlight.ts";
 import { localDay, startOfDay } from "../store/local-day.ts";
@@ -210,6 +211,7 @@ export class SearchPanel extends ChatElement {
 
   /** Arrow keys go from the field through the results, Escape leaves. */
   #onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
