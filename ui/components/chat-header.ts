@@ -25,6 +25,7 @@ import {
   searchIcon,
   settingsIcon,
 } from "./icons.ts";
+import { linkedText } from "./link-text.ts";
 import type { MenuItem } from "./overflow-menu.ts";
 import "./overflow-menu.ts";
 import { OpenOverlayEvent, type Overlay } from "./overlay-events.ts";
@@ -231,7 +232,7 @@ export class ChatHeader extends ChatElement {
         ${this.withRoomsButton ? this.#renderRoomsButton() : html`<div class="mark">${armchairIcon}</div>`}
         <div class="room">
           <h1>${isPrivate(name) ? lockIcon : nothing}${roomTitle(name)}</h1>
-          <p title=${topic || nothing}>${about ?? ""}</p>
+          <p title=${topic || nothing} dir="auto">${linkedText(about ?? "")}</p>
         </div>
         <connection-status></connection-status>
         ${this.#memory.value ? this.#renderSearchButton() : nothing}

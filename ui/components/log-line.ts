@@ -5,6 +5,7 @@ import { isolated } from "../locales/isolated.ts";
 import type { LineEntry } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import { linkedText } from "./link-text.ts";
 
 @customElement("log-line")
 export class LogLine extends ChatElement {
@@ -44,7 +45,7 @@ export class LogLine extends ChatElement {
       case "returned":
         return html`<span class="marker">${this.entry.missed ? texts.returnedMissed : texts.returned}</span>`;
       case "line":
-        return html`<span>${this.#said(this.entry)}</span> ${this.#renderTime(this.entry.event.time)}`;
+        return html`<span>${linkedText(this.#said(this.entry))}</span> ${this.#renderTime(this.entry.event.time)}`;
     }
   }
 

@@ -4,9 +4,9 @@
  */
 import { html, nothing } from "lit";
 import { nameKey } from "../../protocol/names.ts";
-import { pageAddress } from "../controllers/linked-message-controller.ts";
 import { type Block, type Inline, type MarkedLine, parseBlocks } from "../store/markup.ts";
 import { findMentions } from "../store/mentions.ts";
+import { renderLink } from "./link-text.ts";
 import "./message-code.ts";
 
 /** Parsed texts that are kept: a message is drawn anew with every other one of its group. */
@@ -74,13 +74,6 @@ function renderPart(part: Inline, readers: Readers): unknown {
     case "strike":
       return html`<del>${renderParts(part.parts, readers)}</del>`;
   }
-}
-
-function renderLink({ text, href, place }: Extract<Inline, { kind: "link" }>): unknown {
-  // What leads to a message is followed in this window.
-  const target = href.startsWith(`${pageAddress()}#`) ? nothing : "_blank";
-  const link = html`<a href=${href} title=${place === undefined ? nothing : href} target=${target} rel="noopener noreferrer">${text}</a>`;
-  return place === undefined ? link : [link, html`<span class="place"> (${place})</span>`];
 }
 
 function renderNames(text: string, { mentions, own }: Readers): unknown {

@@ -3,15 +3,26 @@
  * so that nothing of the text is lost, and renders nothing. What is not clearly meant as a mark stays text: a chat is full
  * of asterisks and underscores. Its work grows with the length of the text and no faster, whatever the text.
  */
-import { addressAt, parseAddress } from "./web-address.ts";
+import { addressAt, addressStart, placeOf, toAddress } from "./web-address.ts";
 
 /** `before` and `after` are the marks around what is shown. */
 export type Inline =
   | string
   | { kind: "strong" | "em" | "strong em" | "strike"; before: string; parts: readonly Inline[]; after: string }
   | { kind: "code"; before: string; text: string; after: string }
-  /** `place` is where it leads, for who reads; absent where the text says that itself. */
-  | { kind: "link"; before: string; text: string; after: string; href: string; place?: string };
+  | Link;
+
+export interface Link {
+  kind: "link";
+  before: string;
+  text: string;
+  after: string;
+  href: string;
+  /** What is to be read instead of the text, where that would say another place. */
+  shown?: string;
+  /** Where it leads, for who reads; absent where the text says that itself. */
+  place?: string;
+}
 
 export interface MarkedLine {
   before: string;
@@ -61,7 +72,8 @@ export function plainText(text: string): string {
   const plainPart = (part: Inline): string => {
     if (typeof part === "string") return part;
     if ("parts" in part) return plain(part.parts);
-    return part.kind === "link" && part.place !== undefined ? `${part.text} (${part.place})` : part.text;
+    if (part.kind === "code") return part.text;
+    return part.place === undefined ? (part.shown ?? part.text) : `${part.text} (${part.place})`;
   };
   const plainBlock = (block: Block): string => {
     if (block.kind === "text") return plain(block.parts);
@@ -127,7 +139,10 @@ function parseLines(lines: readonly string[]): Inline[] {
 }
 
 /** What may be a mark: code, a named link, a web address, or what makes words stand out. */
-const token = /`+|\[[^[\]]+\]\([^\s()]+(?:\([^\s()]*\)[^\s()]*)*\)|\bhttps?:\/\/|\*+|_+|~+/giu;
+const token = new RegExp(
+  String.raw`${"`"}+|\[[^\[\]]+\]\([^\s()]+(?:\([^\s()]*\)[^\s()]*)*\)|${addressStart}|\*+|_+|~+`,
+  "giu",
+);
 const kinds = { "*": "em", _: "em", "**": "strong", "***": "strong em", "~~": "strike" } as const;
 type Mark = keyof typeof kinds;
 
@@ -182,32 +197,23 @@ function atom(
   }
   if (found.startsWith("[")) return namedLink(found);
   if (!found.endsWith("/")) return undefined;
-  const { text, href } = addressAt(line, index);
-  return href === undefined ? text : { kind: "link", before: "", text, after: "", href };
+  const address = addressAt(line, index);
+  return typeof address === "string" ? address : { kind: "link", before: "", ...address, after: "" };
 }
 
 function sourceOf(part: Atom | string): string {
   return typeof part === "string" ? part : part.before + part.text + part.after;
 }
 
-function namedLink(found: string): Atom | undefined {
-  const [text = "", address = ""] = found.slice(1, -1).split("](");
-  const after = `](${address})`;
-  const href = parseAddress(address);
-  if (href !== undefined) {
-    const place = new URL(href).host;
-    return { kind: "link", before: "[", text, after, href, ...(text === address ? {} : { place }) };
-  }
-  const [, person] = /^mailto:([^\s?&]+@[^\s?&]+)$/i.exec(address) ?? [];
+function namedLink(found: string): Link | undefined {
+  const [text = "", target = ""] = found.slice(1, -1).split("](");
+  const link = { kind: "link" as const, before: "[", text, after: `](${target})` };
+  const address = toAddress(target);
+  if (address)
+    return text === target ? { ...link, ...address } : { ...link, href: address.href, place: placeOf(address) };
+  const [, person] = /^mailto:([^\s?&]+@[^\s?&]+)$/i.exec(target) ?? [];
   if (person === undefined) return undefined;
-  return {
-    kind: "link",
-    before: "[",
-    text,
-    after,
-    href: `mailto:${person}`,
-    ...(text === person ? {} : { place: person }),
-  };
+  return { ...link, href: `mailto:${person}`, ...(text === person ? {} : { place: person }) };
 }
 
 /** Of each run of backticks that begins code, where the run of the same length is that ends it. */

@@ -1,44 +1,138 @@
-/** Finds the web address at a place in a text. Only http and https: any other scheme stays text. It renders nothing. */
+/** Finds web addresses in a text. Only http and https: any other scheme stays text. It renders nothing. */
+import { shownAddress, shownHost } from "./shown-host.ts";
 
 export interface Address {
   /** As it is written. */
   text: string;
-  /** Absent for what only begins like an address. */
-  href?: string;
+  href: string;
+  /** What is to be read instead, where what is written is not what is opened. */
+  shown?: string;
 }
 
-/** An address ends at white space, or at characters that quote or bracket addresses in prose. */
-const candidate = /https?:\/\/[^\s<>"“”«»`]*/iuy;
-const closers: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
+/** Not in the middle of a word. */
+export const addressStart = String.raw`(?<![a-z\d])https?:\/\/`;
 
-/** The address that begins at `index`, or what stands there in its place. */
-export function addressAt(text: string, index: number): Address {
-  candidate.lastIndex = index;
-  const found = candidate.exec(text)?.[0] ?? "";
-  const address = withoutProse(found);
-  const href = parseAddress(address);
-  return href === undefined ? { text: found } : { text: address, href };
+/** Letters and digits of all scripts, emoji, the marks inside of words that a host may have, `_` and `%41`. */
+const host =
+  /\[[\da-f:.]+\]|[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Join_Control}\u00ad\u2060·・׳״._%-]+/iuy;
+
+/** Of these, none ends a host, unless a path follows. */
+const hostTrail = /[\u00ad\u2060·・׳״._%\p{Join_Control}-]/u;
+
+const topLevel = /^[\p{scx=Latn}\d][\p{scx=Latn}\d\u00ad\u2060_%-]*|^[\p{L}\p{M}\p{N}\p{Join_Control}_%-]+/u;
+
+/** A user name before the host only serves to disguise where a link leads. */
+const userName = /[^\s/?#\\\u0080-\uffff]*@/y;
+
+const port = /:\d{1,5}(?!\d)/y;
+
+/** Marks that stand between the letters of words, and so of paths; at the end of one they belong to the sentence. */
+const insideWords = String.raw`·・–‐‑־’׳״་\p{Join_Control}`;
+
+/**
+ * What no path holds: white space, what shows nothing, quotation marks and angle brackets, and all punctuation that is not
+ * ASCII, as that is written after an address without a space in between.
+ */
+const pathEnd = new RegExp(
+  String.raw`[\s\p{Cc}\p{Cs}"<>\\${"`"}\u115f\u1160\u3164\uffa0[\p{Cf}--[\u{e0020}-\u{e007f}${insideWords}]][\p{P}--[\p{ASCII}${insideWords}]][[\uff01-\uff65]--[\p{L}\p{N}${insideWords}]]]`,
+  "v",
+);
+
+/** What ends a sentence, opens a bracket or marks words, and is no part of the address that it follows. */
+const proseEnd = new RegExp(String.raw`[.,;:!?'*_~\|\^\(\[\{${insideWords}]`, "v");
+
+const closers: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
+
+/** What stands right before an address, and again where it ends. */
+const before = /(?:\*{1,3}|~~|['‘|])$/;
+
+/** The address that begins at `index`. A string is what only begins like one. */
+export function addressAt(text: string, index: number): Address | string {
+  const hostStart = text.indexOf("//", index) + 2;
+  const hostEnd = endOf(host, text, hostStart) ?? hostStart;
+  const disguisedEnd = endOf(userName, text, hostEnd);
+  if (disguisedEnd !== undefined) return text.slice(index, disguisedEnd);
+  const length = hostLength(text.slice(hostStart, hostEnd), text[hostEnd]);
+  if (length === 0) return text.slice(index, hostEnd);
+  // What goes on after the host is the text around it.
+  const isWhole = hostStart + length === hostEnd;
+  const end = isWhole
+    ? pathEndOf(text, endOf(port, text, hostEnd) ?? hostEnd, closerOf(text, index))
+    : hostStart + length;
+  const found = text.slice(index, end);
+  return toAddress(found) ?? found;
 }
 
-/** Drops the punctuation of the sentence around an address, and a closing bracket that was opened outside of it. */
-function withoutProse(address: string): string {
-  const counts: Record<string, number> = {};
-  for (const character of address) counts[character] = (counts[character] ?? 0) + 1;
-  let end = address.length;
-  for (; end > 0; end--) {
-    const last = address[end - 1] ?? "";
-    const opener = closers[last];
-    if (opener !== undefined) {
-      if ((counts[opener] ?? 0) >= (counts[last] ?? 0)) break;
-      counts[last] = (counts[last] ?? 0) - 1;
-    } else if (!/[.,;:!?'’*_~]/.test(last)) break;
+/** Cuts a text that has no marks into its addresses and what is between them. */
+export function withAddresses(text: string): (string | Address)[] {
+  const parts: (string | Address)[] = [];
+  let end = 0;
+  for (const { index } of text.matchAll(new RegExp(addressStart, "gi"))) {
+    const found = index < end ? "" : addressAt(text, index);
+    if (typeof found === "string") continue;
+    if (index > end) parts.push(text.slice(end, index));
+    parts.push(found);
+    end = index + found.text.length;
   }
-  return address.slice(0, end);
+  if (end < text.length) parts.push(text.slice(end));
+  return parts;
 }
 
-/** A user name before the host only serves to disguise where a link leads, so such an address stays text. */
-export function parseAddress(address: string): string | undefined {
-  if (!/^https?:\/\//i.test(address)) return undefined;
-  const url = URL.parse(address);
-  return url && url.username === "" && url.password === "" ? url.href : undefined;
+/** Undefined for what is no address of the web, or is disguised. */
+export function toAddress(text: string): Address | undefined {
+  if (!/^https?:\/\//i.test(text)) return undefined;
+  const url = URL.parse(text);
+  if (url?.username !== "" || url.password !== "") return undefined;
+  const shown = shownAddress(text, url);
+  return { text, href: url.href, ...(shown === text ? {} : { shown }) };
+}
+
+/** The host of an address, as it is to be read. */
+export function placeOf({ text, href }: Address): string {
+  return shownHost(text, new URL(href));
+}
+
+function endOf(pattern: RegExp, text: string, index: number): number | undefined {
+  pattern.lastIndex = index;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/**
+ * How much of what may be a host is one. A top-level domain is Latin or it is not: `comを` is none, nor is `com👍`.
+ * @param next what stands after it
+ */
+function hostLength(candidate: string, next: string | undefined): number {
+  if (candidate.startsWith("[")) return candidate.length;
+  let end = candidate.length;
+  while (hostTrail.test(candidate[end - 1] ?? "")) end--;
+  const labelStart = candidate.lastIndexOf(".", end - 1) + 1;
+  const [label = ""] = topLevel.exec(candidate.slice(labelStart, end)) ?? [];
+  const length = labelStart + label.length;
+  if (label === "") return 0;
+  return length === end && next === "/" ? candidate.length : length;
+}
+
+/**
+ * Where the path ends that begins at `start`, if one does.
+ * @param closer what was opened before the address, and so ends it
+ */
+function pathEndOf(text: string, start: number, closer: string | undefined): number {
+  if (!/[/?#]/.test(text[start] ?? "")) return start;
+  const expected: string[] = [];
+  let end = start;
+  while (end < text.length) {
+    const character = String.fromCodePoint(text.codePointAt(end) ?? 0);
+    if (pathEnd.test(character) || (closer !== undefined && text.startsWith(closer, end))) break;
+    if (/[)\]}]/.test(character) && expected.pop() !== character) break;
+    const opened = closers[character];
+    if (opened !== undefined) expected.push(opened);
+    end += character.length;
+  }
+  while (proseEnd.test(text[end - 1] ?? "")) end--;
+  return end;
+}
+
+function closerOf(text: string, index: number): string | undefined {
+  const [opener] = before.exec(text.slice(Math.max(index - 3, 0), index)) ?? [];
+  return opener === "‘" ? "’" : opener;
 }
