@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { edit, message } from "../ui/story.ts";
+import { edit, joinedRoom, message } from "../ui/story.ts";
 import { allowClipboard, button, expectFocus, field, log, openRoom } from "./open-page.ts";
 
 const article = (text: string | RegExp) => page.getByRole("article").filter({ hasText: text });
@@ -124,4 +124,22 @@ test("several lines that are pasted are one message", async () => {
   await expect.element(field).toHaveValue("");
   await userEvent.keyboard("{Control>}v{/Control}{Enter}");
   expect(link.posts.map(({ request }) => request.text)).toEqual(["one\ntwo\n\n  three"]);
+});
+
+test("the badge, the bubble and the name that stands out agree on who is meant", async () => {
+  const { store } = await openRoom([
+    joinedRoom("dev", 0, "anna", "Anna Lee"),
+    message(1, { room: "dev", text: "@Anna Lee, `@anna` and https://example.org/@anna" }),
+    message(2, { room: "dev", text: "@annaさん" }),
+  ]);
+  await expect.element(button(/^dev.*1 mention.*2 unread messages$/)).toBeVisible();
+  store.openRoom("dev");
+  await expect.element(log.getByText("@anna", { exact: true }).first()).toBeVisible();
+  const marked = (position: number) => {
+    const said = page.getByRole("article").nth(position).element();
+    const names = [...said.querySelectorAll(".mention")].map((name) => name.textContent);
+    return { names, isReader: said.matches(".mentioned") };
+  };
+  expect(marked(0)).toEqual({ names: ["@Anna Lee"], isReader: false });
+  expect(marked(1)).toEqual({ names: ["@anna"], isReader: true });
 });

@@ -15,7 +15,7 @@ const lobby = (state: ChatState) => roomOf(state, "lobby");
 const kinds = (room: RoomState) => logItems(room, [], "anna").map(({ kind }) => kind);
 const shown = (room: RoomState) =>
   logItems(room, [], "anna").flatMap((item) => (item.kind === "group" ? item.messages : []));
-const reader = { name: "anna", upstream: salotto };
+const reader = { ...initialState("anna"), upstream: salotto };
 const bare = ({ room: _, ...entry }: ReturnType<typeof edit | typeof remove | typeof react>): PastEntry => entry;
 
 describe("a message", () => {
@@ -117,7 +117,7 @@ describe("the past", () => {
 describe("what is unread", () => {
   const elsewhere = { ...fresh, current: "dev" };
   const unread = (...events: KeptEvent[]) =>
-    unreadOf(lobby(numbered(1, joined(0, "anna"), ...events).reduce(addEvent, elsewhere)), "anna");
+    unreadOf(lobby(numbered(1, joined(0, "anna"), ...events).reduce(addEvent, elsewhere)));
 
   test("are messages, not what was done to them, and none that was deleted", () => {
     expect(unread(message(1), edit(2, 1, "x"), react(3, 1, { "👍": ["carla"] })).messages).toBe(1);

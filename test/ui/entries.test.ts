@@ -1,12 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { Entries, pieceEntriesMax } from "../../ui/store/entries.ts";
+import { nobody } from "../../ui/store/mentions.ts";
 import type { Entry } from "../../ui/store/state.ts";
 import { fc, property } from "../support/property.ts";
 import { message } from "./story.ts";
 
 const entry = (seq: number): Entry => {
   const made = message(seq);
-  return { kind: "message", key: `key-${seq}`, message: made, own: false, unconfirmed: false, away: false, life: 0 };
+  return {
+    kind: "message",
+    key: `key-${seq}`,
+    message: made,
+    own: false,
+    unconfirmed: false,
+    away: false,
+    meant: nobody,
+    life: 0,
+  };
 };
 const line = (n: number): Entry => ({ kind: "returned", key: `line-${n}`, missed: false });
 const listed = (entries: readonly Entry[]) => entries.reduce((all, one) => all.inserted(one), Entries.none);

@@ -158,7 +158,7 @@ describe("joining again", () => {
 describe("what is unread", () => {
   const dev = told(fresh, numbered(1, joined(0, "anna"), joinedRoom("dev", 3, "anna", "bruno")));
   const inDev = { ...dev, rooms: new Map(dev.rooms).set("dev", { ...roomOf(dev, "dev"), readSeq: 3 }) };
-  const unread = (state: ChatState, room = "dev") => unreadOf(roomOf(state, room), "anna");
+  const unread = (state: ChatState, room = "dev") => unreadOf(roomOf(state, room));
   const said = (...texts: [text: string, from?: string][]) =>
     told(inDev, numbered(3, ...texts.map(([text, from = "bruno"], i) => message(4 + i, { room: "dev", text, from }))));
 

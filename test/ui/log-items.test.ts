@@ -9,6 +9,7 @@ import {
   type LogItem,
   logItems,
 } from "../../ui/store/log-items.ts";
+import { nobody } from "../../ui/store/mentions.ts";
 import type { Entry, OutgoingMessage } from "../../ui/store/state.ts";
 import { at, message } from "./story.ts";
 
@@ -21,6 +22,7 @@ const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Entry 
     own: made.id !== undefined,
     unconfirmed: false,
     away: false,
+    meant: nobody,
     life: 1,
   };
 };

@@ -24,7 +24,7 @@ function inChat(link = online, read?: number) {
 type Opened = ReturnType<typeof inChat>;
 const marks = ({ link }: Opened) =>
   link.murmurs.flatMap(({ request }) => (request.type === "read" ? [`${request.room} ${request.seq}`] : []));
-const unread = ({ store }: Opened, room = "dev") => unreadOf(roomOf(store.state, room), "anna").messages;
+const unread = ({ store }: Opened, room = "dev") => unreadOf(roomOf(store.state, room)).messages;
 
 describe("who comes into the chat sees where what is new to them begins", () => {
   const enter = (changes: Partial<EventOf<"joined">>) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { entriesMax, newRoom, type RoomState } from "../../ui/store/state.ts";
+import { entriesMax, initialState, newRoom, type RoomState } from "../../ui/store/state.ts";
 import { addLine, addMessage, addPast } from "../../ui/store/timeline.ts";
 import { at, message, past, salotto } from "./story.ts";
 
-const reader = { name: "anna", upstream: salotto };
+const reader = { ...initialState("anna"), upstream: salotto };
 const room = (...messages: Parameters<typeof message>[]): RoomState =>
   messages.reduce((state, told) => addMessage(state, { message: message(...told) }, reader), newRoom("lobby"));
 const shape = ({ entries }: RoomState) =>

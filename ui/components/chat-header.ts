@@ -306,7 +306,7 @@ export class ChatHeader extends ChatElement {
 
   #renderRoomsButton() {
     const { texts } = this.locale;
-    const { messages } = totalUnread(this.#rooms.value, this.#name.value);
+    const { messages } = totalUnread(this.#rooms.value);
     return html`
       <button class="button rooms small" type="button" @click=${() => this.dispatchEvent(new ShowRoomsEvent())}>
         <span class="count">

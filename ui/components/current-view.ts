@@ -30,7 +30,7 @@ export class CurrentView extends ChatElement {
 
   readonly #presence = new SliceController(this, (state) => state.presence);
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
-  readonly #unread = new SliceController(this, ({ rooms, name }) => totalUnread(rooms, name).messages);
+  readonly #unread = new SliceController(this, ({ rooms }) => totalUnread(rooms).messages);
   /** The room that is read aloud: not the first one, which the whole page is about. */
   @state() private announced: string | undefined;
   #shown: string | undefined;

@@ -12,8 +12,8 @@ import { DraftController } from "../controllers/draft-controller.ts";
 import { isInputMethodKey } from "../controllers/input-method.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { type About, aboutNow, lastEditable, replyTo } from "../store/composing.ts";
+import { peopleToMention } from "../store/known-people.ts";
 import type { LogMessage } from "../store/log-items.ts";
-import { peopleToMention } from "../store/mentions.ts";
 import { addressees, membersOf } from "../store/people.ts";
 import { canWait } from "../store/sending.ts";
 import { hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../store/state.ts";
@@ -51,7 +51,10 @@ export class MessageComposer extends ChatElement {
 
   readonly #field: Field = {
     textarea: () => this.textarea,
-    people: () => peopleToMention(this.store.state, this.room).filter((name) => name !== this.store.state.name),
+    people: () => {
+      const { state } = this.store;
+      return peopleToMention(state, roomOf(state, this.room)).filter((name) => name !== state.name);
+    },
     isHere: (name) => membersOf(roomOf(this.store.state, this.room)).includes(name),
     commands: () => (this.#draft.about?.kind === "edit" ? [] : commandsAt(this.#placeOf())),
     changed: () => this.#onInput(),

@@ -7,12 +7,12 @@ import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { CommandAnswer } from "../../protocol/bridge-events.ts";
+import { peopleIn } from "../store/known-people.ts";
 import { isEmojiOnly, type LogMessage, type Quote } from "../store/log-items.ts";
 import { plainText } from "../store/markup.ts";
-import { mentionPattern, peopleToMention } from "../store/mentions.ts";
+import { type People, peopleMeant } from "../store/mentions.ts";
 import { nameHue } from "../store/people.ts";
-import { roomKey } from "../store/state.ts";
-import { mentions } from "../store/unread.ts";
+import { roomKey, roomOf } from "../store/state.ts";
 import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -22,7 +22,7 @@ import { MessageActionEvent, ShowMessageEvent } from "./message-events.ts";
 import { messageGroupStyles } from "./message-group.styles.ts";
 import "./message-reactions.ts";
 import { messageTextStyles } from "./message-text.styles.ts";
-import { messageText, type Readers } from "./message-text.ts";
+import { messageText } from "./message-text.ts";
 import "./person-avatar.ts";
 
 /** How long a message that was jumped to stands out, in ms. */
@@ -104,9 +104,9 @@ export class MessageGroup extends ChatElement {
   }
 
   #renderMessage(message: LogMessage) {
-    const { key, text, action, own, deleted, reactions, shown, time, quote } = message;
+    const { key, text, action, deleted, reactions, shown, time, quote, meant } = message;
     const large = !action && isEmojiOnly(text);
-    const mentioned = !own && !deleted && this.ownName !== "" && mentions(text, this.ownName);
+    const mentioned = !deleted && meant?.own !== undefined;
     return html`
       <div
         class=${classMap({ message: true, large, deleted, mentioned, [shown.state]: true })}
@@ -132,21 +132,20 @@ export class MessageGroup extends ChatElement {
     `;
   }
 
-  #renderText({ author, text, action, deleted }: LogMessage) {
+  #renderText(message: LogMessage) {
+    const { author, text, action, deleted } = message;
     const said = deleted
       ? html`<em class="tombstone">${this.locale.texts.messageDeleted}</em>`
-      : html`<div class="said">${messageText(text, this.#readers)}</div>`;
+      : html`<div class="said">${messageText(text, this.#peopleOf(message))}</div>`;
     if (action) return html`<bdi class="author">${author}</bdi> ${said}`;
     return html`<span class="spoken">${author}: </span>${said}`;
   }
 
-  get #readers(): Readers {
-    let pattern: RegExp | undefined;
-    const mentions = () => {
-      pattern ??= mentionPattern(peopleToMention(this.store.state, roomKey(this.room)));
-      return pattern;
-    };
-    return { mentions, own: this.ownName };
+  /** Whom a message means that is on its way is not decided yet. */
+  #peopleOf({ meant }: LogMessage): People {
+    if (meant) return peopleMeant(meant);
+    const { state } = this.store;
+    return { ...peopleIn(state, roomOf(state, roomKey(this.room))), own: undefined };
   }
 
   #renderQuote({ msgid, author, text }: Quote) {

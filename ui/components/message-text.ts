@@ -3,9 +3,9 @@
  * else as it was written. Nothing of it is ever HTML.
  */
 import { html, nothing } from "lit";
-import { nameKey } from "../../protocol/names.ts";
+import { foldName } from "../store/folded-text.ts";
 import { type Block, type Inline, type MarkedLine, parseBlocks } from "../store/markup.ts";
-import { findMentions } from "../store/mentions.ts";
+import { findMentions, type People } from "../store/mentions.ts";
 import { renderLink } from "./link-text.ts";
 import "./message-code.ts";
 
@@ -14,15 +14,9 @@ const parsedMax = 1_000;
 
 const parsed = new Map<string, readonly Block[]>();
 
-/** Who may be named in a text, and who reads it. */
-export interface Readers {
-  /** Asked only when there is an @. */
-  mentions: () => RegExp;
-  own: string;
-}
-
-export function messageText(text: string, readers: Readers): unknown {
-  return blocksOf(text).map((block) => renderBlock(block, readers));
+/** @param people who may be named in it, and who reads it */
+export function messageText(text: string, people: People): unknown {
+  return blocksOf(text).map((block) => renderBlock(block, people));
 }
 
 function blocksOf(text: string): readonly Block[] {
@@ -35,50 +29,52 @@ function blocksOf(text: string): readonly Block[] {
 }
 
 /** Templates without white space of their own: what is around them shows it. */
-function renderBlock(block: Block, readers: Readers): unknown {
+function renderBlock(block: Block, people: People): unknown {
   switch (block.kind) {
     case "text":
-      return renderParts(block.parts, readers);
+      return renderParts(block.parts, people);
     case "code":
       return html`<message-code .code=${block.text}></message-code>`;
     case "quote":
-      return html`<blockquote>${block.lines.map(({ parts }, index) => [index > 0 ? "\n" : nothing, renderParts(parts, readers)])}</blockquote>`;
+      return html`<blockquote>${block.lines.map(({ parts }, index) => [index > 0 ? "\n" : nothing, renderParts(parts, people)])}</blockquote>`;
     case "list":
       return block.start === undefined
-        ? html`<ul>${renderItems(block.lines, readers)}</ul>`
-        : html`<ol start=${block.start}>${renderItems(block.lines, readers)}</ol>`;
+        ? html`<ul>${renderItems(block.lines, people)}</ul>`
+        : html`<ol start=${block.start}>${renderItems(block.lines, people)}</ol>`;
   }
 }
 
-function renderItems(lines: readonly MarkedLine[], readers: Readers) {
-  return lines.map(({ parts }) => html`<li>${renderParts(parts, readers)}</li>`);
+function renderItems(lines: readonly MarkedLine[], people: People) {
+  return lines.map(({ parts }) => html`<li>${renderParts(parts, people)}</li>`);
 }
 
-function renderParts(parts: readonly Inline[], readers: Readers): unknown[] {
-  return parts.map((part) => renderPart(part, readers));
+function renderParts(parts: readonly Inline[], people: People): unknown[] {
+  return parts.map((part) => renderPart(part, people));
 }
 
-function renderPart(part: Inline, readers: Readers): unknown {
-  if (typeof part === "string") return part.includes("@") ? renderNames(part, readers) : part;
+function renderPart(part: Inline, people: People): unknown {
+  if (typeof part === "string") return renderNames(part, people);
   switch (part.kind) {
     case "code":
       return html`<code>${part.text}</code>`;
     case "link":
       return renderLink(part);
     case "strong":
-      return html`<strong>${renderParts(part.parts, readers)}</strong>`;
+      return html`<strong>${renderParts(part.parts, people)}</strong>`;
     case "em":
-      return html`<em>${renderParts(part.parts, readers)}</em>`;
+      return html`<em>${renderParts(part.parts, people)}</em>`;
     case "strong em":
-      return html`<strong><em>${renderParts(part.parts, readers)}</em></strong>`;
+      return html`<strong><em>${renderParts(part.parts, people)}</em></strong>`;
     case "strike":
-      return html`<del>${renderParts(part.parts, readers)}</del>`;
+      return html`<del>${renderParts(part.parts, people)}</del>`;
   }
 }
 
-function renderNames(text: string, { mentions, own }: Readers): unknown {
-  return findMentions(text, mentions()).map((part) => {
+function renderNames(text: string, people: People): unknown {
+  const { own } = people;
+  return findMentions(text, people).map((part) => {
     if (typeof part === "string") return part;
-    return html`<span class=${nameKey(part.name) === nameKey(own) ? "mention me" : "mention"}>${part.text}</span>`;
+    const isOwn = own !== undefined && foldName(part.name) === foldName(own);
+    return html`<bdi class=${isOwn ? "mention me" : "mention"}>${part.text}</bdi>`;
   });
 }

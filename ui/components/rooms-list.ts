@@ -103,7 +103,6 @@ export class RoomsList extends ChatElement {
 
   readonly #rooms = new SliceController(this, (state) => state.rooms);
   readonly #current = new SliceController(this, (state) => state.current);
-  readonly #name = new SliceController(this, (state) => state.name);
   readonly #hasRooms = new SliceController(this, hasRooms);
 
   protected override render() {
@@ -126,7 +125,7 @@ export class RoomsList extends ChatElement {
 
   #renderRoom(room: RoomState) {
     const { name } = room;
-    const { messages, mentions } = unreadOf(room, this.#name.value);
+    const { messages, mentions } = unreadOf(room);
     const isCurrent = roomKey(name) === this.#current.value;
     return html`
       <button

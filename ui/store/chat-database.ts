@@ -16,7 +16,7 @@ export const copiesMax = 10;
 export const copyAgeMaxMs = 30 * 24 * 3_600_000;
 
 /** To be raised with every change to what a room or a chat consists of: what an earlier page kept is dropped then. */
-const version = 1;
+const version = 2;
 
 /** Whose chat, and the window whose copy it is. */
 type CopyKey = [owner: string, window: string];

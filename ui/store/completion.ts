@@ -1,6 +1,7 @@
 /** What somebody is in the middle of typing that can be completed: an emoji, a person's name, a command. */
 import { wireLimits } from "../../protocol/limits.ts";
-import { nameKey } from "../../protocol/names.ts";
+import { foldName } from "./folded-text.ts";
+import { canName } from "./mentions.ts";
 import type { CommandName } from "./typed-line.ts";
 
 /** People and emoji that are offered at once. */
@@ -20,7 +21,7 @@ export interface Unfinished {
 const emojiBegun = new RegExp(String.raw`(?<![^\s(])(:)([\p{L}\p{N}_+-]{${emojiLettersMin},})$`, "u");
 const commandBegun = /^(\/)([a-z]*)$/i;
 /** Names may hold spaces. */
-const personBegun = new RegExp(String.raw`(?<![\p{L}\p{N}_@])(@)([^@\n]{0,${wireLimits.nameCharsMax}})$`, "u");
+const personBegun = new RegExp(String.raw`([@＠])([^@＠\n]{0,${wireLimits.nameCharsMax}})$`, "u");
 
 const begun = [
   ["command", commandBegun],
@@ -34,16 +35,17 @@ export function unfinishedAt(text: string, to: number): Unfinished | undefined {
   if (/^[\p{L}\p{N}_]/u.test(text.slice(to))) return undefined;
   for (const [kind, pattern] of begun) {
     const match = pattern.exec(text.slice(0, to));
-    if (match) return { kind, typed: match[2] ?? "", from: match.index, to };
+    if (!match || (kind === "person" && !canName(text, match.index))) continue;
+    return { kind, typed: match[2] ?? "", from: match.index, to };
   }
   return undefined;
 }
 
 /** Those whose name, or a later word of it, begins so, in the order in which they are given. */
 export function completePeople(people: readonly string[], typed: string): string[] {
-  const begin = nameKey(typed);
-  const starts = people.filter((name) => nameKey(name).startsWith(begin));
-  const later = people.filter((name) => nameKey(name).includes(` ${begin}`) && begin !== "");
+  const begin = foldName(typed);
+  const starts = people.filter((name) => foldName(name).startsWith(begin));
+  const later = people.filter((name) => foldName(name).includes(` ${begin}`) && begin !== "");
   return [...new Set([...starts, ...later])].slice(0, completionsMax);
 }
 

@@ -14,7 +14,7 @@ import {
   roomKey,
   roomOf,
 } from "./state.ts";
-import { addChange, addLine, addMessage, type MessageChange } from "./timeline.ts";
+import { addChange, addLine, addMessage, type MessageChange, withFormerName } from "./timeline.ts";
 import { withoutTypist } from "./typing.ts";
 
 /** Adds one event of the state's epoch; one that is already there changes nothing. */
@@ -97,7 +97,8 @@ export function renameReader(state: ChatState, from: string, to: string): ChatSt
 /** The same for a page that was loaded since, and is told what was said before. What it kept as read is of today. */
 function renamedBefore(state: ChatState, from: string): ChatState {
   if (nameKey(from) === nameKey(state.name ?? "")) return state;
-  return withEachRoom(state, (room) => {
+  return withEachRoom(state, (each) => {
+    const room = withFormerName(each, from);
     const isOld = isPrivate(room.name) && room.entries.lastMessage?.life === room.life;
     return isOld ? { ...anew(room, 0), readSeq: room.readSeq } : room;
   });
@@ -144,7 +145,7 @@ function addTold(state: ChatState, message: Message): ChatState {
 function addToldChange(state: ChatState, { room, ...change }: MessageChange & { room: string }): ChatState {
   const key = roomKey(room);
   if (!state.rooms.has(key)) return state;
-  return withRoom(state, key, (known) => addChange(toldUpTo(state, known, change.seq), change));
+  return withRoom(state, key, (known) => addChange(toldUpTo(state, known, change.seq), change, state));
 }
 
 /** What is told in the room that the reader looks at is read. */

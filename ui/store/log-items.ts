@@ -7,6 +7,7 @@ import { unreadBeyond } from "./earlier.ts";
 import { isMessage } from "./entries.ts";
 import { spanOf } from "./known.ts";
 import type { Part } from "./log-window.ts";
+import type { Meant } from "./mentions.ts";
 import type { Delivery, LineEntry, MessageEntry, OutgoingMessage, RoomState } from "./state.ts";
 
 /** Messages of one author further apart than this, in ms, begin a new group. */
@@ -45,6 +46,8 @@ export interface LogMessage {
   edited: boolean;
   deleted: boolean;
   reactions: readonly Reaction[];
+  /** Absent while it has no place in the room. */
+  meant?: Meant;
   quote?: Quote;
   /** Its numbers are no longer the room's: the server does not find it there. */
   former: boolean;
@@ -209,14 +212,14 @@ function belongTogether(one: LogMessage, next: LogMessage): boolean {
 }
 
 function fromEntry(
-  { key, message, own, unconfirmed, away }: MessageEntry,
+  { key, message, own, unconfirmed, away, meant }: MessageEntry,
   quote: Quote | undefined,
   { isLast, former }: { isLast: boolean; former: boolean },
 ) {
   const { msgid, from, text, action = false, time, edited = false, deleted = false, reactions = none } = message;
   const shown: Shown = { state: unconfirmed ? "unconfirmed" : "sent" };
   const said = { key, msgid, author: from, own, text, action, time, shown };
-  const done = { edited, deleted, reactions, former, away: away && isLast };
+  const done = { edited, deleted, reactions, meant, former, away: away && isLast };
   return quote === undefined ? { ...said, ...done } : { ...said, ...done, quote };
 }
 

@@ -83,6 +83,16 @@ export function plainText(text: string): string {
   return parseBlocks(text).map(plainBlock).join("\n");
 }
 
+/** The parts that are neither code nor links, in their order. */
+export function wordsOf(blocks: readonly Block[]): string[] {
+  const words = (parts: readonly Inline[]): string[] =>
+    parts.flatMap((part) => (typeof part === "string" ? part : "parts" in part ? words(part.parts) : []));
+  return blocks.flatMap((block) => {
+    if (block.kind === "code") return [];
+    return block.kind === "text" ? words(block.parts) : block.lines.flatMap(({ parts }) => words(parts));
+  });
+}
+
 interface Found {
   block: Block;
   /** The line after it. */

@@ -5,7 +5,7 @@
 import type { Message } from "../../protocol/events.ts";
 import type { RoomNotices, Settings } from "./settings.ts";
 import { type ChatState, isPrivate, type RoomState, roomKey } from "./state.ts";
-import { mentions, unreadMessages } from "./unread.ts";
+import { unreadMessages } from "./unread.ts";
 
 /** One message, or how many there are in which rooms. */
 export type Notice =
@@ -28,7 +28,7 @@ export function noticesOf({ rooms }: Settings, room: string): RoomNotices {
 /** What there is to tell of the messages after `told`; undefined when there is nothing. */
 export function noticeOf(state: ChatState, told: ToldUpTo, settings: Settings): Notice | undefined {
   const rooms = [...state.rooms]
-    .map(([key, room]) => ({ room: room.name, found: worthTelling(state, room, told.get(key), settings) }))
+    .map(([key, room]) => ({ room: room.name, found: worthTelling(room, told.get(key), settings) }))
     .filter(({ found }) => found.length > 0);
   const all = rooms.flatMap(({ found }) => found);
   const [message] = all;
@@ -38,17 +38,13 @@ export function noticeOf(state: ChatState, told: ToldUpTo, settings: Settings): 
   return { kind: "summary", messages: all.length, rooms: counted };
 }
 
-function worthTelling(
-  { name }: ChatState,
-  room: RoomState,
-  told: { life: number; seq: number } | undefined,
-  settings: Settings,
-): Message[] {
+function worthTelling(room: RoomState, told: { life: number; seq: number } | undefined, settings: Settings): Message[] {
   const wanted = noticesOf(settings, room.name);
   if (wanted === "none") return [];
   const after = told?.life === room.life ? told.seq : 0;
-  const isWanted = ({ text }: Message) => wanted === "all" || (name !== undefined && mentions(text, name));
-  return [...unreadMessages(room, after)].filter(isWanted);
+  return [...unreadMessages(room, after)]
+    .filter(({ meant }) => wanted === "all" || meant.own !== undefined)
+    .map(({ message }) => message);
 }
 
 /**

@@ -228,7 +228,7 @@ function attend(state: ChatState, attentive: boolean): ChatState {
 function seen(state: ChatState): ChatState {
   if (!state.attentive) return state;
   return withRoom(state, state.current, (room) => {
-    const isNew = unreadOf(room, state.name).messages > 0;
+    const isNew = unreadOf(room).messages > 0;
     const readSeq = Math.max(room.readSeq, room.lastSeq);
     return { ...room, readSeq, unreadAfter: isNew ? room.readSeq : room.unreadAfter };
   });

@@ -15,7 +15,7 @@ export function orderedRooms(rooms: Iterable<RoomState>, language: string): Room
  * @param unreadOnly passes over those in which nothing is new
  */
 export function neighbour(
-  { rooms, current, name }: Pick<ChatState, "rooms" | "current" | "name">,
+  { rooms, current }: Pick<ChatState, "rooms" | "current">,
   step: 1 | -1,
   unreadOnly: boolean,
   language: string,
@@ -24,5 +24,5 @@ export function neighbour(
   const at = ordered.findIndex((room) => roomKey(room.name) === current);
   const others = [...ordered.slice(at + 1), ...ordered.slice(0, Math.max(at, 0))];
   if (step === -1) others.reverse();
-  return others.find((room) => !unreadOnly || unreadOf(room, name).messages > 0);
+  return others.find((room) => !unreadOnly || unreadOf(room).messages > 0);
 }

@@ -6,6 +6,7 @@ import type { Absentee, EventOf, Message } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
 import { Entries } from "./entries.ts";
 import type { Span } from "./known.ts";
+import type { Meant } from "./mentions.ts";
 
 /** Entries of one room kept in memory, of which the document has a few; the oldest are dropped first. */
 export const entriesMax = 100_000;
@@ -32,6 +33,8 @@ export interface MessageEntry {
   unconfirmed: boolean;
   /** The person it is for was not here when it was sent. */
   away: boolean;
+  /** Decided when it came, or was changed. */
+  meant: Meant;
   /** Counts the times that the room's numbers began anew: `seq` is comparable only within one. */
   life: number;
 }
@@ -199,7 +202,7 @@ export function isPrivate(room: string): boolean {
 }
 
 /** The room of that key; one of which nothing is known yet is empty. */
-export function roomOf(state: ChatState, key: string): RoomState {
+export function roomOf(state: Pick<ChatState, "rooms">, key: string): RoomState {
   return state.rooms.get(key) ?? newRoom(key);
 }
 
@@ -209,7 +212,7 @@ export function currentRoom(state: ChatState): RoomState {
 }
 
 /** Everyone in the chat: nobody is anywhere without being in the lobby. */
-export function everyone(state: ChatState): readonly string[] {
+export function everyone(state: Pick<ChatState, "rooms">): readonly string[] {
   return roomOf(state, lobby).members;
 }
 

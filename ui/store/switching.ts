@@ -40,7 +40,7 @@ function openPlaces(state: ChatState, language: string): Place[] {
   return orderedRooms(state.rooms.values(), language).map((room) => ({
     kind: "open",
     room: room.name,
-    unread: unreadOf(room, state.name),
+    unread: unreadOf(room),
   }));
 }
 

@@ -5,10 +5,12 @@
 import type { Message, PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { Entries } from "./entries.ts";
 import { type Span, spanOf, withoutBefore, withSpan } from "./known.ts";
+import { peopleIn } from "./known-people.ts";
+import { isMeant, type Meant, meantIn } from "./mentions.ts";
 import { type ChatState, type Entry, entriesMax, type LineEntry, type MessageEntry, type RoomState } from "./state.ts";
 
-/** Who reads, and on what kind of server: decides which messages are the reader's own. */
-export type Reader = Pick<ChatState, "name" | "upstream">;
+/** Who reads, on what kind of server, among whom: decides which messages are the reader's own, and whom they mean. */
+export type Reader = Pick<ChatState, "name" | "upstream" | "rooms" | "absentees">;
 
 export interface Told {
   message: Message;
@@ -26,12 +28,15 @@ export function addMessage(room: RoomState, told: Told, reader: Reader): RoomSta
   const { message, unconfirmed = message.unconfirmed ?? false, away = false } = told;
   const own = message.id !== undefined || isOwnName(reader, message.from);
   const key = message.id ?? message.msgid;
-  const entry: MessageEntry = { kind: "message", key, message, own, unconfirmed, away, life: room.life };
+  const toEntry = (life: number): MessageEntry => {
+    const meant = meantBy(room, message, own, reader);
+    return { kind: "message", key, message, own, unconfirmed, away, meant, life };
+  };
   const at = positionOf(room, message);
   const there = room.entries.at(at);
   const known = withKnown(room, message.seq);
-  if (there?.kind !== "message") return withEntries(known, inserted(room.entries, entry));
-  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, { ...entry, life: there.life }) };
+  if (there?.kind !== "message") return withEntries(known, inserted(room.entries, toEntry(room.life)));
+  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, toEntry(there.life)) };
   return away && !there.away ? { ...room, entries: room.entries.with(at, { ...there, away }) } : room;
 }
 
@@ -39,13 +44,25 @@ export function addMessage(room: RoomState, told: Told, reader: Reader): RoomSta
 export type MessageChange = Exclude<PastEntry, PastMessage>;
 
 /** Takes in what was done to a message. Of one that the page does not have, only the number is kept. */
-export function addChange(room: RoomState, change: MessageChange): RoomState {
+export function addChange(room: RoomState, change: MessageChange, reader: Reader): RoomState {
   const { msgid, seq } = change;
   const known = withKnown(room, seq);
   const at = room.entries.positionOf(msgid);
   const there = room.entries.at(at);
   if (there?.kind !== "message") return known;
-  return { ...known, entries: room.entries.with(at, { ...there, message: changed(there.message, change) }) };
+  return { ...known, entries: room.entries.with(at, withMessage(room, there, changed(there.message, change), reader)) };
+}
+
+/** Whom it means is decided anew only with another text. */
+function withMessage(room: RoomState, there: MessageEntry, message: Message, reader: Reader): MessageEntry {
+  const isSame = message.text === there.message.text;
+  return { ...there, message, meant: isSame ? there.meant : meantBy(room, message, there.own, reader) };
+}
+
+/** Nobody tells themselves anything. */
+function meantBy(room: RoomState, { text }: Message, own: boolean, reader: Reader): Meant {
+  const people = peopleIn(reader, room);
+  return meantIn(text, own ? { ...people, own: undefined } : people);
 }
 
 function changed(message: Message, change: MessageChange): Message {
@@ -82,16 +99,24 @@ export function addPast(room: RoomState, { asked, entries, more }: Past, reader:
 }
 
 function addPastEntry(room: RoomState, entry: PastEntry, reader: Reader): RoomState {
-  if (entry.type !== "message") return addChange(room, entry);
+  if (entry.type !== "message") return addChange(room, entry, reader);
   const message = { room: room.name, ...entry };
   const at = room.entries.positionOf(entry.msgid);
   const there = room.entries.at(at);
   if (there?.kind !== "message") return addMessage(room, { message }, reader);
   // It is told as it is now, and reactions only when there are some.
-  return {
-    ...room,
-    entries: room.entries.with(at, { ...there, message: { ...there.message, reactions: [], ...entry } }),
-  };
+  const now = withMessage(room, there, { ...there.message, reactions: [], ...entry }, reader);
+  return { ...room, entries: room.entries.with(at, now) };
+}
+
+/** The reader was called so until now: who was meant by that name was the reader. */
+export function withFormerName(room: RoomState, name: string): RoomState {
+  let { entries } = room;
+  for (const [position, entry] of [...entries].entries()) {
+    if (entry.kind !== "message" || entry.own || entry.meant.own !== undefined || !isMeant(entry.meant, name)) continue;
+    entries = entries.with(position, { ...entry, meant: { ...entry.meant, own: name } });
+  }
+  return entries === room.entries ? room : { ...room, entries };
 }
 
 export function addLine(room: RoomState, entry: LineEntry): RoomState {
