@@ -106,6 +106,13 @@ test("whoever handles keys asks first whether an input method has taken them", (
   expect(handlers.filter((file) => !/isInputMethodKey\(event\)|pressedShortcut\(event\)/.test(read(file)))).toEqual([]);
 });
 
+test("every element is drawn so that a translated page does not stay old", () => {
+  const others = sources.filter(
+    (file) => file.startsWith("ui/") && /\bextends (?:LitElement|HTMLElement)\b/.test(read(file)),
+  );
+  expect(others).toEqual(["ui/components/page-element.ts"]);
+});
+
 test("no file has outgrown a head", () => {
   const long = sources.map((file) => `${file}: ${read(file).split("\n").length}`);
   expect(long.filter((line) => Number(line.split(": ")[1]) > LINES_MAX)).toEqual([]);

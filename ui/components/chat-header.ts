@@ -231,7 +231,7 @@ export class ChatHeader extends ChatElement {
       <header>
         ${this.withRoomsButton ? this.#renderRoomsButton() : html`<div class="mark">${armchairIcon}</div>`}
         <div class="room">
-          <h1>${isPrivate(name) ? lockIcon : nothing}${roomTitle(name)}</h1>
+          <h1 translate="no">${isPrivate(name) ? lockIcon : nothing}${roomTitle(name)}</h1>
           <p title=${topic || nothing} dir="auto">${linkedText(about ?? "")}</p>
         </div>
         <connection-status></connection-status>
@@ -310,7 +310,7 @@ export class ChatHeader extends ChatElement {
     return html`
       <button class="button rooms small" type="button" @click=${() => this.dispatchEvent(new ShowRoomsEvent())}>
         <span class="count">
-          ${roomsIcon}${messages > 0 ? html`<span class="badge" aria-hidden="true">${messages}</span>` : nothing}
+          ${roomsIcon}${messages > 0 ? html`<span class="badge" translate="no" aria-hidden="true">${messages}</span>` : nothing}
           <span class="spoken">${texts.showRooms(messages)}</span>
         </span>
       </button>
@@ -322,7 +322,7 @@ export class ChatHeader extends ChatElement {
     return html`
       <button class="button people small" type="button" @click=${() => this.dispatchEvent(new ShowPeopleEvent())}>
         <span class="count">
-          ${peopleIcon}<span aria-hidden="true">${this.locale.number(count)}</span>
+          ${peopleIcon}<span translate="no" aria-hidden="true">${this.locale.number(count)}</span>
           <span class="spoken">${this.locale.texts.showPeople(count)}</span>
         </span>
       </button>

@@ -84,14 +84,14 @@ export class CompletionList extends ChatElement {
     const { texts } = this.locale;
     switch (option.kind) {
       case "emoji":
-        return html`<span class="glyph">${option.emoji.emoji}</span> <span>:${option.emoji.shortcode}:</span>
+        return html`<span class="glyph" translate="no">${option.emoji.emoji}</span> <span translate="no">:${option.emoji.shortcode}:</span>
           <span class="about">${option.emoji.label}</span>`;
       case "person":
-        return html`<person-avatar name=${option.name}></person-avatar> <span>${option.name}</span>
+        return html`<person-avatar name=${option.name}></person-avatar> <span translate="no">${option.name}</span>
           <span class="about">${this.field.isHere(option.name) ? nothing : texts.notInThisRoom}</span>`;
       case "command": {
         const { more, about } = texts.commands[option.name];
-        return html`<span class="command">/${option.name} <i>${more}</i></span> <span class="about">${about}</span>`;
+        return html`<span class="command"><span translate="no">/${option.name}</span> <i>${more}</i></span> <span class="about">${about}</span>`;
       }
     }
   }

@@ -1,12 +1,12 @@
 /** Says above the composer which message is being answered or changed, and leads out of it. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { isolated } from "../locales/isolated.ts";
 import type { About } from "../store/composing.ts";
 import { plainText } from "../store/markup.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { closeIcon, penIcon, replyIcon } from "./icons.ts";
+import { named, sentence } from "./sentence.ts";
 
 /** The person wants to write something new instead. */
 export class LeaveAboutEvent extends Event {
@@ -114,8 +114,8 @@ export class ComposerAbout extends ChatElement {
   #renderAbout(about: About) {
     const { texts } = this.locale;
     if (about.kind === "gone") return html`<span>${texts.answeredIsGone}</span>`;
-    const what = about.kind === "reply" ? texts.replyingTo(isolated(about.author)) : texts.editing;
-    return html`<b>${what}</b> <span class="text" dir="auto">${plainText(about.text)}</span>`;
+    const what = about.kind === "reply" ? texts.replyingTo(named(about.author)) : texts.editing;
+    return html`<b>${sentence(what)}</b> <span class="text" dir="auto">${plainText(about.text)}</span>`;
   }
 }
 

@@ -68,7 +68,7 @@ export class ConnectionInspector extends OverlayElement {
         <dt>${name}</dt>
         <dd>
           <span class="state">${isThere ? texts.hopStands : texts.hopBroken}</span>
-          ${isThere && ms !== undefined ? html`<span class="ms">${texts.milliseconds(this.locale.number(Math.max(1, Math.round(ms))))}</span>` : nothing}
+          ${isThere && ms !== undefined ? html`<span class="ms" translate="no">${texts.milliseconds(this.locale.number(Math.max(1, Math.round(ms))))}</span>` : nothing}
           <span class="about">${about}</span>
         </dd>
       </div>
@@ -79,9 +79,9 @@ export class ConnectionInspector extends OverlayElement {
     const { texts } = this.locale;
     return html`
       <li class=${way}>
-        <time datetime=${at}>${this.locale.clock(at)}</time>
+        <time translate="no" datetime=${at}>${this.locale.clock(at)}</time>
         <span class="spoken">${way === "in" ? texts.fromServer : texts.toServer}</span>
-        <code>${text}</code>
+        <code translate="no">${text}</code>
       </li>
     `;
   }

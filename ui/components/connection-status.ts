@@ -204,7 +204,7 @@ export class ConnectionStatus extends ChatElement {
     const link = this.#link.value;
     if (this.#bridge.value !== "open" || link.phase !== "waiting") return nothing;
     const seconds = Math.ceil((link.retryAtMs - this.#clock.nowMs) / 1_000);
-    return html`<span class="countdown" aria-hidden="true">${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
+    return html`<span class="countdown" translate="no" aria-hidden="true">${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
   }
 
   #condition(): Condition {

@@ -8,6 +8,7 @@ import { totalUnread } from "../store/unread.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { ChatRoom } from "./chat-room.ts";
+import { named, sentence } from "./sentence.ts";
 import "./chat-room.ts";
 import "./join-form.ts";
 import type { OpenOverlayEvent } from "./overlay-events.ts";
@@ -57,14 +58,14 @@ export class CurrentView extends ChatElement {
   protected override render() {
     return html`
       ${this.#presence.value === "in" ? html`<chat-room @open-overlay=${this.#open}></chat-room>` : html`<join-form></join-form>`}
-      <p class="spoken" role="status">${this.announced === undefined ? nothing : this.#sayWhere(this.announced)}</p>
+      <p class="spoken" role="status">${this.announced === undefined ? nothing : sentence(this.#sayWhere(this.announced))}</p>
       <page-overlays @overlay-closed=${this.#onClosed}></page-overlays>
     `;
   }
 
   #sayWhere(room: string): string {
     const { texts } = this.locale;
-    return isPrivate(room) ? texts.nowWith(roomTitle(room)) : texts.nowIn(room);
+    return isPrivate(room) ? texts.nowWith(named(roomTitle(room))) : texts.nowIn(named(room));
   }
 
   #open({ overlay, searched }: OpenOverlayEvent): void {

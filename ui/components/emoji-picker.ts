@@ -89,7 +89,7 @@ export class EmojiPicker extends ChatElement {
           ${this.isLost ? html`<p role="alert">${texts.emojiNotLoaded}</p>` : nothing}
         </div>
         <p class="preview" aria-hidden="true">
-          ${this.preview ? html`<b>${this.preview.emoji}</b> ${this.preview.label} <span>:${this.preview.shortcode}:</span>` : nothing}
+          ${this.preview ? html`<b translate="no">${this.preview.emoji}</b> ${this.preview.label} <span translate="no">:${this.preview.shortcode}:</span>` : nothing}
         </p>
       </div>
     `;

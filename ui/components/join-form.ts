@@ -11,6 +11,7 @@ import { button } from "../styles/button.ts";
 import { door } from "../styles/door.ts";
 import { field, shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import { named, sentence } from "./sentence.ts";
 import "./connection-status.ts";
 import { armchairIcon } from "./icons.ts";
 
@@ -115,7 +116,7 @@ export class JoinForm extends ChatElement {
         <div class="card">
           <div class="mark">${armchairIcon}</div>
           <div>
-            <h1>Salotto</h1>
+            <h1 translate="no">Salotto</h1>
             <p class="quiet">${texts.tagline}</p>
           </div>
           ${this.#renderFarewell()}
@@ -143,7 +144,7 @@ export class JoinForm extends ChatElement {
             ${entering ? this.#renderEntering() : nothing}
           </form>
           <div class="address quiet">
-            ${this.#server.value === undefined ? nothing : html`<p>${texts.server(this.#server.value)}</p>`}
+            ${this.#server.value === undefined ? nothing : html`<p>${sentence(texts.server(named(this.#server.value)))}</p>`}
             ${this.#bridge.value === "open" ? nothing : html`<connection-status></connection-status>`}
           </div>
         </div>

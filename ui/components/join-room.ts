@@ -120,7 +120,7 @@ export class JoinRoom extends ChatElement {
           ({ room, topic, count }) => html`
             <li>
               <button type="button" class="room" @click=${() => this.#join(room)}>
-                <span>${room}</span>
+                <span translate="no">${room}</span>
                 ${topic === "" ? nothing : html`<span class="topic">${topic}</span>`}
                 <span class="count">${texts.peopleCount(count)}</span>
               </button>

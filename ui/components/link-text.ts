@@ -10,7 +10,7 @@ export function renderLink({ text, href, shown, place }: Omit<Link, "kind" | "be
   const target = href.startsWith(`${pageAddress()}#`) ? nothing : "_blank";
   const isAddress = place === undefined;
   const link = html`<a href=${href} dir=${isAddress ? "ltr" : "auto"} title=${isAddress ? nothing : href} target=${target} rel="noopener noreferrer">${shown ?? text}</a>`;
-  return isAddress ? link : [link, html` <bdi class="place" dir="ltr">(${place})</bdi>`];
+  return isAddress ? link : [link, html` <bdi class="place" dir="ltr" translate="no">(${place})</bdi>`];
 }
 
 /** A text without marks, its addresses as links. */

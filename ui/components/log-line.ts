@@ -1,11 +1,11 @@
 /** One line of the log that nobody said: who came, who left, what happened to the connection. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { isolated } from "../locales/isolated.ts";
 import type { LineEntry } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { linkedText } from "./link-text.ts";
+import { named, sentence } from "./sentence.ts";
 
 @customElement("log-line")
 export class LogLine extends ChatElement {
@@ -45,7 +45,7 @@ export class LogLine extends ChatElement {
       case "returned":
         return html`<span class="marker">${this.entry.missed ? texts.returnedMissed : texts.returned}</span>`;
       case "line":
-        return html`<span>${linkedText(this.#said(this.entry))}</span> ${this.#renderTime(this.entry.event.time)}`;
+        return html`<span>${sentence(this.#said(this.entry), linkedText)}</span> ${this.#renderTime(this.entry.event.time)}`;
     }
   }
 
@@ -56,20 +56,20 @@ export class LogLine extends ChatElement {
         return event.text;
       case "topic":
         return event.topic === ""
-          ? texts.topicGone(isolated(event.from))
-          : texts.topicSet(isolated(event.from), isolated(event.topic));
+          ? texts.topicGone(named(event.from))
+          : texts.topicSet(named(event.from), named(event.topic));
       case "member-joined":
-        return own ? texts.youJoined : texts.joined(isolated(event.name), event.count);
+        return own ? texts.youJoined : texts.joined(named(event.name), event.count);
       case "member-renamed":
-        return own ? texts.youRenamed(isolated(event.to)) : texts.renamed(isolated(event.from), isolated(event.to));
+        return own ? texts.youRenamed(named(event.to)) : texts.renamed(named(event.from), named(event.to));
       case "member-left": {
-        if (event.reason === "quit") return texts.left(isolated(event.name), event.count);
-        return texts.leftBecause(isolated(event.name), texts.leaveReasons[event.reason] ?? event.reason, event.count);
+        if (event.reason === "quit") return texts.left(named(event.name), event.count);
+        return texts.leftBecause(named(event.name), texts.leaveReasons[event.reason] ?? event.reason, event.count);
       }
     }
   }
 
   #renderTime(time: string) {
-    return html`<time datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>`;
+    return html`<time translate="no" datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>`;
   }
 }

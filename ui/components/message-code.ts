@@ -82,7 +82,7 @@ export class MessageCode extends ChatElement {
     const { texts } = this.locale;
     const said = this.copied === undefined ? "" : this.copied ? texts.copied : texts.notCopied;
     return html`
-      <pre><code>${this.code}</code></pre>
+      <pre translate="no"><code>${this.code}</code></pre>
       <button
         type="button"
         title=${said || texts.copyCode}

@@ -17,6 +17,7 @@ import { button } from "../styles/button.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { PickEmojiEvent } from "./emoji-events.ts";
+import { named, sentence } from "./sentence.ts";
 import "./message-actions.ts";
 import { MessageActionEvent, ShowMessageEvent } from "./message-events.ts";
 import { messageGroupStyles } from "./message-group.styles.ts";
@@ -100,7 +101,7 @@ export class MessageGroup extends ChatElement {
   /** The name is read with each message; here it is only shown. */
   #renderHead({ author, own, action }: LogMessage) {
     if (own || action) return nothing;
-    return html`<div class="head"><span class="author" dir="auto" aria-hidden="true">${author}</span></div>`;
+    return html`<div class="head"><span class="author" translate="no" dir="auto" aria-hidden="true">${author}</span></div>`;
   }
 
   #renderMessage(message: LogMessage) {
@@ -122,11 +123,11 @@ export class MessageGroup extends ChatElement {
           ${this.#renderActions(message)}${quote ? this.#renderQuote(quote) : nothing}<div class="text">${this.#renderText(message)}</div>
           <span class="meta">
             ${this.#renderMark(message)}
-            <time datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>
+            <time translate="no" datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>
           </span>
         </div>
         ${reactions.length > 0 ? this.#renderReactions(message) : nothing}
-        ${message.away ? html`<p class="note">${this.locale.texts.willSeeLater(this.room.slice(1))}</p>` : nothing}
+        ${message.away ? html`<p class="note">${sentence(this.locale.texts.willSeeLater(named(this.room.slice(1))))}</p>` : nothing}
         ${this.#renderFailure(message)}
       </div>
     `;
@@ -137,8 +138,8 @@ export class MessageGroup extends ChatElement {
     const said = deleted
       ? html`<em class="tombstone">${this.locale.texts.messageDeleted}</em>`
       : html`<div class="said">${messageText(text, this.#peopleOf(message))}</div>`;
-    if (action) return html`<bdi class="author">${author}</bdi> ${said}`;
-    return html`<span class="spoken">${author}: </span>${said}`;
+    if (action) return html`<bdi class="author" translate="no">${author}</bdi> ${said}`;
+    return html`<span class="spoken" translate="no">${author}: </span>${said}`;
   }
 
   /** Whom a message means that is on its way is not decided yet. */
@@ -159,7 +160,7 @@ export class MessageGroup extends ChatElement {
         @click=${() => this.dispatchEvent(new ShowMessageEvent({ msgid }))}
       >
         <span class="spoken">${texts.inReplyTo}</span>
-        ${author === undefined ? nothing : html`<b dir="auto">${author}</b> `}<span dir="auto">${said}</span>
+        ${author === undefined ? nothing : html`<b translate="no" dir="auto">${author}</b> `}<span dir="auto">${said}</span>
       </button>
     `;
   }

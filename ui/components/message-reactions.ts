@@ -92,6 +92,7 @@ export class MessageReactions extends ChatElement {
     return html`
       <button
         type="button"
+        translate="no"
         title=${who}
         aria-label=${`${emoji} ${this.locale.number(from.length)}: ${who}`}
         aria-pressed=${isOn ? "true" : "false"}

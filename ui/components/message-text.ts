@@ -56,7 +56,7 @@ function renderPart(part: Inline, people: People): unknown {
   if (typeof part === "string") return renderNames(part, people);
   switch (part.kind) {
     case "code":
-      return html`<code>${part.text}</code>`;
+      return html`<code translate="no">${part.text}</code>`;
     case "link":
       return renderLink(part);
     case "strong":
@@ -75,6 +75,6 @@ function renderNames(text: string, people: People): unknown {
   return findMentions(text, people).map((part) => {
     if (typeof part === "string") return part;
     const isOwn = own !== undefined && foldName(part.name) === foldName(own);
-    return html`<bdi class=${isOwn ? "mention me" : "mention"}>${part.text}</bdi>`;
+    return html`<bdi translate="no" class=${isOwn ? "mention me" : "mention"}>${part.text}</bdi>`;
   });
 }

@@ -140,7 +140,7 @@ export class OverflowMenu extends ChatElement {
           (item) => html`
             <button type="button" role="menuitem" tabindex="-1" ?disabled=${item.disabled} @click=${() => this.#run(item)}>
               ${item.icon}<span class="label">${item.label}</span>
-              ${item.keys ? html`<kbd aria-hidden="true">${item.keys}</kbd>` : nothing}
+              ${item.keys ? html`<kbd translate="no" aria-hidden="true">${item.keys}</kbd>` : nothing}
             </button>
           `,
         )}

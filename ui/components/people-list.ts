@@ -208,7 +208,7 @@ export class PeopleList extends ChatElement {
       this.locale.tag,
     );
     return html`
-      <h2>${texts.people}<span class="count">${this.locale.number(people.length)}</span></h2>
+      <h2>${texts.people}<span class="count" translate="no">${this.locale.number(people.length)}</span></h2>
       <ul class=${this.#online.value ? "" : "unknown"} role="list" aria-label=${texts.people}>
         ${repeat(
           people,
@@ -250,7 +250,7 @@ export class PeopleList extends ChatElement {
     const shown = html`
       <span class="avatar"><person-avatar name=${name}></person-avatar></span>
       <span class="who">
-        <span class="name" dir="auto">${name}</span>
+        <span class="name" translate="no" dir="auto">${name}</span>
         ${seen === undefined ? nothing : html`<span class="seen">${this.locale.ago(seen, this.#clock.nowMs)}</span>`}
       </span>
       ${isIdle ? html`<span class="spoken">, ${texts.idle}</span>` : nothing}

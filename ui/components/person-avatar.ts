@@ -1,10 +1,11 @@
 /** A person's initials on their colour. Decoration: the name always stands beside it, so it is not read aloud. */
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { initials, nameHue } from "../store/people.ts";
+import { PageElement } from "./page-element.ts";
 
 @customElement("person-avatar")
-export class PersonAvatar extends LitElement {
+export class PersonAvatar extends PageElement {
   static override styles = css`
     :host {
       display: inline-block;
@@ -41,6 +42,6 @@ export class PersonAvatar extends LitElement {
   }
 
   protected override render() {
-    return html`<span aria-hidden="true">${initials(this.name)}</span>`;
+    return html`<span translate="no" aria-hidden="true">${initials(this.name)}</span>`;
   }
 }

@@ -10,6 +10,7 @@ import { dialogStyles } from "../styles/dialog.ts";
 import { field, roomButton, shared } from "../styles/shared.ts";
 import { armchairIcon, plusIcon, roomsIcon } from "./icons.ts";
 import { OverlayElement } from "./overlay-element.ts";
+import { named, sentence } from "./sentence.ts";
 import "./person-avatar.ts";
 import { roomTitle } from "./room-title.ts";
 
@@ -186,7 +187,7 @@ export class RoomSwitcher extends OverlayElement {
         @click=${() => this.#go(place)}
       >
         ${this.#renderSign(place)}
-        <span class="name">${kind === "create" ? texts.switcher.create(room) : roomTitle(room)}</span>
+        <span class="name">${sentence(kind === "create" ? texts.switcher.create(named(room)) : named(roomTitle(room)))}</span>
         <span class="about">${unread.messages > 0 ? texts.unread(unread.messages) : about}</span>
       </li>
     `;

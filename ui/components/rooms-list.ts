@@ -135,7 +135,7 @@ export class RoomsList extends ChatElement {
         @click=${() => this.store.openRoom(name)}
       >
         ${name === lobby ? armchairIcon : isPrivate(name) ? lockIcon : roomsIcon}
-        <span class="name" dir="auto">${roomTitle(name)}</span>
+        <span class="name" translate="no" dir="auto">${roomTitle(name)}</span>
         ${this.#renderBadges(messages, mentions)}
       </button>
     `;
@@ -144,11 +144,11 @@ export class RoomsList extends ChatElement {
   #renderBadges(messages: number, mentions: number) {
     const { texts } = this.locale;
     const mention = html`
-      <span class="badge mention" aria-hidden="true">@${mentions}</span>
+      <span class="badge mention" translate="no" aria-hidden="true">@${mentions}</span>
       <span class="spoken">${texts.mentions(mentions)}</span>
     `;
     const unread = html`
-      <span class="badge" aria-hidden="true">${messages}</span>
+      <span class="badge" translate="no" aria-hidden="true">${messages}</span>
       <span class="spoken">${texts.unread(messages)}</span>
     `;
     return html`${mentions > 0 ? mention : nothing}${messages > 0 ? unread : nothing}`;

@@ -1,14 +1,15 @@
 /** The root of the page: gives everything below it the store and the reader's language. */
 import { provide } from "@lit/context";
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { localeContext, storeContext } from "../controllers/contexts.ts";
 import type { Locale } from "../locales/locale.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import "./current-view.ts";
+import { PageElement } from "./page-element.ts";
 
 @customElement("salotto-app")
-export class SalottoApp extends LitElement {
+export class SalottoApp extends PageElement {
   static override styles = css`
     :host {
       display: block;

@@ -23,6 +23,7 @@ import { ShowDayEvent, ShowMessageEvent } from "./message-events.ts";
 import { OpenOverlayEvent } from "./overlay-events.ts";
 import { roomTitle } from "./room-title.ts";
 import { searchPanelStyles } from "./search-panel.styles.ts";
+import { named, sentence } from "./sentence.ts";
 
 /** What the hint names: it is the same in every language. */
 const narrowings = ["from:", "in:", "after:", "before:"];
@@ -91,7 +92,7 @@ export class SearchPanel extends ChatElement {
       </form>
       <div @keydown=${this.#onKeyDown}>${this.#renderFound()}</div>
       <form class="day" @submit=${this.#onDay} @keydown=${this.#onKeyDown} novalidate>
-        <label for="day">${texts.goToDay(roomTitle(this.#room.value.name))}</label>
+        <label for="day">${sentence(texts.goToDay(named(roomTitle(this.#room.value.name))))}</label>
         <div class="row">
           <input class="field" id="day" type="date" max=${localDay(new Date())} />
           <button class="button outlined" type="submit" ?disabled=${!this.#online.value}>${texts.go}</button>
@@ -102,8 +103,8 @@ export class SearchPanel extends ChatElement {
 
   #renderHint() {
     const [before = "", after = ""] = this.locale.texts.searchHint.split("{}");
-    const keys = narrowings.map((key, index) => html`${index > 0 ? " " : nothing}<code>${key}</code>`);
-    return html`<p class="hint">${before}${keys}${after} <code>from:anna after:2026-11-01</code></p>`;
+    const keys = narrowings.map((key, index) => html`${index > 0 ? " " : nothing}<code translate="no">${key}</code>`);
+    return html`<p class="hint">${before}${keys}${after} <code translate="no">from:anna after:2026-11-01</code></p>`;
   }
 
   #renderFound() {
@@ -147,9 +148,9 @@ export class SearchPanel extends ChatElement {
     return html`
       <button type="button" class="result" @click=${() => this.#choose(message)}>
         <span class="where">
-          <span class="author" dir="auto" .style=${`--hue: ${nameHue(from)}`}>${from}</span>
-          <span class="room">${isPrivate(room) ? lockIcon : nothing}<bdi>${roomTitle(room)}</bdi></span>
-          <time datetime=${time}>${this.locale.moment(time)}</time>
+          <span class="author" translate="no" dir="auto" .style=${`--hue: ${nameHue(from)}`}>${from}</span>
+          <span class="room">${isPrivate(room) ? lockIcon : nothing}<bdi translate="no">${roomTitle(room)}</bdi></span>
+          <time translate="no" datetime=${time}>${this.locale.moment(time)}</time>
         </span>
         <span class="said" dir="auto">${parts.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span>
       </button>

@@ -177,7 +177,7 @@ export class SettingsDialog extends OverlayElement {
     };
     return html`
       <div class="row">
-        <label for="room-${name}">${name}</label>
+        <label translate="no" for="room-${name}">${name}</label>
         <select class="field" id="room-${name}" @change=${choose}>
           ${roomNotices.map(
             (notices) => html`

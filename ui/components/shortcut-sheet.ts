@@ -67,7 +67,7 @@ export class ShortcutSheet extends OverlayElement {
 
   #renderShortcut(shortcut: Shortcut) {
     const { what, keys } = this.locale.texts.shortcuts;
-    const held = keysOf(shortcut, isMac).map((key) => html`<kbd>${keys[key] ?? key}</kbd>`);
+    const held = keysOf(shortcut, isMac).map((key) => html`<kbd translate="no">${keys[key] ?? key}</kbd>`);
     return html`<li><span>${what[shortcut.id]}</span><span class="keys">${held}</span></li>`;
   }
 }

@@ -2,9 +2,9 @@
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { SliceController } from "../controllers/slice-controller.ts";
-import { isolated } from "../locales/isolated.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import { named, sentence } from "./sentence.ts";
 
 /** More people than this are not named. */
 const namedMax = 3;
@@ -87,9 +87,9 @@ export class TypingLine extends ChatElement {
 
   protected override render() {
     const { texts } = this.locale;
-    const names = this.#typists.value?.map(({ name }) => isolated(name)) ?? [];
+    const names = this.#typists.value?.map(({ name }) => named(name)) ?? [];
     if (names.length === 0) return nothing;
     const said = names.length > namedMax ? texts.manyTyping : texts.typing(this.locale.list(names), names.length);
-    return html`<div><p><i></i><i></i><i></i><span class="who">${said}</span></p></div>`;
+    return html`<div><p><i></i><i></i><i></i><span class="who">${sentence(said)}</span></p></div>`;
   }
 }
