@@ -1,6 +1,7 @@
 /** One line of the log that nobody said: who came, who left, what happened to the connection. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { isolated } from "../locales/isolated.ts";
 import type { LineEntry } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -57,7 +58,7 @@ export class LogLine extends ChatElement {
       case "topic":
         return event.topic === ""
           ? texts.topicGone(named(event.from))
-          : texts.topicSet(named(event.from), named(event.topic));
+          : texts.topicSet(named(event.from), isolated(event.topic));
       case "member-joined":
         return own ? texts.youJoined : texts.joined(named(event.name), event.count);
       case "member-renamed":
