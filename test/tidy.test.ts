@@ -106,6 +106,24 @@ test("whoever handles keys asks first whether an input method has taken them", (
   expect(handlers.filter((file) => !/isInputMethodKey\(event\)|pressedShortcut\(event\)/.test(read(file)))).toEqual([]);
 });
 
+test.each<[facility: string, use: RegExp, only: RegExp]>([
+  ["storage", /\b(?:localStorage|sessionStorage)\b(?!")/, /^ui\/public\//],
+  ["the database", /\bindexedDB\b|\bIDBKeyRange\b/, /^ui\/store\/chat-database\.ts$/],
+  ["notifications", /\bNotification\.|\bnew Notification\(/, /^ui\/controllers\/desktop\.ts$/],
+  ["the clipboard", /\bnavigator\.clipboard\b/, /^ui\/controllers\/clipboard\.ts$/],
+  ["service workers", /\bserviceWorker\b/, /^ui\/controllers\/service-worker\.ts$/],
+  ["the worker's cache", /\bcaches\b/, /^ui\/worker\.ts$/],
+  ["sound", /\bAudioContext\b/, /^ui\/controllers\/chime\.ts$/],
+  ["media queries", /\bmatchMedia\b/, /^ui\/(?:controllers\/media-query\.ts$|public\/)/],
+  ["locks", /\bnavigator\.locks\b/, /^ui\/controllers\/locks\.ts$/],
+  ["random numbers", /\bcrypto\b/, /^ui\/controllers\/random-id\.ts$/],
+  ["channels between windows", /\bBroadcastChannel\b/, /^$/],
+])("what a browser may refuse has one place in the page: %s", (_facility, use, only) => {
+  const page = files.filter((file) => /^ui\/.*\.(?:ts|js)$/.test(file) && file !== "ui/app-build.ts");
+  const code = (file: string) => read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  expect(page.filter((file) => !only.test(file) && use.test(code(file)))).toEqual([]);
+});
+
 test("every element is drawn so that a translated page does not stay old", () => {
   const others = sources.filter(
     (file) => file.startsWith("ui/") && /\bextends (?:LitElement|HTMLElement)\b/.test(read(file)),

@@ -4,8 +4,14 @@ import "./styles/page.css";
 import "./components/salotto-app.ts";
 import { watchAttention } from "./controllers/attention.ts";
 import { beforeDrawing } from "./controllers/before-drawing.ts";
+import { playChime } from "./controllers/chime.ts";
 import { desktop } from "./controllers/desktop.ts";
+import { locks } from "./controllers/locks.ts";
 import { followSettings } from "./controllers/looks.ts";
+import { OneWindow } from "./controllers/one-window.ts";
+import { randomId } from "./controllers/random-id.ts";
+import { startServiceWorker } from "./controllers/service-worker.ts";
+import { PageStorage } from "./controllers/storage.ts";
 import { followViewport } from "./controllers/viewport.ts";
 import { SocketLink } from "./link/socket-link.ts";
 import { ChatDatabase } from "./store/chat-database.ts";
@@ -20,10 +26,10 @@ if (!app) throw new Error("index.html has no <salotto-app>");
 /** Milliseconds that the first look waits for what the browser has kept; what comes later shows while the bridge is away. */
 const keptWaitMs = 500;
 
-const keep = new Keep(localStorage, sessionStorage);
-const newId = () => crypto.randomUUID();
+const ofBrowser = new PageStorage("localStorage");
+const keep = new Keep(ofBrowser, new PageStorage("sessionStorage"));
 const shelf = new ChatDatabase({
-  window: () => keep.getOrSet("window", newId),
+  window: () => keep.getOrSet("window", randomId),
   now: Date.now,
   name: "salotto",
 });
@@ -32,19 +38,18 @@ const store = new ChatStore({
   keep,
   outbox: (ready) =>
     new KeptOutbox({
-      storage: localStorage,
-      // Browsers have locks on secure origins only, of which this computer's own is one.
-      locks: navigator.locks,
-      window: keep.getOrSet("window", newId),
+      storage: ofBrowser,
+      locks,
+      window: keep.getOrSet("window", randomId),
       renamed: () => {
         keep.set("window", undefined);
-        return keep.getOrSet("window", newId);
+        return keep.getOrSet("window", randomId);
       },
       ready,
     }),
   shelf,
   clock: systemClock,
-  newId,
+  newId: randomId,
   beforeDrawing,
 });
 const lastName = keep.get("joined") ?? keep.get("name");
@@ -59,11 +64,16 @@ window.addEventListener("pagehide", () => store.keepNow());
 document.addEventListener("visibilitychange", () => document.hidden && store.keepNow());
 followViewport(window.visualViewport, document.documentElement.style);
 store.open();
+const oneWindow = new OneWindow(locks);
 // Not needed for the first look.
 void import("./controllers/notifications.ts").then(({ startNotifications }) =>
-  startNotifications(store, systemClock, desktop, () => app.locale),
+  startNotifications(
+    store,
+    systemClock,
+    desktop,
+    () => app.locale,
+    (cause) => void playChime(() => oneWindow.isFirst(cause)),
+  ),
 );
-// Where there is none, the page opens only while the bridge is there. In development it is not built.
-if (import.meta.env.PROD) {
-  window.addEventListener("load", () => void navigator.serviceWorker?.register("/worker.js").catch(() => {}));
-}
+// In development it is not built.
+if (import.meta.env.PROD) window.addEventListener("load", () => void startServiceWorker());

@@ -18,6 +18,8 @@ const hungMs = 5_000;
 let hungUntilMs = 0;
 const cacheName = prefix + shell.version;
 const opened = caches.open(cacheName);
+// Whoever uses it hears of it too.
+opened.catch(() => {});
 
 self.addEventListener("install", (event) => {
   // Nobody is asked: the page comes from the bridge anyway.
@@ -54,8 +56,13 @@ async function bridgeFirst(request: Request): Promise<Response> {
   return answer.ok ? answer : ((await kept(request)) ?? answer);
 }
 
+/** A browser that refuses now what it took before has kept nothing. */
 async function kept(request: Request): Promise<Response | undefined> {
   // A file is the same in whatever form the bridge sends it.
   const options = { ignoreVary: true };
-  return (await (await opened).match(request, options)) ?? caches.match(request, options);
+  try {
+    return (await (await opened).match(request, options)) ?? (await caches.match(request, options));
+  } catch {
+    return undefined;
+  }
 }

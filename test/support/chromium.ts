@@ -7,7 +7,14 @@ import type { LaunchOptions } from "playwright";
  * The npm build's own `chromium.args` are left out on purpose: they switch web security off, and our tests are
  * there to see the browser enforce it. Its sandbox needs privileges that containers do not give.
  */
-const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  // As where people use it; without a screen it would let every page sound.
+  "--autoplay-policy=document-user-activation-required",
+];
 
 /**
  * @returns launch options for Playwright: `SALOTTO_CHROMIUM` (a path) wins; on Linux x64 the build from npm is

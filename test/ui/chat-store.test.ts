@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { outboxMax, roomOf } from "../../ui/store/state.ts";
-import { memoryStorage, openStore } from "./memory-link.ts";
+import { openStore } from "./memory-link.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 const hello = { room: "lobby", text: "hello", action: false };
@@ -23,17 +23,6 @@ describe("a window", () => {
     expect(first.link.handshake()).toEqual({ session, browser, epoch: "epoch-1", after: 1 });
     expect(openStore(first).link.handshake()).toEqual({ session, browser, after: 0 });
     expect(openStore().link.handshake().session).not.toBe(session);
-  });
-
-  test("works where the browser forbids storage", () => {
-    const forbidden = memoryStorage();
-    forbidden.getItem = forbidden.setItem = () => {
-      throw new DOMException("denied", "SecurityError");
-    };
-    const { store, link } = openStore({ window: forbidden, browser: forbidden });
-    link.bridge.snapshot(snapshot({ link: { phase: "idle" } }));
-    store.join("anna");
-    expect(link.joins).toHaveLength(1);
   });
 });
 

@@ -102,10 +102,7 @@ export function memoryStorage(): KeepStorage & { items: Map<string, string> } {
     getItem: (key) => items.get(key) ?? null,
     setItem: (key, value) => void items.set(key, value),
     removeItem: (key) => void items.delete(key),
-    key: (index) => [...items.keys()][index] ?? null,
-    get length() {
-      return items.size;
-    },
+    keys: () => [...items.keys()],
   };
 }
 

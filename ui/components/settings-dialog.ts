@@ -124,7 +124,7 @@ export class SettingsDialog extends OverlayElement {
         <p class="note" role="status">${this.#renderDesktopNote()}</p>
         ${this.#renderSwitch(texts.sound, this.#settings.sound, (sound) => {
           this.store.settings.choose({ sound });
-          if (sound) playChime();
+          if (sound) void playChime();
         })}
         ${this.#renderSwitch(texts.quiet, this.#settings.quiet, (quiet) => this.store.settings.choose({ quiet }))}
         ${this.#settings.quiet ? this.#renderHours() : nothing}

@@ -11,13 +11,45 @@ const noteSeconds = 0.35;
 /** Of the loudest there can be. */
 const loudness = 0.12;
 
-let audio: AudioContext | undefined;
+/** Milliseconds within which a browser begins that lets the page sound. */
+const beginMaxMs = 500;
 
-export function playChime(): void {
-  audio ??= new AudioContext();
-  const { destination } = audio;
-  // A page that nobody has touched since it was loaded must stay silent.
-  if (audio.state === "suspended") void audio.resume();
+/** Milliseconds after which both notes are over. */
+const overMs = 1_000;
+
+let isSounding = false;
+
+/**
+ * Sounds now or not at all: a page that nobody has touched since it was loaded must be silent, also later.
+ * @param mayBegin asked when it could begin
+ */
+export async function playChime(mayBegin = async () => true): Promise<void> {
+  if (isSounding) return;
+  isSounding = true;
+  try {
+    const audio = new AudioContext();
+    if ((await isRunning(audio)) && (await mayBegin())) {
+      sound(audio);
+      await passed(overMs);
+    }
+    await audio.close();
+  } catch {
+    // The browser has no sound, or does not allow it.
+  }
+  isSounding = false;
+}
+
+async function isRunning(audio: AudioContext): Promise<boolean> {
+  // Until somebody touches the page, this is not answered.
+  if (audio.state !== "running") await Promise.race([audio.resume(), passed(beginMaxMs)]);
+  return audio.state === "running";
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function sound(audio: AudioContext): void {
   const begin = audio.currentTime;
   for (const { hz, at } of notes) {
     const tone = new OscillatorNode(audio, { frequency: hz, type: "sine" });
@@ -25,7 +57,7 @@ export function playChime(): void {
     gain.gain.setValueAtTime(0, begin + at);
     gain.gain.linearRampToValueAtTime(loudness, begin + at + 0.01);
     gain.gain.exponentialRampToValueAtTime(0.001, begin + at + noteSeconds);
-    tone.connect(gain).connect(destination);
+    tone.connect(gain).connect(audio.destination);
     tone.start(begin + at);
     tone.stop(begin + at + noteSeconds);
   }

@@ -21,11 +21,19 @@ export interface Desktop {
 
 export const desktop: Desktop = {
   get permission() {
-    return "Notification" in window ? Notification.permission : "missing";
+    try {
+      return Notification.permission;
+    } catch {
+      return "missing";
+    }
   },
 
   async ask() {
-    return "Notification" in window ? Notification.requestPermission() : "missing";
+    try {
+      return await Notification.requestPermission();
+    } catch {
+      return "missing";
+    }
   },
 
   show({ title, body, tag, chosen }) {

@@ -2,6 +2,7 @@
 import { Locale } from "../locales/locale.ts";
 import { languagesOf, looksOf } from "../store/settings.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
+import { mediaQuery } from "./media-query.ts";
 
 /**
  * @param app gets its language
@@ -15,8 +16,8 @@ export function followSettings(
 ): () => void {
   const root = document.documentElement;
   const ended = new AbortController();
-  const contrast = window.matchMedia("(prefers-contrast: more)");
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const contrast = mediaQuery("(prefers-contrast: more)");
+  const dark = mediaQuery("(prefers-color-scheme: dark)");
   let language: string | undefined;
 
   const look = () => {

@@ -1,14 +1,15 @@
 /** Tells an element whether a media query matches, and when that changes. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { type MediaQuery, mediaQuery } from "./media-query.ts";
 
 export class MediaController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #query: MediaQueryList;
+  readonly #query: MediaQuery;
   readonly #onChange = () => this.#host.requestUpdate();
 
   constructor(host: ReactiveControllerHost, query: string) {
     this.#host = host;
-    this.#query = window.matchMedia(query);
+    this.#query = mediaQuery(query);
     host.addController(this);
   }
 

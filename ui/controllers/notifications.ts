@@ -5,21 +5,25 @@ import type { Clock } from "../store/core.ts";
 import type { Notice } from "../store/notices.ts";
 import { Notifier } from "../store/notifier.ts";
 import { isPrivate } from "../store/state.ts";
-import { playChime } from "./chime.ts";
 import type { Desktop, DesktopNotice } from "./desktop.ts";
 
-/** @param locale the language at that moment */
+/**
+ * @param locale the language at that moment
+ * @param play sounds, unless another window of the same person did for the same
+ */
 export function startNotifications(
   store: ChatStore,
   clock: Clock,
   desktop: Desktop,
   locale: () => Locale,
-  play = playChime,
+  play: (cause: string) => void,
 ): void {
   const open = (room: string) => void store.asking.joinRoom(room);
   new Notifier(store, clock, {
     desktop: { show: (notice) => desktop.show(worded(notice, locale(), open)) },
-    sound: { play },
+    sound: {
+      play: (notice) => play(`${store.state.name} ${notice.kind === "message" ? notice.message.msgid : notice.newest}`),
+    },
   });
 }
 

@@ -1,12 +1,11 @@
-/**
- * What outlives the page: the name, who the browser is and what was set in the browser, the rest in this window. A browser
- * that refuses storage only forgets; it breaks nothing.
- */
+/** What outlives the page: the name, who the browser is and what was set in the browser, the rest in this window. */
 import type { UpstreamInfo } from "../../protocol/bridge-events.ts";
 import type { KeptRooms } from "./state.ts";
 
-/** The part of the browser's Storage that is needed. */
-export type KeepStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+/** The part of the browser's Storage that is needed. It never throws, and gives back what it was given while the page lives. */
+export interface KeepStorage extends Pick<Storage, "getItem" | "setItem" | "removeItem"> {
+  keys(): string[];
+}
 
 /**
  * `name`: as given last. `browser`: its UUID. `settings`: what was chosen in the settings. `looks`: what of it the page
@@ -43,22 +42,12 @@ export class Keep {
   }
 
   get(item: KeptItem): string | undefined {
-    try {
-      return this.#storage(item).getItem(`salotto.${item}`) ?? undefined;
-    } catch {
-      return undefined;
-    }
+    return this.#storage(item).getItem(`salotto.${item}`) ?? undefined;
   }
 
   set(item: KeptItem, value: string | undefined): void {
-    try {
-      if (value === undefined) this.#storage(item).removeItem(`salotto.${item}`);
-      else if (value !== this.#storage(item).getItem(`salotto.${item}`)) {
-        this.#storage(item).setItem(`salotto.${item}`, value);
-      }
-    } catch {
-      // Storage is full or forbidden; the page works without.
-    }
+    if (value === undefined) this.#storage(item).removeItem(`salotto.${item}`);
+    else if (value !== this.get(item)) this.#storage(item).setItem(`salotto.${item}`, value);
   }
 
   /** @param make makes the value that is kept from now on, when there is none yet */

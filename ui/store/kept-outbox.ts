@@ -25,8 +25,8 @@ const prefix = "salotto.outbox";
 
 export interface KeptOutboxOptions {
   storage: KeepStorage;
-  /** Undefined where the browser has none: then each window takes its own messages only. */
-  locks: WindowLocks | undefined;
+  /** Where the browser has none, each window takes its own messages only. */
+  locks: WindowLocks;
   /** The UUID that the window had when it was loaded last, or a new one. */
   window: string;
   /** A tab that was duplicated has the other's UUID, and takes a new one. */
@@ -37,7 +37,7 @@ export interface KeptOutboxOptions {
 
 export class KeptOutbox {
   readonly #storage: KeepStorage;
-  readonly #locks: WindowLocks | undefined;
+  readonly #locks: WindowLocks;
   #window: string;
   /** Whose UUID this window had and gave up: another tab's, or that of this one's last page, which was still going. */
   #former: string | undefined;
@@ -53,10 +53,6 @@ export class KeptOutbox {
       this.#isReady = true;
       ready();
     };
-    if (!locks) {
-      settled();
-      return;
-    }
     // Held for as long as the page lives: what the browser gives back when it is gone, however it went.
     const hold = () => new Promise<void>(() => {});
     const taken = (lock: unknown): Promise<void> => {
@@ -78,13 +74,9 @@ export class KeptOutbox {
   }
 
   write(writer: Writer, messages: readonly OutgoingMessage[]): void {
-    try {
-      const key = recordOf(this.#window, writer);
-      if (messages.length === 0) this.#storage.removeItem(key);
-      else this.#storage.setItem(key, JSON.stringify(messages));
-    } catch {
-      // Storage is full or forbidden; the page works without.
-    }
+    const key = recordOf(this.#window, writer);
+    if (messages.length === 0) this.#storage.removeItem(key);
+    else this.#storage.setItem(key, JSON.stringify(messages));
   }
 
   /** What this window left behind when it was loaded last. */
@@ -98,7 +90,7 @@ export class KeptOutbox {
    */
   async adopt(writer: Writer, adopt: (messages: OutgoingMessage[]) => boolean): Promise<void> {
     const suffix = recordOf("", writer).slice(prefix.length + 1);
-    for (const key of this.#keys()) {
+    for (const key of this.#storage.keys().filter((each) => each.startsWith(`${prefix} `))) {
       const window = key.slice(prefix.length + 1, -suffix.length);
       if (!key.endsWith(suffix) || window === this.#window) continue;
       const take = (lock: unknown) => {
@@ -106,7 +98,7 @@ export class KeptOutbox {
       };
       try {
         if (window === this.#former) this.#await(key, window, take);
-        else await this.#locks?.request(lockOf(window), { ifAvailable: true }, take);
+        else await this.#locks.request(lockOf(window), { ifAvailable: true }, take);
       } catch {
         // The browser gives no locks; the messages wait for their own window.
       }
@@ -118,17 +110,7 @@ export class KeptOutbox {
     if (this.#awaited.has(key)) return;
     this.#awaited.add(key);
     const done = () => void this.#awaited.delete(key);
-    this.#locks?.request(lockOf(window), {}, take).then(done, done);
-  }
-
-  #keys(): string[] {
-    try {
-      return Array.from({ length: this.#storage.length }, (_, index) => this.#storage.key(index) ?? "").filter((key) =>
-        key.startsWith(`${prefix} `),
-      );
-    } catch {
-      return [];
-    }
+    this.#locks.request(lockOf(window), {}, take).then(done, done);
   }
 
   #read(key: string): OutgoingMessage[] {

@@ -7,10 +7,10 @@ import type { RoomNotices, Settings } from "./settings.ts";
 import { type ChatState, isPrivate, type RoomState, roomKey } from "./state.ts";
 import { unreadMessages } from "./unread.ts";
 
-/** One message, or how many there are in which rooms. */
+/** One message, or how many there are in which rooms, and the `msgid` of the newest. */
 export type Notice =
   | { kind: "message"; message: Message }
-  | { kind: "summary"; messages: number; rooms: readonly { room: string; messages: number }[] };
+  | { kind: "summary"; messages: number; rooms: readonly { room: string; messages: number }[]; newest: string };
 
 /** How far each room was told, by their keys; numbers begin anew with each life. */
 export type ToldUpTo = ReadonlyMap<string, { life: number; seq: number }>;
@@ -35,7 +35,8 @@ export function noticeOf(state: ChatState, told: ToldUpTo, settings: Settings): 
   if (message === undefined) return undefined;
   if (all.length === 1) return { kind: "message", message };
   const counted = rooms.map(({ room, found }) => ({ room, messages: found.length }));
-  return { kind: "summary", messages: all.length, rooms: counted };
+  const newest = all.reduce((one, other) => (other.time > one.time ? other : one)).msgid;
+  return { kind: "summary", messages: all.length, rooms: counted, newest };
 }
 
 function worthTelling(room: RoomState, told: { life: number; seq: number } | undefined, settings: Settings): Message[] {

@@ -20,7 +20,7 @@ export const settledMaxMs = 15_000;
 /** How a person is notified. */
 export interface NoticePorts {
   desktop: { show(notice: Notice): void };
-  sound: { play(): void };
+  sound: { play(notice: Notice): void };
 }
 
 export class Notifier {
@@ -80,7 +80,7 @@ export class Notifier {
     this.#told = toldNow(state);
     if (!notice || state.attentive || isQuiet(settings.value, this.#clock.now())) return;
     if (settings.value.desktop) this.#ports.desktop.show(notice);
-    if (settings.value.sound) this.#ports.sound.play();
+    if (settings.value.sound) this.#ports.sound.play(notice);
   }
 }
 
