@@ -24,6 +24,7 @@ export function parsePageCommand(sent: unknown): PageCommandResult {
     case "edit":
     case "delete":
     case "react":
+    case "reactions":
     case "read":
     case "typing":
     case "people":

@@ -138,6 +138,7 @@ export type PageCommand =
         | "edit"
         | "delete"
         | "react"
+        | "reactions"
         | "read"
         | "typing"
         | "people"

@@ -81,6 +81,7 @@ const commandSchemas = {
     emoji: v.pipe(string, v.transform(asEmoji), v.check(isEmoji, "must be one emoji")),
     on: v.optional(boolean),
   }),
+  reactions: v.object({ type: v.literal("reactions"), label, room, msgid }),
   read: v.object({ type: v.literal("read"), label, room, seq }),
   typing: v.object({ type: v.literal("typing"), label, room }),
   conversations: v.object({ type: v.literal("conversations"), label }),

@@ -60,8 +60,18 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const member = v.object({ name: word, away: v.optional(v.boolean()) });
 const members = list(member, membersMax);
 
-/** Who reacted to a message with one emoji, first one first. */
-const reaction = v.object({ emoji: word, from: list(word, reactionsMax) });
+const names = list(word, reactionsMax);
+
+/** The reactions to a message with one emoji. */
+const reaction = v.object({
+  emoji: word,
+  /** How many there are. */
+  count,
+  /** The first who did, in order; all of them where they were asked for. */
+  from: names,
+  /** One of them is the reader's. */
+  own: v.optional(v.boolean()),
+});
 const reactions = list(reaction, reactionsMax);
 
 /** A message as it is now, whatever it was when it was sent. Its room is that of the answer or event which holds it. */
@@ -88,8 +98,11 @@ const change = { msgid: word, seq, time, from: word };
 /** `text` is the message's as it is now. */
 const pastEdit = v.object({ type: v.literal("edit"), ...change, text });
 const pastDelete = v.object({ type: v.literal("delete"), ...change });
-/** Somebody reacted, or (`on` is false) took a reaction back; `reactions` are all those that the message has now. */
-const pastReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), reactions });
+/**
+ * Somebody reacted, or (`on` is false) took a reaction back. `count` is how many reactions of that emoji the message has
+ * now, `names` are the first who gave them.
+ */
+const pastReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), count, names });
 
 const pastEntry = v.variant("type", [pastMessage, pastEdit, pastDelete, pastReact]);
 const pastEntries = list(pastEntry, entriesMax);
@@ -138,6 +151,8 @@ const ok = v.object({
   more: v.optional(v.boolean()),
   /** search: the messages found, newest first; `more` says that there are older ones. */
   found: v.optional(list(foundMessage, entriesMax)),
+  /** reactions: all of a message's, with everybody's name. */
+  reactions: v.optional(reactions),
   /** people: who was here before and is not now, those who left last first. */
   people: v.optional(list(absentee, entriesMax)),
   /** conversations: one's own private ones, the newest first. */

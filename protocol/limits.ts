@@ -26,6 +26,8 @@ export const wireLimits = {
   msgidCharsMax: 64,
   /** Reactions to one message, everyone's together; one more is refused. */
   reactionsMax: 100,
+  /** Names told with the reactions of one emoji, the first ones; all of them are asked for with `reactions`. */
+  reactionNamesMax: 5,
   /** Conversations in one answer to `conversations`, the newest. */
   conversationsMax: 100,
   /** People in one answer to `people`: those who left last. */
@@ -78,10 +80,18 @@ export interface Allotment {
 export interface ServerLimits {
   /** Open connections; one more is told that the server is full and closed. */
   connectionsMax: number;
-  /** Bytes waiting to be written to one connection; beyond, the reader is too slow and is disconnected. */
-  sendQueueBytesMax: number;
-  /** Milliseconds in which a connection has to take all that was written to it; then it is disconnected. */
+  /** Bytes in one write to a connection. A reader has `sendStallMs` for each. */
+  sendPortionBytes: number;
+  /** Milliseconds in which a reader has to take what was written to it last; then it is too slow and is disconnected. */
   sendStallMs: number;
+  /** Bytes due to a reader that is behind: it has `sendBacklogMs` to come below; then it is too slow. */
+  sendBacklogBytesMax: number;
+  sendBacklogMs: number;
+  /**
+   * Bytes due to one connection from earlier turns of the event loop; beyond, the reader is too slow at once. A turn adds
+   * no more to it than `turnUnits` allow.
+   */
+  sendQueueBytesMax: number;
   /** Milliseconds for giving a name after connecting; then the connection is closed. */
   loginMs: number;
   /** Milliseconds the greeting waits, so that an HTTP or TLS client, which speaks at once, is answered in kind. */
@@ -99,9 +109,9 @@ export interface ServerLimits {
   /** Milliseconds of silence after which the kernel starts probing a connection (ten probes, one a second). */
   keepAliveMs: number;
   /** Flood control: the budget of one connection. A command costs one, and one more for each KiB it fills. */
-  floodBurst: number;
+  ownBurst: number;
   /** Flood control: how much of the budget comes back each second. At zero, reading pauses; nothing is lost. */
-  floodPerSecond: number;
+  ownPerSecond: number;
   /** Rooms; one more is refused. */
   roomsMax: number;
   /** Rooms that one person is in; one more is refused. */
@@ -140,8 +150,11 @@ export interface ServerLimits {
 
 export const serverLimits: ServerLimits = {
   connectionsMax: 3_000,
-  sendQueueBytesMax: 1_048_576,
+  sendPortionBytes: 16_384,
   sendStallMs: 30_000,
+  sendBacklogBytesMax: 1_048_576,
+  sendBacklogMs: 10_000,
+  sendQueueBytesMax: 8_388_608,
   loginMs: 300_000,
   greetingDelayMs: 50,
   chunkSilenceMs: 150,
@@ -150,8 +163,8 @@ export const serverLimits: ServerLimits = {
   chunkRowsMax: 250,
   closeGraceMs: 1_000,
   keepAliveMs: 30_000,
-  floodBurst: 2_000,
-  floodPerSecond: 200,
+  ownBurst: 2_000,
+  ownPerSecond: 200,
   roomsMax: 500,
   roomsPerMemberMax: 50,
   namesPerMemberMax: 5,

@@ -6,8 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
-import type { FoundMessage } from "../protocol/events.ts";
 import { lobby, parseRoomName } from "../protocol/names.ts";
+import type { KeptMessage } from "../server/chat/ports.ts";
 import { defaultConfig } from "../server/config.ts";
 import { ArchiveReader } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
@@ -53,7 +53,7 @@ function* lines(): Generator<string> {
   }
 }
 
-function textLines({ time, from, text, action, reply, edited, deleted, reactions = [] }: FoundMessage): string {
+function textLines({ time, from, text, action, reply, edited, deleted, reactions = [] }: KeptMessage): string {
   const marks = [
     ...(deleted ? ["(deleted)"] : []),
     ...(edited ? ["(edited)"] : []),

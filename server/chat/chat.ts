@@ -21,7 +21,7 @@ import type {
   TopicOutcome,
   WhoOutcome,
 } from "./outcomes.ts";
-import { Past } from "./past.ts";
+import { Past, toldMessage } from "./past.ts";
 import type { Audience } from "./ports.ts";
 import { Room } from "./room.ts";
 import { Talk } from "./talk.ts";
@@ -224,7 +224,10 @@ export class Chat {
       // What cannot be read keeps nobody out.
       const recent = this.#house.read((log) => log.messages(room.name, { limit: limits.recentMessages }));
       const read = this.#house.read((log) => log.readUpTo(nameKey(name), room.name));
-      const kept = { ...(read === undefined ? {} : { read }), recent: recent ?? [] };
+      const kept = {
+        ...(read === undefined ? {} : { read }),
+        recent: (recent ?? []).map((message) => toldMessage(message, member)),
+      };
       member.audience.deliver({ type: "joined", room: room.name, topic, members, seq, ...kept });
       if (isNew) tell(others, { type: "member-joined", room: room.name, name, count: members.length, time });
     });

@@ -1,5 +1,12 @@
 /** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
-import type { Absentee, Conversation, FoundMessage, Member as MemberView, PastEntry } from "../../protocol/events.ts";
+import type {
+  Absentee,
+  Conversation,
+  FoundMessage,
+  Member as MemberView,
+  PastEntry,
+  Reaction,
+} from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
 import type { ChangeProblem } from "./change.ts";
@@ -100,6 +107,11 @@ export interface PastFound {
 
 export type HistoryOutcome =
   | ({ ok: true; room: string } & PastFound)
+  | { ok: false; code: "no-such-room" | "no-such-message" | "not-read" };
+
+/** Everybody who reacted to a message. */
+export type ReactionsOutcome =
+  | { ok: true; room: string; msgid: string; reactions: readonly Reaction[] }
   | { ok: false; code: "no-such-room" | "no-such-message" | "not-read" };
 
 /** `invalid`: `problem` is the part of the query that cannot be. */

@@ -1,8 +1,9 @@
 /** What was said before, and how far people have read it. */
-import type { FoundMessage } from "../../protocol/events.ts";
+import type { FoundMessage, PastEntry, PastMessage, Reaction } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey, privateRoom } from "../../protocol/names.ts";
 import { parseSearch } from "../../protocol/search.ts";
+import { firstNames } from "./change.ts";
 import { type House, tell } from "./house.ts";
 import type { Member } from "./member.ts";
 import type {
@@ -10,10 +11,11 @@ import type {
   HistoryOutcome,
   PastFound,
   PastRequest,
+  ReactionsOutcome,
   ReadOutcome,
   SearchOutcome,
 } from "./outcomes.ts";
-import type { FoundInLog, MessageLog, Range } from "./ports.ts";
+import type { FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageLog, Range } from "./ports.ts";
 
 export class Past {
   readonly #house: House;
@@ -27,7 +29,7 @@ export class Past {
     const conversation = this.#house.conversation(member, target);
     this.#house.turn.read(() => {
       if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
-      const found = this.#house.read((log) => readPast(log, conversation, request));
+      const found = this.#house.read((log) => readPast(log, conversation, request, member));
       if (!found) return answer({ ok: false, code: "not-read" });
       answer(found === "no-such-message" ? { ok: false, code: found } : { ok: true, room: target, ...found });
     });
@@ -41,10 +43,27 @@ export class Past {
     const person = nameKey(member.name);
     this.#house.turn.read(() => {
       const found = this.#house.read((log) =>
-        log.search(parsed.query, person, skip, limit + 1).map((message) => foundMessage(log, message, person)),
+        log.search(parsed.query, person, skip, limit + 1).map((message) => foundMessage(log, message, member)),
       );
       if (!found) return answer({ ok: false, code: "not-read" });
       answer({ ok: true, found: found.slice(0, limit), more: found.length > limit });
+    });
+  }
+
+  /** Tells everybody who reacted to a message. */
+  reactions(member: Member, target: string, msgid: string, answer: (outcome: ReactionsOutcome) => void): void {
+    const conversation = this.#house.conversation(member, target);
+    this.#house.turn.read(() => {
+      if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
+      const read = this.#house.read((log) => ({ message: log.find(msgid) }));
+      if (!read) return answer({ ok: false, code: "not-read" });
+      const { message } = read;
+      if (message?.conversation !== conversation) return answer({ ok: false, code: "no-such-message" });
+      const reactions = (message.reactions ?? []).map((reaction) => ({
+        ...toldReaction(reaction, member),
+        from: reaction.from,
+      }));
+      answer({ ok: true, room: target, msgid, reactions });
     });
   }
 
@@ -83,9 +102,17 @@ export class Past {
 }
 
 /** One more than was asked for tells whether there is more. */
-function readPast(log: MessageLog, conversation: string, request: PastRequest): PastFound | "no-such-message" {
+function readPast(
+  log: MessageLog,
+  conversation: string,
+  request: PastRequest,
+  member: Member,
+): PastFound | "no-such-message" {
   const { limit, before, after, changes } = request;
-  const read = (range: Range) => (changes ? log.entries(conversation, range) : log.messages(conversation, range));
+  const read = (range: Range) => {
+    const found = changes ? log.entries(conversation, range) : log.messages(conversation, range);
+    return found.map((entry) => toldEntry(entry, member));
+  };
   const from = middleOf(log, conversation, request);
   if (from === "no-such-message") return from;
   if (from !== undefined) {
@@ -113,9 +140,23 @@ function middleOf(log: MessageLog, conversation: string, { around, since }: Past
   return message?.conversation === conversation ? message.seq : ("no-such-message" as const);
 }
 
-/** @param person the key of the name of whoever looks */
-function foundMessage(log: MessageLog, { conversation, ...message }: FoundInLog, person: string): FoundMessage {
-  return { ...message, room: shownAs(log, conversation, person) };
+function foundMessage(log: MessageLog, { conversation, ...message }: FoundInLog, member: Member): FoundMessage {
+  return { ...toldMessage(message, member), room: shownAs(log, conversation, nameKey(member.name)) };
+}
+
+function toldEntry(entry: KeptEntry, member: Member): PastEntry {
+  return entry.type === "message" ? toldMessage(entry, member) : entry;
+}
+
+/** A message as a member is told of it. */
+export function toldMessage({ reactions, ...message }: KeptMessage, member: Member): PastMessage {
+  if (!reactions) return message;
+  return { ...message, reactions: reactions.map((reaction) => toldReaction(reaction, member)) };
+}
+
+function toldReaction({ emoji, from }: KeptReaction, { keys }: Member): Reaction {
+  const isOwn = from.some((name) => keys.has(nameKey(name)));
+  return { emoji, count: from.length, from: firstNames(from), ...(isOwn ? { own: true } : {}) };
 }
 
 /** A room's name; a private conversation is called by the name of the other person. */

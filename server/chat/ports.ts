@@ -6,6 +6,18 @@ import type { Absentee, LeaveReason, PastEntry, PastMessage, RoomEvent } from ".
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { ChangeProblem } from "./change.ts";
 
+/** Everyone who reacted to a message with one emoji, the first one first. */
+export interface KeptReaction {
+  emoji: string;
+  from: readonly string[];
+}
+
+/** A message as it is kept: of the reactions to it, everybody's name. */
+export type KeptMessage = Omit<PastMessage, "reactions"> & { reactions?: readonly KeptReaction[] };
+
+/** What happened in a conversation: a message, or a change to one. */
+export type KeptEntry = KeptMessage | Exclude<PastEntry, PastMessage>;
+
 /** What every draft says of itself. */
 interface Drafted {
   /** The log it goes to: a room's name, or the key of a private conversation. */
@@ -43,7 +55,7 @@ export type Draft = MessageDraft | ChangeDraft;
 
 export type Appended =
   /** `duplicate` is true when the person had committed the id before: the entry is that of the first time. */
-  | { ok: true; entry: PastEntry; duplicate: boolean }
+  | { ok: true; entry: KeptEntry; duplicate: boolean }
   /** There was nothing to change. */
   | { ok: true; entry?: undefined; duplicate?: undefined }
   | { ok: false; entry?: undefined; code: ChangeProblem | "too-many-conversations" | "not-stored" };
@@ -64,7 +76,7 @@ export interface Retention {
 }
 
 /** A message that was found, with the conversation it stands in. */
-export interface FoundInLog extends PastMessage {
+export interface FoundInLog extends KeptMessage {
   conversation: string;
 }
 
@@ -109,9 +121,9 @@ export interface MessageLog {
   /** Forgets a room in which nothing is kept, its topic too. Numbers that were used there are not used again. */
   forgetRoom(room: string): void;
   /** Everything that happened in a conversation, oldest first. */
-  entries(conversation: string, range: Range): readonly PastEntry[];
+  entries(conversation: string, range: Range): readonly KeptEntry[];
   /** The messages of a conversation, oldest first. */
-  messages(conversation: string, range: Range): readonly PastMessage[];
+  messages(conversation: string, range: Range): readonly KeptMessage[];
   /** A message, wherever it was said. */
   find(msgid: string): FoundInLog | undefined;
   /** The seq of the first message said at a time (ISO 8601) or later; undefined when there is none. */

@@ -1,9 +1,10 @@
 /** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
-import type { Entry, PastEntry } from "../../protocol/events.ts";
+import type { Entry } from "../../protocol/events.ts";
 import { cleanText, textProblem } from "../../protocol/text.ts";
 import { type House, type Place, tell } from "./house.ts";
 import type { Member } from "./member.ts";
 import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
+import type { KeptEntry } from "./ports.ts";
 
 export class Talk {
   readonly #house: House;
@@ -91,7 +92,7 @@ function advance({ room }: Place, seq: number): void {
 }
 
 /** An entry as it is told, with what it is and where in front, for people who read the wire. */
-function inRoom(entry: PastEntry, room: string): Entry {
+function inRoom(entry: KeptEntry, room: string): Entry {
   const { type, ...rest } = entry;
   return { type, room, ...rest } as Entry;
 }

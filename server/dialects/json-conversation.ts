@@ -70,6 +70,8 @@ export class JsonConversation {
         return this.#history(command);
       case "search":
         return past.search(member, command.query, command.skip ?? 0, (outcome) => reply(searchAnswer(outcome)));
+      case "reactions":
+        return past.reactions(member, command.room, command.msgid, reply);
       case "conversations":
         return past.conversations(member, reply);
       case "read":

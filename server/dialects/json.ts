@@ -34,6 +34,7 @@ const features = [
   "typing",
   "conversations",
   "presence",
+  "reactions",
 ];
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));

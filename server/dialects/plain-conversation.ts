@@ -186,8 +186,7 @@ export class PlainConversation {
       this.#room,
       ({ from }) => (name === "" ? !isOwn(from) : nameKey(from) === nameKey(name)),
       ({ msgid, reactions = [] }) => {
-        const there = reactions.find((reaction) => reaction.emoji === emoji)?.from ?? [];
-        const on = !there.some(isOwn);
+        const on = !reactions.some((reaction) => reaction.emoji === emoji && reaction.own);
         this.#change({ type: "react", msgid, emoji, on });
       },
       this.#voice.wording.texts.nothingFrom(name),

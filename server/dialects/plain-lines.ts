@@ -30,7 +30,7 @@ export function serverLine(text: string): PlainLine {
 export interface Wording {
   texts: Texts;
   /** A message, as it is now, that another is about. */
-  find: (msgid: string) => PastMessage | undefined;
+  find: (msgid: string) => Pick<PastMessage, "from" | "text" | "time" | "deleted"> | undefined;
 }
 
 /** A message, or as much of it as there is. */
@@ -65,7 +65,7 @@ function marksOf(texts: Texts, { edited, deleted, reactions = [] }: Said): strin
   const marks = [
     ...(deleted ? [texts.deleted] : []),
     ...(edited ? [texts.edited] : []),
-    ...(reactions.length > 0 ? [`[${reactions.map(({ emoji, from }) => `${emoji} ${from.length}`).join(", ")}]`] : []),
+    ...(reactions.length > 0 ? [`[${reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(", ")}]`] : []),
   ];
   return marks.length === 0 || deleted ? marks.join(" ") : ` ${marks.join(" ")}`;
 }

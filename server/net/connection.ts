@@ -67,7 +67,13 @@ export class Connection implements Transport {
     this.address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
     this.source = sourceOf(socket.remoteAddress ?? "unknown");
     this.#logger = logger.child({ from: this.address });
-    this.#queue = new SendQueue({ socket, limits, leftOut: options.leftOut, overflow: () => this.#tooSlow() });
+    this.#queue = new SendQueue({
+      socket,
+      limits,
+      leftOut: options.leftOut,
+      overflow: () => this.#tooSlow(),
+      taken: () => {},
+    });
     this.#gate = new FloodGate(limits, performance.now());
     this.#greetingTimer = setTimeout(() => this.#greet(), limits.greetingDelayMs);
     this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);

@@ -7,23 +7,23 @@ import type { ServerLimits } from "../../protocol/limits.ts";
 const LF = 0x0a;
 
 export class FloodGate {
-  readonly #limits: Pick<ServerLimits, "floodBurst" | "floodPerSecond">;
+  readonly #limits: Pick<ServerLimits, "ownBurst" | "ownPerSecond">;
   #budget: number;
   #filledAtMs: number;
 
-  constructor(limits: Pick<ServerLimits, "floodBurst" | "floodPerSecond">, nowMs: number) {
+  constructor(limits: Pick<ServerLimits, "ownBurst" | "ownPerSecond">, nowMs: number) {
     this.#limits = limits;
-    this.#budget = limits.floodBurst;
+    this.#budget = limits.ownBurst;
     this.#filledAtMs = nowMs;
   }
 
   /** Charges for what arrived. @returns for how many milliseconds to stop reading, 0 to go on */
   charge(bytes: Uint8Array, nowMs: number): number {
-    const { floodBurst, floodPerSecond } = this.#limits;
-    const refill = ((nowMs - this.#filledAtMs) / 1_000) * floodPerSecond;
-    this.#budget = Math.min(floodBurst, this.#budget + refill) - cost(bytes);
+    const { ownBurst, ownPerSecond } = this.#limits;
+    const refill = ((nowMs - this.#filledAtMs) / 1_000) * ownPerSecond;
+    this.#budget = Math.min(ownBurst, this.#budget + refill) - cost(bytes);
     this.#filledAtMs = nowMs;
-    return this.#budget >= 0 ? 0 : Math.ceil((-this.#budget / floodPerSecond) * 1_000);
+    return this.#budget >= 0 ? 0 : Math.ceil((-this.#budget / ownPerSecond) * 1_000);
   }
 }
 

@@ -1,28 +1,46 @@
 /**
- * What is due to one connection, between the chat and the socket. Bounded: a reader who lets it overflow, or leaves
- * something untaken for too long, is reported as too slow. Two kinds of order: all bytes of a turn in one write, or each
- * write on its own with a gap after it, for clients that take every read for a message. Those are slow by our own doing:
- * when they cannot follow, the oldest rows are left out, and nobody is disconnected.
+ * What is due to one connection, between the chat and the socket. It is handed over in portions, so that it shows whether
+ * the reader takes anything. A reader is too slow when it leaves things untaken for a time, or so much that there is no
+ * room for more; how much one turn produces is not its doing, and counts only when it is still there at the next.
+ *
+ * Two kinds of order: as many bytes as make a portion in one write, or each write on its own with a gap after it, for
+ * clients that take every read for a message. Those are slow by our own doing: when they cannot follow, the oldest rows
+ * are left out, and nobody is disconnected.
  */
 import type { Socket } from "node:net";
 import type { ServerLimits } from "../../protocol/limits.ts";
 
 export interface SendQueueOptions {
   socket: Socket;
-  limits: Pick<ServerLimits, "sendQueueBytesMax" | "sendStallMs" | "chunkGapMs" | "chunkRowsMax" | "closeGraceMs">;
+  limits: Pick<
+    ServerLimits,
+    | "sendPortionBytes"
+    | "sendQueueBytesMax"
+    | "sendBacklogBytesMax"
+    | "sendBacklogMs"
+    | "sendStallMs"
+    | "chunkGapMs"
+    | "chunkRowsMax"
+    | "closeGraceMs"
+  >;
   /** What a client is told in place of so many rows that were left out. */
   leftOut: (count: number) => Uint8Array;
   /** The reader is too slow. Called once; what has not been handed to the socket is dropped by then. */
   overflow: () => void;
+  /** The reader has taken something. */
+  taken: () => void;
 }
 
 export class SendQueue {
+  readonly #options: SendQueueOptions;
   readonly #socket: Socket;
   readonly #limits: SendQueueOptions["limits"];
-  readonly #leftOut: SendQueueOptions["leftOut"];
-  readonly #overflow: () => void;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  /** Of what waits, what this turn has added. */
+  #addedBytes = 0;
+  /** Handed over, and not taken. */
+  #writtenBytes = 0;
   #apart = false;
   #leftOutRows = 0;
   #ending = false;
@@ -30,16 +48,17 @@ export class SendQueue {
   #tooSlow = false;
   #gap: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
+  #backlog: NodeJS.Timeout | undefined;
 
-  constructor({ socket, limits, leftOut, overflow }: SendQueueOptions) {
-    this.#socket = socket;
-    this.#limits = limits;
-    this.#leftOut = leftOut;
-    this.#overflow = overflow;
-    socket.on("drain", () => {
-      clearTimeout(this.#stall);
-      this.#stall = undefined;
-    });
+  constructor(options: SendQueueOptions) {
+    this.#options = options;
+    this.#socket = options.socket;
+    this.#limits = options.limits;
+  }
+
+  /** What the reader has not taken. */
+  get dueBytes(): number {
+    return this.#waitingBytes + this.#writtenBytes;
   }
 
   /** From now on each `push` is written on its own. */
@@ -53,14 +72,17 @@ export class SendQueue {
     if (this.#ending) return;
     this.#waiting.push(bytes);
     this.#waitingBytes += bytes.length;
+    this.#addedBytes += bytes.length;
     if (this.#apart && this.#waiting.length > this.#limits.chunkRowsMax) this.#leaveOutOldest();
-    if (this.#waitingBytes + this.#socket.writableLength > this.#limits.sendQueueBytesMax) this.#giveUp();
   }
 
-  /** Hands what waits to the socket. */
+  /** Hands what waits to the socket, as much as it takes now. */
   flush(): void {
-    if (this.#apart) this.#writeNext();
-    else this.#write(this.#take());
+    const before = this.dueBytes - this.#addedBytes;
+    this.#addedBytes = 0;
+    if (before > this.#limits.sendQueueBytesMax) this.#giveUp();
+    this.#writeMore();
+    if (this.#isBehind) this.#backlog ??= setTimeout(() => this.#giveUp(), this.#limits.sendBacklogMs);
   }
 
   /**
@@ -73,7 +95,7 @@ export class SendQueue {
     const rowsMax = Math.max(1, Math.floor(this.#limits.closeGraceMs / this.#limits.chunkGapMs));
     if (this.#tooSlow) this.#waiting = this.#waiting.slice(-1);
     else if (this.#apart) this.#waiting = this.#waiting.slice(-rowsMax);
-    this.flush();
+    this.#writeMore();
     if (this.#waiting.length === 0 && !this.#gap) ended();
   }
 
@@ -81,8 +103,11 @@ export class SendQueue {
   close(): void {
     this.#ending = true;
     this.#waiting = [];
-    clearTimeout(this.#gap);
-    clearTimeout(this.#stall);
+    for (const timer of [this.#gap, this.#stall, this.#backlog]) clearTimeout(timer);
+  }
+
+  get #isBehind(): boolean {
+    return this.dueBytes > this.#limits.sendBacklogBytesMax;
   }
 
   #leaveOutOldest(): void {
@@ -91,22 +116,56 @@ export class SendQueue {
     this.#leftOutRows += 1;
   }
 
-  #take(): readonly Uint8Array[] {
-    const taken = this.#waiting;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    return taken;
+  #writeMore(): void {
+    if (this.#apart) this.#writeNextRow();
+    // Last words to a reader that takes nothing are not held up by what it has not taken.
+    else if (this.#writtenBytes === 0 || this.#tooSlow) this.#write(this.#takePortion());
+  }
+
+  /** Whole pushes, so that a connection that ends early has had whole lines. */
+  #takePortion(): readonly Uint8Array[] {
+    let count = 0;
+    let bytes = 0;
+    while (count < this.#waiting.length && bytes < this.#limits.sendPortionBytes) {
+      bytes += this.#waiting[count]?.length ?? 0;
+      count += 1;
+    }
+    this.#waitingBytes -= bytes;
+    return this.#waiting.splice(0, count);
   }
 
   #write(parts: readonly Uint8Array[]): void {
     const [first] = parts;
     if (!first) return;
     // A second listener of the same event shares these bytes: they are never changed, so they need no copy.
-    const taken = this.#socket.write(parts.length === 1 ? first : Buffer.concat(parts));
-    if (!taken) this.#stall ??= setTimeout(() => this.#giveUp(), this.#limits.sendStallMs);
+    const bytes = parts.length === 1 ? first : Buffer.concat(parts);
+    this.#writtenBytes += bytes.length;
+    this.#socket.write(bytes, (error) => {
+      if (!error) this.#taken(bytes.length);
+    });
+    // What the system has taken at once needs no watching.
+    if (this.#socket.writableLength > 0) this.#watch();
   }
 
-  #writeNext(): void {
+  #watch(): void {
+    this.#stall ??= setTimeout(() => this.#giveUp(), this.#limits.sendStallMs);
+  }
+
+  #taken(bytes: number): void {
+    this.#writtenBytes -= bytes;
+    clearTimeout(this.#stall);
+    this.#stall = undefined;
+    if (this.#writtenBytes > 0) this.#watch();
+    if (this.#backlog && !this.#isBehind) {
+      clearTimeout(this.#backlog);
+      this.#backlog = undefined;
+    }
+    if (!this.#apart) this.#writeMore();
+    if (this.#ending && this.#waiting.length === 0 && !this.#gap) this.#socket.end();
+    this.#options.taken();
+  }
+
+  #writeNextRow(): void {
     if (this.#gap) return;
     const next = this.#nextRow();
     if (!next) return;
@@ -114,13 +173,13 @@ export class SendQueue {
     this.#gap = setTimeout(() => {
       this.#gap = undefined;
       if (this.#ending && this.#waiting.length === 0) this.#ended();
-      else this.#writeNext();
+      else this.#writeNextRow();
     }, this.#limits.chunkGapMs);
   }
 
   #nextRow(): Uint8Array | undefined {
     if (this.#leftOutRows > 0) {
-      const notice = this.#leftOut(this.#leftOutRows);
+      const notice = this.#options.leftOut(this.#leftOutRows);
       this.#leftOutRows = 0;
       return notice;
     }
@@ -132,7 +191,8 @@ export class SendQueue {
   #giveUp(): void {
     if (this.#tooSlow) return;
     this.#tooSlow = true;
-    this.#take();
-    this.#overflow();
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#options.overflow();
   }
 }

@@ -5,10 +5,10 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
-import type { FoundMessage } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
 import { cleanText, isEmoji, textProblem } from "../../protocol/text.ts";
+import type { KeptMessage } from "../chat/ports.ts";
 import type { OwnDatabase } from "./database.ts";
 import type { MessageIndex } from "./message-index.ts";
 import { messageColumns, postId, toMessage } from "./rows.ts";
@@ -88,7 +88,7 @@ export class ArchiveReader {
   }
 
   /** All messages of a room, in order, as they are now. @throws when the database is one of an older program */
-  *messages(room: string): Generator<FoundMessage> {
+  *messages(room: string): Generator<KeptMessage & { room: string }> {
     const version = Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
     if (version < migrations.length) {
       throw new Error("the database is one of an older version; start the server once, which brings it up to date");

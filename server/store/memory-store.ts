@@ -1,6 +1,6 @@
 /** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
-import type { Absentee, PastEntry, PastMessage } from "../../protocol/events.ts";
+import type { Absentee } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
@@ -11,6 +11,8 @@ import type {
   ChangeDraft,
   Draft,
   FoundInLog,
+  KeptEntry,
+  KeptMessage,
   MessageDraft,
   MessageLog,
   Note,
@@ -31,7 +33,7 @@ interface Conversation {
   lastSeq: number;
   topic: string;
   /** Oldest first. A change is kept as it was; what it is about is looked up when it is read. */
-  entries: PastEntry[];
+  entries: KeptEntry[];
   /** The seq of what was committed, of messages and of changes by `postIdsOf` each. */
   committed: Map<string, number>;
 }
@@ -83,14 +85,14 @@ export class MemoryStore implements MessageLog {
     return true;
   }
 
-  entries(name: string, range: Range): readonly PastEntry[] {
+  entries(name: string, range: Range): readonly KeptEntry[] {
     const { entries } = this.#conversations.get(name) ?? { entries: [] };
     return within(entries, range).map((entry) =>
       entry.type === "message" ? entry : changeEntry(entry, find(entries, entry.msgid)),
     );
   }
 
-  messages(name: string, range: Range): readonly PastMessage[] {
+  messages(name: string, range: Range): readonly KeptMessage[] {
     return within(this.#messages(name), range);
   }
 
@@ -180,7 +182,7 @@ export class MemoryStore implements MessageLog {
 
   #say({ lastSeq, entries }: Conversation, { from, text, action, reply }: MessageDraft): Appended {
     if (reply !== undefined && !find(entries, reply)) return { ok: false, code: "no-such-message" };
-    const entry: PastEntry = {
+    const entry: KeptEntry = {
       type: "message",
       msgid: randomUUID(),
       seq: lastSeq + 1,
@@ -203,7 +205,7 @@ export class MemoryStore implements MessageLog {
     return { ok: true, entry, duplicate: false };
   }
 
-  #messages(name: string): readonly PastMessage[] {
+  #messages(name: string): readonly KeptMessage[] {
     const conversation = this.#conversations.get(name);
     return conversation?.entries.filter((entry) => entry.type === "message") ?? [];
   }
@@ -237,11 +239,11 @@ function committedAs(draft: Draft): string[] {
   return postIdsOf(draft).map((id) => `${kind}/${id}`);
 }
 
-function find(entries: readonly PastEntry[], msgid: string): PastMessage | undefined {
-  return entries.find((entry): entry is PastMessage => entry.type === "message" && entry.msgid === msgid);
+function find(entries: readonly KeptEntry[], msgid: string): KeptMessage | undefined {
+  return entries.find((entry): entry is KeptMessage => entry.type === "message" && entry.msgid === msgid);
 }
 
-function within<E extends PastEntry>(entries: readonly E[], { limit, before, after }: Range): readonly E[] {
+function within<E extends KeptEntry>(entries: readonly E[], { limit, before, after }: Range): readonly E[] {
   if (after !== undefined) return entries.filter(({ seq }) => seq > after).slice(0, limit);
   const earlier = before === undefined ? entries : entries.filter(({ seq }) => seq < before);
   return earlier.slice(Math.max(0, earlier.length - limit));
@@ -271,12 +273,12 @@ function says({ text }: FoundInLog, phrases: readonly Phrase[]): boolean {
 /** Of the messages so many, and of the changes some for each of these. */
 function keepNewest(conversation: Conversation, messagesMax: number): void {
   if (conversation.entries.length <= messagesMax) return;
-  const isMessage = ({ type }: PastEntry) => type === "message";
+  const isMessage = ({ type }: KeptEntry) => type === "message";
   dropOldest(conversation, isMessage, messagesMax);
   dropOldest(conversation, (entry) => !isMessage(entry), messagesMax * changesPerMessage);
 }
 
-function dropOldest({ entries, committed }: Conversation, isOne: (entry: PastEntry) => boolean, max: number): void {
+function dropOldest({ entries, committed }: Conversation, isOne: (entry: KeptEntry) => boolean, max: number): void {
   for (let excess = entries.filter(isOne).length - max; excess > 0; excess--) {
     const [dropped] = entries.splice(entries.findIndex(isOne), 1);
     for (const [id, seq] of committed) {
@@ -287,7 +289,7 @@ function dropOldest({ entries, committed }: Conversation, isOne: (entry: PastEnt
   }
 }
 
-function keepOnly(conversation: Conversation, isKept: (entry: PastEntry) => boolean): void {
+function keepOnly(conversation: Conversation, isKept: (entry: KeptEntry) => boolean): void {
   const kept = conversation.entries.filter(isKept);
   if (kept.length === conversation.entries.length) return;
   const seqs = new Set(kept.map(({ seq }) => seq));

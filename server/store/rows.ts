@@ -1,9 +1,8 @@
 /** What the database holds as values of our vocabulary, and the columns that such a value is made of. */
 import type { StatementSync } from "node:sqlite";
-import type { PastEntry, PastMessage, Reaction } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { changeEntry } from "../chat/change.ts";
-import type { Draft, MessageDraft } from "../chat/ports.ts";
+import type { Draft, KeptEntry, KeptMessage, KeptReaction, MessageDraft } from "../chat/ports.ts";
 
 export type Row = ReturnType<StatementSync["all"]>[number];
 
@@ -30,7 +29,7 @@ export const messageColumns = `messages.msgid, messages.seq, messages.time, mess
 export const isOfPerson = `instr(replace(name, '@', ',') || ',', ',' || :person || ',') > 0`;
 
 /** @param row holds `messageColumns`; what is not so is left out */
-export function toMessage(row: Row): PastMessage {
+export function toMessage(row: Row): KeptMessage {
   const reactions = toReactions(row);
   return {
     type: "message",
@@ -55,7 +54,7 @@ export const changeColumns = `changes.msgid, changes.seq, changes.time, changes.
   NULL AS reply, NULL AS edited, NULL AS deleted, reactions, changes.type, emoji, made`;
 
 /** @param row holds `messageColumns` and `asEntry`, or `changeColumns` */
-export function toEntry(row: Row): PastEntry {
+export function toEntry(row: Row): KeptEntry {
   if (row.type === "message") return toMessage(row);
   const { msgid, seq, time, from } = row;
   const change = { msgid: String(msgid), seq: Number(seq), time: String(time), from: String(from) };
@@ -65,7 +64,7 @@ export function toEntry(row: Row): PastEntry {
   return changeEntry({ type, ...change, emoji: String(row.emoji), on: row.made === 1 }, message);
 }
 
-function toReactions(row: Row): readonly Reaction[] {
+function toReactions(row: Row): readonly KeptReaction[] {
   // Only we write it.
-  return JSON.parse(String(row.reactions)) as readonly Reaction[];
+  return JSON.parse(String(row.reactions)) as readonly KeptReaction[];
 }

@@ -1,10 +1,9 @@
 /** What happens in the conversations of a database: messages and changes to them, in one sequence. It commits nothing. */
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { PastEntry, PastMessage } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { changeEntry, changeMessage } from "../chat/change.ts";
-import type { Appended, ChangeDraft, Draft, MessageDraft, Range } from "../chat/ports.ts";
+import type { Appended, ChangeDraft, Draft, KeptEntry, KeptMessage, MessageDraft, Range } from "../chat/ports.ts";
 import { asEntry, changeColumns, messageColumns, postId, postIdsOf, type Row, toEntry, toMessage } from "./rows.ts";
 
 /** A conversation's row. */
@@ -80,11 +79,11 @@ export class SqliteEntries {
     return appended;
   }
 
-  entries({ id }: Conversation, range: Range): readonly PastEntry[] {
+  entries({ id }: Conversation, range: Range): readonly KeptEntry[] {
     return read(this.#entries, id, range).map(toEntry);
   }
 
-  messages({ id }: Conversation, range: Range): readonly PastMessage[] {
+  messages({ id }: Conversation, range: Range): readonly KeptMessage[] {
     return read(this.#messages, id, range).map(toMessage);
   }
 
@@ -95,7 +94,7 @@ export class SqliteEntries {
 
   #say(conversation: Conversation, { id, from, text, action, reply }: MessageDraft): Appended {
     if (reply !== undefined && !this.#find(conversation, reply)) return { ok: false, code: "no-such-message" };
-    const message: PastMessage = {
+    const message: KeptMessage = {
       type: "message",
       msgid: randomUUID(),
       seq: conversation.lastSeq + 1,
@@ -127,7 +126,7 @@ export class SqliteEntries {
     return { ok: true, entry: changeEntry({ ...draft, seq, time }, changed), duplicate: false };
   }
 
-  #find({ id }: Conversation, msgid: string): PastMessage | undefined {
+  #find({ id }: Conversation, msgid: string): KeptMessage | undefined {
     const row = this.#findMessage.get({ conversation: id, msgid });
     return row && toMessage(row);
   }

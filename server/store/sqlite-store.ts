@@ -3,13 +3,15 @@
  * drafts of a turn share one, which is what makes that cheap. Statements are prepared once.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Absentee, PastEntry, PastMessage } from "../../protocol/events.ts";
+import type { Absentee } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import { changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
   Draft,
   FoundInLog,
+  KeptEntry,
+  KeptMessage,
   MessageLog,
   Note,
   Range,
@@ -117,12 +119,12 @@ export class SqliteStore implements MessageLog {
     return this.#commit(() => this.#setTopic.run(room, topic)) !== undefined;
   }
 
-  entries(name: string, range: Range): readonly PastEntry[] {
+  entries(name: string, range: Range): readonly KeptEntry[] {
     const conversation = this.#find(name);
     return conversation ? this.#entries.entries(conversation, range) : [];
   }
 
-  messages(name: string, range: Range): readonly PastMessage[] {
+  messages(name: string, range: Range): readonly KeptMessage[] {
     const conversation = this.#find(name);
     return conversation ? this.#entries.messages(conversation, range) : [];
   }

@@ -13,7 +13,7 @@ const message = (seq: number, room = "lobby"): RoomEvent => ({ ...past(seq), roo
 const edit = (seq: number) => ({ ...past(seq), type: "edit", msgid: "m1", text: "better" }) as const;
 const react = (seq: number, room: string): RoomEvent => ({
   ...{ type: "react", room, msgid: "m1", seq, time, from: "anna", emoji: "👍", on: true },
-  reactions: [{ emoji: "👍", from: ["anna"] }],
+  ...{ count: 1, names: ["anna"] },
 });
 const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "lobby"): RoomEvent => ({
   type: "joined",

@@ -17,7 +17,7 @@ const said = (seq: number): Json => ({
 const edit = (seq: number): Json => ({ type: "edit", msgid: "m1", seq, time, from: "bruno", text: `edit ${seq}` });
 const react = (seq: number): Json => ({
   ...{ type: "react", msgid: "m1", seq, time, from: "anna", emoji: "👍", on: true },
-  reactions: [{ emoji: "👍", from: ["anna"] }],
+  ...{ count: 1, names: ["anna"] },
 });
 const remove = (seq: number): Json => ({ type: "delete", msgid: "m1", seq, time, from: "bruno" });
 const inLobby = (entry: Json): Json => ({ ...entry, room: "lobby" });

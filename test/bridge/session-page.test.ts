@@ -86,7 +86,7 @@ describe("a page", () => {
     upstream().event({ type: "edit", ...change, seq: 5, text: "better" });
     upstream().event({ type: "read", room: "lobby", seq: 5 });
     expect(lobby()).toMatchObject({ seq: 5, read: 5 });
-    upstream().event({ type: "react", ...change, seq: 6, emoji: "👍", on: true, reactions: [] });
+    upstream().event({ type: "react", ...change, seq: 6, emoji: "👍", on: true, count: 0, names: [] });
     expect(lobby()).toMatchObject({ seq: 6, read: 5 });
     upstream().event({ type: "delete", ...change, seq: 7 });
     upstream().event({ type: "read", room: "a room that nobody is in", seq: 9 });

@@ -127,7 +127,8 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
         edit(5, 1, "better"),
         edit(6, 2, "mine, better"),
         remove(7, 4),
-        react(8, 1, { "👍": ["anna", "bruno"], "🎉": ["carla"] }),
+        react(8, 1, "👍", "anna", "bruno"),
+        react(9, 1, "🎉", "carla"),
       ],
       { size },
     );

@@ -75,7 +75,7 @@ describe("a message", () => {
 describe("reactions", () => {
   test("stand under the message with how many and who, the reader's own marked", async () => {
     const { tell } = await openRoom([message(1)]);
-    tell(react(2, 1, { "👍": ["bruno", "anna"], "🎉": ["Chiara De Luca"] }));
+    tell(react(2, 1, "👍", "bruno", "anna"), react(3, 1, "🎉", "Chiara De Luca"));
     const thumbs = button("👍 2: bruno and anna");
     await expect.element(thumbs).toHaveAttribute("aria-pressed", "true");
     await expect.element(thumbs).toHaveAttribute("title", "bruno and anna");
@@ -83,7 +83,7 @@ describe("reactions", () => {
   });
 
   test("are joined and taken back with a click, and what goes wrong is said", async () => {
-    const room = await openRoom([message(1), react(2, 1, { "👍": ["bruno", "anna"], "🎉": ["bruno"] })]);
+    const room = await openRoom([message(1), react(2, 1, "👍", "bruno", "anna"), react(3, 1, "🎉", "bruno")]);
     await button(/^👍/).click();
     await button(/^🎉/).click();
     expect(asked(room)).toEqual([
@@ -94,6 +94,19 @@ describe("reactions", () => {
     await expect
       .element(page.getByRole("alert"))
       .toHaveTextContent("No reaction: it has as many reactions as it can have");
+  });
+
+  test("of many tell the first names, and all of them to who looks closer", async () => {
+    const names = ["b", "c", "d", "e", "f", "g", "h"];
+    const room = await openRoom([message(1), react(2, 1, "👍", ...names)]);
+    await expect.element(button("👍 7: b, c, d, e, f and 2 others")).toBeVisible();
+    await button(/^👍/).hover();
+    await expect.poll(() => asked(room)).toEqual([{ type: "reactions", room: "lobby", msgid: "msg-1" }]);
+    await room.link.asks[0]?.answer({ ok: true, reactions: [{ emoji: "👍", count: 7, from: names }] });
+    await expect.element(button("👍 7: b, c, d, e, f, g and h")).toHaveAttribute("title", "b, c, d, e, f, g and h");
+    await field.hover();
+    room.tell(react(3, 1, "👍", ...names, "i"));
+    await expect.element(button("👍 8: b, c, d, e, f and 3 others")).toBeVisible();
   });
 
   test("are chosen at a message, by keyboard too", async () => {

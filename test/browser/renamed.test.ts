@@ -46,7 +46,7 @@ describe("who has taken another name", () => {
 
   test("can do nothing with what was said privately to the former one", async () => {
     const room = "@bruno";
-    const said = [message(1, { room, text: "to anna" }), { ...react(2, 1, { "👍": ["bruno"] }), room }];
+    const said = [message(1, { room, text: "to anna" }), { ...react(2, 1, "👍", "bruno"), room }];
     const { link, store, tell } = await openRoom(said);
     store.openRoom(room);
     await goTo("to anna");

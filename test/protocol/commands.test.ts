@@ -45,7 +45,7 @@ describe("a wrong line is answered with what is wrong", () => {
         field: "type",
         label: "7",
         message:
-          "type must be one of: hello, login, rename, post, edit, delete, react, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit",
+          "type must be one of: hello, login, rename, post, edit, delete, react, reactions, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit",
       },
     ],
     [
@@ -54,7 +54,7 @@ describe("a wrong line is answered with what is wrong", () => {
         code: "unknown-command",
         field: "type",
         message:
-          "type must be one of: hello, login, rename, post, edit, delete, react, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit",
+          "type must be one of: hello, login, rename, post, edit, delete, react, reactions, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit",
       },
     ],
     [

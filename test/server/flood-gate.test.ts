@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FloodGate } from "../../server/net/flood-gate.ts";
 
-const limits = { floodBurst: 10, floodPerSecond: 5 };
+const limits = { ownBurst: 10, ownPerSecond: 5 };
 const line = Buffer.from("x\n");
 
 test("a burst passes, and one message more pauses until the budget is back", () => {

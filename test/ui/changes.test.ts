@@ -31,13 +31,31 @@ describe("a message", () => {
   });
 
   test("that was deleted leaves its place, without text and reactions", () => {
-    const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] }), remove(3, 1), message(4)));
+    const room = lobby(told(message(1), react(2, 1, "👍", "carla"), remove(3, 1), message(4)));
     expect(shown(room)).toMatchObject([{ text: "", deleted: true, reactions: [] }, { text: "text 4" }]);
   });
 
   test("has the reactions that were told last", () => {
-    const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] }), react(3, 1, { "👍": ["carla", "anna"] })));
-    expect(shown(room)[0]?.reactions).toEqual([{ emoji: "👍", from: ["carla", "anna"] }]);
+    const room = lobby(told(message(1), react(2, 1, "👍", "carla"), react(3, 1, "👍", "carla", "anna")));
+    expect(shown(room)[0]?.reactions).toEqual([{ emoji: "👍", count: 2, from: ["carla", "anna"], own: true }]);
+  });
+
+  test("keeps that one of them is the reader's, though the others alone are told by name", () => {
+    const six = ["anna", "b", "c", "d", "e", "f"];
+    const reacted = told(message(1), react(2, 1, "👍", "anna"), react(3, 1, "👍", ...six));
+    const moved = react(4, 1, "👍", "b", "c", "d", "e", "f", "anna", "g");
+    expect(shown(lobby(addEvent(reacted, { n: 5, event: moved })))[0]?.reactions).toEqual([
+      { emoji: "👍", count: 7, from: ["b", "c", "d", "e", "f"], own: true },
+    ]);
+    const back = { ...react(4, 1, "👍", "b"), from: "anna", on: false };
+    expect(shown(lobby(addEvent(reacted, { n: 5, event: back })))[0]?.reactions).toEqual([
+      { emoji: "👍", count: 1, from: ["b"] },
+    ]);
+  });
+
+  test("has reactions of several kinds, each as it was told last", () => {
+    const room = lobby(told(message(1), react(2, 1, "👍", "carla"), react(3, 1, "🎉", "dario"), react(4, 1, "👍")));
+    expect(shown(room)[0]?.reactions).toEqual([{ emoji: "🎉", count: 1, from: ["dario"] }]);
   });
 
   test("that answers another shows it as it is now, and that it is not here when it is not", () => {
@@ -67,7 +85,7 @@ describe("nothing is missing", () => {
   test("where the changes are told later, out of their order", () => {
     const room = lobby(told(message(1), message(4)));
     expect(kinds(room)).toContain("gap");
-    const entries = [bare(edit(2, 1, "x")), bare(react(3, 1, {}))];
+    const entries = [bare(edit(2, 1, "x")), bare(react(3, 1, "👍"))];
     expect(kinds(addPast(room, { asked: { after: 1 }, entries, more: false }, reader))).not.toContain("gap");
   });
 
@@ -89,7 +107,7 @@ describe("the past", () => {
   });
 
   test("tells known messages as they are now", () => {
-    const room = lobby(told(message(1), react(2, 1, { "👍": ["carla"] })));
+    const room = lobby(told(message(1), react(2, 1, "👍", "carla")));
     const entries = past(1, 1).map((entry) => ({ ...entry, text: "new", edited: true }));
     const now = shown(addPast(room, { asked: { around: "msg-1" }, entries, more: false }, reader));
     expect(now).toMatchObject([{ text: "new", edited: true, reactions: [] }]);
@@ -120,7 +138,7 @@ describe("what is unread", () => {
     unreadOf(lobby(numbered(1, joined(0, "anna"), ...events).reduce(addEvent, elsewhere)));
 
   test("are messages, not what was done to them, and none that was deleted", () => {
-    expect(unread(message(1), edit(2, 1, "x"), react(3, 1, { "👍": ["carla"] })).messages).toBe(1);
+    expect(unread(message(1), edit(2, 1, "x"), react(3, 1, "👍", "carla")).messages).toBe(1);
     expect(unread(message(1), message(2), remove(3, 1)).messages).toBe(1);
   });
 });

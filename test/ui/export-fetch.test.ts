@@ -45,6 +45,28 @@ describe("what is fetched of a room", () => {
     expect(fetch.messages).toEqual(past(3, 5));
   });
 
+  test("has everybody who reacted, where a message tells the first of them only", async () => {
+    const { link, fetch, run, asked } = startFetch(lobby);
+    const end = run();
+    const [first, second] = past(1, 2);
+    if (!first || !second) throw new Error("two messages");
+    const few = [{ emoji: "👍", count: 1, from: ["b"] }];
+    const some = [{ emoji: "👍", count: 7, from: ["b", "c", "d", "e", "f"] }];
+    const all = [{ emoji: "👍", count: 7, from: ["b", "c", "d", "e", "f", "g", "h"] }];
+    const messages = [
+      { ...first, reactions: few },
+      { ...second, reactions: some },
+    ];
+    await link.asks[0]?.answer({ ok: true, messages, more: false });
+    await link.asks[1]?.answer({ ok: true, reactions: all });
+    expect(await end).toBe("whole");
+    expect(asked()).toMatchObject([{ type: "history" }, { type: "reactions", room: "lobby", msgid: second.msgid }]);
+    expect(fetch.messages).toEqual([
+      { ...first, reactions: few },
+      { ...second, reactions: all },
+    ]);
+  });
+
   test("is no more than one export holds, and exactly so many are all", async () => {
     const more = startFetch(lobby, 3);
     const end = more.run();

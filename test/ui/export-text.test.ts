@@ -21,8 +21,8 @@ const said: PastMessage[] = [
     reply: "0",
     edited: true,
     reactions: [
-      { emoji: "👍", from: ["bruno", "carla"] },
-      { emoji: "🎉", from: ["dario"] },
+      { emoji: "👍", count: 2, from: ["bruno", "carla"] },
+      { emoji: "🎉", count: 1, from: ["dario"] },
     ],
   },
   { seq: 7, time: "2026-11-21T09:43:00.000Z", from: "anna", text: "ok", reply: "2" },

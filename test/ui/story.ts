@@ -62,11 +62,17 @@ export function remove(seq: number, of: number): EventOf<"delete"> {
   return { type: "delete", room: "lobby", msgid: `msg-${of}`, seq, time: at(seq / 60), from: "bruno" };
 }
 
-/** `reactions` are all that the message has then: an emoji and who it is from. */
-export function react(seq: number, of: number, reactions: Record<string, string[]>): EventOf<"react"> {
-  const all = Object.entries(reactions).map(([emoji, from]) => ({ emoji, from }));
-  const change = { msgid: `msg-${of}`, seq, time: at(seq / 60), from: "bruno", emoji: "👍", on: true };
-  return { type: "react", room: "lobby", ...change, reactions: all };
+/** The last of those who have reacted with the emoji then is who did it. */
+export function react(seq: number, of: number, emoji: string, ...names: string[]): EventOf<"react"> {
+  const change = { msgid: `msg-${of}`, seq, time: at(seq / 60), from: names.at(-1) ?? "bruno", emoji };
+  return {
+    type: "react",
+    room: "lobby",
+    ...change,
+    on: names.length > 0,
+    count: names.length,
+    names: names.slice(0, 5),
+  };
 }
 
 /** Numbers events from `first`. */

@@ -7,7 +7,7 @@ import { pageAddress } from "../controllers/linked-message-controller.ts";
 import type { LogMessage } from "../store/log-items.ts";
 import { messageHash } from "../store/message-link.ts";
 import { isSamePerson } from "../store/people.ts";
-import { isReactionOf } from "../store/reactions.ts";
+import { isOwnReaction } from "../store/reactions.ts";
 import { isPrivate } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -199,7 +199,7 @@ export class MessageActions extends ChatElement {
   }
 
   #renderEmoji(emoji: string) {
-    const isOn = isReactionOf(this.message.reactions, emoji, this.ownName);
+    const isOn = isOwnReaction(this.message.reactions, emoji);
     return html`
       <button
         type="button"

@@ -174,7 +174,7 @@ export class MessageGroup extends ChatElement {
 
   #renderReactions(message: LogMessage) {
     return html`
-      <message-reactions .message=${message} own-name=${this.ownName} ?disabled=${!this.withActions || message.former}></message-reactions>
+      <message-reactions .message=${message} room=${this.room} ?disabled=${!this.withActions || message.former}></message-reactions>
     `;
   }
 

@@ -1,11 +1,13 @@
-/** The reactions to a message: each with how many, who they are, and a way to join them or step back. */
-import { css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+/**
+ * The reactions to a message: each with how many, who they are, and a way to join them or step back. The first few names
+ * are told with a message; whoever looks closer gets all of them.
+ */
+import { css, html, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Reaction } from "../../protocol/events.ts";
 import { isolated } from "../locales/isolated.ts";
 import type { LogMessage } from "../store/log-items.ts";
-import { isReactionOf } from "../store/reactions.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import { MessageActionEvent } from "./message-events.ts";
@@ -71,12 +73,28 @@ export class MessageReactions extends ChatElement {
   ];
 
   @property({ attribute: false }) message!: LogMessage;
-  @property({ attribute: "own-name" }) ownName = "";
+  /** The room's name, as the server calls it. */
+  @property() room = "";
   @property({ type: Boolean }) disabled = false;
+
+  /** Everybody who reacted, once that was asked for. */
+  @state() private everybody: readonly Reaction[] | undefined;
+  /** The reactions of which it was. */
+  #askedOf: readonly Reaction[] | undefined;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.#askedOf !== this.message.reactions) this.everybody = undefined;
+  }
 
   protected override render() {
     return html`
-      <div role="group" aria-label=${this.locale.texts.reactions}>
+      <div
+        role="group"
+        aria-label=${this.locale.texts.reactions}
+        @pointerenter=${this.#askForEverybody}
+        @focusin=${this.#askForEverybody}
+      >
         ${repeat(
           this.message.reactions,
           ({ emoji }) => emoji,
@@ -86,21 +104,36 @@ export class MessageReactions extends ChatElement {
     `;
   }
 
-  #renderReaction({ emoji, from }: Reaction) {
-    const isOn = isReactionOf(this.message.reactions, emoji, this.ownName);
-    const who = this.locale.list(from.map(isolated));
+  #renderReaction({ emoji, count, from, own: isOn = false }: Reaction) {
+    const names = this.everybody?.find((reaction) => reaction.emoji === emoji)?.from ?? from;
+    const others = count - names.length;
+    const who = this.locale.list([
+      ...names.map(isolated),
+      ...(others > 0 ? [this.locale.texts.otherPeople(others)] : []),
+    ]);
     return html`
       <button
         type="button"
         translate="no"
         title=${who}
-        aria-label=${`${emoji} ${this.locale.number(from.length)}: ${who}`}
+        aria-label=${`${emoji} ${this.locale.number(count)}: ${who}`}
         aria-pressed=${isOn ? "true" : "false"}
         ?disabled=${this.disabled}
         @click=${() => this.dispatchEvent(new MessageActionEvent(this.message, { emoji, on: !isOn }))}
       >
-        <span class="emoji">${emoji}</span>${this.locale.number(from.length)}
+        <span class="emoji">${emoji}</span>${this.locale.number(count)}
       </button>
     `;
+  }
+
+  async #askForEverybody(): Promise<void> {
+    const { reactions, msgid } = this.message;
+    const isWhole = reactions.every(({ count, from }) => count <= from.length);
+    if (isWhole || msgid === undefined || this.#askedOf === reactions) return;
+    this.#askedOf = reactions;
+    const answer = await this.store.asking.listReactions(this.room, msgid);
+    if (this.#askedOf !== this.message.reactions) return;
+    if (answer.ok) this.everybody = answer.reactions;
+    else this.#askedOf = undefined;
   }
 }

@@ -53,7 +53,8 @@ export class ExportFetch {
       const answer = await this.#askForPage();
       if (this.#isStopped) break;
       if (!answer.ok) return answer;
-      const { messages, more } = answer;
+      const { more } = answer;
+      const messages = await this.#withEverybody(answer.messages);
       if (this.#isTornOff(messages)) {
         this.#overlap *= 2;
         continue;
@@ -82,6 +83,23 @@ export class ExportFetch {
     const isFirst = this.#lastSeq === undefined;
     const from = isFirst && source.since !== undefined ? { since: source.since } : { after: this.#lastSeq ?? 0 };
     return this.#asking.readMessages(source.room, from);
+  }
+
+  /** Messages come with the first who reacted to them; a file is to hold them all. */
+  async #withEverybody(messages: readonly ExportedMessage[]): Promise<readonly ExportedMessage[]> {
+    const whole: ExportedMessage[] = [];
+    for (const message of messages) {
+      const { msgid, reactions = [] } = message;
+      const isWhole = this.#isStopped || reactions.every(({ count, from }) => count <= from.length);
+      const answer = isWhole ? undefined : await this.#asking.listReactions(this.#roomOf(message), msgid);
+      whole.push(answer?.ok ? { ...message, reactions: answer.reactions } : message);
+    }
+    return whole;
+  }
+
+  #roomOf(message: ExportedMessage): string {
+    if ("room" in message) return message.room;
+    return this.#source.kind === "room" ? this.#source.room : "";
   }
 
   get #skip(): number {

@@ -89,8 +89,13 @@ function notesOf(
       : [answered ? file.answers(answered.from, excerpt(answered.text)) : file.answersOther]),
     ...(deleted ? [file.deleted] : []),
     ...(edited ? [texts.edited] : []),
-    ...reactions.map(({ emoji, from }) => `${emoji} ${from.join(", ")}`),
+    ...reactions.map(({ emoji, count, from }) => `${emoji} ${[...from, ...othersOf(count - from.length)].join(", ")}`),
   ];
+}
+
+/** Those whose names are not here, because the server could not be asked for them. */
+function othersOf(count: number): string[] {
+  return count > 0 ? [`+${count}`] : [];
 }
 
 function excerpt(text: string): string {

@@ -132,6 +132,7 @@ export const en = {
   actions: "What to do with this message",
   react: "React",
   reactions: "Reactions",
+  otherPeople: (count: number) => plural(count, { one: "1 other", other: `${count} others` }),
   reply: "Reply",
   edit: "Edit",
   delete: "Delete",

@@ -132,6 +132,7 @@ export const it: Texts = {
   actions: "Che cosa fare con questo messaggio",
   react: "Reagisci",
   reactions: "Reazioni",
+  otherPeople: (count: number) => plural(count, { one: "un’altra persona", other: `altre ${count} persone` }),
   reply: "Rispondi",
   edit: "Modifica",
   delete: "Elimina",

@@ -1,6 +1,6 @@
 /** What a person asks of the server besides posting: rooms, the past, changes to messages. What is answered may change the state. */
 import type { CommandAnswer, Inspection } from "../../protocol/bridge-events.ts";
-import type { FoundMessage, PastMessage, RoomInfo } from "../../protocol/events.ts";
+import type { FoundMessage, PastMessage, Reaction, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Core } from "./core.ts";
 import type { ReadMarks } from "./read-marks.ts";
@@ -11,6 +11,7 @@ import { typingGapMs } from "./typing.ts";
 export type Refused = Exclude<CommandAnswer, { ok: true }>;
 export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Refused;
 export type SearchAnswer = { ok: true; found: readonly FoundMessage[]; more: boolean } | Refused;
+export type ReactionsAnswer = { ok: true; reactions: readonly Reaction[] } | Refused;
 export type MessagesAnswer = { ok: true; messages: readonly PastMessage[]; more: boolean } | Refused;
 
 export interface Inspected extends Inspection {
@@ -116,6 +117,12 @@ export class Asking {
   /** @param on false takes a reaction back */
   react(room: string, msgid: string, emoji: string, on: boolean): Promise<CommandAnswer> {
     return this.#core.link.ask({ type: "react", room, id: this.#core.newId(), msgid, emoji, on });
+  }
+
+  /** Everybody who reacted to a message, where the message itself tells the first of them. */
+  async listReactions(room: string, msgid: string): Promise<ReactionsAnswer> {
+    const answer = await this.#core.link.ask({ type: "reactions", room, msgid });
+    return answer.ok ? { ok: true, reactions: answer.reactions ?? [] } : answer;
   }
 
   /** The person is writing. */

@@ -7,6 +7,7 @@ import type { Entries } from "./entries.ts";
 import { type Span, spanOf, withoutBefore, withSpan } from "./known.ts";
 import { peopleIn } from "./known-people.ts";
 import { isMeant, type Meant, meantIn } from "./mentions.ts";
+import { reactionsAfter } from "./reactions.ts";
 import { type ChatState, type Entry, entriesMax, type LineEntry, type MessageEntry, type RoomState } from "./state.ts";
 
 /** Who reads, on what kind of server, among whom: decides which messages are the reader's own, and whom they mean. */
@@ -50,7 +51,7 @@ export function addChange(room: RoomState, change: MessageChange, reader: Reader
   const at = room.entries.positionOf(msgid);
   const there = room.entries.at(at);
   if (there?.kind !== "message") return known;
-  return { ...known, entries: room.entries.with(at, withMessage(room, there, changed(there.message, change), reader)) };
+  return { ...known, entries: room.entries.with(at, withMessage(room, there, changed(there.message, change, reader.name), reader)) };
 }
 
 /** Whom it means is decided anew only with another text. */
@@ -65,7 +66,7 @@ function meantBy(room: RoomState, { text }: Message, own: boolean, reader: Reade
   return meantIn(text, own ? { ...people, own: undefined } : people);
 }
 
-function changed(message: Message, change: MessageChange): Message {
+function changed(message: Message, change: MessageChange, reader = ""): Message {
   switch (change.type) {
     case "edit":
       // The server may have forgotten what it was changed to; no message is changed to nothing.
@@ -73,7 +74,7 @@ function changed(message: Message, change: MessageChange): Message {
     case "delete":
       return { ...message, text: "", deleted: true, reactions: [] };
     case "react":
-      return { ...message, reactions: change.reactions };
+      return { ...message, reactions: reactionsAfter(message.reactions ?? [], change, reader) };
   }
 }
 
