@@ -108,10 +108,25 @@ export interface ServerLimits {
   closeGraceMs: number;
   /** Milliseconds of silence after which the kernel starts probing a connection (ten probes, one a second). */
   keepAliveMs: number;
-  /** Flood control: the budget of one connection. A command costs one, and one more for each KiB it fills. */
+  /** What one turn of the event loop may cost, in units of `server/chat/prices.ts`; what is left waits for the next. */
+  turnUnits: number;
+  /**
+   * Units that each connection has of its own: at most, at first, and how many come back each second. Beyond that it draws
+   * on its source; when there is nothing either, reading pauses, and nothing is lost.
+   */
   ownBurst: number;
-  /** Flood control: how much of the budget comes back each second. At zero, reading pauses; nothing is lost. */
+  ownFirst: number;
   ownPerSecond: number;
+  /** Units that all connections of one source (an address, or an IPv6 network) share beyond their own. */
+  sourceBurst: number;
+  sourcePerSecond: number;
+  /** Bytes that one connection may send to one person, and how many come back each second; then reading pauses. */
+  toOneBurstBytes: number;
+  toOneBytesPerSecond: number;
+  /** People whose bytes are counted so for one connection; of more, the one written to longest ago is forgotten. */
+  recipientsMax: number;
+  /** Bytes due to a connection for which nothing more is done until it has taken some. */
+  owedBytesMax: number;
   /** Rooms; one more is refused. */
   roomsMax: number;
   /** Rooms that one person is in; one more is refused. */
@@ -163,8 +178,16 @@ export const serverLimits: ServerLimits = {
   chunkRowsMax: 250,
   closeGraceMs: 1_000,
   keepAliveMs: 30_000,
-  ownBurst: 2_000,
-  ownPerSecond: 200,
+  turnUnits: 100,
+  ownBurst: 200,
+  ownFirst: 30,
+  ownPerSecond: 20,
+  sourceBurst: 5_000,
+  sourcePerSecond: 1_000,
+  toOneBurstBytes: 1_048_576,
+  toOneBytesPerSecond: 65_536,
+  recipientsMax: 100,
+  owedBytesMax: 262_144,
   roomsMax: 500,
   roomsPerMemberMax: 50,
   namesPerMemberMax: 5,

@@ -6,6 +6,9 @@
 const LF = 0x0a;
 const CR = 0x0d;
 
+/** Pieces of an unfinished line that are kept as they came. */
+const PARTS_MAX = 64;
+
 /** The stream held a line longer than the bound; the splitter must not be fed again. */
 export class LineTooLongError extends Error {
   override readonly name = "LineTooLongError";
@@ -52,6 +55,8 @@ export class LineSplitter {
     if (this.#partBytes + part.length > this.#lineBytesMax + 1) throw new LineTooLongError(this.#lineBytesMax);
     this.#parts.push(part);
     this.#partBytes += part.length;
+    // A piece costs more than the few bytes that it may hold.
+    if (this.#parts.length > PARTS_MAX) this.#parts = [join(this.#parts, this.#partBytes)];
   }
 
   #take(last: Uint8Array): Uint8Array {

@@ -13,6 +13,7 @@ import { createPlainRenderers } from "./dialects/plain-renderer.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
 import type { DialectKind } from "./net/connection.ts";
 import { Listener } from "./net/listener.ts";
+import { Scheduler } from "./net/scheduler.ts";
 import { MemoryStore } from "./store/memory-store.ts";
 import { openDiskStore } from "./store/open-store.ts";
 import { startRetention } from "./store/retention.ts";
@@ -54,10 +55,14 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
           failed: failure("messages could not be stored, and were refused"),
         });
   const unreadable = failure("old messages could not be read");
-  const wake = oncePerTurn(() => {
-    chat.flush();
-    listener.flush();
-  });
+  const wake = oncePerTurn(
+    () => scheduler.run(),
+    () => {
+      chat.flush();
+      listener.flush();
+    },
+  );
+  const scheduler = new Scheduler(limits.turnUnits, wake);
   const chat = new Chat({
     log,
     now,
@@ -92,7 +97,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   };
   const greeting = Buffer.from(`${texts.greeting}\n`);
   const leftOut = (count: number) => Buffer.from(`* ${texts.leftOut(count)}`);
-  const listener = new Listener({ limits, logger, repeated, greeting, leftOut, createDialect, wake });
+  const listener = new Listener({ limits, logger, repeated, scheduler, greeting, leftOut, createDialect, wake });
   const port = await listener.listen(config.host, config.port).catch((error) => {
     log.close();
     throw error;
@@ -125,15 +130,22 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   };
 }
 
-/** Runs `work` once at the end of the event loop's turn in which it was first asked for, however often it was. */
-function oncePerTurn(work: () => void): () => void {
-  let due = false;
-  return () => {
-    if (due) return;
-    due = true;
+/**
+ * A turn: `work`, and then `tell`, once at the end of the event loop's turn in which it was first asked for, however often
+ * it was. Asked for by what `work` does, it is this turn that tells it; asked for by `tell`, it is the next.
+ * @param work returns whether there is more to do in another turn
+ */
+function oncePerTurn(work: () => boolean, tell: () => void): () => void {
+  let isDue = false;
+  const wake = () => {
+    if (isDue) return;
+    isDue = true;
     setImmediate(() => {
-      due = false;
-      work();
+      const hasMore = work();
+      isDue = false;
+      tell();
+      if (hasMore) wake();
     });
   };
+  return wake;
 }

@@ -23,8 +23,8 @@ const read = (file: string) => readFileSync(join(root, file), "utf8");
 const imports = new Map(sources.map((file) => [file, importsOf(file)]));
 
 function importsOf(file: string): string[] {
-  // Static and dynamic imports, re-exports, and `new URL("…", import.meta.url)`.
-  const pattern = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;
+  // Static and dynamic imports, re-exports, and threads.
+  const pattern = /(?:\bfrom|\bimport|\bnew Worker\(new URL)\s*\(?\s*["']([^"'\n]+)["']/g;
   return [...read(file).matchAll(pattern)].map(([, specifier = ""]) =>
     specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : specifier,
   );
@@ -38,7 +38,7 @@ const allowed: Record<string, readonly string[]> = {
   "server/chat": ["protocol"],
   "server/store": ["protocol", "server/chat/ports.ts", "server/chat/change.ts"],
   "server/dialects": ["protocol", "server/chat"],
-  "server/net": ["protocol", "server/dialects"],
+  "server/net": ["protocol", "server/dialects", "server/chat/prices.ts"],
   bridge: ["protocol", "cli", "package.json"],
   ui: ["protocol"],
   "ui/link": ["protocol"],

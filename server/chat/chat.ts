@@ -22,7 +22,8 @@ import type {
   WhoOutcome,
 } from "./outcomes.ts";
 import { Past, toldMessage } from "./past.ts";
-import type { Audience } from "./ports.ts";
+import type { Asker, Audience } from "./ports.ts";
+import { prices, tellingPrice } from "./prices.ts";
 import { Room } from "./room.ts";
 import { Talk } from "./talk.ts";
 
@@ -43,6 +44,7 @@ export class Chat {
    */
   login(typed: string, audience: Audience, answer: (outcome: NameOutcome) => void): Member | undefined {
     const free = this.#freeName(typed, audience.source);
+    audience.pay(prices.login);
     if (!free.ok) {
       this.inTurn(() => answer(free));
       return undefined;
@@ -60,6 +62,7 @@ export class Chat {
   /** Gives a member another name, unless somebody else has it. */
   rename(member: Member, typed: string, answer: (outcome: NameOutcome) => void): void {
     const free = this.#freeName(typed, member.audience.source, member);
+    member.audience.pay(prices.rename + tellingPrice(this.#house.lobby.members.length));
     if (!free.ok) return this.inTurn(() => answer(free));
     const from = member.name;
     const { people, lobby, options } = this.#house;
@@ -92,6 +95,7 @@ export class Chat {
    */
   join(member: Member, typed: string, answer: (outcome: JoinOutcome) => void): string | undefined {
     const found = this.#roomToJoin(member, typed);
+    member.audience.pay(prices.join);
     if (!(found instanceof Room)) {
       this.inTurn(() => answer({ ok: false, code: found }));
       return undefined;
@@ -104,6 +108,7 @@ export class Chat {
   /** Takes a member out of a room. Nobody leaves the lobby but by quitting. */
   leave(member: Member, roomName: string, answer: (outcome: LeaveOutcome) => void): void {
     const room = this.#house.rooms.get(roomName);
+    member.audience.pay(prices.leave + tellingPrice(room?.members.length ?? 0));
     if (!room || !member.rooms.has(room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
     if (room === this.#house.lobby) return this.inTurn(() => answer({ ok: false, code: "invalid" }));
     this.#takeOut(member, room);
@@ -114,6 +119,7 @@ export class Chat {
   /** Gives a room another topic, empty for none. Everyone in it is told, the member too. */
   topic(member: Member, roomName: string, typed: string, answer: (outcome: TopicOutcome) => void): void {
     const room = this.#house.rooms.get(roomName);
+    member.audience.pay(prices.topic + tellingPrice(room?.members.length ?? 0));
     const topic = cleanText(typed).replace(/\s+/g, " ").trim();
     if (!room || !member.rooms.has(room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
     if ([...topic].length > wireLimits.topicCharsMax) {
@@ -122,8 +128,8 @@ export class Chat {
     const { members } = room;
     const from = member.name;
     const time = this.#house.time();
-    this.inTurn(() => {
-      if (!this.#house.options.log.setTopic(room.name, topic)) return answer({ ok: false, code: "not-stored" });
+    this.#house.turn.note({ type: "topic", room: room.name, topic }, (isKept) => {
+      if (!isKept) return answer({ ok: false, code: "not-stored" });
       room.topic = topic;
       room.isKept = true;
       answer({ ok: true, room: room.name });
@@ -132,8 +138,9 @@ export class Chat {
   }
 
   /** Tells who is in a room. */
-  who(roomName: string, answer: (outcome: WhoOutcome) => void): void {
+  who(asker: Asker, roomName: string, answer: (outcome: WhoOutcome) => void): void {
     const room = this.#house.rooms.get(roomName);
+    asker.pay(prices.who + (room?.members.length ?? 0) * prices.listed);
     const outcome: WhoOutcome = room
       ? { ok: true, room: room.name, members: view(room) }
       : { ok: false, code: "no-such-room" };
@@ -143,6 +150,7 @@ export class Chat {
   /** Takes a member out of the chat; the others are told why, unless they all leave because the server closes. */
   quit(member: Member, reason: LeaveReason): void {
     const { people, lobby, options } = this.#house;
+    member.gone.abort();
     for (const key of member.keys) people.delete(key);
     this.#remember(member);
     for (const room of member.rooms) this.#takeOut(member, room);
@@ -153,6 +161,7 @@ export class Chat {
   /** Remembers that a member does not look any more, or looks again, and tells everyone, the member too. */
   away(member: Member, away: boolean, answer: (outcome: { ok: true }) => void): void {
     const isNew = member.away !== away;
+    member.audience.pay(prices.away + (isNew ? tellingPrice(this.#house.lobby.members.length) : 0));
     member.away = away;
     const { name: room, members } = this.#house.lobby;
     const { name } = member;
@@ -164,9 +173,10 @@ export class Chat {
   }
 
   /** Tells who was here before and is not now. */
-  absentees(answer: (outcome: PeopleOutcome) => void): void {
+  absentees(asker: Asker, answer: (outcome: PeopleOutcome) => void): void {
     const { people } = this.#house;
     const limit = wireLimits.absenteesMax;
+    asker.pay(prices.people + (limit + people.size) * prices.listed);
     this.inTurn(() => {
       const known = this.#house.read((log) => log.people(limit + people.size));
       if (!known) return answer({ ok: false, code: "not-read" });
@@ -176,8 +186,9 @@ export class Chat {
   }
 
   /** Every room, the lobby first. */
-  rooms(answer: (rooms: readonly RoomInfo[]) => void): void {
+  rooms(asker: Asker, answer: (rooms: readonly RoomInfo[]) => void): void {
     const { rooms, lobby } = this.#house;
+    asker.pay(prices.rooms + rooms.size * prices.listed);
     this.inTurn(() => {
       const others = [...rooms.values()].filter((room) => room !== lobby);
       const sorted = others.sort((a, b) => a.name.localeCompare(b.name));
@@ -215,6 +226,8 @@ export class Chat {
     const others = room.others(member);
     const isNew = !member.rooms.has(room);
     if (isNew) room.enter(member);
+    const { length: readers } = room.members;
+    member.audience.pay(readers * prices.listed + (isNew ? tellingPrice(readers) : 0));
     const members = view(room);
     const { name } = member;
     const time = this.#house.time();

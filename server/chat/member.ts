@@ -13,6 +13,9 @@ export class Member implements Person {
   /** The lobby, always, and as many others as `roomsPerMemberMax` allows. */
   readonly rooms = new Set<Room>();
 
+  /** Aborted when they leave the chat. */
+  readonly gone = new AbortController();
+
   constructor(name: string, audience: Audience) {
     this.name = name;
     this.keys.add(nameKey(name));

@@ -16,6 +16,7 @@ import type {
   SearchOutcome,
 } from "./outcomes.ts";
 import type { FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageLog, Range } from "./ports.ts";
+import { prices } from "./prices.ts";
 
 export class Past {
   readonly #house: House;
@@ -27,6 +28,7 @@ export class Past {
   /** Tells what happened in a room, or in a private conversation of the member's. */
   history(member: Member, target: string, request: PastRequest, answer: (outcome: HistoryOutcome) => void): void {
     const conversation = this.#house.conversation(member, target);
+    member.audience.pay(prices.history + request.limit * prices.message);
     this.#house.turn.read(() => {
       if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
       const found = this.#house.read((log) => readPast(log, conversation, request, member));
@@ -35,24 +37,45 @@ export class Past {
     });
   }
 
-  /** Finds messages in all rooms and in the member's private conversations, newest first. */
+  /**
+   * Finds messages in all rooms and in the member's private conversations, newest first. It takes its time beside
+   * everything else; whoever asked waits for it, and pays for the time it took.
+   */
   search(member: Member, typed: string, skip: number, answer: (outcome: SearchOutcome) => void): void {
     const parsed = parseSearch(typed);
     if (!parsed.ok) return this.#house.inTurn(() => answer({ ok: false, code: "invalid", problem: parsed.problem }));
-    const limit = wireLimits.searchMessagesMax;
-    const person = nameKey(member.name);
+    const { audience, gone } = member;
+    audience.pay(prices.search);
+    const release = audience.hold();
+    const finish = (outcome: SearchOutcome) => {
+      this.#house.inTurn(() => answer(outcome));
+      release();
+    };
     this.#house.turn.read(() => {
-      const found = this.#house.read((log) =>
-        log.search(parsed.query, person, skip, limit + 1).map((message) => foundMessage(log, message, member)),
+      const wanted = {
+        query: parsed.query,
+        person: nameKey(member.name),
+        skip,
+        limit: wireLimits.searchMessagesMax + 1,
+      };
+      this.#house.options.log.search(wanted, gone.signal).then(
+        ({ messages, tookMs }) => {
+          audience.pay(tookMs * prices.searchMs);
+          finish(this.#found(messages, member));
+        },
+        (error) => {
+          if (gone.signal.aborted) return;
+          this.#house.options.observer.unreadable(error);
+          finish({ ok: false, code: "not-read" });
+        },
       );
-      if (!found) return answer({ ok: false, code: "not-read" });
-      answer({ ok: true, found: found.slice(0, limit), more: found.length > limit });
     });
   }
 
   /** Tells everybody who reacted to a message. */
   reactions(member: Member, target: string, msgid: string, answer: (outcome: ReactionsOutcome) => void): void {
     const conversation = this.#house.conversation(member, target);
+    member.audience.pay(prices.reactions);
     this.#house.turn.read(() => {
       if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
       const read = this.#house.read((log) => ({ message: log.find(msgid) }));
@@ -70,6 +93,7 @@ export class Past {
   /** Tells with whom the member has private conversations, the newest first. */
   conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
     const person = nameKey(member.name);
+    member.audience.pay(prices.conversations);
     this.#house.turn.read(() => {
       const conversations = this.#house.read((log) =>
         log
@@ -83,6 +107,7 @@ export class Past {
   /** Remembers how far the member has read; they are told when that is further than before. */
   markRead(member: Member, target: string, seq: number, answer: (outcome: ReadOutcome) => void): void {
     const house = this.#house;
+    member.audience.pay(prices.read);
     const conversation = house.conversation(member, target);
     if (conversation === undefined) return house.inTurn(() => answer({ ok: false, code: "no-such-room" }));
     const person = nameKey(member.name);
@@ -98,6 +123,14 @@ export class Past {
       answer(isKept ? { ok: true } : { ok: false, code: "not-stored" });
       if (isKept) tell([member], { type: "read", room: target, seq: read });
     });
+  }
+
+  #found(messages: readonly FoundInLog[], member: Member): SearchOutcome {
+    const limit = wireLimits.searchMessagesMax;
+    const found = this.#house.read((log) =>
+      messages.slice(0, limit).map((message) => foundMessage(log, message, member)),
+    );
+    return found ? { ok: true, found, more: messages.length > limit } : { ok: false, code: "not-read" };
   }
 }
 

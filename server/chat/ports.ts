@@ -60,10 +60,12 @@ export type Appended =
   | { ok: true; entry?: undefined; duplicate?: undefined }
   | { ok: false; entry?: undefined; code: ChangeProblem | "too-many-conversations" | "not-stored" };
 
-/** Something about a person that is worth keeping, but that nobody waits to be told. */
+/** Something about a person or a room that is worth keeping, but is no part of a conversation. */
 export type Note =
   /** They have read a conversation up to there. A lower `seq` than before changes nothing. */
   | { type: "read"; person: string; conversation: string; seq: number }
+  /** A room's topic, empty for none. */
+  | { type: "topic"; room: string; topic: string }
   /** They were here at that time (ISO 8601), under this name. */
   | { type: "seen"; person: string; name: string; time: string }
   /** They go by another name now. Unless something was said, received or read under this one, nobody ever had it. */
@@ -80,6 +82,12 @@ export interface FoundInLog extends KeptMessage {
   conversation: string;
 }
 
+/** What a search has found, newest first, and how long that took, without the time it had to wait. */
+export interface FoundByLog {
+  messages: readonly FoundInLog[];
+  tookMs: number;
+}
+
 /** A private conversation, and how far one of its people has read it. */
 export interface StoredConversation {
   conversation: string;
@@ -87,6 +95,16 @@ export interface StoredConversation {
   seq: number;
   /** 0 for nothing. */
   read: number;
+}
+
+/** What is looked for. */
+export interface Search {
+  query: SearchQuery;
+  /** The key of the name of whoever looks. */
+  person: string;
+  /** How many to leave out, from the newest. */
+  skip: number;
+  limit: number;
 }
 
 export interface StoredRoom {
@@ -116,8 +134,6 @@ export interface MessageLog {
   lastSeq(conversation: string): number;
   /** Every room that something was said in or that has a topic; no private conversations. */
   rooms(): readonly StoredRoom[];
-  /** Keeps a room's topic; empty for none. @returns false when it could not be kept */
-  setTopic(room: string, topic: string): boolean;
   /** Forgets a room in which nothing is kept, its topic too. Numbers that were used there are not used again. */
   forgetRoom(room: string): void;
   /** Everything that happened in a conversation, oldest first. */
@@ -141,10 +157,10 @@ export interface MessageLog {
   conversations(person: string, limit: number): readonly StoredConversation[];
   /**
    * Messages that fit a query, newest first: of all rooms, and of the private conversations of one person.
-   * @param person the key of the person's name
-   * @param skip how many to leave out, from the newest
+   * It takes as long as it takes, beside everything else.
+   * @param abandoned nobody waits for it any more; it rejects then
    */
-  search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[];
+  search(wanted: Search, abandoned?: AbortSignal): Promise<FoundByLog>;
   /**
    * Removes messages that a rule does not keep, the oldest first, and a bounded number of them, so that nobody waits.
    * Their numbers are not used again. @returns how many were removed; none when all is as the rule wants it
@@ -161,7 +177,16 @@ export interface Audience {
   /** Who is behind the address, as far as the network tells: people of one source may be one and the same. */
   readonly source: string;
   deliver(event: RoomEvent): void;
+  /** Charges for something that the person asked for, in units of `prices.ts`. */
+  pay(units: number): void;
+  /** Charges for what they send to one person. @param person the key of that person's name */
+  payTo(person: string, bytes: number): void;
+  /** What they asked for last is answered later; they ask for nothing else until it is. @returns what to call then */
+  hold(): () => void;
 }
+
+/** Whoever asks for something, and pays for it. */
+export type Asker = Pick<Audience, "pay">;
 
 /** Who somebody is to an observer. */
 export interface Person {

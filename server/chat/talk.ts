@@ -1,10 +1,12 @@
 /** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
 import type { Entry } from "../../protocol/events.ts";
+import { nameKey } from "../../protocol/names.ts";
 import { cleanText, textProblem } from "../../protocol/text.ts";
 import { type House, type Place, tell } from "./house.ts";
 import type { Member } from "./member.ts";
 import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
 import type { KeptEntry } from "./ports.ts";
+import { prices, readBytes, tellingPrice } from "./prices.ts";
 
 export class Talk {
   readonly #house: House;
@@ -24,6 +26,7 @@ export class Talk {
     const giveBack = to === undefined ? () => {} : this.#begin(member, conversation);
     if (!giveBack) return this.#refuse(answer, "too-many-new-conversations");
     const { id, action, reply } = request;
+    this.#charge(member, prices.post, place, text);
     this.#house.turn.append(
       { type: "message", conversation, id, from: member.name, names: [...member.keys], to, text, action, reply },
       (outcome) => {
@@ -49,6 +52,7 @@ export class Talk {
     if (problem) return this.#refuse(answer, problem);
     const place = this.#house.place(member, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
+    this.#charge(member, prices[change.type], place, change.type === "edit" ? change.text : "");
     this.#house.turn.append(
       { ...change, conversation: place.conversation, from: member.name, names: [...member.keys] },
       (outcome) => {
@@ -67,6 +71,7 @@ export class Talk {
   typing(member: Member, target: string, answer: (outcome: TypingOutcome) => void): void {
     const place = this.#house.place(member, target);
     if (typeof place === "string") return this.#refuse(answer, place);
+    this.#charge(member, prices.typing, place, "");
     this.#house.inTurn(() => {
       answer({ ok: true });
       tell(place.hearers, { type: "typing", room: place.shownAs, from: member.name });
@@ -77,6 +82,13 @@ export class Talk {
   #begin(member: Member, conversation: string): (() => void) | undefined {
     const isThere = this.#house.read((log) => log.lastSeq(conversation) > 0) ?? true;
     return isThere ? () => {} : this.#house.newConversations.take(member.audience.source, member);
+  }
+
+  /** What is said costs what it becomes for those who hear it; to one person, no more is said than so much. */
+  #charge({ name: from, audience }: Member, price: number, { hearers, to }: Place, text: string): void {
+    const words = { from, text };
+    audience.pay(price + tellingPrice(hearers.length + 1, words));
+    if (to !== undefined) audience.payTo(nameKey(to), readBytes(words));
   }
 
   #refuse<C>(answer: (outcome: { ok: false; code: C }) => void, code: C): void {

@@ -11,14 +11,23 @@ export interface Transport {
   send(bytes: Uint8Array): void;
   /** Closes the connection once what was sent is on its way. Nothing may be sent after it. */
   end(): void;
+  /** Charges for something that was asked for, in units of `chat/prices.ts`. */
+  pay(units: number): void;
+  /** Charges for what one person is sent. @param person the key of their name */
+  payTo(person: string, bytes: number): void;
+  /** What was asked for last is answered later, and nothing else is done until it is. @returns what to call then */
+  hold(): () => void;
   /** The person has given a name, so the connection need not be closed for lack of one. */
   loggedIn(): void;
 }
 
 /** One connection's conversation in one dialect. */
 export interface Dialect {
-  /** Takes what arrived: any piece of the stream, or in chunk mode one message. */
-  receive(bytes: Uint8Array): void;
+  /**
+   * Takes what arrived: any piece of the stream, or in chunk mode one message. Each step does one thing that was asked
+   * for; the next piece is given when there is nothing more to do.
+   */
+  receive(bytes: Uint8Array): Iterator<void>;
   /** The peer will send nothing more; what it left unfinished counts, then it leaves. */
   finish(): void;
   /** Says that reading from this client pauses for a while, because it sends too fast. */

@@ -44,11 +44,11 @@ export class JsonConversation {
       case "leave":
         return this.#chat.leave(member, command.room, (outcome) => reply(leaveAnswer(outcome)));
       case "who":
-        return this.#chat.who(command.room ?? lobby, reply);
+        return this.#chat.who(member.audience, command.room ?? lobby, reply);
       case "rooms":
-        return this.#chat.rooms((rooms) => reply({ ok: true, rooms }));
+        return this.#chat.rooms(member.audience, (rooms) => reply({ ok: true, rooms }));
       case "people":
-        return this.#chat.absentees(reply);
+        return this.#chat.absentees(member.audience, reply);
       case "away":
         return this.#chat.away(member, command.on, reply);
       case "topic":

@@ -55,10 +55,13 @@ export class JsonDialect implements Dialect, Audience {
     this.#now = now;
   }
 
-  receive(bytes: Uint8Array): void {
+  *receive(bytes: Uint8Array): Generator<void> {
     if (this.#over) return;
     try {
-      for (const line of this.#lines.push(bytes)) this.#line(line);
+      for (const line of this.#lines.push(bytes)) {
+        this.#line(line);
+        yield;
+      }
     } catch (error) {
       if (!(error instanceof LineTooLongError)) throw error;
       this.dismiss("line-too-long");
@@ -92,6 +95,18 @@ export class JsonDialect implements Dialect, Audience {
 
   get source(): string {
     return this.#transport.source;
+  }
+
+  pay(units: number): void {
+    this.#transport.pay(units);
+  }
+
+  payTo(person: string, bytes: number): void {
+    this.#transport.payTo(person, bytes);
+  }
+
+  hold(): () => void {
+    return this.#transport.hold();
   }
 
   deliver(event: RoomEvent): void {

@@ -70,7 +70,7 @@ export class PlainConversation {
       case "help":
         return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
       case "who":
-        return this.#chat.who(this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
+        return this.#chat.who(this.member.audience, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
           if (outcome.ok) this.#tell(texts.members(outcome.members));
         });
       case "join":
@@ -78,7 +78,7 @@ export class PlainConversation {
       case "leave":
         return this.#leave();
       case "rooms":
-        return this.#chat.rooms((rooms) =>
+        return this.#chat.rooms(this.member.audience, (rooms) =>
           this.#voice.sendLines(rooms.map(({ room, count, topic }) => serverLine(texts.room(room, count, topic)))),
         );
       case "topic":

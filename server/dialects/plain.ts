@@ -48,10 +48,13 @@ export class PlainDialect implements Dialect, Audience, Voice {
     this.#echo = echo || framing.ending === "chunk";
   }
 
-  receive(bytes: Uint8Array): void {
+  *receive(bytes: Uint8Array): Generator<void> {
     if (this.#over) return;
     try {
-      for (const message of this.#framing.read(bytes)) this.#receive(message);
+      for (const message of this.#framing.read(bytes)) {
+        this.#receive(message);
+        yield;
+      }
     } catch (error) {
       if (!(error instanceof LineTooLongError)) throw error;
       this.dismiss("line-too-long");
@@ -84,6 +87,18 @@ export class PlainDialect implements Dialect, Audience, Voice {
 
   get source(): string {
     return this.#transport.source;
+  }
+
+  pay(units: number): void {
+    this.#transport.pay(units);
+  }
+
+  payTo(person: string, bytes: number): void {
+    this.#transport.payTo(person, bytes);
+  }
+
+  hold(): () => void {
+    return this.#transport.hold();
   }
 
   get wording(): Wording {

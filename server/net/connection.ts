@@ -11,12 +11,11 @@ import { reset } from "../../protocol/reset.ts";
 import { detect } from "../dialects/detect.ts";
 import type { Dialect, Transport } from "../dialects/dialect.ts";
 import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
-import { FloodGate } from "./flood-gate.ts";
+import { Inbox } from "./inbox.ts";
+import { Purse } from "./purse.ts";
+import type { Scheduler } from "./scheduler.ts";
 import { SendQueue } from "./send-queue.ts";
-import { sourceOf } from "./source.ts";
-
-/** Milliseconds of a pause in reading that a person would wonder about. */
-const NOTICEABLE_PAUSE_MS = 1_000;
+import type { Source } from "./source.ts";
 
 /** The dialects a connection can turn out to speak. */
 export type DialectKind = "json" | "line" | "chunk";
@@ -27,6 +26,8 @@ export interface ConnectionOptions {
   logger: Logger;
   /** Tells the log what many connections may run into: the first time, and later how many more there were. */
   repeated(what: string, tell: (more: { count?: number }) => void): void;
+  source: Source;
+  scheduler: Scheduler;
   greeting: Uint8Array;
   /** What a client in chunk mode is told in place of so many rows that came too fast for it. */
   leftOut(count: number): Uint8Array;
@@ -45,11 +46,11 @@ export class Connection implements Transport {
   readonly #socket: Socket;
   readonly #logger: Logger;
   readonly #queue: SendQueue;
-  readonly #gate: FloodGate;
+  readonly #purse: Purse;
+  readonly #inbox: Inbox;
   #greetingTimer: NodeJS.Timeout | undefined;
   #silenceTimer: NodeJS.Timeout | undefined;
   #loginTimer: NodeJS.Timeout | undefined;
-  #readTimer: NodeJS.Timeout | undefined;
   #closeTimer: NodeJS.Timeout | undefined;
   /** What arrived before the dialect was known. Bounded by `lineBytesMax`. */
   #undecided: Uint8Array[] = [];
@@ -65,22 +66,36 @@ export class Connection implements Transport {
     this.#options = options;
     this.#socket = socket;
     this.address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
-    this.source = sourceOf(socket.remoteAddress ?? "unknown");
+    this.source = options.source.key;
     this.#logger = logger.child({ from: this.address });
     this.#queue = new SendQueue({
       socket,
       limits,
       leftOut: options.leftOut,
       overflow: () => this.#tooSlow(),
-      taken: () => {},
+      taken: () => this.#inbox.wake(),
     });
-    this.#gate = new FloodGate(limits, performance.now());
+    this.#purse = new Purse(limits, options.source, performance.now(), {
+      ready: () => this.#inbox.wake(),
+      waits: () => this.#inbox.waits(),
+    });
+    this.#inbox = new Inbox({
+      purse: this.#purse,
+      scheduler: options.scheduler,
+      run: (step) => this.#guarded(step),
+      read: (bytes) => this.#read(bytes),
+      finish: () => this.#finish(),
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
+      isOwed: () => this.#queue.isOwed,
+      slow: () => this.#dialect?.slow(),
+    });
     this.#greetingTimer = setTimeout(() => this.#greet(), limits.greetingDelayMs);
     this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, limits.keepAliveMs);
     socket.on("data", (chunk: Buffer) => this.#guarded(() => this.#receive(chunk)));
-    socket.on("end", () => this.#guarded(() => this.#finish()));
+    socket.on("end", () => this.#inbox.end());
     socket.on("error", (error: NodeJS.ErrnoException) => this.#fail(error));
     socket.on("close", () => this.#close());
     this.#logger.info("connected");
@@ -104,10 +119,22 @@ export class Connection implements Transport {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    clearTimeout(this.#readTimer);
+    this.#inbox.close();
     // What still arrives is read and dropped, so that the peer's own end is seen.
     this.#socket.resume();
     this.#queue.end(() => this.#part());
+  }
+
+  pay(units: number): void {
+    this.#purse.pay(units, performance.now());
+  }
+
+  payTo(person: string, bytes: number): void {
+    this.#purse.payTo(person, bytes, performance.now());
+  }
+
+  hold(): () => void {
+    return this.#inbox.hold();
   }
 
   loggedIn(): void {
@@ -135,18 +162,13 @@ export class Connection implements Transport {
 
   #receive(chunk: Uint8Array): void {
     if (this.#ended) return;
-    const pauseMs = this.#gate.charge(chunk, performance.now());
-    if (pauseMs > 0) this.#pause(pauseMs);
-    if (pauseMs > NOTICEABLE_PAUSE_MS) this.#dialect?.slow();
-    if (this.#dialect) return this.#dialect.receive(chunk);
+    if (this.#dialect) return this.#inbox.push(chunk);
     this.#undecided.push(chunk);
     this.#decide(false);
   }
 
-  #pause(pauseMs: number): void {
-    this.#logger.debug({ pauseMs }, "sends too fast, reading pauses");
-    this.#socket.pause();
-    this.#readTimer = setTimeout(() => this.#socket.resume(), pauseMs);
+  #read(bytes: Uint8Array): Iterator<void> {
+    return this.#dialect?.receive(bytes) ?? [].values();
   }
 
   #decide(silent: boolean): void {
@@ -191,7 +213,7 @@ export class Connection implements Transport {
     this.#dialect = dialect;
     const chunks = kind === "chunk" ? this.#undecided : [Buffer.concat(this.#undecided)];
     this.#undecided = [];
-    for (const chunk of chunks) dialect.receive(chunk);
+    for (const chunk of chunks) this.#inbox.push(chunk);
   }
 
   #greet(): void {
@@ -204,7 +226,11 @@ export class Connection implements Transport {
   #finish(): void {
     this.#peerEnded = true;
     if (this.#isLingering) this.#socket.end();
-    if (this.#undecided.length > 0) this.#decide(true);
+    // What was too little to tell a dialect by is all that there will be: it is read, and then comes the end.
+    if (this.#undecided.length > 0) {
+      this.#decide(true);
+      if (this.#dialect) return this.#inbox.end();
+    }
     if (this.#dialect) this.#dialect.finish();
     else this.end();
   }
@@ -236,13 +262,8 @@ export class Connection implements Transport {
 
   #close(): void {
     this.#ended = true;
-    for (const timer of [
-      this.#greetingTimer,
-      this.#silenceTimer,
-      this.#loginTimer,
-      this.#readTimer,
-      this.#closeTimer,
-    ]) {
+    this.#inbox.close();
+    for (const timer of [this.#greetingTimer, this.#silenceTimer, this.#loginTimer, this.#closeTimer]) {
       clearTimeout(timer);
     }
     this.#queue.close();

@@ -3,11 +3,14 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { Logger } from "pino";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
+import type { Scheduler } from "./scheduler.ts";
+import { Sources } from "./source.ts";
 
 export interface ListenerOptions
   extends Pick<ConnectionOptions, "createDialect" | "greeting" | "leftOut" | "repeated"> {
   limits: ServerLimits;
   logger: Logger;
+  scheduler: Scheduler;
   /** Some connection has something to write: `flush` is due once, at the end of this turn of the event loop. */
   wake: () => void;
 }
@@ -17,10 +20,12 @@ export class Listener {
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
   readonly #toWrite = new Set<Connection>();
+  readonly #sources: Sources;
   #whenEmpty: (() => void) | undefined;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
+    this.#sources = new Sources(options.limits);
     this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
   }
 
@@ -66,12 +71,15 @@ export class Listener {
   }
 
   #accept(socket: Socket): void {
-    const { limits, logger, repeated, createDialect, greeting, leftOut } = this.#options;
+    const { limits, logger, repeated, scheduler, createDialect, greeting, leftOut } = this.#options;
+    const { remoteAddress = "unknown" } = socket;
     const connection = new Connection({
       socket,
       limits,
       logger,
       repeated,
+      source: this.#sources.enter(remoteAddress, performance.now()),
+      scheduler,
       greeting,
       leftOut,
       createDialect,
@@ -82,6 +90,7 @@ export class Listener {
       closed: (closed) => {
         this.#connections.delete(closed);
         this.#toWrite.delete(closed);
+        this.#sources.leave(remoteAddress, performance.now());
         if (this.#connections.size === 0) this.#whenEmpty?.();
       },
     });

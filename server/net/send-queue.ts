@@ -19,6 +19,7 @@ export interface SendQueueOptions {
     | "sendBacklogBytesMax"
     | "sendBacklogMs"
     | "sendStallMs"
+    | "owedBytesMax"
     | "chunkGapMs"
     | "chunkRowsMax"
     | "closeGraceMs"
@@ -56,8 +57,13 @@ export class SendQueue {
     this.#limits = options.limits;
   }
 
+  /** The peer is to read before anything else is done for it. Clients that get each row by itself cannot read faster. */
+  get isOwed(): boolean {
+    return !this.#apart && this.#dueBytes > this.#limits.owedBytesMax;
+  }
+
   /** What the reader has not taken. */
-  get dueBytes(): number {
+  get #dueBytes(): number {
     return this.#waitingBytes + this.#writtenBytes;
   }
 
@@ -78,7 +84,7 @@ export class SendQueue {
 
   /** Hands what waits to the socket, as much as it takes now. */
   flush(): void {
-    const before = this.dueBytes - this.#addedBytes;
+    const before = this.#dueBytes - this.#addedBytes;
     this.#addedBytes = 0;
     if (before > this.#limits.sendQueueBytesMax) this.#giveUp();
     this.#writeMore();
@@ -96,7 +102,7 @@ export class SendQueue {
     if (this.#tooSlow) this.#waiting = this.#waiting.slice(-1);
     else if (this.#apart) this.#waiting = this.#waiting.slice(-rowsMax);
     this.#writeMore();
-    if (this.#waiting.length === 0 && !this.#gap) ended();
+    this.#endIfDone();
   }
 
   /** Stops all timers; the socket is gone. */
@@ -107,7 +113,7 @@ export class SendQueue {
   }
 
   get #isBehind(): boolean {
-    return this.dueBytes > this.#limits.sendBacklogBytesMax;
+    return this.#dueBytes > this.#limits.sendBacklogBytesMax;
   }
 
   #leaveOutOldest(): void {
@@ -161,8 +167,15 @@ export class SendQueue {
       this.#backlog = undefined;
     }
     if (!this.#apart) this.#writeMore();
-    if (this.#ending && this.#waiting.length === 0 && !this.#gap) this.#socket.end();
+    this.#endIfDone();
     this.#options.taken();
+  }
+
+  #endIfDone(): void {
+    if (!this.#ending || this.#waiting.length > 0 || this.#gap) return;
+    const ended = this.#ended;
+    this.#ended = () => {};
+    ended();
   }
 
   #writeNextRow(): void {
@@ -172,8 +185,8 @@ export class SendQueue {
     this.#write([next]);
     this.#gap = setTimeout(() => {
       this.#gap = undefined;
-      if (this.#ending && this.#waiting.length === 0) this.#ended();
-      else this.#writeNextRow();
+      this.#writeNextRow();
+      this.#endIfDone();
     }, this.#limits.chunkGapMs);
   }
 

@@ -12,6 +12,13 @@ export interface OpenOptions extends IndexOptions {
   busyMs: number;
 }
 
+/** What our statements use besides SQLite's own functions. */
+export function addFunctions(database: DatabaseSync): void {
+  // When two names are the same, which SQLite knows for ASCII only.
+  database.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
+  defineTokens(database);
+}
+
 export interface OwnDatabase {
   readonly database: DatabaseSync;
   /** Whoever adds messages has them indexed in the same transaction; those that were there are. */
@@ -34,9 +41,7 @@ export function openOwnDatabase(file: string, { busyMs, ...options }: OpenOption
     lock.exec("BEGIN EXCLUSIVE");
     const database = new DatabaseSync(file, { timeout: busyMs });
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-    // When two names are the same, which SQLite knows for ASCII only.
-    database.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
-    defineTokens(database);
+    addFunctions(database);
     migrate(database);
     const index = new MessageIndex(database, options);
     index.complete();

@@ -1,5 +1,6 @@
 /** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Absentee } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
@@ -10,6 +11,7 @@ import type {
   Appended,
   ChangeDraft,
   Draft,
+  FoundByLog,
   FoundInLog,
   KeptEntry,
   KeptMessage,
@@ -18,6 +20,7 @@ import type {
   Note,
   Range,
   Retention,
+  Search,
   StoredConversation,
   StoredRoom,
 } from "../chat/ports.ts";
@@ -53,13 +56,7 @@ export class MemoryStore implements MessageLog {
   }
 
   note(notes: readonly Note[]): boolean {
-    for (const note of notes) {
-      if (note.type === "seen") this.#people.see(note);
-      else if (note.type === "given-up") this.#people.giveUp(note.person);
-      // Of a conversation that was forgotten, nothing need be remembered.
-      else if (this.#conversations.has(note.conversation)) this.#people.markRead(note);
-    }
-    return true;
+    return notes.map((note) => this.#note(note)).every((isKept) => isKept);
   }
 
   lastSeq(conversation: string): number {
@@ -76,13 +73,6 @@ export class MemoryStore implements MessageLog {
     const conversation = this.#conversations.get(room);
     if (conversation?.lastSeq === 0) this.#conversations.delete(room);
     else if (conversation) conversation.topic = "";
-  }
-
-  setTopic(room: string, topic: string): boolean {
-    const conversation = this.#conversations.get(room) ?? this.#create(room);
-    if (!conversation) return false;
-    conversation.topic = topic;
-    return true;
   }
 
   entries(name: string, range: Range): readonly KeptEntry[] {
@@ -129,14 +119,22 @@ export class MemoryStore implements MessageLog {
       .slice(0, limit);
   }
 
-  search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[] {
+  /** Conversation by conversation, so that nobody waits for more than one. */
+  async search({ query, person, skip, limit }: Search, abandoned?: AbortSignal): Promise<FoundByLog> {
     const phrases = query.words.map(phraseOf);
-    return [...this.#conversations]
-      .filter(([name]) => !name.startsWith("@") || isOf(name, person))
-      .flatMap(([conversation]) => this.#messages(conversation).map((message) => ({ ...message, conversation })))
-      .filter((message) => fits(message, query) && says(message, phrases))
-      .sort((a, b) => b.time.localeCompare(a.time) || b.seq - a.seq)
-      .slice(skip, skip + limit);
+    const found: FoundInLog[] = [];
+    let tookMs = 0;
+    for (const conversation of [...this.#conversations.keys()]) {
+      if (conversation.startsWith("@") && !isOf(conversation, person)) continue;
+      const sinceMs = performance.now();
+      const messages = this.#messages(conversation).map((message) => ({ ...message, conversation }));
+      found.push(...messages.filter((message) => fits(message, query) && says(message, phrases)));
+      tookMs += performance.now() - sinceMs;
+      await setImmediate();
+      abandoned?.throwIfAborted();
+    }
+    found.sort((a, b) => b.time.localeCompare(a.time) || b.seq - a.seq);
+    return { messages: found.slice(skip, skip + limit), tookMs };
   }
 
   forget({ since = "", messagesMax = Number.POSITIVE_INFINITY }: Retention): number {
@@ -208,6 +206,22 @@ export class MemoryStore implements MessageLog {
   #messages(name: string): readonly KeptMessage[] {
     const conversation = this.#conversations.get(name);
     return conversation?.entries.filter((entry) => entry.type === "message") ?? [];
+  }
+
+  #note(note: Note): boolean {
+    if (note.type === "topic") return this.#setTopic(note);
+    if (note.type === "seen") this.#people.see(note);
+    else if (note.type === "given-up") this.#people.giveUp(note.person);
+    // Of a conversation that was forgotten, nothing need be remembered.
+    else if (this.#conversations.has(note.conversation)) this.#people.markRead(note);
+    return true;
+  }
+
+  #setTopic({ room, topic }: Extract<Note, { type: "topic" }>): boolean {
+    const conversation = this.#conversations.get(room) ?? this.#create(room);
+    if (!conversation) return false;
+    conversation.topic = topic;
+    return true;
   }
 
   #time(): string {

@@ -2,7 +2,7 @@
 import type { StatementSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
 import { changeEntry } from "../chat/change.ts";
-import type { Draft, KeptEntry, KeptMessage, KeptReaction, MessageDraft } from "../chat/ports.ts";
+import type { Draft, FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageDraft } from "../chat/ports.ts";
 
 export type Row = ReturnType<StatementSync["all"]>[number];
 
@@ -44,6 +44,11 @@ export function toMessage(row: Row): KeptMessage {
     ...(row.deleted === 1 ? { deleted: true } : {}),
     ...(reactions.length > 0 ? { reactions } : {}),
   };
+}
+
+/** @param row holds `messageColumns`, and the name of the `conversation` */
+export function toFound(row: Row): FoundInLog {
+  return { ...toMessage(row), conversation: String(row.conversation) };
 }
 
 /** What stands beside `messageColumns` when changes stand among the messages. */

@@ -59,20 +59,17 @@ export class SqlitePeople {
     );
   }
 
-  /** Keeps notes, in a transaction that is the caller's. */
-  note(notes: readonly Note[]): void {
-    for (const note of notes) {
-      if (note.type === "seen") this.#see.run(note.person, note.name, note.time);
-      else if (note.type === "given-up") this.#giveUp.run(note.person);
-      else this.#read(note);
-    }
-    this.#forgetSurplus();
+  /** Keeps a note, in a transaction that is the caller's. */
+  note(note: Exclude<Note, { type: "topic" }>): void {
+    if (note.type === "seen") this.#see.run(note.person, note.name, note.time);
+    else if (note.type === "given-up") this.#giveUp.run(note.person);
+    else this.#read(note);
   }
 
   /** Remembers those whom a message makes take part, in a transaction that is the caller's. */
   takePart(message: MessageDraft, time: string): void {
     const changes = takersPart(message).map((name) => this.#takePart.run(nameKey(name), name, time).changes);
-    if (changes.some((count) => Number(count) > 0)) this.#forgetSurplus();
+    if (changes.some((count) => Number(count) > 0)) this.forgetSurplus();
   }
 
   readUpTo(person: string, conversation: string): number | undefined {
@@ -100,7 +97,8 @@ export class SqlitePeople {
     if (Number(changes) > 0) this.#hasRead.run(person);
   }
 
-  #forgetSurplus(): void {
+  /** Forgets those who are too many, in a transaction that is the caller's. */
+  forgetSurplus(): void {
     const surplus = Number(this.#count.get()?.count) - this.#peopleMax;
     if (surplus > 0) this.#forget.run(surplus);
   }

@@ -1,37 +1,58 @@
 /** Search in the database: a query becomes one statement, whatever it is narrowed down by. */
 import type { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
-import type { SearchQuery } from "../../protocol/search.ts";
+import type { FoundInLog, Search } from "../chat/ports.ts";
 import { matchOf } from "./message-index.ts";
-import { isOfPerson, messageColumns } from "./rows.ts";
+import { isOfPerson, messageColumns, toFound } from "./rows.ts";
 
-/** @returns rows of `messageColumns` and their `conversation`, newest first */
+/** Messages looked at in one go, the newest first; the next windows are larger, so that a long search has few. */
+const WINDOW_MESSAGES = 10_000;
+const WINDOW_GROWTH = 4;
+
+/**
+ * Newest first. What is said often is found in the first window; what is rare takes a few.
+ * @param isAbandoned asked between two windows; nothing more is looked for when it says so
+ */
 export function searchMessages(
   database: DatabaseSync,
-  query: SearchQuery,
-  { person, skip, limit }: { person: string; skip: number; limit: number },
-) {
+  { query, person, skip, limit }: Search,
+  isAbandoned: () => boolean = () => false,
+): FoundInLog[] {
   const conditions = [
+    "messages.id > :above AND messages.id <= :upTo",
     "deleted = 0",
     // Rooms are everybody's, a private conversation is its two people's.
     `(name NOT LIKE '@%' OR ${isOfPerson})`,
   ];
-  const values: Record<string, string | number> = { person, skip, limit };
+  const values: Record<string, string | number> = { person };
   const narrow = (condition: string, key: string, value: string | undefined) => {
     if (value === undefined) return;
     conditions.push(condition);
     values[key] = value;
   };
-  narrow("messages.id IN (SELECT rowid FROM words WHERE words MATCH :words)", "words", matchOf(query.words));
+  const matches = "SELECT rowid FROM words WHERE words MATCH :words AND rowid > :above AND rowid <= :upTo";
+  narrow(`messages.id IN (${matches})`, "words", matchOf(query.words));
   narrow("name = :room", "room", query.room);
   narrow("name_key(sender) = :from", "from", query.from && nameKey(query.from));
   narrow("time >= :after", "after", query.after);
   narrow("time < :before", "before", query.before);
+  const find = database.prepare(
+    `SELECT messages.id FROM messages JOIN conversations ON conversations.id = conversation
+     WHERE ${conditions.join(" AND ")} ORDER BY messages.id DESC LIMIT :wanted`,
+  );
+  const ids: unknown[] = [];
+  let upTo = Number(database.prepare("SELECT max(id) AS id FROM messages").get()?.id ?? 0);
+  for (let size = WINDOW_MESSAGES; upTo > 0 && ids.length < skip + limit && !isAbandoned(); size *= WINDOW_GROWTH) {
+    const above = Math.max(0, upTo - size);
+    const wanted = skip + limit - ids.length;
+    ids.push(...find.all({ ...values, above, upTo, wanted }).map(({ id }) => id));
+    upTo = above;
+  }
   return database
     .prepare(
-      `SELECT ${messageColumns}, name AS conversation
-       FROM messages JOIN conversations ON conversations.id = conversation
-       WHERE ${conditions.join(" AND ")} ORDER BY messages.id DESC LIMIT :limit OFFSET :skip`,
+      `SELECT ${messageColumns}, name AS conversation FROM messages JOIN conversations ON conversations.id = conversation
+       WHERE messages.id IN (SELECT value FROM json_each(?)) ORDER BY messages.id DESC`,
     )
-    .all(values);
+    .all(JSON.stringify(ids.slice(skip)))
+    .map(toFound);
 }

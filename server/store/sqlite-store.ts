@@ -4,11 +4,11 @@
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Absentee } from "../../protocol/events.ts";
-import type { SearchQuery } from "../../protocol/search.ts";
 import { changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
   Draft,
+  FoundByLog,
   FoundInLog,
   KeptEntry,
   KeptMessage,
@@ -16,14 +16,15 @@ import type {
   Note,
   Range,
   Retention,
+  Search,
   StoredConversation,
   StoredRoom,
 } from "../chat/ports.ts";
 import { type OpenOptions, type OwnDatabase, openOwnDatabase } from "./database.ts";
-import { messageColumns, type Row, toMessage } from "./rows.ts";
+import { messageColumns, toFound } from "./rows.ts";
+import { SearchThread } from "./search-thread.ts";
 import { type Conversation, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
-import { searchMessages } from "./sqlite-search.ts";
 
 export interface SqliteStoreOptions extends OpenOptions {
   /** The database file; it is created when there is none. */
@@ -44,6 +45,7 @@ export class SqliteStore implements MessageLog {
   readonly #own: OwnDatabase;
   readonly #entries: SqliteEntries;
   readonly #people: SqlitePeople;
+  readonly #searches: SearchThread;
   readonly #findConversation: StatementSync;
   readonly #findMessage: StatementSync;
   readonly #addConversation: StatementSync;
@@ -62,6 +64,7 @@ export class SqliteStore implements MessageLog {
     this.#database = database;
     this.#entries = new SqliteEntries(database, options.now);
     this.#people = new SqlitePeople(database, options.peopleMax);
+    this.#searches = new SearchThread(options.file);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
     this.#findMessage = database.prepare(
       `SELECT ${messageColumns}, name AS conversation FROM messages
@@ -94,7 +97,11 @@ export class SqliteStore implements MessageLog {
 
   note(notes: readonly Note[]): boolean {
     const noted = this.#commit(() => {
-      this.#people.note(notes);
+      for (const note of notes) {
+        if (note.type === "topic") this.#setTopic.run(note.room, note.topic);
+        else this.#people.note(note);
+      }
+      this.#people.forgetSurplus();
       return true;
     });
     return noted ?? false;
@@ -113,10 +120,6 @@ export class SqliteStore implements MessageLog {
       this.#forgetUnused.run(room);
       this.#dropTopic.run(room);
     });
-  }
-
-  setTopic(room: string, topic: string): boolean {
-    return this.#commit(() => this.#setTopic.run(room, topic)) !== undefined;
   }
 
   entries(name: string, range: Range): readonly KeptEntry[] {
@@ -155,8 +158,8 @@ export class SqliteStore implements MessageLog {
     return this.#people.conversations(person, limit);
   }
 
-  search(query: SearchQuery, person: string, skip: number, limit: number): readonly FoundInLog[] {
-    return searchMessages(this.#database, query, { person, skip, limit }).map(toFound);
+  search(wanted: Search, abandoned?: AbortSignal): Promise<FoundByLog> {
+    return this.#searches.search(wanted, abandoned);
   }
 
   forget({ since, messagesMax }: Retention): number {
@@ -169,6 +172,7 @@ export class SqliteStore implements MessageLog {
   }
 
   close(): void {
+    this.#searches.close();
     this.#own.close();
   }
 
@@ -217,8 +221,4 @@ function forgetAllBut(database: DatabaseSync, table: "messages" | "changes", tim
        SELECT ${table}.id FROM kept JOIN ${table} ON ${table}.conversation = kept.conversation
        WHERE seq < first ORDER BY ${table}.id LIMIT ${FORGET_MAX})`,
   );
-}
-
-function toFound(row: Row): FoundInLog {
-  return { ...toMessage(row), conversation: String(row.conversation) };
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { nameKey } from "../../protocol/names.ts";
-import type { Appended, MessageDraft, MessageLog } from "../../server/chat/ports.ts";
+import type { SearchQuery } from "../../protocol/search.ts";
+import type { Appended, FoundInLog, MessageDraft, MessageLog } from "../../server/chat/ports.ts";
 import { MemoryStore } from "../../server/store/memory-store.ts";
 import { SqliteStore } from "../../server/store/sqlite-store.ts";
 
@@ -58,4 +59,14 @@ export function say(log: MessageLog, id: string, changes: Partial<MessageDraft> 
   const [appended] = log.append([draft(id, changes)]);
   if (!appended?.ok || !appended.entry) throw new Error(`${id} was refused`);
   return appended.entry.msgid;
+}
+
+/** What somebody finds, the newest first. */
+export async function search(
+  log: MessageLog,
+  query: Partial<SearchQuery>,
+  { person = "anna", skip = 0, limit = 10 } = {},
+): Promise<readonly FoundInLog[]> {
+  const { messages } = await log.search({ query: { words: [], ...query }, person, skip, limit });
+  return messages;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { MessageLog, Retention } from "../../server/chat/ports.ts";
 import { fc, property } from "../support/property.ts";
-import { draft, implementations, openMemory, say, seqs } from "./logs.ts";
+import { draft, implementations, openMemory, say, search, seqs } from "./logs.ts";
 
 describe.each(implementations)("a log %s", (_name, open) => {
   test("numbers the messages of a conversation from 1 without gaps, each conversation for itself", () => {
@@ -81,13 +81,14 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const log = open();
     expect(log.rooms()).toEqual([]);
     log.append([draft("a", { conversation: "dev" }), draft("b", { conversation: "@anna,bruno" })]);
-    expect(log.setTopic("garden", "tomatoes")).toBe(true);
+    const setTopic = (room: string, topic: string) => log.note([{ type: "topic", room, topic }]);
+    expect(setTopic("garden", "tomatoes")).toBe(true);
     expect(log.rooms()).toEqual([
       { name: "dev", topic: "" },
       { name: "garden", topic: "tomatoes" },
     ]);
-    log.setTopic("garden", "");
-    log.setTopic("dev", "what we build");
+    setTopic("garden", "");
+    setTopic("dev", "what we build");
     expect(log.rooms()).toEqual([
       { name: "dev", topic: "what we build" },
       { name: "garden", topic: "" },
@@ -98,7 +99,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("forgets a room in which nothing was said, and of any other its topic", () => {
     const log = open();
     log.append([draft("a", { conversation: "dev" })]);
-    for (const room of ["dev", "garden"]) log.setTopic(room, "tomatoes");
+    log.note(["dev", "garden"].map((room) => ({ type: "topic", room, topic: "tomatoes" })));
     for (const room of ["dev", "garden", "nowhere"]) log.forgetRoom(room);
     expect(log.rooms()).toEqual([{ name: "dev", topic: "" }]);
     expect(seqs(log.append([draft("b", { conversation: "dev" })]))).toEqual([2]);
@@ -141,13 +142,13 @@ describe.each(implementations)("a log %s", (_name, open) => {
       expect(rest(log)).toEqual([]);
     });
 
-    test("all but the newest of each conversation, and finds them no more; their numbers are not used again", () => {
+    test("all but the newest of each conversation, and finds them no more; their numbers are not used again", async () => {
       const log = open();
       log.append(Array.from({ length: 900 }, (_, index) => draft(`m${index}`, { text: `word${index}` })));
       log.append([draft("x", { conversation: "dev" })]);
       expect(forgetAll(log, { messagesMax: 3 })).toBe(897);
       expect(rest(log)).toEqual([898, 899, 900]);
-      expect(log.search({ words: ["word5"] }, "anna", 0, 10)).toEqual([]);
+      expect(await search(log, { words: ["word5"] })).toEqual([]);
       expect(log.messages("dev", { limit: 10 })).toHaveLength(1);
       expect(seqs(log.append([draft("next")]))).toEqual([901]);
     });
@@ -162,15 +163,13 @@ describe.each(implementations)("a log %s", (_name, open) => {
       ["@bruno,carla", "carla", "bella altrui"],
       ["dev", "Élodie", "bonjour"],
     ];
-    const texts = (query: Partial<SearchQuery>, skip = 0, limit = 10) => {
+    const texts = async (query: Partial<SearchQuery>) => {
       const log = open();
       said.forEach(([conversation, from, text], index) => {
         log.append([draft(String(index), { conversation, from, text })]);
       });
-      return log
-        .search({ words: [], ...query }, "anna", skip, limit)
-        .map(({ text }) => text)
-        .sort();
+      const found = await search(log, query);
+      return found.map(({ text }) => text).sort();
     };
 
     test.each<[what: string, query: Partial<SearchQuery>, found: string[]]>([
@@ -188,15 +187,44 @@ describe.each(implementations)("a log %s", (_name, open) => {
       ["in one room", { words: ["idea"], room: "dev" }, ["una idea: i test"]],
       ["from a day on", { words: ["idea"], after: "2026-11-21" }, ["bella idea, ANNA", "una idea: i test"]],
       ["not what came after it", { words: ["idea"], before: "2026-11-21" }, []],
-    ])("%s", (_what, query, found) => {
-      expect(texts(query)).toEqual(found);
+    ])("%s", async (_what, query, found) => {
+      expect(await texts(query)).toEqual(found);
     });
 
-    test("the newest first, page by page", () => {
+    test("the newest first, page by page", async () => {
       const log = open();
       log.append(Array.from({ length: 5 }, (_, index) => draft(`m${index}`, { text: `word ${index}` })));
-      const page = (skip: number) => log.search({ words: ["word"] }, "anna", skip, 2).map(({ text }) => text);
-      expect([page(0), page(2), page(4)]).toEqual([["word 4", "word 3"], ["word 2", "word 1"], ["word 0"]]);
+      const page = async (skip: number) => {
+        const found = await search(log, { words: ["word"] }, { skip, limit: 2 });
+        return found.map(({ text }) => text);
+      };
+      expect(await page(0)).toEqual(["word 4", "word 3"]);
+      expect(await page(2)).toEqual(["word 2", "word 1"]);
+      expect(await page(4)).toEqual(["word 0"]);
+    });
+
+    test("what is rare among many thousands, the newest first, and what was said there first", async () => {
+      const log = open();
+      const isRare = (index: number) => index % 7_000 === 0;
+      const posts = Array.from({ length: 15_000 }, (_, index) =>
+        draft(`m${index}`, { conversation: `room ${index % 100}`, text: isRare(index) ? `rare ${index}` : "common" }),
+      );
+      log.append(posts);
+      const found = await search(log, { words: ["rare"] });
+      expect(found.map(({ text }) => text)).toEqual(["rare 14000", "rare 7000", "rare 0"]);
+      const skipped = await search(log, { words: ["rare"] }, { skip: 2 });
+      expect(skipped.map(({ text }) => text)).toEqual(["rare 0"]);
+    });
+
+    test("nothing for somebody who has gone", async () => {
+      const log = open();
+      log.append([draft("a", { text: "word" })]);
+      const gone = new AbortController();
+      const wanted = { query: { words: ["word"] }, person: "anna", skip: 0, limit: 10 };
+      const searches = [log.search(wanted, gone.signal), log.search(wanted, gone.signal), log.search(wanted)];
+      gone.abort();
+      const ends = await Promise.allSettled(searches);
+      expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
     });
   });
 

@@ -70,7 +70,7 @@ test("whatever was answered ok or seen by anyone survives SIGKILL", async () => 
 });
 
 test("history is given in pages that fit a line, however long the messages are", async () => {
-  const server = await startTestServer({ limits: { ownBurst: 1_000_000 } });
+  const server = await startTestServer({ limits: { sourceBurst: 1_000_000 } });
   const bot = await server.joinJson("bot");
   for (let i = 0; i < 20; i++) bot.sendJson(post(`${i} ${'"'.repeat(8_000)}`));
   await barrier(bot);

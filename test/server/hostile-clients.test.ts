@@ -53,7 +53,7 @@ describe("a line that never ends", () => {
   });
 
   test("of keys typed one at a time is bounded before its dialect is known", async () => {
-    const server = await startTestServer({ limits: { ownBurst: 1_000_000 } });
+    const server = await startTestServer({ limits: { sourceBurst: 1_000_000 } });
     const client = await server.connect();
     client.send("x");
     await client.until("\n");
@@ -108,7 +108,7 @@ describe("a reader that stops reading", () => {
 
   test("is disconnected when its queue is full, and told why if it wakes up", async () => {
     const server = await startTestServer({
-      limits: { sendQueueBytesMax: 100_000, ownBurst: 1_000_000, closeGraceMs: 5_000 },
+      limits: { sendQueueBytesMax: 100_000, sourceBurst: 1_000_000, closeGraceMs: 5_000 },
     });
     const anna = await server.joinJson("anna");
     const carlo = await stall(server, anna);
@@ -129,7 +129,7 @@ describe("a reader that stops reading", () => {
 
   test("is disconnected when much is due to it for too long", async () => {
     const server = await startTestServer({
-      limits: { sendBacklogBytesMax: 100_000, sendBacklogMs: 50, ownBurst: 1_000_000 },
+      limits: { sendBacklogBytesMax: 100_000, sendBacklogMs: 50, sourceBurst: 1_000_000 },
     });
     const anna = await server.joinJson("anna");
     await stall(server, anna);
@@ -143,7 +143,7 @@ describe("a reader that stops reading", () => {
 
   test("is disconnected when it takes nothing for too long, however little is due to it", async () => {
     const server = await startTestServer({
-      limits: { sendStallMs: 50, sendQueueBytesMax: 100_000_000, ownBurst: 1_000_000 },
+      limits: { sendStallMs: 50, sendQueueBytesMax: 100_000_000, sourceBurst: 1_000_000 },
     });
     const anna = await server.joinJson("anna");
     await stall(server, anna);
@@ -178,7 +178,7 @@ test.each([
 });
 
 test("a flooder is slowed down, not dropped: all its messages arrive, in order", async () => {
-  const server = await startTestServer({ limits: { ownBurst: 10, ownPerSecond: 1_000 } });
+  const server = await startTestServer({ limits: { ownBurst: 10, sourceBurst: 10 } });
   const [anna, bruno] = await pair(server);
   const lines = Array.from({ length: 300 }, (_, i) => `line ${i}`);
   for (const line of lines) anna.send(`${line}\n`);
@@ -252,7 +252,7 @@ test("a TLS client is refused with an alert it understands", async () => {
 });
 
 test("whatever bytes a client sends, the others go on talking", async () => {
-  const server = await startTestServer({ limits: { ownBurst: 1_000_000, chunkSilenceMs: 1, greetingDelayMs: 1 } });
+  const server = await startTestServer({ limits: { sourceBurst: 1_000_000, chunkSilenceMs: 1, greetingDelayMs: 1 } });
   const bruno = await server.joinJson("bruno");
   const piece = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
@@ -277,7 +277,7 @@ test("whatever bytes a client sends, the others go on talking", async () => {
 
 describe("a flood in a room with an old client", () => {
   test("costs that client some rows, which it is told, and never its connection", async () => {
-    const server = await startTestServer({ limits: { ownBurst: 1_000_000, chunkRowsMax: 5, chunkGapMs: 200 } });
+    const server = await startTestServer({ limits: { sourceBurst: 1_000_000, chunkRowsMax: 5, chunkGapMs: 200 } });
     const old = await OldClient.open("ancestor", server.port);
     old.enter("carlo");
     await old.row("* 1 here: carlo");
@@ -292,7 +292,7 @@ describe("a flood in a room with an old client", () => {
   });
 
   test("does not hold up its goodbye", async () => {
-    const server = await startTestServer({ limits: { ownBurst: 1_000_000, chunkGapMs: 100, closeGraceMs: 200 } });
+    const server = await startTestServer({ limits: { sourceBurst: 1_000_000, chunkGapMs: 100, closeGraceMs: 200 } });
     const old = await OldClient.open("a", server.port);
     old.enter("carlo");
     await old.row("* 1 here: carlo");
@@ -306,7 +306,7 @@ describe("a flood in a room with an old client", () => {
 });
 
 test("a sender that is paused is told so", async () => {
-  const server = await startTestServer({ limits: { ownBurst: 10, ownPerSecond: 20 } });
+  const server = await startTestServer({ limits: { ownBurst: 10, sourceBurst: 10, sourcePerSecond: 10 } });
   const anna = await server.join("anna");
   anna.send("x\n".repeat(50));
   await anna.until("* You are sending very fast. All of it is read, but slowly.\n");

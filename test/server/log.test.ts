@@ -25,7 +25,9 @@ async function loggedServer(): Promise<{ server: TestServer; lines: LogLine[] }>
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   const lines: LogLine[] = [];
   const logger = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  const server = await startTestServer({ data, logger, limits: { ownBurst: 10_000_000, greetingDelayMs: 5_000 } });
+  const [plenty, greetingDelayMs] = [10_000_000, 5_000];
+  const limits = { ownBurst: plenty, ownFirst: plenty, turnUnits: plenty, toOneBurstBytes: plenty, greetingDelayMs };
+  const server = await startTestServer({ data, logger, limits });
   return { server, lines };
 }
 

@@ -104,7 +104,7 @@ describe.each(endings)("when $what", ({ named, part, lastWords }) => {
 });
 
 test("a client that hangs and is too slow reads why when it wakes up, and ends", async () => {
-  const limits = { chunkBytesMax: 65_536, chunkGapMs: 1, sendStallMs: 50, floodBurst: 1_000_000, closeGraceMs: 2_000 };
+  const limits = { chunkBytesMax: 65_536, chunkGapMs: 1, sendStallMs: 50, sourceBurst: 1_000_000, closeGraceMs: 2_000 };
   const server = await startTestServer({ limits });
   const anna = await server.joinJson("anna");
   const old = await OldClient.open("b", server.port);

@@ -138,7 +138,7 @@ test("an edit that is sent again after a lost answer is done once, whatever happ
 });
 
 test("around a message there is as much as a line holds, and the message is among it", async () => {
-  const server = await startTestServer({ limits: { ownBurst: 1_000_000 } });
+  const server = await startTestServer({ limits: { sourceBurst: 1_000_000 } });
   const bot = await server.joinJson("bot");
   for (let i = 1; i <= 40; i++) bot.sendJson(post("lobby", `${i} ${"x".repeat(8_000)}`));
   await barrier(bot);
@@ -158,7 +158,7 @@ test("around a message there is as much as a line holds, and the message is amon
 
 test("what cannot be read is answered so, and keeps nobody from talking", async () => {
   const data = folder();
-  const first = await startTestServer({ data, limits: { ownBurst: 1_000_000 } });
+  const first = await startTestServer({ data, limits: { sourceBurst: 1_000_000 } });
   const bot = await first.joinJson("bot");
   for (let i = 1; i <= 1_500; i++) bot.sendJson(post("lobby", `message ${i} ${"x".repeat(200)}`));
   await barrier(bot);

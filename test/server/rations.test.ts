@@ -44,7 +44,7 @@ describe.each([
   ["on disk", folder],
 ])("%s", (_where, data) => {
   test("10,400 names from eight connections make nobody forgotten who was here and is away", async () => {
-    const limits = { floodBurst: 1_000_000, peopleMax: 100 };
+    const limits = { ownBurst: 1_000_000, ownFirst: 1_000_000, peopleMax: 100 };
     const server = await startTestServer({ data: data(), limits });
     const [anna, bruno] = [await server.joinJson("anna"), await server.joinJson("bruno")];
     await ask(anna, [
@@ -76,7 +76,7 @@ describe.each([
   });
 
   test("rooms that are made, given a topic and left use nothing up", async () => {
-    const limits = { floodBurst: 1_000_000, roomsMax: 10 };
+    const limits = { sourceBurst: 1_000_000, roomsMax: 10 };
     const server = await startTestServer({ data: data(), limits });
     const mallory = await server.joinJson("mallory");
     for (let i = 0; i < 50; i++) {

@@ -5,7 +5,7 @@ import { barrier, startTestServer } from "../support/test-server.ts";
 import type { WireClient } from "../support/wire-client.ts";
 
 const id = () => crypto.randomUUID();
-const limits = { ownBurst: 1_000_000 };
+const limits = { sourceBurst: 1_000_000 };
 
 async function say(client: WireClient, room: string, text: string): Promise<string> {
   client.sendJson({ type: "post", room, id: id(), text });

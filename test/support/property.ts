@@ -8,9 +8,7 @@ export { fc };
 export function property<Values extends [unknown, ...unknown[]]>(
   name: string,
   arbitraries: { [K in keyof Values]: fc.Arbitrary<Values[K]> },
-  check: (...values: Values) => void,
+  check: (...values: Values) => void | Promise<void>,
 ): void {
-  test(name, () => {
-    fc.assert(fc.property(fc.tuple<Values>(...arbitraries), (values) => check(...values)));
-  });
+  test(name, () => fc.assert(fc.asyncProperty(fc.tuple<Values>(...arbitraries), async (values) => check(...values))));
 }

@@ -51,7 +51,10 @@ export function addChange(room: RoomState, change: MessageChange, reader: Reader
   const at = room.entries.positionOf(msgid);
   const there = room.entries.at(at);
   if (there?.kind !== "message") return known;
-  return { ...known, entries: room.entries.with(at, withMessage(room, there, changed(there.message, change, reader.name), reader)) };
+  return {
+    ...known,
+    entries: room.entries.with(at, withMessage(room, there, changed(there.message, change, reader.name), reader)),
+  };
 }
 
 /** Whom it means is decided anew only with another text. */

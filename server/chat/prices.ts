@@ -1,0 +1,62 @@
+/**
+ * What everything costs whoever asks for it, by the work that it makes for the house and its readers. One unit is about
+ * what the smallest line takes, a twentieth of a millisecond. What connections may spend is in `protocol/limits.ts`.
+ */
+import { utf8Bytes } from "../../protocol/text.ts";
+
+export const prices = {
+  /** Whatever arrives: each piece, each KiB of it, each line. */
+  piece: 0.2,
+  lineKiB: 1,
+  line: 1,
+  /** A person's coming and going is written down, and the list of people is made for them. */
+  login: 10,
+  join: 5,
+  leave: 1,
+  rename: 10,
+  away: 1,
+  typing: 0.5,
+  topic: 5,
+  post: 1,
+  edit: 3,
+  delete: 3,
+  react: 3,
+  read: 2,
+  who: 1,
+  rooms: 2,
+  people: 5,
+  history: 2,
+  reactions: 2,
+  conversations: 10,
+  search: 10,
+  /** For each millisecond that a search has taken, beside the others. */
+  searchMs: 2,
+  /** For each entry of a list that is made for one person: people, rooms, messages. */
+  listed: 0.02,
+  message: 0.1,
+  /** For each reader of an event, and each KiB that all of them together are sent. */
+  reader: 0.01,
+  toldKiB: 0.25,
+} as const;
+
+/** Bytes of an event besides its words. */
+const ENVELOPE_BYTES = 150;
+
+/** Who says what, where an event has words. */
+export interface Words {
+  from: string;
+  text: string;
+}
+
+const silence: Words = { from: "", text: "" };
+
+/** What an event weighs for one reader: on plain text, each line of a message begins with the sender's name. */
+export function readBytes({ from, text }: Words = silence): number {
+  const lines = text.split("\n").length;
+  return ENVELOPE_BYTES + utf8Bytes(text) + lines * (utf8Bytes(from) + 4);
+}
+
+/** What it costs to tell an event to so many. */
+export function tellingPrice(readers: number, words?: Words): number {
+  return readers * (prices.reader + (readBytes(words) / 1_024) * prices.toldKiB);
+}

@@ -1,0 +1,155 @@
+/**
+ * What has arrived at one connection and has not been done yet. It is done one thing at a time, when it can be paid for,
+ * when the one before has been answered, and when the peer reads its answers; until then nothing more is read, and the
+ * peer's own TCP stream waits. Nothing is dropped.
+ */
+import { prices } from "../chat/prices.ts";
+import type { Purse } from "./purse.ts";
+import type { Scheduler, Worker } from "./scheduler.ts";
+
+export interface InboxOptions {
+  purse: Purse;
+  scheduler: Scheduler;
+  /** Runs one step; what goes wrong in it is the connection's business. */
+  run(step: () => void): void;
+  /** Reads what arrived, and does one thing at each step. */
+  read(bytes: Uint8Array): Iterator<void>;
+  /** All has been done, and nothing more will arrive. */
+  finish(): void;
+  /** Stops and resumes reading. */
+  pause(): void;
+  resume(): void;
+  /** Whether so much is due to the peer that it is to read first; `peerHasRead` says when it has. */
+  isOwed(): boolean;
+  /** The peer has to wait for long enough to wonder. */
+  slow(): void;
+}
+
+/** Milliseconds of waiting that a person would wonder about. */
+const NOTICEABLE_MS = 1_000;
+
+export class Inbox implements Worker {
+  readonly #options: InboxOptions;
+  #arrived: Uint8Array[] = [];
+  #reading: Iterator<void> | undefined;
+  /** Things that were asked for and are not answered yet. */
+  #unanswered = 0;
+  #isEnding = false;
+  #isPaused = false;
+  #isClosed = false;
+  /** When what has arrived first had to wait. */
+  #waitsSinceMs: number | undefined;
+  /** The peer knows that it has to. */
+  #isTold = false;
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+  }
+
+  push(bytes: Uint8Array): void {
+    if (this.#isClosed) return;
+    this.#arrived.push(bytes);
+    this.#pause();
+    this.#goOn();
+  }
+
+  /** Nothing more will arrive. */
+  end(): void {
+    this.#isEnding = true;
+    this.#goOn();
+  }
+
+  /** What is being done is not answered at once, and nothing else is done until it is. @returns what to call then */
+  hold(): () => void {
+    this.#unanswered += 1;
+    return () => {
+      this.#unanswered -= 1;
+      this.#goOn();
+    };
+  }
+
+  /** The peer has taken something, or what lacked has come. */
+  wake(): void {
+    this.#goOn();
+  }
+
+  /** What arrived cannot be paid for yet. The peer is told, once, when all of it takes long. */
+  waits(): void {
+    const nowMs = performance.now();
+    this.#waitsSinceMs ??= nowMs;
+    if (this.#isTold || nowMs - this.#waitsSinceMs < NOTICEABLE_MS) return;
+    this.#isTold = true;
+    this.#options.slow();
+  }
+
+  /** Drops what was not done. */
+  close(): void {
+    this.#isClosed = true;
+    this.#arrived = [];
+    this.#reading = undefined;
+    this.#options.purse.close();
+    this.#options.scheduler.delete(this);
+  }
+
+  isReady(): boolean {
+    if (!this.hasWork || this.#unanswered > 0 || this.#options.isOwed()) return false;
+    return this.#options.purse.canGoOn(performance.now());
+  }
+
+  /** Something has arrived that is not done. */
+  get hasWork(): boolean {
+    return !this.#isClosed && (this.#hasBytes || this.#isEnding);
+  }
+
+  work(): number {
+    const { purse, run } = this.#options;
+    const before = purse.spent;
+    run(() => {
+      this.#reading ??= this.#readNext();
+      if (this.#reading) this.#step(this.#reading);
+      else if (this.#isEnding) this.#finish();
+    });
+    if (!this.#hasBytes) this.#rest();
+    return purse.spent - before;
+  }
+
+  #step(reading: Iterator<void>): void {
+    if (reading.next().done) this.#reading = undefined;
+    else this.#options.purse.pay(prices.line, performance.now());
+  }
+
+  #finish(): void {
+    this.#isEnding = false;
+    this.#options.finish();
+  }
+
+  #readNext(): Iterator<void> | undefined {
+    const bytes = this.#arrived.shift();
+    if (!bytes) return undefined;
+    this.#options.purse.pay(prices.piece + (bytes.length / 1_024) * prices.lineKiB, performance.now());
+    return this.#options.read(bytes);
+  }
+
+  get #hasBytes(): boolean {
+    return this.#reading !== undefined || this.#arrived.length > 0;
+  }
+
+  #goOn(): void {
+    if (this.isReady()) this.#options.scheduler.add(this);
+  }
+
+  #pause(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    this.#options.pause();
+  }
+
+  /** All that had arrived is done. */
+  #rest(): void {
+    this.#isTold = false;
+    this.#waitsSinceMs = undefined;
+    if (!this.#isPaused || this.#isClosed) return;
+    this.#isPaused = false;
+    this.#options.resume();
+  }
+}

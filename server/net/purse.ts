@@ -1,0 +1,100 @@
+/**
+ * What one connection can spend. It has a little of its own, which comes back whatever others do, so that who types is
+ * never held up; what it wants beyond that, it draws from its source. What one person is sent is bounded besides, for each
+ * sender, so that nobody can be buried.
+ */
+import type { ServerLimits } from "../../protocol/limits.ts";
+import { Budget } from "./budget.ts";
+import type { Source, Waiting } from "./source.ts";
+
+export type PurseLimits = Pick<
+  ServerLimits,
+  "ownBurst" | "ownFirst" | "ownPerSecond" | "toOneBurstBytes" | "toOneBytesPerSecond" | "recipientsMax"
+>;
+
+export interface PurseOwner {
+  /** What waited can go on. */
+  ready(): void;
+  /** It still cannot. */
+  waits(): void;
+}
+
+/** Units drawn from the source at a time. */
+const DRAWN_UNITS = 20;
+
+export class Purse implements Waiting {
+  readonly #limits: PurseLimits;
+  readonly #source: Source;
+  readonly #own: Budget;
+  /** What each person may still be sent, the one written to last at the end. */
+  readonly #toOne = new Map<string, Budget>();
+  readonly #owner: PurseOwner;
+  #heldUntilMs = 0;
+  #isWaiting = false;
+  #spent = 0;
+
+  constructor(limits: PurseLimits, source: Source, nowMs: number, owner: PurseOwner) {
+    this.#limits = limits;
+    this.#source = source;
+    this.#own = new Budget(limits.ownBurst, limits.ownPerSecond, nowMs, limits.ownFirst);
+    this.#owner = owner;
+  }
+
+  /** All that was ever spent. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  pay(units: number, nowMs: number): void {
+    this.#spent += units;
+    this.#own.spend(units, nowMs);
+  }
+
+  /** Pays for what one person is sent. */
+  payTo(person: string, bytes: number, nowMs: number): void {
+    const { toOneBurstBytes, toOneBytesPerSecond, recipientsMax } = this.#limits;
+    const budget = this.#toOne.get(person) ?? new Budget(toOneBurstBytes, toOneBytesPerSecond, nowMs);
+    budget.spend(bytes, nowMs);
+    this.#toOne.delete(person);
+    this.#toOne.set(person, budget);
+    const [oldest] = this.#toOne.keys();
+    if (this.#toOne.size > recipientsMax && oldest !== undefined) this.#toOne.delete(oldest);
+    this.#heldUntilMs = Math.max(this.#heldUntilMs, nowMs + budget.debtMs(nowMs));
+  }
+
+  /** Whether something can be done now. When not, `ready` is called once it can. */
+  canGoOn(nowMs: number): boolean {
+    const need = this.need(nowMs);
+    if (need > 0) this.#own.add(this.#source.draw(need, nowMs));
+    if (this.#isSolvent(nowMs)) {
+      this.close();
+      return true;
+    }
+    this.#isWaiting = true;
+    this.#source.wait(this);
+    return false;
+  }
+
+  need(nowMs: number): number {
+    const left = this.#own.left(nowMs);
+    return left > 0 ? 0 : DRAWN_UNITS - left;
+  }
+
+  grant(units: number, nowMs: number): void {
+    this.#own.add(units);
+    if (!this.#isSolvent(nowMs)) return this.#owner.waits();
+    this.close();
+    this.#owner.ready();
+  }
+
+  /** Waits no more. */
+  close(): void {
+    if (!this.#isWaiting) return;
+    this.#isWaiting = false;
+    this.#source.leave(this);
+  }
+
+  #isSolvent(nowMs: number): boolean {
+    return nowMs >= this.#heldUntilMs && this.#own.left(nowMs) > 0;
+  }
+}

@@ -1,0 +1,21 @@
+/** The thread that searches a database: it has a connection of its own, which only reads. Started by search-thread.ts. */
+import { DatabaseSync } from "node:sqlite";
+import { parentPort, workerData } from "node:worker_threads";
+import { addFunctions } from "./database.ts";
+import type { ThreadAnswer, ThreadTask } from "./search-thread.ts";
+import { searchMessages } from "./sqlite-search.ts";
+
+const database = new DatabaseSync(String(workerData), { readOnly: true });
+addFunctions(database);
+
+parentPort?.on("message", ({ stop, ...wanted }: ThreadTask) => parentPort?.postMessage(answerTo(wanted, stop)));
+
+function answerTo(wanted: Omit<ThreadTask, "stop">, stop: Int32Array): ThreadAnswer {
+  const sinceMs = performance.now();
+  try {
+    const messages = searchMessages(database, wanted, () => Atomics.load(stop, 0) !== 0);
+    return { ok: true, messages, tookMs: performance.now() - sinceMs };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
