@@ -7,14 +7,17 @@ import { presenceAfter, presentIn } from "./presence.ts";
 import {
   type ChatState,
   currentRoom,
+  entriesOfAllMax,
   isPrivate,
   type LineEvent,
+  membersMax,
   newRoom,
   type RoomState,
   roomKey,
   roomOf,
+  roomsMax,
 } from "./state.ts";
-import { addChange, addLine, addMessage, type MessageChange, withFormerName } from "./timeline.ts";
+import { addChange, addLine, addMessage, type MessageChange, withFormerName, withNewest } from "./timeline.ts";
 import { withoutTypist } from "./typing.ts";
 
 /** Adds one event of the state's epoch; one that is already there changes nothing. */
@@ -53,9 +56,21 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
 }
 
 export function withRoom(state: ChatState, key: string, change: (room: RoomState) => RoomState): ChatState {
+  if (!state.rooms.has(key) && state.rooms.size >= roomsMax) return state;
   const before = roomOf(state, key);
   const after = change(before);
-  return after === before ? state : { ...state, rooms: new Map(state.rooms).set(key, after) };
+  if (after === before) return state;
+  const rooms = new Map(state.rooms).set(key, after);
+  return { ...state, rooms: after.entries.length > before.entries.length ? withinBound(rooms) : rooms };
+}
+
+/** The rooms with no more entries than are kept of all of them. */
+function withinBound(rooms: ReadonlyMap<string, RoomState>): ReadonlyMap<string, RoomState> {
+  const all = [...rooms];
+  if (all.reduce((sum, [, { entries }]) => sum + entries.length, 0) <= entriesOfAllMax) return rooms;
+  const [key, longest] = all.reduce((one, other) => (other[1].entries.length > one[1].entries.length ? other : one));
+  // A quarter, so that this need not be done again for the next entry.
+  return new Map(rooms).set(key, withNewest(longest, Math.floor(longest.entries.length * 0.75)));
 }
 
 export function withEachRoom(state: ChatState, change: (room: RoomState) => RoomState): ChatState {
@@ -106,7 +121,7 @@ function renamedBefore(state: ChatState, from: string): ChatState {
 
 function addJoined(state: ChatState, key: string, event: EventOf<"joined">): ChatState {
   return withRoom(state, roomKey(event.room), (room) => {
-    const members = event.members.map((member) => member.name);
+    const members = event.members.slice(0, membersMax).map((member) => member.name);
     const { read = 0, upTo = event.seq } = event;
     // It begins earlier than what is known where something is told once more.
     const counted = upTo < room.lastSeq ? anew(room, event.seq) : room;
@@ -180,7 +195,7 @@ function addPresence(state: ChatState, key: string, event: Presence): ChatState 
 function presenceIn(state: ChatState, room: RoomState, key: string, event: Presence): RoomState {
   if (event.type === "member-renamed") return addEventLine(state, renamedIn(room, event.from, event.to), key, event);
   const others = room.members.filter((name) => name !== event.name);
-  const members = event.type === "member-left" ? others : [...others, event.name];
+  const members = event.type === "member-left" ? others : [...others, event.name].slice(0, membersMax);
   const count = room.name === event.room ? event.count : members.length;
   return addEventLine(state, { ...room, members }, key, { ...event, count });
 }

@@ -1,7 +1,7 @@
 /** Who is here without looking, and who was here before: what the events make of it. */
 import type { Absentee, EventOf, Member } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
-import { type ChatState, everyone } from "./state.ts";
+import { type ChatState, everyone, membersMax } from "./state.ts";
 
 /** Absentees kept; the server tells no more of them. */
 export const absenteesKeptMax = 100;
@@ -18,7 +18,7 @@ export function presentIn(state: ChatState, members: readonly Member[]): ChatSta
 /** The server has told who was here before. */
 export function absentIn(state: ChatState, people: readonly Absentee[]): ChatState {
   const here = new Set(everyone(state).map(nameKey));
-  return { ...state, absentees: people.filter(({ name }) => !here.has(nameKey(name))) };
+  return { ...state, absentees: people.filter(({ name }) => !here.has(nameKey(name))).slice(0, absenteesKeptMax) };
 }
 
 /** Somebody came, went, took another name, looks or does not. What is told of another room than the lobby changes nothing. */
@@ -26,7 +26,8 @@ export function presenceAfter(state: ChatState, event: Told): ChatState {
   if (event.room !== lobby) return state;
   switch (event.type) {
     case "member-away":
-      return { ...state, idle: event.away ? new Set(state.idle).add(event.name) : without(state.idle, event.name) };
+      if (!event.away) return { ...state, idle: without(state.idle, event.name) };
+      return state.idle.size < membersMax ? { ...state, idle: new Set(state.idle).add(event.name) } : state;
     case "member-joined":
       return { ...state, absentees: othersThan(state.absentees, event.name) };
     case "member-left": {

@@ -11,6 +11,15 @@ import type { Meant } from "./mentions.ts";
 /** Entries of one room kept in memory, of which the document has a few; the oldest are dropped first. */
 export const entriesMax = 100_000;
 
+/** Entries of all rooms together; of more, those are dropped first that are the oldest of the room that has most. */
+export const entriesOfAllMax = 200_000;
+
+/** Rooms and private conversations kept; what is told of one more is not. A Salotto server lets nobody into as many. */
+export const roomsMax = 500;
+
+/** People kept of one room; one more is not listed. More than a server lets in. */
+export const membersMax = 5_000;
+
 /** Own messages that wait for an answer or failed; one more is refused until some are sent or discarded. */
 export const outboxMax = 100;
 

@@ -4,7 +4,7 @@
  */
 import type { Message, PastEntry, PastMessage } from "../../protocol/events.ts";
 import type { Entries } from "./entries.ts";
-import { type Span, spanOf, withoutBefore, withSpan } from "./known.ts";
+import { type Span, spanOf, spansMax, withoutBefore, withSpan } from "./known.ts";
 import { peopleIn } from "./known-people.ts";
 import { isMeant, type Meant, meantIn } from "./mentions.ts";
 import { reactionsAfter } from "./reactions.ts";
@@ -99,7 +99,7 @@ export function addPast(room: RoomState, { asked, entries, more }: Past, reader:
   if ("before" in asked) return { ...filled, complete: !more };
   if (isElsewhere) return filled;
   const isFilled = entries[0]?.seq === asked.after + 1;
-  return isFilled ? filled : { ...filled, lostAfter: [...room.lostAfter, asked.after] };
+  return isFilled ? filled : { ...filled, lostAfter: [...room.lostAfter, asked.after].slice(-spansMax) };
 }
 
 function addPastEntry(room: RoomState, entry: PastEntry, reader: Reader): RoomState {
