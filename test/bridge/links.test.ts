@@ -6,7 +6,7 @@ import type { LinkParts } from "../../bridge/upstream/link.ts";
 import { SalottoLink } from "../../bridge/upstream/salotto.ts";
 import type { UpstreamEnd } from "../../bridge/upstream/upstream.ts";
 import type { RoomEvent } from "../../protocol/events.ts";
-import { bridgeLimits, wireLimits } from "../../protocol/limits.ts";
+import { bridgeLimits, eventLimits, wireLimits } from "../../protocol/limits.ts";
 
 let written: string[];
 let failed: string[];
@@ -207,9 +207,10 @@ describe("the json wire", () => {
 
   it("may have lines as long as the lists of a full house are", () => {
     const link = joined();
-    const event = { type: "notice", text: "", time: "2026-01-01T00:00:00.000Z" };
-    const text = "x".repeat(wireLimits.eventBytesMax - JSON.stringify(event).length);
-    link.receive(Buffer.from(`${JSON.stringify({ ...event, text })}\n`));
-    expect(events).toEqual([{ ...event, text }]);
+    const member = { name: "x".repeat(eventLimits.wordCharsMax - 16) };
+    const count = Math.floor((wireLimits.eventBytesMax - 100) / (JSON.stringify(member).length + 1));
+    const event = { type: "joined", room: "lobby", members: Array(count).fill(member), seq: 0 };
+    link.receive(Buffer.from(`${JSON.stringify(event)}\n`));
+    expect(events).toEqual([{ ...event, upTo: 0 }]);
   });
 });
