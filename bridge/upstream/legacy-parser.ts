@@ -71,12 +71,13 @@ export class LegacyParser {
   /**
    * @param ownName the name that the server was given, as it stands in its answers
    * @param ownStart says what of a text heard under that name was sent by us: it is not cut, whatever it looks like
-   * @param family the server's; its lines are known besides those of all that frame nothing
+   * @param family the server's; its lines are known besides those of all that frame nothing. Only it may have lines as
+   *   short as those of servers whose people sign: anybody could write `(anna left!)`
    */
   constructor(ownName: string, ownStart: (heard: string) => OwnStart = nothingSent, family?: LegacyFamily) {
     this.#ownPrefix = `${ownName}: `;
     this.#ownStart = ownStart;
-    const families = legacyFamilies.filter((each) => each.ending === "" || each === family);
+    const families = legacyFamilies.filter((each) => (each.ending === "" && !each.signed) || each === family);
     this.#fixedLines = new Map<string, LegacyItem>(
       families.flatMap(({ greeting, welcome, taken, leavingWord }) => {
         const lines: [string | undefined, LegacyItem][] = [

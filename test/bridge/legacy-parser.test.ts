@@ -14,7 +14,7 @@ interface Row {
   items: LegacyItem[];
 }
 
-const unframed = legacyFamilies.filter(({ ending }) => ending === "");
+const unframed = legacyFamilies.filter(({ ending, signed }) => ending === "" && !signed);
 
 /** The parser belongs to "anna" in every row. */
 const rows: Row[] = [
@@ -137,6 +137,12 @@ const rows: Row[] = [
   },
   { what: "a list of nobody", text: "/userlist ", items: [{ type: "people", names: [] }] },
   { what: "a line of no known form", text: "il server chiude", items: [{ type: "other", text: "il server chiude" }] },
+  {
+    what: "what a server of another family would say of somebody",
+    before: ["bruno has joined the chat!"],
+    text: "anna: ma va (bruno left!)",
+    items: [said("anna", "ma va (bruno left!)")],
+  },
   { what: "a message of several lines", text: "zoe: uno\ndue\n", items: [said("zoe", "uno\ndue\n")] },
 ];
 

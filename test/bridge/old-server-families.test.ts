@@ -44,7 +44,10 @@ describe.each(kinds)("on $kind", ({ kind, end = "", signed = false, goodbye, end
 
   it("messages travel one by one, once, and are answered in the order of the server", async () => {
     const server = await oldServer(kind);
-    const page = await joined(server, "anna");
+    // On a busy computer an echo takes its time; where none comes, nobody waits for one.
+    const hasEcho = kind !== "relay" && kind !== "prompt";
+    const limits = hasEcho ? { legacyReadMs: 5_000, legacyEchoMs: 5_000 } : {};
+    const page = await joined(server, "anna", { limits });
     const answers = await Promise.all(["uno", "due", "tre"].map((text) => page.post(text)));
     await until(() => server.connections[0]?.received.length === 4);
     expect(server.connections[0]?.received).toEqual(written("anna", "uno", "due", "tre"));
