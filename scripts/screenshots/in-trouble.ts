@@ -20,6 +20,8 @@ export async function pictureAnOldServer(studio: Studio, camera: Camera): Promis
     await window.log.getByText("And I can hear you.").waitFor();
     await window.log.getByText("Sending…").waitFor({ state: "detached" });
     await camera.take(window, name);
+    await window.page.getByText("An old chat server").click();
+    await camera.take(window, `${name}-opened`);
     other.close();
     await window.page.context().close();
   }

@@ -100,7 +100,10 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
   },
   "an old server": async (size) => {
     await openRoom([message(1)], { size, link: onlineLegacy });
-    await expect.element(page.getByText("There are no private messages.")).toBeVisible();
+    const lack = page.getByText("There are no private messages.");
+    await expect.element(lack).not.toBeVisible();
+    await page.getByText("An old chat server: what it cannot do").click();
+    await expect.element(lack).toBeVisible();
   },
   "several rooms, one of them with news": async (size) => {
     await openRoom(inRooms, { size });

@@ -97,8 +97,10 @@ describe("the people", () => {
 });
 
 describe("an old server", () => {
-  test("is announced with what it cannot do, until dismissed in this window", async () => {
+  test("is announced in a line that opens to what it cannot do, until dismissed in this window", async () => {
     const { window, close } = await openRoom([], { link: onlineLegacy });
+    await expect.element(page.getByText("There are no private messages.")).not.toBeVisible();
+    await page.getByText("An old chat server: what it cannot do").click();
     await expect.element(page.getByText("There are no private messages.")).toBeVisible();
     await button("Dismiss").click();
     await expect.element(button("Dismiss")).not.toBeInTheDocument();
