@@ -1,8 +1,10 @@
 /** Hebrew and Arabic names and texts stand in a page that goes the other way, and in lines that do. */
 import { describe, expect, test } from "vitest";
 import { type Locator, page, userEvent } from "vitest/browser";
-import { message } from "../ui/story.ts";
-import { button, field, log, openRoom, phone } from "./open-page.ts";
+import { en } from "../../ui/locales/en.ts";
+import { it as italian } from "../../ui/locales/it.ts";
+import { joinedRoom, message } from "../ui/story.ts";
+import { button, field, log, nameField, openDoor, openRoom, phone } from "./open-page.ts";
 
 const name = "דנה כהן";
 const text = "שלום לכולם, מה שלומכם היום? אני מקווה שהכל בסדר אצלכם ושנתראה בקרוב";
@@ -90,4 +92,109 @@ test("a message has its marks on its own side, each of its paragraphs", async ()
   expect(bang("שלום").whole.left).toBeLessThan(bang("שלום").word.left);
   expect(bang("hello").whole.right).toBeGreaterThan(bang("hello").word.right);
   expect(bang("שלום").whole.left).toBeGreaterThan(bang("hello").whole.left);
+});
+
+describe("a field in which people write goes the way of what is in it:", () => {
+  const directionOf = async (locator: Locator, typed: string) => {
+    await locator.fill(typed);
+    return getComputedStyle(locator.element()).direction;
+  };
+
+  const fields: [what: string, open: () => Promise<Locator>][] = [
+    ["the message", async () => field],
+    [
+      "the search",
+      async () => {
+        await button("Search").click();
+        return page.getByRole("searchbox", { name: "Words of a message" });
+      },
+    ],
+    [
+      "another room's name",
+      async () => {
+        await button("Join or create a room").click();
+        return page.getByRole("textbox", { name: "Room" });
+      },
+    ],
+    [
+      "where to go",
+      async () => {
+        await button("Menu").click();
+        await page.getByRole("menuitem", { name: /^Go to…/ }).click();
+        return page.getByRole("combobox", { name: "Room or person" });
+      },
+    ],
+    [
+      "the search for emoji",
+      async () => {
+        await button("Choose an emoji").click();
+        return page.getByRole("searchbox", { name: "Search emoji" });
+      },
+    ],
+  ];
+
+  test.each(fields)("%s", async (_, open) => {
+    await openRoom();
+    const locator = await open();
+    expect(await directionOf(locator, "שלום")).toBe("rtl");
+    expect(await directionOf(locator, "hello")).toBe("ltr");
+  });
+
+  test("a message that is changed", async () => {
+    await openRoom([message(1, { from: "anna", text: "שלום!" })]);
+    await expect.element(log.getByText("שלום!", { exact: true })).toBeVisible();
+    await field.click();
+    await userEvent.keyboard("{ArrowUp}");
+    await expect.element(field).toHaveValue("שלום!");
+    expect(getComputedStyle(field.element()).direction).toBe("rtl");
+  });
+
+  test("the name at the door", async () => {
+    await openDoor();
+    await expect.element(nameField).toBeVisible();
+    expect(await directionOf(nameField, name)).toBe("rtl");
+  });
+});
+
+test("a room and its topic go their own way", async () => {
+  const topic = "שלום!";
+  const { store } = await openRoom([
+    joinedRoom("חדר", 0, "anna"),
+    { type: "topic", room: "חדר", topic, from: name, time: message(1).time },
+  ]);
+  store.openRoom("חדר");
+  const heading = page.getByRole("heading", { name: "חדר", level: 1 });
+  await expect.element(heading).toBeVisible();
+  const about = page.getByTitle(topic);
+  expect(rectOf(about.element(), "!").right).toBeLessThanOrEqual(rectOf(about.element(), "שלום").left + 1);
+  expect(document.title).toBe("\u2068חדר\u2069 · Salotto");
+});
+
+test("a name keeps its direction in what is read aloud, and in notifications", async () => {
+  const reactions = [{ emoji: "👍", count: 2, from: [name, "bruno"] }];
+  await openRoom([joinedRoom("dev", 0, "anna"), message(1, { reactions })]);
+  await expect.element(button(`👍 2: \u2068${name}\u2069 and bruno`)).toBeVisible();
+  expect(en.notices.saidIn(name, "dev")).toBe(`\u2068${name}\u2069 in dev`);
+  expect(italian.willSeeLater(name)).toContain(`\u2068${name}\u2069`);
+  expect(en.joined("bruno", 2)).toBe("bruno joined · 2 here");
+  expect(en.export.file.room("חדר", "127.0.0.1")).toBe("\u2068חדר\u2069 on 127.0.0.1");
+});
+
+test("what is completed and where one can go stand in their own direction beside what is said of them", async () => {
+  const { time } = message(1);
+  await openRoom([{ type: "member-joined", room: "lobby", name: `${name}!`, count: 4, time }]);
+  await field.fill("@");
+  await userEvent.type(field, "ד");
+  const option = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
+  await expect.element(option).toBeVisible();
+  expect(rectOf(option.element(), "!").right).toBeLessThanOrEqual(rectOf(option.element(), "כהן").left + 1);
+});
+
+test("code and names stand where they were written in a text that goes the other way", async () => {
+  await openRoom([message(1, { text: "קוד `f(x)!` ואז @bruno." })]);
+  const said = page.getByRole("article").first();
+  await expect.element(said).toBeVisible();
+  expect(rectOf(said.element(), "!").left).toBeGreaterThanOrEqual(rectOf(said.element(), "f(x)").right - 1);
+  expect(rectOf(said.element(), "ואז").right).toBeLessThanOrEqual(rectOf(said.element(), "f(x)").left + 1);
+  expect(rectOf(said.element(), "@").left).toBeLessThan(rectOf(said.element(), "bruno").left);
 });

@@ -4,6 +4,7 @@ import type { KeptEvent } from "../../protocol/bridge-events.ts";
 import { Entries } from "../../ui/store/entries.ts";
 import { addEvent } from "../../ui/store/events.ts";
 import { spansMax } from "../../ui/store/known.ts";
+import { nobody } from "../../ui/store/mentions.ts";
 import { reduce } from "../../ui/store/reduce.ts";
 import {
   type ChatState,
@@ -64,7 +65,8 @@ test("of endless people so many are kept, also of those who look away", () => {
 function roomOfMany(name: string, count: number): RoomState {
   const entries = Array.from({ length: count }, (_, index): MessageEntry => {
     const told = message(index + 1, { room: name });
-    return { kind: "message", key: told.msgid, message: told, own: false, unconfirmed: false, away: false, life: 0 };
+    const about = { own: false, unconfirmed: false, away: false, meant: nobody, life: 0 };
+    return { kind: "message", key: told.msgid, message: told, ...about };
   });
   return { ...newRoom(name), entered: true, entries: Entries.of(entries), known: [{ life: 0, from: 1, to: count }] };
 }

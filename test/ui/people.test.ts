@@ -19,6 +19,16 @@ describe("initials", () => {
     ["mario.rossi", "MR"],
     ["👩‍👩‍👧 family", "👩‍👩‍👧F"],
     ["山田", "山"],
+    ["יוסי (כהן)", "יכ"],
+    ["(יוסי) כהן", "יכ"],
+    ["Anna (work) & Co", "AW"],
+    ["anna 'the' x", "AT"],
+    ["Anna - Bea", "AB"],
+    ["Étienne", "É"],
+    ["e\u0301tienne", "E\u0301"],
+    ["ßen", "S"],
+    ["🎉 party", "🎉P"],
+    ["🇮🇹 anna", "🇮🇹A"],
   ])("of %j are %j", (name, expected) => {
     expect(initials(name)).toBe(expected);
   });

@@ -99,6 +99,8 @@ export class ChatHeader extends ChatElement {
 
       .room p {
         overflow: hidden;
+        /* Whichever way it is written, it begins below the name. */
+        text-align: left;
         color: var(--ink-quiet);
         font-size: var(--text-xs);
         line-height: 1.35;
@@ -231,7 +233,7 @@ export class ChatHeader extends ChatElement {
       <header>
         ${this.withRoomsButton ? this.#renderRoomsButton() : html`<div class="mark">${armchairIcon}</div>`}
         <div class="room">
-          <h1 translate="no">${isPrivate(name) ? lockIcon : nothing}${roomTitle(name)}</h1>
+          <h1>${isPrivate(name) ? lockIcon : nothing}<bdi translate="no">${roomTitle(name)}</bdi></h1>
           <p title=${topic || nothing} dir="auto">${linkedText(about ?? "")}</p>
         </div>
         <connection-status></connection-status>

@@ -87,7 +87,7 @@ export class CompletionList extends ChatElement {
         return html`<span class="glyph" translate="no">${option.emoji.emoji}</span> <span translate="no">:${option.emoji.shortcode}:</span>
           <span class="about">${option.emoji.label}</span>`;
       case "person":
-        return html`<person-avatar name=${option.name}></person-avatar> <span translate="no">${option.name}</span>
+        return html`<person-avatar name=${option.name}></person-avatar> <bdi translate="no">${option.name}</bdi>
           <span class="about">${this.field.isHere(option.name) ? nothing : texts.notInThisRoom}</span>`;
       case "command": {
         const { more, about } = texts.commands[option.name];

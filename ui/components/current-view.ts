@@ -14,6 +14,7 @@ import "./join-form.ts";
 import type { OpenOverlayEvent } from "./overlay-events.ts";
 import type { PageOverlays } from "./page-overlays.ts";
 import "./page-overlays.ts";
+import { isolated } from "../locales/isolated.ts";
 import { roomTitle } from "./room-title.ts";
 
 @customElement("current-view")
@@ -50,7 +51,7 @@ export class CurrentView extends ChatElement {
     super.updated(changed);
     const isIn = this.#presence.value === "in";
     const unread = isIn ? this.#unread.value : 0;
-    const title = isIn ? `${roomTitle(this.#room.value)} · Salotto` : "Salotto";
+    const title = isIn ? `${isolated(roomTitle(this.#room.value))} · Salotto` : "Salotto";
     document.title = unread > 0 ? `(${unread}) ${title}` : title;
     markFavicon(unread > 0);
   }

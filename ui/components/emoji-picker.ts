@@ -69,6 +69,7 @@ export class EmojiPicker extends ChatElement {
         <input
           type="search"
           class="search"
+          dir="auto"
           aria-label=${texts.searchEmoji}
           placeholder=${texts.searchEmoji}
           autocomplete="off"

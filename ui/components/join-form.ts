@@ -126,6 +126,7 @@ export class JoinForm extends ChatElement {
               <input
                 class="field"
                 id="name"
+                dir="auto"
                 autocomplete="nickname"
                 autocapitalize="off"
                 spellcheck="false"

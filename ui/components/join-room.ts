@@ -95,6 +95,7 @@ export class JoinRoom extends ChatElement {
           <input
             class="field"
             id="room"
+            dir="auto"
             autocomplete="off"
             autocapitalize="off"
             spellcheck="false"
@@ -120,8 +121,8 @@ export class JoinRoom extends ChatElement {
           ({ room, topic, count }) => html`
             <li>
               <button type="button" class="room" @click=${() => this.#join(room)}>
-                <span translate="no">${room}</span>
-                ${topic === "" ? nothing : html`<span class="topic">${topic}</span>`}
+                <span><bdi translate="no">${room}</bdi></span>
+                ${topic === "" ? nothing : html`<span class="topic"><bdi>${topic}</bdi></span>`}
                 <span class="count">${texts.peopleCount(count)}</span>
               </button>
             </li>

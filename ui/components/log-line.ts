@@ -1,7 +1,6 @@
 /** One line of the log that nobody said: who came, who left, what happened to the connection. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { isolated } from "../locales/isolated.ts";
 import type { LineEntry } from "../store/state.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -46,7 +45,7 @@ export class LogLine extends ChatElement {
       case "returned":
         return html`<span class="marker">${this.entry.missed ? texts.returnedMissed : texts.returned}</span>`;
       case "line":
-        return html`<span>${sentence(this.#said(this.entry), linkedText)}</span> ${this.#renderTime(this.entry.event.time)}`;
+        return html`<span dir="auto">${sentence(this.#said(this.entry), linkedText)}</span> ${this.#renderTime(this.entry.event.time)}`;
     }
   }
 
@@ -56,9 +55,7 @@ export class LogLine extends ChatElement {
       case "notice":
         return event.text;
       case "topic":
-        return event.topic === ""
-          ? texts.topicGone(named(event.from))
-          : texts.topicSet(named(event.from), isolated(event.topic));
+        return event.topic === "" ? texts.topicGone(named(event.from)) : texts.topicSet(named(event.from), event.topic);
       case "member-joined":
         return own ? texts.youJoined : texts.joined(named(event.name), event.count);
       case "member-renamed":

@@ -114,6 +114,7 @@ export class MessageComposer extends ChatElement {
           class="field"
           id="message"
           rows="1"
+          dir="auto"
           enterkeyhint="send"
           placeholder=${this.#placeholder()}
           aria-invalid=${problem === undefined ? "false" : "true"}

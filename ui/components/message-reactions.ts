@@ -6,7 +6,6 @@ import { css, html, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Reaction } from "../../protocol/events.ts";
-import { isolated } from "../locales/isolated.ts";
 import type { LogMessage } from "../store/log-items.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
@@ -107,10 +106,7 @@ export class MessageReactions extends ChatElement {
   #renderReaction({ emoji, count, from, own: isOn = false }: Reaction) {
     const names = this.everybody?.find((reaction) => reaction.emoji === emoji)?.from ?? from;
     const others = count - names.length;
-    const who = this.locale.list([
-      ...names.map(isolated),
-      ...(others > 0 ? [this.locale.texts.otherPeople(others)] : []),
-    ]);
+    const who = this.locale.list([...names, ...(others > 0 ? [this.locale.texts.otherPeople(others)] : [])]);
     return html`
       <button
         type="button"

@@ -56,7 +56,7 @@ function renderPart(part: Inline, people: People): unknown {
   if (typeof part === "string") return renderNames(part, people);
   switch (part.kind) {
     case "code":
-      return html`<code translate="no">${part.text}</code>`;
+      return html`<code translate="no" dir="auto">${part.text}</code>`;
     case "link":
       return renderLink(part);
     case "strong":

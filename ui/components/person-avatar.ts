@@ -42,6 +42,6 @@ export class PersonAvatar extends PageElement {
   }
 
   protected override render() {
-    return html`<span translate="no" aria-hidden="true">${initials(this.name)}</span>`;
+    return html`<span translate="no" aria-hidden="true" dir="auto">${initials(this.name)}</span>`;
   }
 }

@@ -76,6 +76,8 @@ export class RoomSwitcher extends OverlayElement {
 
       .name {
         flex: 1 1 auto;
+        /* Whichever way it is written, it begins beside its sign. */
+        text-align: left;
       }
 
       .unread .name {
@@ -142,6 +144,7 @@ export class RoomSwitcher extends OverlayElement {
           <input
             class="field"
             role="combobox"
+            dir="auto"
             aria-label=${texts.label}
             aria-expanded=${places.length > 0 ? "true" : "false"}
             aria-controls="places"
@@ -187,7 +190,7 @@ export class RoomSwitcher extends OverlayElement {
         @click=${() => this.#go(place)}
       >
         ${this.#renderSign(place)}
-        <span class="name">${sentence(kind === "create" ? texts.switcher.create(named(room)) : named(roomTitle(room)))}</span>
+        <span class="name" dir="auto">${sentence(kind === "create" ? texts.switcher.create(named(room)) : named(roomTitle(room)))}</span>
         <span class="about">${unread.messages > 0 ? texts.unread(unread.messages) : about}</span>
       </li>
     `;

@@ -74,6 +74,7 @@ export class SearchPanel extends ChatElement {
           <input
             class="field"
             id="query"
+            dir="auto"
             type="search"
             autocomplete="off"
             enterkeyhint="search"

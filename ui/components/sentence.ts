@@ -11,6 +11,6 @@ export function named(name: string): string {
 /** @param words draws what stands between the names; as it is, unless told otherwise */
 export function sentence(text: string, words: (part: string) => unknown = (part) => part): unknown {
   return text
-    .split(/[\u2068\u2069]/)
+    .split(/\u2068([^\u2068\u2069]*)\u2069/)
     .map((part, index) => (index % 2 ? html`<bdi translate="no">${part}</bdi>` : words(part)));
 }

@@ -177,7 +177,7 @@ export class SettingsDialog extends OverlayElement {
     };
     return html`
       <div class="row">
-        <label translate="no" for="room-${name}">${name}</label>
+        <label for="room-${name}"><bdi translate="no">${name}</bdi></label>
         <select class="field" id="room-${name}" @change=${choose}>
           ${roomNotices.map(
             (notices) => html`

@@ -1,4 +1,5 @@
 /** Notifies on the desktop and by sound what the store's notifier finds worth it, in the reader's language. */
+import { isolated } from "../locales/isolated.ts";
 import type { Locale } from "../locales/locale.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import type { Clock } from "../store/core.ts";
@@ -31,7 +32,7 @@ function worded(notice: Notice, { texts }: Locale, open: (room: string) => void)
   if (notice.kind === "message") {
     const { room, from, text, action, msgid } = notice.message;
     const title = isPrivate(room) ? from : texts.notices.saidIn(from, room);
-    return { title, body: action ? `${from} ${text}` : text, tag: msgid, chosen: () => open(room) };
+    return { title, body: action ? `${isolated(from)} ${text}` : text, tag: msgid, chosen: () => open(room) };
   }
   const { rooms, messages } = notice;
   const say = ({ room, messages }: (typeof rooms)[number]) =>

@@ -2,11 +2,12 @@
 import { wireLimits } from "../../protocol/limits.ts";
 import { enExport } from "./en-export.ts";
 import { enShortcuts } from "./en-shortcuts.ts";
+import { isolating } from "./isolated.ts";
 import { pluralFor } from "./plural.ts";
 
 const plural = pluralFor("en");
 
-export const en = {
+export const en = isolating({
   tagline: "A room to talk in.",
   name: "Name",
   nameHint: "What the others will call you",
@@ -334,6 +335,6 @@ export const en = {
 
   export: enExport,
   shortcuts: enShortcuts,
-};
+});
 
 export type Texts = typeof en;

@@ -1,8 +1,24 @@
-/** Names in sentences of another direction: beside a Hebrew or Arabic name, what follows it would stand in its place. */
+/**
+ * What people wrote in sentences of another direction: beside a Hebrew or Arabic name, what follows it would stand in its
+ * place. All texts that take words take them in so.
+ */
 
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const rightToLeft = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** The name between the marks that keep its direction to itself, where it needs them. */
-export function isolated(name: string): string {
-  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
+/** Words between the marks that keep their direction to themselves, where they need them and do not have them. */
+export function isolated(words: string): string {
+  if (words.startsWith("\u2068") && words.endsWith("\u2069")) return words;
+  return rightToLeft.test(words) ? `\u2068${words}\u2069` : words;
+}
+
+/** The same texts, which isolate the words that they are given. */
+export function isolating<Texts extends object>(texts: Texts): Texts {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, isolatingText(text)])) as Texts;
+}
+
+function isolatingText(text: unknown): unknown {
+  if (typeof text === "function") {
+    return (...given: unknown[]) => text(...given.map((each) => (typeof each === "string" ? isolated(each) : each)));
+  }
+  return typeof text === "object" && text !== null && !Array.isArray(text) ? isolating(text) : text;
 }

@@ -1,13 +1,14 @@
 /** Everything the page says, in Italian. */
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Texts } from "./en.ts";
+import { isolating } from "./isolated.ts";
 import { itExport } from "./it-export.ts";
 import { itShortcuts } from "./it-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
 
 const plural = pluralFor("it");
 
-export const it: Texts = {
+export const it = isolating<Texts>({
   tagline: "Un posto dove parlare.",
   name: "Nome",
   nameHint: "Come ti chiameranno gli altri",
@@ -332,4 +333,4 @@ export const it: Texts = {
 
   export: itExport,
   shortcuts: itShortcuts,
-};
+});

@@ -3,6 +3,7 @@
  * page's own `lang` follows it.
  */
 import { en, type Texts } from "./en.ts";
+import { isolated } from "./isolated.ts";
 
 /** Of the languages that are spoken here, a page loads the one that it needs. English is what the others are measured by. */
 const languages: Record<string, () => Texts | Promise<Texts>> = {
@@ -97,7 +98,7 @@ export class Locale {
 
   /** `anna, bruno and carla` */
   list(names: readonly string[]): string {
-    return this.#list.format(names);
+    return this.#list.format(names.map(isolated));
   }
 
   number(value: number): string {

@@ -25,13 +25,11 @@ export function sortedPeople(members: readonly string[], own: string | undefined
   return everyone.toSorted(new Intl.Collator(language, { sensitivity: "base" }).compare);
 }
 
-/** The first character of the first two words, as a reader counts characters. */
+/** The first character of the first two words, as a reader counts characters. Brackets and the like are none. */
 export function initials(name: string): string {
-  const words = name.split(/[ ._-]+/).filter((word) => word !== "");
-  return words
-    .slice(0, 2)
-    .map((word) => firstCharacter(word).toUpperCase())
-    .join("");
+  const words = name.split(/[\s._-]+/).map((word) => word.replace(/^[^\p{L}\p{N}\p{So}\p{RI}]+/u, ""));
+  const shown = words.filter((word) => word !== "").slice(0, 2);
+  return shown.map((word) => firstCharacter(firstCharacter(word).toUpperCase())).join("");
 }
 
 const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
