@@ -32,6 +32,10 @@ export class Program {
     throw new Error(`${file} did not start: ${printed}`);
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   async stop(): Promise<void> {
     const ended = once(this.#process, "exit");
     this.#process.kill();

@@ -1,0 +1,60 @@
+/** `npm run hostile`: every attack we know, for as long as one likes, and what the others notice of it. */
+import { Command, InvalidArgumentError } from "commander";
+import { attacks, notHeldYet } from "../test/hostile/attacks.ts";
+import { carryOut, type Outcome } from "../test/hostile/run.ts";
+
+/** What an attack must not make of the time that answers take, and of the server's memory. */
+const TIMES_MAX = 10;
+const RSS_MAX_MB = 300;
+
+const { seconds, crowd, messages, only } = new Command("npm run hostile --")
+  .description(
+    "Attacks a server and a bridge of its own, one way after the other, and measures what bystanders notice.",
+  )
+  .option("--seconds <number>", "how long each attack lasts", readNumber, 20)
+  .option("--crowd <number>", "people who are there and silent, where that matters", readNumber, 1_500)
+  .option("--messages <number>", "messages in the database, where that matters", readNumber, 300_000)
+  .option("--only <text>", "the attacks whose name has it")
+  .allowExcessArguments(false)
+  .parse()
+  .opts<{ seconds: number; crowd: number; messages: number; only?: string }>();
+
+function readNumber(typed: string): number {
+  const number = Number(typed);
+  if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
+  return number;
+}
+
+function problemsOf({ idleMs, busyMs, rssMb = 0, kicked, undelivered, faults }: Outcome): string[] {
+  return [
+    ...(busyMs > TIMES_MAX * idleMs ? [`answers take ${Math.round(busyMs / idleMs)} times as long`] : []),
+    ...(rssMb > RSS_MAX_MB ? [`${rssMb} MB`] : []),
+    ...(kicked.length > 0 ? [`thrown out: ${kicked.join(", ")}`] : []),
+    ...(undelivered.length > 0 ? [`${undelivered.length} messages lost`] : []),
+    ...faults,
+  ];
+}
+
+const held: boolean[] = [];
+console.log("   ×   idle ms  busy ms  MB   out  lost  attack");
+for (const attack of attacks.filter(({ name }) => name.includes(only ?? ""))) {
+  const outcome = await carryOut(attack, { seconds, crowd, messages });
+  const { idleMs, busyMs, rssMb, kicked, undelivered } = outcome;
+  const figures = [
+    (busyMs / idleMs).toFixed(1).padStart(6),
+    idleMs.toFixed(1).padStart(8),
+    busyMs.toFixed(1).padStart(8),
+    String(rssMb ?? "?").padStart(4),
+    String(kicked.length).padStart(4),
+    String(undelivered.length).padStart(5),
+  ];
+  console.log(`${figures.join(" ")}  ${attack.name}`);
+  const problems = problemsOf(outcome);
+  for (const problem of problems) console.log(`        ${problem}`);
+  const reason = notHeldYet[attack.name];
+  if (problems.length > 0 && reason !== undefined) console.log(`        (not held yet: ${reason})`);
+  held.push(problems.length === 0);
+}
+const lost = held.filter((isHeld) => !isHeld).length;
+console.log(lost === 0 ? "Every attack was held." : `${lost} of ${held.length} attacks were not held.`);
+process.exitCode = lost === 0 ? 0 : 1;

@@ -1,0 +1,72 @@
+/** Attacks that make the server look for much. */
+import { type Attack, repeat, type Target } from "../attack.ts";
+
+/** Asks the same from several connections, many at a time. */
+async function flood(target: Target, clients: number, atOnce: number, command: object): Promise<string[]> {
+  const joined = await Promise.all(Array.from({ length: clients }, (_, index) => target.join(`curious ${index}`)));
+  await repeat(target, clients, async (index) => {
+    await joined[index]?.sendJson(...Array.from({ length: atOnce }, () => command));
+  });
+  return [];
+}
+
+export const reads: readonly Attack[] = [
+  {
+    name: "20 searches at a time, of what is everywhere and nowhere",
+    withMessages: true,
+    run: (target) => flood(target, 4, 20, { type: "search", query: "a from:nobody" }),
+  },
+  {
+    name: "searches whose asker leaves at once",
+    withMessages: true,
+    async run(target) {
+      await repeat(target, 4, async (index) => {
+        const client = await target.join(`hasty ${index} ${crypto.randomUUID().slice(0, 8)}`);
+        await client.sendJson(...Array.from({ length: 20 }, () => ({ type: "search", query: "m from:nobody" })));
+        client.close();
+      });
+      return [];
+    },
+  },
+  {
+    name: "500 who, with many people here",
+    withCrowd: true,
+    run: (target) => flood(target, 2, 500, { type: "who" }),
+  },
+  {
+    name: "who, by somebody who does not read the answers",
+    withCrowd: true,
+    async run(target) {
+      const client = await target.join("deaf");
+      client.socket.pause();
+      await repeat(target, 1, () => client.sendJson(...Array.from({ length: 500 }, () => ({ type: "who" }))));
+      return [];
+    },
+  },
+  {
+    name: "200 messages of history, again and again",
+    withMessages: true,
+    run: (target) => flood(target, 4, 100, { type: "history", room: "lobby", limit: 200, changes: true }),
+  },
+  {
+    name: "people, rooms and conversations, again and again",
+    withCrowd: true,
+    run: (target) =>
+      flood(target, 4, 50, { type: "people" }).then(() => flood(target, 4, 50, { type: "conversations" })),
+  },
+  {
+    name: "who, rooms and people before any login",
+    async run(target) {
+      const faults = new Set<string>();
+      await repeat(target, 2, async () => {
+        const stranger = await target.connect();
+        for (const type of ["who", "rooms", "people"]) {
+          const answer = await stranger.ask({ type });
+          if (answer?.type === "ok") faults.add(`${type} is answered before login`);
+        }
+        stranger.close();
+      });
+      return [...faults];
+    },
+  },
+];
