@@ -1,11 +1,13 @@
 /** `npm run hostile`: every attack we know, for as long as one likes, and what the others notice of it. */
 import { Command, InvalidArgumentError } from "commander";
 import { attacks, notHeldYet } from "../test/hostile/attacks.ts";
-import { carryOut, type Outcome } from "../test/hostile/run.ts";
+import { House, type Outcome } from "../test/hostile/house.ts";
 
 /** What an attack must not make of the time that answers take, and of the server's memory. */
 const TIMES_MAX = 10;
 const RSS_MAX_MB = 300;
+/** Before an attack, the bystanders are watched for as long as it lasts, and not for longer than that. */
+const IDLE_SECONDS_MAX = 5;
 
 const { seconds, crowd, messages, only } = new Command("npm run hostile --")
   .description(
@@ -38,7 +40,9 @@ function problemsOf({ idleMs, busyMs, rssMb = 0, kicked, undelivered, faults }: 
 const held: boolean[] = [];
 console.log("   ×   idle ms  busy ms  MB   out  lost  attack");
 for (const attack of attacks.filter(({ name }) => name.includes(only ?? ""))) {
-  const outcome = await carryOut(attack, { seconds, crowd, messages });
+  const { withBridge, withMessages } = attack;
+  const house = await House.open({ scale: { seconds, crowd, messages }, withBridge, withMessages });
+  const outcome = await house.suffer(attack, Math.min(seconds, IDLE_SECONDS_MAX)).finally(() => house.close());
   const { idleMs, busyMs, rssMb, kicked, undelivered } = outcome;
   const figures = [
     (busyMs / idleMs).toFixed(1).padStart(6),

@@ -21,7 +21,6 @@ export class Bystanders {
   #terminal: Socket | undefined;
   #terminalIsClosed = false;
   #isOver = false;
-  #work: Promise<unknown> = Promise.resolve();
 
   static async enter(port: number): Promise<Bystanders> {
     const bystanders = new Bystanders();
@@ -34,7 +33,8 @@ export class Bystanders {
       if (type === "message") bystanders.#heard.add(String(text));
     };
     await bystanders.#listen(port);
-    bystanders.#work = Promise.all([bystanders.#ask(), bystanders.#write()]);
+    void bystanders.#ask();
+    void bystanders.#write();
     return bystanders;
   }
 
@@ -44,18 +44,18 @@ export class Bystanders {
     return this.#terminalIsClosed ? [...closed, "listener"] : closed;
   }
 
-  /** Messages that were acknowledged and have not arrived everywhere, once all that was asked for is done. */
+  /** Messages that were acknowledged and do not arrive everywhere. */
   async undelivered(): Promise<string[]> {
-    this.#isOver = true;
-    await this.#work;
+    const said = [...this.#said];
     await Promise.all([...this.#clients.values()].map((client) => client.ask({ type: "ping" })));
-    const missing = () => this.#said.filter((text) => !this.#heard.has(text) || !this.#seen.has(text));
+    const missing = () => said.filter((text) => !this.#heard.has(text) || !this.#seen.has(text));
     // A terminal has no questions to ask: what was written to it arrives when it arrives.
     for (let waitedMs = 0; missing().length > 0 && waitedMs < 10_000; waitedMs += 100) await pause(100);
     return missing();
   }
 
   leave(): void {
+    this.#isOver = true;
     for (const client of this.#clients.values()) client.close();
     this.#terminal?.destroy();
   }

@@ -1,5 +1,5 @@
 /**
- * Carries out one attack: the server is a process of its own, so are those who attack, and bystanders watch from here how
+ * What is attacked: the server is a process of its own, so are those who attack, and bystanders watch from here how
  * quickly they are answered before and meanwhile, whether they stay, and whether all that they say arrives.
  */
 import { fork } from "node:child_process";
@@ -31,43 +31,74 @@ export interface Outcome {
   faults: readonly string[];
 }
 
-/** Before the attack, the bystanders are watched for as long as it lasts, and not for longer than that. */
-const IDLE_SECONDS_MAX = 5;
+export interface HouseOptions {
+  scale: Scale;
+  withBridge?: boolean | undefined;
+  withMessages?: boolean | undefined;
+}
 
-export async function carryOut(attack: Attack, scale: Scale): Promise<Outcome> {
-  const data = await mkdtemp(join(tmpdir(), "salotto-hostile-"));
-  if (attack.withMessages) fill(data, scale.messages);
-  const args = ["--port", "0", "--data", data, "--log-level", "error"];
-  const server = await Program.start("server/main.ts", args, /:(\d+)/);
-  const bridgeArgs = ["--port", String(server.port), "--web-port", "0", "--log-level", "error"];
-  const bridge = attack.withBridge ? await Program.start("bridge/main.ts", bridgeArgs, /localhost:(\d+)/) : undefined;
-  const bystanders = await Bystanders.enter(server.port);
-  const load = fork(fileURLToPath(new URL("./load.ts", import.meta.url)));
-  try {
-    await pause(Math.min(scale.seconds, IDLE_SECONDS_MAX) * 1_000);
-    const idle = bystanders.pings;
-    const order: Order = { attack: attack.name, port: server.port, bridgePort: bridge?.port, data, scale };
-    load.send(order);
-    const begun: Report = await next(load);
-    if (begun.type !== "begun") throw new Error("the attack ended before it began");
-    bystanders.pings = [];
-    const ended = await next(load);
-    const busy = bystanders.pings;
-    const undelivered = await bystanders.undelivered();
-    return {
-      idleMs: quantile(idle, 0.99),
-      busyMs: quantile(busy, 0.99),
-      rssMb: peakMb(server.pid),
-      kicked: bystanders.kicked,
-      undelivered,
-      faults: ended.type === "ended" ? ended.faults : [],
-    };
-  } finally {
-    load.kill();
-    bystanders.leave();
-    await bridge?.stop();
-    await server.stop();
-    rmSync(data, { recursive: true, force: true });
+export class House {
+  readonly #scale: Scale;
+  readonly #data: string;
+  readonly #server: Program;
+  readonly #bridge: Program | undefined;
+  readonly #bystanders: Bystanders;
+
+  private constructor(scale: Scale, data: string, server: Program, bridge: Program | undefined, people: Bystanders) {
+    this.#scale = scale;
+    this.#data = data;
+    this.#server = server;
+    this.#bridge = bridge;
+    this.#bystanders = people;
+  }
+
+  static async open({ scale, withBridge = false, withMessages = false }: HouseOptions): Promise<House> {
+    const data = await mkdtemp(join(tmpdir(), "salotto-hostile-"));
+    if (withMessages) fill(data, scale.messages);
+    const args = ["--port", "0", "--data", data, "--log-level", "error"];
+    const server = await Program.start("server/main.ts", args, /:(\d+)/);
+    const bridgeArgs = ["--port", String(server.port), "--web-port", "0", "--log-level", "error"];
+    const bridge = withBridge ? await Program.start("bridge/main.ts", bridgeArgs, /localhost:(\d+)/) : undefined;
+    return new House(scale, data, server, bridge, await Bystanders.enter(server.port));
+  }
+
+  /** Is attacked. @param idleSeconds for how long the bystanders are watched before, to compare with */
+  async suffer(attack: Attack, idleSeconds = 0): Promise<Outcome> {
+    const bystanders = this.#bystanders;
+    const load = fork(fileURLToPath(new URL("./load.ts", import.meta.url)));
+    try {
+      bystanders.pings = [];
+      await pause(idleSeconds * 1_000);
+      const idle = bystanders.pings;
+      const order: Order = {
+        ...{ attack: attack.name, port: this.#server.port, bridgePort: this.#bridge?.port },
+        ...{ data: this.#data, scale: this.#scale },
+      };
+      load.send(order);
+      const begun = await next(load);
+      if (begun.type !== "begun") throw new Error("the attack ended before it began");
+      bystanders.pings = [];
+      const ended = await next(load);
+      const busy = bystanders.pings;
+      const undelivered = await bystanders.undelivered();
+      return {
+        idleMs: quantile(idle, 0.99),
+        busyMs: quantile(busy, 0.99),
+        rssMb: peakMb(this.#server.pid),
+        kicked: bystanders.kicked,
+        undelivered,
+        faults: ended.type === "ended" ? ended.faults : [],
+      };
+    } finally {
+      load.kill();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#bystanders.leave();
+    await this.#bridge?.stop();
+    await this.#server.stop();
+    rmSync(this.#data, { recursive: true, force: true });
   }
 }
 
