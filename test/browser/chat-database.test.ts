@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { ChatDatabase, copiesMax, copyAgeMaxMs } from "../../ui/store/chat-database.ts";
 import { reduce } from "../../ui/store/reduce.ts";
 import { type ChatState, initialState } from "../../ui/store/state.ts";
-import { joined, joinedRoom, message, numbered, snapshot } from "../ui/story.ts";
+import { joined, joinedRoom, message, numbered, remove, snapshot } from "../ui/story.ts";
 
 const session = "6f1c2c9e-58a5-4a0a-9d0c-2f3f0e6b7a11";
 const anna = { server: "127.0.0.1:8080", name: "anna" };
@@ -159,4 +159,14 @@ test("a browser that refuses only forgets", async () => {
   await shelf.keep(anna, session, story);
   expect(await shelf.last("anna")).toBeUndefined();
   await shelf.forget(anna);
+});
+
+test("what a message said before it was deleted is in no copy of any window or person, and the rest stays", async () => {
+  const openWindow = openBrowser();
+  await openWindow("gone").keep(anna, session, story);
+  await openWindow("other").keep({ ...anna, name: "carla" }, session, story);
+  await openWindow("here").amend(anna, "lobby", remove(2, 1));
+  for (const name of ["anna", "carla"]) {
+    expect(await textsIn(openWindow(), name)).toEqual({ lobby: [""], dev: ["text 1"] });
+  }
 });

@@ -13,8 +13,9 @@ import type { ChatShelf } from "../../ui/store/chat-keeper.ts";
 import { ChatStore } from "../../ui/store/chat-store.ts";
 import type { Clock } from "../../ui/store/core.ts";
 import { Keep, type KeepStorage } from "../../ui/store/keep.ts";
-import { type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/kept-chat.ts";
+import { amended, type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/kept-chat.ts";
 import { KeptOutbox, type WindowLocks } from "../../ui/store/kept-outbox.ts";
+import { roomKey } from "../../ui/store/state.ts";
 import { ManualClock } from "../bridge/manual-clock.ts";
 import { noon } from "./story.ts";
 
@@ -153,6 +154,15 @@ export function memoryShelf(): MemoryShelf {
     },
     async forget(owner) {
       chats = without(owner);
+    },
+    async amend({ server }, room, change) {
+      chats = chats.map((chat) => ({
+        ...chat,
+        rooms:
+          chat.server === server
+            ? chat.rooms.map((kept) => (roomKey(kept.name) === room ? amended(kept, change) : kept))
+            : chat.rooms,
+      }));
     },
   };
 }

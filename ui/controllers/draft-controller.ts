@@ -44,7 +44,10 @@ export class DraftController implements ReactiveController {
 
   /** Goes on with what that has become. */
   follow(about: About | undefined): void {
-    if (about !== this.#about) this.#setAbout(about);
+    if (about === this.#about) return;
+    // What was being changed is there no more.
+    if (about === undefined) this.leave();
+    else this.#setAbout(about);
   }
 
   /** Begins to change a message; what is being written waits. */

@@ -6,8 +6,9 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { nameKey } from "../../protocol/names.ts";
 import type { ChatShelf } from "./chat-keeper.ts";
-import { type ChatOwner, type KeptChat, type KeptRoom, roomsToKeep, toKeep } from "./kept-chat.ts";
+import { amended, type ChatOwner, type KeptChat, type KeptRoom, roomsToKeep, toKeep } from "./kept-chat.ts";
 import type { ChatState, RoomState } from "./state.ts";
+import type { MessageChange } from "./timeline.ts";
 
 /** Copies kept, of all chats and windows; of more, those that were kept last. */
 export const copiesMax = 10;
@@ -88,6 +89,21 @@ export class ChatDatabase implements ChatShelf {
       const writing = (await this.#database).transaction(["copies", "rooms"], "readwrite");
       this.#written = undefined;
       await this.#commit(writing, forgetBelow(writing, [keyOf(owner)]));
+    });
+  }
+
+  /** Open windows write their own copies anew; those of windows that are gone, whoever it was, nobody else would amend. */
+  async amend({ server }: ChatOwner, room: string, change: MessageChange): Promise<void> {
+    await quietly(async () => {
+      const writing = (await this.#database).transaction(["copies", "rooms"], "readwrite");
+      const rooms = writing.objectStore("rooms");
+      for (const key of await rooms.getAllKeys()) {
+        if (!key[0].startsWith(`${server} `) || key[2] !== room) continue;
+        const kept = await rooms.get(key);
+        const next = kept && amended(kept, change);
+        if (next && next !== kept) await rooms.put(next, key);
+      }
+      await writing.done;
     });
   }
 

@@ -5,6 +5,7 @@
 import type { Clock } from "./core.ts";
 import { type ChatOwner, isSameOwner, ownerOf } from "./kept-chat.ts";
 import type { ChatState } from "./state.ts";
+import type { MessageChange } from "./timeline.ts";
 
 /** What changed is kept at most every so many ms. */
 export const keepGapMs = 1_000;
@@ -17,6 +18,8 @@ export interface ChatShelf {
    */
   keep(owner: ChatOwner, session: string, state: ChatState): Promise<void>;
   forget(owner: ChatOwner): Promise<void>;
+  /** A message was edited or deleted: what it said before stays in no copy, whichever window keeps or kept it. */
+  amend(owner: ChatOwner, room: string, change: MessageChange): Promise<void>;
 }
 
 export class ChatKeeper {
@@ -45,6 +48,12 @@ export class ChatKeeper {
     if (owned && (hasQuit || isRenamed)) void this.#shelf.forget(owned);
     if (!owner) this.#rest();
     else if (isWorthKeeping(before, state)) this.#cancel ??= this.#soon();
+  }
+
+  /** To be called after what was done to a message of a room has become known. */
+  amend(state: ChatState, room: string, change: MessageChange): void {
+    const owner = ownerOf(state);
+    if (owner) void this.#shelf.amend(owner, room, change);
   }
 
   /** Keeps what is due without waiting: the page may be gone in a moment, and the browser may let it, or not. */

@@ -5,6 +5,7 @@
 import type { JoinAnswer, Snapshot } from "../../protocol/bridge-events.ts";
 import { lobby } from "../../protocol/names.ts";
 import type { Link } from "../link/link.ts";
+import { amendKept } from "./amend-kept.ts";
 import { Asking } from "./asking.ts";
 import { ChatKeeper, type ChatShelf } from "./chat-keeper.ts";
 import { Conversations } from "./conversations.ts";
@@ -286,6 +287,7 @@ export class ChatStore {
     this.#state = reduce(before, change);
     if (this.#state === before) return;
     this.#keepState(before);
+    amendKept(change, this.#state, this.keep, this.#keeper);
     this.#keeper.look(before, this.#state);
     this.#readMarks.tell();
     if (this.#telling) return;
@@ -298,10 +300,12 @@ export class ChatStore {
   }
 
   #keepState(before: ChatState): void {
-    const { presence, name, outbox, server, upstream } = this.#state;
+    const { presence, name, outbox, server, upstream, goodbye } = this.#state;
     if (presence !== before.presence || name !== before.name) {
       this.keep.set("joined", presence === "in" ? name : undefined);
     }
+    // Who quits leaves nothing that was said, nor what they were about to say.
+    if (goodbye && !before.goodbye) this.keep.forgetWriting();
     if (upstream !== before.upstream) {
       this.keep.set("upstream", upstream && JSON.stringify({ server, upstream }));
     }

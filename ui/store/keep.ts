@@ -57,6 +57,17 @@ export class Keep {
     return value;
   }
 
+  /** Forgets all that was being written in this window, and what it was about. */
+  forgetWriting(): void {
+    try {
+      const keys = Array.from({ length: this.#window.length }, (_, index) => this.#window.key(index) ?? "");
+      const isWriting = (key: string) => key.startsWith("salotto.draft ") || key.startsWith("salotto.about ");
+      for (const key of keys.filter(isWriting)) this.#window.removeItem(key);
+    } catch {
+      // The browser forbids it; then nothing was kept.
+    }
+  }
+
   /** What the server at that address was. */
   upstreamAt(server: string): UpstreamInfo | undefined {
     const kept = this.parsed<{ server: string; upstream: UpstreamInfo }>("upstream");

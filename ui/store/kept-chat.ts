@@ -5,7 +5,7 @@
 import { lobby, nameKey } from "../../protocol/names.ts";
 import { Entries } from "./entries.ts";
 import { type ChatState, type Entry, isPrivate, type RoomState, roomKey } from "./state.ts";
-import { withNewest } from "./timeline.ts";
+import { changed, type MessageChange, withNewest } from "./timeline.ts";
 
 /** Entries kept of one room: the newest. */
 export const keptEntriesMax = 1_000;
@@ -51,6 +51,15 @@ export function roomsToKeep({ rooms }: ChatState): Map<string, RoomState> {
 export function toKeep(room: RoomState): KeptRoom {
   const newest = withNewest(room, keptEntriesMax);
   return { ...newest, entries: [...newest.entries] };
+}
+
+/** A kept room after what was done to one of its messages; the same room when it does not have that. */
+export function amended(room: KeptRoom, change: MessageChange): KeptRoom {
+  const isIt = (entry: Entry) => entry.kind === "message" && entry.message.msgid === change.msgid;
+  const at = room.entries.findIndex(isIt);
+  const there = room.entries[at];
+  if (there?.kind !== "message") return room;
+  return { ...room, entries: room.entries.with(at, { ...there, message: changed(there.message, change) }) };
 }
 
 /**

@@ -69,7 +69,8 @@ function meantBy(room: RoomState, { text }: Message, own: boolean, reader: Reade
   return meantIn(text, own ? { ...people, own: undefined } : people);
 }
 
-function changed(message: Message, change: MessageChange, reader = ""): Message {
+/** A message after what was done to it. */
+export function changed(message: Message, change: MessageChange, reader = ""): Message {
   switch (change.type) {
     case "edit":
       // The server may have forgotten what it was changed to; no message is changed to nothing.
