@@ -46,6 +46,9 @@ export const wireLimits = {
   clientCharsMax: 128,
 } as const;
 
+/** Bytes in one line of an archive. The longest has `reactionsMax` names, and escapes each character of its text. */
+export const archiveLineBytesMax = 131_072;
+
 /** Characters of which is remembered what a search makes of them; then all is forgotten. Alphabets, or most of Chinese. */
 export const signsRememberedMax = 8_192;
 
@@ -157,6 +160,8 @@ export interface ServerLimits {
   repeatsMs: number;
   /** Milliseconds to wait, all of us, for another program to let go of the database; then posts are refused. */
   databaseBusyMs: number;
+  /** Milliseconds between two looks at the database: whether it is there, and what can be wiped or given back. */
+  maintenanceMs: number;
   /** Without a database: messages kept in each conversation. The oldest are forgotten first. */
   memoryMessagesMax: number;
   /** Without a database: conversations; one more is refused. */
@@ -202,6 +207,7 @@ export const serverLimits: ServerLimits = {
   sourcesMax: 10_000,
   repeatsMs: 60_000,
   databaseBusyMs: 250,
+  maintenanceMs: 1_000,
   memoryMessagesMax: 1_000,
   memoryConversationsMax: 10_000,
 };

@@ -1,11 +1,11 @@
 /** `npm run import`: messages from JSON lines into the database, which no server may be using meanwhile. */
 import { createReadStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { Command } from "commander";
 import { failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
-import { serverLimits } from "../protocol/limits.ts";
+import { readTextLines, UnreadableLineError } from "../cli/text-lines.ts";
+import { archiveLineBytesMax, serverLimits } from "../protocol/limits.ts";
 import { defaultConfig } from "../server/config.ts";
 import { ArchiveWriter, parseArchivedMessage } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
@@ -30,20 +30,22 @@ process.once("SIGINT", () => {
 });
 
 let added = 0;
-let number = 0;
 const input = file === "-" ? process.stdin : createReadStream(file);
 input.on("error", (error: Error) => failWith(program, `cannot read ${file}: ${error.message}`));
-for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-  if (interrupted) break;
-  number += 1;
-  if (line.trim() === "") continue;
-  const message = parseArchivedMessage(line);
-  if (!message) {
-    added += writer.commit();
-    failWith(program, `line ${number} is not a message; the ${added} new ones before it are kept, mend it and go on`);
+try {
+  for await (const { number, text } of readTextLines(input, archiveLineBytesMax)) {
+    if (interrupted) break;
+    if (text.trim() === "") continue;
+    const parsed = parseArchivedMessage(text);
+    if (!parsed.ok) throw new UnreadableLineError(number, parsed.reason);
+    added += writer.add(parsed.message);
+    progress.step();
   }
-  added += writer.add(message);
-  progress.step();
+} catch (error) {
+  if (!(error instanceof UnreadableLineError)) throw error;
+  added += writer.commit();
+  const what = `line ${error.number} is not a message: ${error.message}`;
+  failWith(program, `${what}; the ${added} new ones before it are kept, mend it and go on`);
 }
 added += writer.commit();
 progress.end();

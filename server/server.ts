@@ -53,6 +53,21 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
           indexing: (done, total) => logger.info({ done, total }, "messages are indexed for the search"),
           unindexed: failure("the search index is damaged: new messages are not found"),
           failed: failure("messages could not be stored, and were refused"),
+          moved: (file) => {
+            if (file === undefined) logger.info("the database is in its place again, and messages are stored");
+            else
+              logger.error(
+                `${file} was removed or replaced: nothing can be stored, and messages are refused, until it is put back or the server is started again`,
+              );
+          },
+          rewriting: (bytes) => {
+            const size = `${Math.ceil(bytes / 1_000_000)} MB`;
+            logger.info(
+              `rewriting the database without what was deleted; that may take twice its ${size} of free space`,
+            );
+          },
+          unmaintained: (error) =>
+            logger.warn({ err: error }, "what was deleted could not be wiped; it is tried again"),
         });
   const unreadable = failure("old messages could not be read");
   const wake = oncePerTurn(
@@ -110,7 +125,10 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       logger.info({ count }, "removed old messages");
       chat.forgetUnusedRooms();
     },
+    doubted: (times) =>
+      logger.warn(times, "the clock has jumped; messages are not removed by it until it has been so for a day"),
   });
+  const maintenance = setInterval(() => log.maintain(), limits.maintenanceMs);
   // However the program ends, even by a bug or an impatient Ctrl+C, no old client is left spinning.
   const abandon = () => listener.abandon();
   process.once("exit", abandon);
@@ -122,6 +140,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       closed ??= listener.close().then(() => {
         process.off("exit", abandon);
         stopRetention();
+        clearInterval(maintenance);
         log.close();
         repeats.close();
       });

@@ -2,9 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { Program } from "./support/program.ts";
 import { barrier, startTestServer } from "./support/test-server.ts";
+
+const archived = { room: "lobby", seq: 1, msgid: "m1", time: "2026-11-21T10:04:00.000Z", from: "anna", text: "x" };
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "salotto-archive-"));
@@ -117,7 +119,7 @@ test("a line that is no message stops an import; what came before it is kept, an
   writeFileSync(file, `${line(1)}\n${line(2)}\n{"room":"lobby"}\n${line(3)}\n`);
   const broken = await run("import", "--data", data, file);
   expect(await broken.exit).toBe(1);
-  expect(broken.stderr).toContain("line 3 is not a message; the 2 new ones before it are kept");
+  expect(broken.stderr).toContain('line 3 is not a message: "seq" is missing; the 2 new ones before it are kept');
   writeFileSync(file, `${line(1)}\n${line(2)}\n${line(3)}\n`);
   expect((await run("import", "--data", data, file)).output).toContain("1 new messages\n");
 });
@@ -209,4 +211,48 @@ test("export says when there is no database", async () => {
   const exported = await run("export", "--data", folder());
   expect(await exported.exit).toBe(1);
   expect(exported.stderr).toContain("error: there is no database: ");
+});
+
+describe("an archive is read however it was saved", () => {
+  const lines = ["città", "한국어", "👍 x"].map((text, index) =>
+    JSON.stringify({ ...archived, seq: index + 1, msgid: `m${index}`, text }),
+  );
+  test.each<[how: string, bytes: (lines: readonly string[]) => Buffer]>([
+    ["with a byte order mark", (all) => Buffer.from(`\ufeff${all.join("\n")}\n`)],
+    ["with the ends of line of Windows", (all) => Buffer.from(`${all.join("\r\n")}\r\n`)],
+    ["with both, and without a last end of line", (all) => Buffer.from(`\ufeff${all.join("\r\n")}`)],
+    ["with carriage returns and empty lines", (all) => Buffer.from(`\r${all.join("\r\r")}\r`)],
+    ["in UTF-16, as PowerShell writes it", (all) => Buffer.from(`\ufeff${all.join("\r\n")}\r\n`, "utf16le")],
+    ["in UTF-16, big end first", (all) => Buffer.from(`\ufeff${all.join("\r\n")}`, "utf16le").swap16()],
+  ])("%s", async (_how, bytes) => {
+    const [data, files] = [folder(), folder()];
+    writeFileSync(join(files, "saved.jsonl"), bytes(lines));
+    expect((await run("import", "--data", data, join(files, "saved.jsonl"))).output).toContain("3 new messages\n");
+    await run("export", "--data", data, "--out", join(files, "copy.jsonl"));
+    const copied = readFileSync(join(files, "copy.jsonl"), "utf8").trim().split("\n");
+    expect(copied.map((line) => JSON.parse(line).text)).toEqual(["città", "한국어", "👍 x"]);
+  });
+});
+
+test.each<[what: string, line: string | Buffer, reason: string]>([
+  ["no JSON", "anna: ciao", "it is not JSON"],
+  ["half a line", '{"room":"lobby",', "it is not JSON"],
+  ["another JSON", "[1]", "it is not a JSON object"],
+  ["no room", JSON.stringify({ ...archived, room: undefined }), '"room" is missing'],
+  ["a bad time", JSON.stringify({ ...archived, time: "yesterday" }), '"time" is not a time such as 2026-'],
+  ["a bad name", JSON.stringify({ ...archived, from: "\u001b[2J" }), '"from" is not the name of a person'],
+  ["no text", JSON.stringify({ ...archived, text: " " }), "the text is empty"],
+  ["a long text", JSON.stringify({ ...archived, text: "x".repeat(9_000) }), "the text is longer than 8192 bytes"],
+  ["a deleted text", JSON.stringify({ ...archived, deleted: true }), "the message is deleted, but has a text"],
+  ["bytes that are no text", Buffer.from([0x22, 0xff, 0x22]), "it is not text in UTF-8"],
+  ["a line without end", "x".repeat(200_000), "it is longer than 131072 bytes"],
+])("an import names the line and the reason: %s", async (_what, line, reason) => {
+  const [data, files] = [folder(), folder()];
+  const file = join(files, "wrong.jsonl");
+  writeFileSync(file, Buffer.concat([Buffer.from(`\ufeff${JSON.stringify(archived)}\r\n\r\n`), Buffer.from(line)]));
+  const imported = await run("import", "--data", data, file);
+  expect(await imported.exit).toBe(1);
+  expect(imported.stderr).toContain(`error: line 3 is not a message: ${reason}`);
+  expect(imported.stderr).toContain("; the 1 new ones before it are kept");
+  expect(imported.stderr).not.toContain("\u001b");
 });

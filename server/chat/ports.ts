@@ -71,10 +71,24 @@ export type Note =
   /** They go by another name now. Unless something was said, received or read under this one, nobody ever had it. */
   | { type: "given-up"; person: string };
 
-/** What is kept: messages from a moment on (ISO 8601), and so many of each conversation. Without either, everything. */
+/** What is kept of each conversation: what is not too old, and so many messages. Without either, everything. */
 export interface Retention {
+  /** From this moment (ISO 8601) on. A message is not older than what was said before it, whatever the clock said then. */
   since?: string;
+  /** The present moment: a message that is stamped later is as old as what was said after it. */
+  now?: string;
   messagesMax?: number;
+}
+
+/** Later than any time that a message is stamped with. */
+export const endOfTime = "9999";
+
+/** What is believed of the clock, in ms since 1970. */
+export interface ClockBelief {
+  /** The last reading that was believed. */
+  believedMs: number;
+  /** The first reading that was not, if the clock has been far from it since. */
+  doubtedMs?: number;
 }
 
 /** A message that was found, with the conversation it stands in. */
@@ -166,6 +180,14 @@ export interface MessageLog {
    * Their numbers are not used again. @returns how many were removed; none when all is as the rule wants it
    */
   forget(rule: Retention): number;
+  /** The time of the newest message (ISO 8601); undefined when there is none. */
+  newestTime(): string | undefined;
+  /** What was last believed of the clock; undefined when nothing was yet. */
+  clockBelief(): ClockBelief | undefined;
+  /** @returns false when it could not be kept */
+  believe(belief: ClockBelief): boolean;
+  /** Does what is due every second, a bounded part of it: gives back space, wipes what was removed, looks whether all is there. */
+  maintain(): void;
   /** Lets go of what the log is kept in. Nothing may be asked of it afterwards. */
   close(): void;
 }

@@ -7,7 +7,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
-import { cleanText, isEmoji, textProblem } from "../../protocol/text.ts";
+import { cleanText, isEmoji, textProblem, textProblemMessages } from "../../protocol/text.ts";
 import type { KeptMessage } from "../chat/ports.ts";
 import type { OwnDatabase } from "./database.ts";
 import type { MessageIndex } from "./message-index.ts";
@@ -48,7 +48,11 @@ const archivedMessage = v.pipe(
       [],
     ),
   }),
-  v.check(({ text, deleted }) => textProblem(text) === (deleted ? "empty" : undefined)),
+  v.check(
+    ({ text, deleted }) => textProblem(text) === (deleted ? "empty" : undefined),
+    ({ input: { text, deleted } }) =>
+      deleted ? "the message is deleted, but has a text" : textProblemMessages[textProblem(text) ?? "empty"],
+  ),
 );
 
 export type ArchivedMessage = v.InferOutput<typeof archivedMessage>;
@@ -56,14 +60,46 @@ export type ArchivedMessage = v.InferOutput<typeof archivedMessage>;
 /** Messages read at a time, and written in one commit. */
 const PAGE = 1_000;
 
-/** Reads one line of an archive; undefined when it is none. */
-export function parseArchivedMessage(line: string): ArchivedMessage | undefined {
+/** What each of a message's properties must be. */
+const expected: Record<keyof ArchivedMessage, string> = {
+  room: "the name of a room",
+  seq: "a whole number from 1 on",
+  msgid: `a text of 1 to ${wireLimits.msgidCharsMax} characters`,
+  time: "a time such as 2026-11-21T10:04:00.000Z",
+  from: "the name of a person",
+  text: "a text",
+  action: "true or false",
+  reply: `a text of at most ${wireLimits.msgidCharsMax} characters`,
+  edited: "true or false",
+  deleted: "true or false",
+  reactions: `a list of emoji, each with the names it is from, ${wireLimits.reactionsMax} in all at most`,
+};
+
+export type ParsedLine =
+  | { ok: true; message: ArchivedMessage }
+  /** `reason` goes on after "line 7: ", and repeats nothing of what the line says. */
+  | { ok: false; reason: string };
+
+/** Reads one line of an archive. */
+export function parseArchivedMessage(line: string): ParsedLine {
+  let json: unknown;
   try {
-    const result = v.safeParse(archivedMessage, JSON.parse(line));
-    return result.success ? result.output : undefined;
+    json = JSON.parse(line);
   } catch {
-    return undefined;
+    return { ok: false, reason: "it is not JSON" };
   }
+  if (!isObject(json)) return { ok: false, reason: "it is not a JSON object" };
+  const result = v.safeParse(archivedMessage, json);
+  if (result.success) return { ok: true, message: result.output };
+  const [{ path, message }] = result.issues;
+  const property = path?.[0]?.key as keyof ArchivedMessage | undefined;
+  if (property === undefined) return { ok: false, reason: message };
+  if (json[property] === undefined) return { ok: false, reason: `"${property}" is missing` };
+  return { ok: false, reason: `"${property}" is not ${expected[property]}` };
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
 /** Reads rooms from a database file, beside a server that may be using it. */

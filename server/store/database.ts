@@ -1,6 +1,7 @@
 /** Opens the database for writing, for whoever has it for themselves. */
 import { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
+import { DatabaseFiles } from "./database-files.ts";
 import { defineTokens, type IndexOptions, MessageIndex } from "./message-index.ts";
 import { migrate } from "./schema.ts";
 
@@ -23,12 +24,14 @@ export interface OwnDatabase {
   readonly database: DatabaseSync;
   /** Whoever adds messages has them indexed in the same transaction; those that were there are. */
   readonly index: MessageIndex;
+  readonly files: DatabaseFiles;
   close(): void;
 }
 
 /**
  * Opens a database, makes it when there is none, and brings it to the current schema. Commits reach the disk before they
- * return (`synchronous=FULL`).
+ * return (`synchronous=FULL`). What is deleted is overwritten with zeros, and free pages can be given back a few at a
+ * time; a database that was made without that can do it after its next VACUUM.
  *
  * Two servers on one database would each number messages for people that the other does not know. So its owner holds
  * an exclusive lock for as long as it lives, which the system takes from it even when it is killed. The lock is a
@@ -40,6 +43,7 @@ export function openOwnDatabase(file: string, { busyMs, ...options }: OpenOption
   try {
     lock.exec("BEGIN EXCLUSIVE");
     const database = new DatabaseSync(file, { timeout: busyMs });
+    database.exec("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA secure_delete = ON;");
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
     addFunctions(database);
     migrate(database);
@@ -49,7 +53,7 @@ export function openOwnDatabase(file: string, { busyMs, ...options }: OpenOption
       database.close();
       lock.close();
     };
-    return { database, index, close };
+    return { database, index, files: new DatabaseFiles(file), close };
   } catch (error) {
     lock.close();
     throw error;

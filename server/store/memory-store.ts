@@ -7,22 +7,24 @@ import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
 import { changeEntry, changeMessage, changesPerMessage } from "../chat/change.ts";
-import type {
-  Appended,
-  ChangeDraft,
-  Draft,
-  FoundByLog,
-  FoundInLog,
-  KeptEntry,
-  KeptMessage,
-  MessageDraft,
-  MessageLog,
-  Note,
-  Range,
-  Retention,
-  Search,
-  StoredConversation,
-  StoredRoom,
+import {
+  type Appended,
+  type ChangeDraft,
+  type ClockBelief,
+  type Draft,
+  endOfTime,
+  type FoundByLog,
+  type FoundInLog,
+  type KeptEntry,
+  type KeptMessage,
+  type MessageDraft,
+  type MessageLog,
+  type Note,
+  type Range,
+  type Retention,
+  type Search,
+  type StoredConversation,
+  type StoredRoom,
 } from "../chat/ports.ts";
 import { MemoryPeople } from "./memory-people.ts";
 import { postIdsOf, takersPart } from "./rows.ts";
@@ -45,6 +47,7 @@ export class MemoryStore implements MessageLog {
   readonly #options: MemoryStoreOptions;
   readonly #conversations = new Map<string, Conversation>();
   readonly #people: MemoryPeople;
+  #belief: ClockBelief | undefined;
 
   constructor(options: MemoryStoreOptions) {
     this.#options = options;
@@ -137,16 +140,32 @@ export class MemoryStore implements MessageLog {
     return { messages: found.slice(skip, skip + limit), tookMs };
   }
 
-  forget({ since = "", messagesMax = Number.POSITIVE_INFINITY }: Retention): number {
+  forget({ since, now, messagesMax = Number.POSITIVE_INFINITY }: Retention): number {
     let forgotten = 0;
     for (const conversation of this.#conversations.values()) {
       const before = conversation.entries.length;
-      keepOnly(conversation, ({ time }) => time >= since);
+      if (since !== undefined) dropOld(conversation, since, now);
       keepNewest(conversation, messagesMax);
       forgotten += before - conversation.entries.length;
     }
     return forgotten;
   }
+
+  newestTime(): string | undefined {
+    const times = [...this.#conversations.keys()].flatMap((name) => this.#messages(name).map(({ time }) => time));
+    return times.reduce<string | undefined>((newest, time) => (newest && newest > time ? newest : time), undefined);
+  }
+
+  clockBelief(): ClockBelief | undefined {
+    return this.#belief;
+  }
+
+  believe(belief: ClockBelief): boolean {
+    this.#belief = belief;
+    return true;
+  }
+
+  maintain(): void {}
 
   close(): void {
     this.#conversations.clear();
@@ -303,10 +322,10 @@ function dropOldest({ entries, committed }: Conversation, isOne: (entry: KeptEnt
   }
 }
 
-function keepOnly(conversation: Conversation, isKept: (entry: KeptEntry) => boolean): void {
-  const kept = conversation.entries.filter(isKept);
-  if (kept.length === conversation.entries.length) return;
-  const seqs = new Set(kept.map(({ seq }) => seq));
-  conversation.entries = kept;
-  for (const [id, seq] of conversation.committed) if (!seqs.has(seq)) conversation.committed.delete(id);
+/** From the first entry that is young enough on, all is kept. */
+function dropOld({ entries, committed }: Conversation, since: string, now = endOfTime): void {
+  const first = entries.findIndex(({ time }) => time >= since && time <= now);
+  const last = entries.slice(0, first === -1 ? undefined : first).findLastIndex(({ time }) => time < since);
+  const dropped = new Set(entries.splice(0, last + 1).map(({ seq }) => seq));
+  for (const [id, seq] of committed) if (dropped.has(seq)) committed.delete(id);
 }

@@ -124,6 +124,13 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX people_by_part ON people (took_part, seen);
   `,
+  `
+  -- What the store remembers about itself.
+  CREATE TABLE upkeep (
+    key TEXT PRIMARY KEY CHECK (key IN ('believed', 'doubted', 'leftovers')),
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed what we would not understand. */

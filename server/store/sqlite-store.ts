@@ -4,9 +4,9 @@
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Absentee } from "../../protocol/events.ts";
-import { changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
+  ClockBelief,
   Draft,
   FoundByLog,
   FoundInLog,
@@ -25,6 +25,8 @@ import { messageColumns, toFound } from "./rows.ts";
 import { SearchThread } from "./search-thread.ts";
 import { type Conversation, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
+import { SqliteRetention } from "./sqlite-retention.ts";
+import { SqliteUpkeep } from "./sqlite-upkeep.ts";
 
 export interface SqliteStoreOptions extends OpenOptions {
   /** The database file; it is created when there is none. */
@@ -34,10 +36,13 @@ export interface SqliteStoreOptions extends OpenOptions {
   peopleMax: number;
   /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
   failed: (error: unknown) => void;
+  /** A file of the database was removed or replaced while it is open, so that nothing is kept; undefined when it is back. */
+  moved: (file: string | undefined) => void;
+  /** A database of so many bytes is rewritten, which may take a while. */
+  rewriting: (bytes: number) => void;
+  /** What was removed could not be wiped, or its space not be given back; it is tried again. */
+  unmaintained: (error: unknown) => void;
 }
-
-/** Messages, and changes, removed at a time. */
-const FORGET_MAX = 1_000;
 
 export class SqliteStore implements MessageLog {
   readonly #options: SqliteStoreOptions;
@@ -53,8 +58,10 @@ export class SqliteStore implements MessageLog {
   readonly #setTopic: StatementSync;
   readonly #dropTopic: StatementSync;
   readonly #forgetUnused: StatementSync;
-  readonly #forgetOld: readonly StatementSync[];
-  readonly #forgetMany: readonly StatementSync[];
+  readonly #retention: SqliteRetention;
+  readonly #upkeep: SqliteUpkeep;
+  /** The file that was out of its place when that was last looked at. */
+  #missing: string | undefined;
 
   /** @throws SQLite's error when the file cannot be opened, or `NewerSchemaError` */
   constructor(options: SqliteStoreOptions) {
@@ -78,16 +85,14 @@ export class SqliteStore implements MessageLog {
     );
     this.#dropTopic = database.prepare("UPDATE conversations SET topic = '' WHERE name = ?");
     this.#forgetUnused = database.prepare("DELETE FROM conversations WHERE name = ? AND last_seq = 0");
-    this.#forgetOld = ["messages", "changes"].map((table) =>
-      database.prepare(
-        `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE time < ? ORDER BY id LIMIT ${FORGET_MAX})`,
-      ),
-    );
-    this.#forgetMany = [forgetAllBut(database, "messages", 1), forgetAllBut(database, "changes", changesPerMessage)];
+    this.#retention = new SqliteRetention(database);
+    this.#upkeep = new SqliteUpkeep(database, options);
+    this.#upkeep.open();
   }
 
   append(drafts: readonly Draft[]): readonly Appended[] {
     const committed = this.#commit(() => {
+      if (drafts.some(({ type }) => type === "edit" || type === "delete")) this.#upkeep.erased();
       const appended = drafts.map((draft) => this.#append(draft));
       this.#own.index.add();
       return appended;
@@ -98,8 +103,10 @@ export class SqliteStore implements MessageLog {
   note(notes: readonly Note[]): boolean {
     const noted = this.#commit(() => {
       for (const note of notes) {
-        if (note.type === "topic") this.#setTopic.run(note.room, note.topic);
-        else this.#people.note(note);
+        if (note.type === "topic") {
+          this.#upkeep.erased();
+          this.#setTopic.run(note.room, note.topic);
+        } else this.#people.note(note);
       }
       this.#people.forgetSurplus();
       return true;
@@ -117,6 +124,7 @@ export class SqliteStore implements MessageLog {
 
   forgetRoom(room: string): void {
     this.#commit(() => {
+      this.#upkeep.erased();
       this.#forgetUnused.run(room);
       this.#dropTopic.run(room);
     });
@@ -162,13 +170,33 @@ export class SqliteStore implements MessageLog {
     return this.#searches.search(wanted, abandoned);
   }
 
-  forget({ since, messagesMax }: Retention): number {
+  forget(rule: Retention): number {
     const forgotten = this.#commit(() => {
-      const old = since === undefined ? [] : this.#forgetOld.map((forget) => forget.run(since));
-      const many = messagesMax === undefined ? [] : this.#forgetMany.map((forget) => forget.run(messagesMax));
-      return [...old, ...many].reduce((sum, { changes }) => sum + Number(changes), 0);
+      const count = this.#retention.forget(rule);
+      if (count > 0) this.#upkeep.erased();
+      return count;
     });
     return forgotten ?? 0;
+  }
+
+  newestTime(): string | undefined {
+    return this.#retention.newestTime();
+  }
+
+  clockBelief(): ClockBelief | undefined {
+    return this.#upkeep.clockBelief();
+  }
+
+  believe(belief: ClockBelief): boolean {
+    const kept = this.#commit(() => {
+      this.#upkeep.believe(belief);
+      return true;
+    });
+    return kept ?? false;
+  }
+
+  maintain(): void {
+    if (this.#isInPlace()) this.#upkeep.maintain();
   }
 
   close(): void {
@@ -186,19 +214,34 @@ export class SqliteStore implements MessageLog {
     return appended;
   }
 
-  /** Does it in one transaction, which has reached the disk on return; undefined, and nothing is done, when it fails. */
+  /**
+   * Does it in one transaction, which has reached the disk on return, and a file that will be found again; undefined when
+   * it has not.
+   */
   #commit<T>(work: () => T): T | undefined {
     const database = this.#database;
+    if (!this.#isInPlace()) return undefined;
     try {
       database.exec("BEGIN IMMEDIATE");
       const result = work();
       database.exec("COMMIT");
-      return result;
+      return this.#isInPlace() ? result : undefined;
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
       this.#options.failed(error);
       return undefined;
     }
+  }
+
+  /** Whether the database is where it was opened; says when it is not any more, and when it is again. */
+  #isInPlace(): boolean {
+    const missing = this.#own.files.findMissing();
+    if ((missing === undefined) !== (this.#missing === undefined)) {
+      if (missing !== undefined) this.#upkeep.rescue();
+      this.#options.moved(missing);
+    }
+    this.#missing = missing;
+    return missing === undefined;
   }
 
   #find(name: string): Conversation | undefined {
@@ -209,16 +252,4 @@ export class SqliteStore implements MessageLog {
   #create(name: string): Conversation {
     return { id: Number(this.#addConversation.run(name).lastInsertRowid), lastSeq: 0 };
   }
-}
-
-/** A statement that removes from each conversation all but the newest, `times` as many as it is told. */
-function forgetAllBut(database: DatabaseSync, table: "messages" | "changes", times: number): StatementSync {
-  return database.prepare(
-    `WITH kept AS (
-       SELECT id AS conversation, (SELECT seq FROM ${table} WHERE conversation = conversations.id
-         ORDER BY seq DESC LIMIT 1 OFFSET ? * ${times} - 1) AS first FROM conversations)
-     DELETE FROM ${table} WHERE id IN (
-       SELECT ${table}.id FROM kept JOIN ${table} ON ${table}.conversation = kept.conversation
-       WHERE seq < first ORDER BY ${table}.id LIMIT ${FORGET_MAX})`,
-  );
 }

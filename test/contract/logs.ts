@@ -7,7 +7,7 @@ import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { Appended, FoundInLog, MessageDraft, MessageLog } from "../../server/chat/ports.ts";
 import { MemoryStore } from "../../server/store/memory-store.ts";
-import { SqliteStore } from "../../server/store/sqlite-store.ts";
+import { SqliteStore, type SqliteStoreOptions } from "../../server/store/sqlite-store.ts";
 
 const rethrow = (error: unknown) => {
   throw error;
@@ -18,17 +18,25 @@ const at = () => new Date("2026-11-21T10:00:00Z");
 export const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number, now = at) =>
   new MemoryStore({ now, limits: { memoryMessagesMax, memoryConversationsMax, peopleMax: 3 } });
 
-function openSqlite(now = at): SqliteStore {
-  const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
-  const store = new SqliteStore({
-    file: join(folder, "salotto.db"),
-    now,
+/** A store whose failures are the test's. */
+export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<SqliteStoreOptions>): SqliteStore {
+  return new SqliteStore({
+    now: at,
     busyMs: 100,
     indexing: () => {},
     unindexed: rethrow,
     peopleMax: 3,
     failed: rethrow,
+    moved: rethrow,
+    rewriting: () => {},
+    unmaintained: rethrow,
+    ...options,
   });
+}
+
+function openInFolder(now = at): SqliteStore {
+  const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
+  const store = openSqlite({ file: join(folder, "salotto.db"), now });
   onTestFinished(() => {
     store.close();
     rmSync(folder, { recursive: true });
@@ -38,7 +46,7 @@ function openSqlite(now = at): SqliteStore {
 
 export const implementations: [name: string, open: (now?: () => Date) => MessageLog][] = [
   ["in memory", (now) => openMemory(1_000, 1_000, now)],
-  ["in SQLite", openSqlite],
+  ["in SQLite", openInFolder],
 ];
 
 export const draft = (id: string, changes: Partial<MessageDraft> = {}): MessageDraft => ({

@@ -142,6 +142,68 @@ describe.each(implementations)("a log %s", (_name, open) => {
       expect(rest(log)).toEqual([]);
     });
 
+    // Times of messages by their order, days before or after now; what is kept is written in capitals.
+    test.each<[what: string, said: [text: string, day: number][]]>([
+      [
+        "what was said in order",
+        [
+          ["a", -50],
+          ["b", -31],
+          ["C", -29],
+          ["D", 0],
+        ],
+      ],
+      [
+        "what was said while the clock was slow",
+        [
+          ["a", -40],
+          ["B", -5],
+          ["C", -20_000],
+          ["D", 0],
+        ],
+      ],
+      [
+        "what was said while the clock was fast, once that is old",
+        [
+          ["a", -40],
+          ["b", 27_000],
+          ["c", -35],
+          ["D", 0],
+        ],
+      ],
+      [
+        "what was said last, while the clock was fast",
+        [
+          ["a", -40],
+          ["B", 27_000],
+          ["C", 27_001],
+        ],
+      ],
+      [
+        "nothing of what was said while the clock was fast only",
+        [
+          ["A", 27_000],
+          ["B", 27_001],
+        ],
+      ],
+    ])("by age, %s", (_what, said) => {
+      const now = Date.parse("2026-11-21T10:00:00Z");
+      const at = (day: number) => new Date(now + day * 86_400_000);
+      let today = 0;
+      const log = open(() => at(today));
+      for (const [text, day] of said) {
+        today = day;
+        log.append([draft(text, { text }), draft(`dev ${text}`, { text, conversation: "dev" })]);
+      }
+      const kept = said.flatMap(([text]) => (text === text.toUpperCase() ? [text] : []));
+      expect(forgetAll(log, { since: at(-30).toISOString(), now: at(0).toISOString() })).toBe(
+        2 * (said.length - kept.length),
+      );
+      for (const room of ["lobby", "dev"]) {
+        expect(log.messages(room, { limit: 10 }).map(({ text }) => text)).toEqual(kept);
+      }
+    });
+
     test("all but the newest of each conversation, and finds them no more; their numbers are not used again", async () => {
       const log = open();
       log.append(Array.from({ length: 900 }, (_, index) => draft(`m${index}`, { text: `word${index}` })));

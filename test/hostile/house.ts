@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { quantile } from "../../bench/figures.ts";
 import { Program } from "../../bench/program.ts";
 import type { MessageDraft } from "../../server/chat/ports.ts";
-import { SqliteStore } from "../../server/store/sqlite-store.ts";
+import { draft, openSqlite } from "../contract/logs.ts";
 import type { Attack, Scale } from "./attack.ts";
 import { Bystanders } from "./bystanders.ts";
 import type { Order, Report } from "./load.ts";
@@ -130,17 +130,14 @@ function peakMb(pid: number | undefined): number | undefined {
 
 /** Writes a database with so many messages in the lobby. */
 function fill(data: string, messages: number): void {
-  const failed = (error: unknown) => {
-    throw error;
-  };
-  const file = join(data, "salotto.db");
-  const store = new SqliteStore({ file, now: () => new Date(), busyMs: 1_000, peopleMax: 100, failed });
-  const draft = (index: number): MessageDraft => ({
-    ...{ type: "message", conversation: "lobby", id: `m${index}`, from: `person ${index % 50}`, action: false },
-    text: `message ${index} about a matter that many people have much to say of`,
-  });
+  const store = openSqlite({ file: join(data, "salotto.db"), now: () => new Date(), peopleMax: 100 });
+  const draftOf = (index: number): MessageDraft =>
+    draft(`m${index}`, {
+      from: `person ${index % 50}`,
+      text: `message ${index} about a matter that many people have much to say of`,
+    });
   for (let from = 0; from < messages; from += 10_000) {
-    store.append(Array.from({ length: Math.min(10_000, messages - from) }, (_, index) => draft(from + index)));
+    store.append(Array.from({ length: Math.min(10_000, messages - from) }, (_, index) => draftOf(from + index)));
   }
   store.close();
 }

@@ -1,5 +1,5 @@
 /** Messages on disk: what was answered or seen is there after any end of the server, and a bad database is explained. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -132,6 +132,82 @@ test("on a full disk posts are refused, and what was answered before is all ther
   const { messages } = JSON.parse(`{${await reader.line()}`) as { messages: { seq: number; text: string }[] };
   expect(messages.at(-1)?.seq).toBe(stored.length);
   expect(Number.parseInt(messages.at(-1)?.text ?? "", 10)).toBe(stored.at(-1));
+});
+
+describe("what could not be found again is refused, and the log says so at once", () => {
+  const database = (data: string) => join(data, "salotto.db");
+  const all = ["", "-wal", "-shm", "-lock"];
+  test.each<[what: string, harm: (data: string) => void]>([
+    [
+      "the database is removed, with all that is beside it",
+      (data) => {
+        for (const suffix of all) rmSync(database(data) + suffix);
+      },
+    ],
+    ...all.map((suffix): [string, (data: string) => void] => [
+      `salotto.db${suffix} is removed`,
+      (data) => rmSync(database(data) + suffix),
+    ]),
+    ["the directory is removed", (data) => rmSync(data, { recursive: true })],
+    [
+      "the directory is renamed",
+      (data) => {
+        renameSync(data, `${data}-old`);
+        onTestFinished(() => rmSync(`${data}-old`, { recursive: true }));
+      },
+    ],
+    [
+      "another database is put in its place",
+      (data) => {
+        copyFileSync(database(data), `${database(data)}-copy`);
+        renameSync(`${database(data)}-copy`, database(data));
+      },
+    ],
+  ])("%s", async (_what, harm) => {
+    const data = folder();
+    const server = new Program("server/main.ts", ["--port", "0", "--data", data]);
+    const [, port] = await server.until(/listening on .*:(\d+)\.\n/);
+    const bot = await joinJson(Number(port), "bot");
+    bot.sendJson({ ...post("kept"), label: "before" });
+    expect(await bot.json()).toMatchObject({ type: "ok", label: "before" });
+    harm(data);
+    await server.until(/ERROR.*salotto\.db(-wal|-shm|-lock)? was removed or replaced/);
+    const refused = post("refused");
+    for (const label of ["first", "again"]) {
+      bot.sendJson({ ...refused, label });
+      expect(await bot.json()).toMatchObject({ type: "error", label, code: "not-stored" });
+    }
+    bot.sendJson({ type: "history", room: "lobby", label: "h" });
+    expect(await bot.json()).toMatchObject({ messages: [{ text: "kept" }] });
+    server.process.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+  });
+
+  test("a database that is put back is used again", async () => {
+    const data = folder();
+    const server = await startTestServer({ data });
+    const bot = await server.joinJson("bot");
+    renameSync(database(data), `${database(data)}-away`);
+    bot.sendJson(post("refused"));
+    expect(await bot.json()).toMatchObject({ code: "not-stored" });
+    renameSync(`${database(data)}-away`, database(data));
+    bot.sendJson(post("kept"));
+    expect(await bot.json()).toMatchObject({ type: "ok", seq: 1 });
+  });
+
+  test("what was stored before the write-ahead log was removed is there when the server is killed", async () => {
+    const data = folder();
+    const { server, port } = await start(data);
+    const bot = await joinJson(port, "bot");
+    bot.sendJson(post("kept"));
+    await bot.until('"type":"ok"');
+    rmSync(`${database(data)}-wal`);
+    await server.until(/was removed or replaced/);
+    server.process.kill("SIGKILL");
+    await server.exit;
+    const anna = await (await startTestServer({ data })).join("anna");
+    await anna.until("] bot: kept\n");
+  });
 });
 
 test("two servers cannot have the same data, and the second one says so", async () => {

@@ -29,7 +29,7 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
     old.exec("INSERT INTO conversations (id, name, last_seq) VALUES (1, 'lobby', 7)");
     old.exec(
       `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
-       VALUES (1, 7, 'm7', 'Anna', '${posted}', '2026-11-21T10:04:00.000Z', 'from before', 0)`,
+       VALUES (1, 7, 'm7', 'Anna', '${version >= 6 ? `anna,${posted}` : posted}', '2026-11-21T10:04:00.000Z', 'from before', 0)`,
     );
     if (version >= 4)
       old.exec("INSERT INTO people (key, name, seen) VALUES ('anna', 'Anna', '2026-11-21T10:04:00.000Z')");

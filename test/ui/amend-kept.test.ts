@@ -63,9 +63,7 @@ test("who quits leaves in the browser nothing that was said or was being written
   window.setItem("salotto.about lobby", JSON.stringify({ kind: "reply", msgid: "msg-1", text: "text 1" }));
   opened.store.sending.post({ room: "lobby", text: "secret post", action: false });
   opened.store.quit();
-  const all = [window, browser].flatMap((storage) =>
-    Array.from({ length: storage.length }, (_, index) => storage.getItem(storage.key(index) ?? "")),
-  );
+  const all = [window, browser].flatMap((storage) => [...storage.items.values()]);
   expect(all.join("\n")).not.toMatch(/secret|text 1/);
   expect(opened.shelf.chats).toEqual([]);
 });

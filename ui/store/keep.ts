@@ -59,13 +59,8 @@ export class Keep {
 
   /** Forgets all that was being written in this window, and what it was about. */
   forgetWriting(): void {
-    try {
-      const keys = Array.from({ length: this.#window.length }, (_, index) => this.#window.key(index) ?? "");
-      const isWriting = (key: string) => key.startsWith("salotto.draft ") || key.startsWith("salotto.about ");
-      for (const key of keys.filter(isWriting)) this.#window.removeItem(key);
-    } catch {
-      // The browser forbids it; then nothing was kept.
-    }
+    const isWriting = (key: string) => key.startsWith("salotto.draft ") || key.startsWith("salotto.about ");
+    for (const key of this.#window.keys().filter(isWriting)) this.#window.removeItem(key);
   }
 
   /** What the server at that address was. */

@@ -1,0 +1,28 @@
+/**
+ * Whether the files of an open database are still those in its directory. On most systems a file can be removed, or
+ * another put in its place, while it is open: SQLite goes on and writes into what nobody will ever find again.
+ */
+import { statSync } from "node:fs";
+
+/** What SQLite has open, and our lock: without it a second server could write into the same database. */
+const suffixes = ["", "-wal", "-shm", "-lock"];
+
+export class DatabaseFiles {
+  readonly #opened: readonly { path: string; identity: string | undefined }[];
+
+  /** @param file a database that was just opened, and read: its other files are there then */
+  constructor(file: string) {
+    this.#opened = suffixes.map((suffix) => ({ path: file + suffix, identity: identityOf(file + suffix) }));
+  }
+
+  /** The path of a file that was removed or replaced; undefined when all are in their places. */
+  findMissing(): string | undefined {
+    return this.#opened.find(({ path, identity }) => identityOf(path) !== identity)?.path;
+  }
+}
+
+/** The file's device and number on it, in whole numbers of any size; undefined when there is none. */
+function identityOf(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
+}

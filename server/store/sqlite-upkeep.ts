@@ -1,0 +1,134 @@
+/**
+ * Keeps a database small and free of what was removed. SQLite overwrites what it removes, but the write-ahead log has it
+ * until it is emptied, and a page that was divided may keep a copy of a row that moved on, until all is rewritten.
+ */
+import { statSync } from "node:fs";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { ClockBelief } from "../chat/ports.ts";
+
+export interface UpkeepOptions {
+  file: string;
+  busyMs: number;
+  rewriting: (bytes: number) => void;
+  unmaintained: (error: unknown) => void;
+}
+
+/** Pages of 4 KiB given back at a time. */
+const PAGES_MAX = 512;
+
+/** Bytes of a database that is rewritten while people wait for it, and milliseconds between two times. */
+const REWRITE_BYTES_MAX = 8_388_608;
+const REWRITE_EVERY_MS = 3_600_000;
+
+/** SQLite's result code when somebody else is using the database. */
+const SQLITE_BUSY = 5;
+
+export class SqliteUpkeep {
+  readonly #database: DatabaseSync;
+  readonly #options: UpkeepOptions;
+  readonly #get: StatementSync;
+  readonly #set: StatementSync;
+  readonly #remove: StatementSync;
+  /** The write-ahead log may hold what was removed: now, or when it was left behind by a program that was killed. */
+  #isLogDirty = true;
+  /** Whether the database remembers that it may hold copies. */
+  #hasLeftovers: boolean;
+  #rewrittenAtMs = performance.now();
+  /** The last attempt failed, and that was said. */
+  #isHindered = false;
+
+  constructor(database: DatabaseSync, options: UpkeepOptions) {
+    this.#database = database;
+    this.#options = options;
+    this.#get = database.prepare("SELECT value FROM upkeep WHERE key = ?");
+    this.#set = database.prepare(
+      "INSERT INTO upkeep (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    );
+    this.#remove = database.prepare("DELETE FROM upkeep WHERE key = ?");
+    this.#hasLeftovers = this.#get.get("leftovers") !== undefined;
+  }
+
+  /** Rewrites the database where that is due: nobody waits for it yet. */
+  open(): void {
+    const isOfOldKind = this.#pragma("auto_vacuum") === 0;
+    if (isOfOldKind || this.#hasLeftovers) this.#carefully(() => this.#rewrite());
+  }
+
+  /** Something was removed, or another put in its place, in a transaction that is the caller's. */
+  erased(): void {
+    this.#isLogDirty = true;
+    this.#set.run("leftovers", "1");
+    this.#hasLeftovers = true;
+  }
+
+  /** A bounded part of what there is to do. */
+  maintain(): void {
+    this.#carefully(() => {
+      if (this.#pragma("freelist_count") > 0) {
+        this.#database.exec(`PRAGMA incremental_vacuum(${PAGES_MAX})`);
+        this.#isLogDirty = true;
+      }
+      if (this.#hasLeftovers && this.#isTimeToRewrite()) this.#rewrite();
+      if (this.#isLogDirty) this.#isLogDirty = !this.#emptyLog();
+    });
+  }
+
+  /** The file of the write-ahead log is gone, say: brings what is in it into the database, which may still be there. */
+  rescue(): void {
+    this.#carefully(() => this.#emptyLog());
+  }
+
+  clockBelief(): ClockBelief | undefined {
+    const [believed, doubted] = [this.#get.get("believed"), this.#get.get("doubted")];
+    if (!believed) return undefined;
+    return { believedMs: Number(believed.value), ...(doubted ? { doubtedMs: Number(doubted.value) } : {}) };
+  }
+
+  /** In a transaction that is the caller's. */
+  believe({ believedMs, doubtedMs }: ClockBelief): void {
+    this.#set.run("believed", String(believedMs));
+    if (doubtedMs === undefined) this.#remove.run("doubted");
+    else this.#set.run("doubted", String(doubtedMs));
+  }
+
+  #isTimeToRewrite(): boolean {
+    const bytes = this.#pragma("page_count") * this.#pragma("page_size");
+    return bytes <= REWRITE_BYTES_MAX && performance.now() - this.#rewrittenAtMs >= REWRITE_EVERY_MS;
+  }
+
+  #rewrite(): void {
+    this.#options.rewriting(statSync(this.#options.file).size);
+    this.#database.exec("VACUUM");
+    this.#remove.run("leftovers");
+    this.#hasLeftovers = false;
+    this.#isLogDirty = true;
+    this.#rewrittenAtMs = performance.now();
+  }
+
+  /** @returns false when a reader is in the way */
+  #emptyLog(): boolean {
+    return this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.busy === 0;
+  }
+
+  #pragma(name: "auto_vacuum" | "freelist_count" | "page_count" | "page_size"): number {
+    return Number(this.#database.prepare(`PRAGMA ${name}`).get()?.[name]);
+  }
+
+  /** Waits for nobody: what is not possible now is done another time. */
+  #carefully(work: () => void): void {
+    const { busyMs, unmaintained } = this.#options;
+    this.#database.exec("PRAGMA busy_timeout = 0");
+    try {
+      work();
+      this.#isHindered = false;
+    } catch (error) {
+      const isBusy = ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
+      if (!isBusy && !this.#isHindered) {
+        this.#isHindered = true;
+        unmaintained(error);
+      }
+    } finally {
+      this.#database.exec(`PRAGMA busy_timeout = ${busyMs}`);
+    }
+  }
+}

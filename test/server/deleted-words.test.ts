@@ -1,0 +1,195 @@
+/** What was deleted, edited or removed is in no file any more, and a database that has less to keep is smaller. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { nameKey } from "../../protocol/names.ts";
+import { ArchiveReader } from "../../server/store/archive.ts";
+import { migrations } from "../../server/store/schema.ts";
+import type { SqliteStore } from "../../server/store/sqlite-store.ts";
+import { draft, openSqlite, say, search } from "../contract/logs.ts";
+import { Program } from "../support/program.ts";
+import { barrier, startTestServer } from "../support/test-server.ts";
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "salotto-deleted-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+function openStore(data: string, rewriting: (bytes: number) => void = () => {}): SqliteStore {
+  return openSqlite({ file: join(data, "salotto.db"), peopleMax: 10, rewriting });
+}
+
+/** Which of the words are in any file of a folder, in any letters. */
+function readable(data: string, words: readonly string[]): string[] {
+  const bytes = readdirSync(data).map((name) => readFileSync(join(data, name), "latin1").toLowerCase());
+  return words.filter((word) => bytes.some((file) => file.includes(word.toLowerCase())));
+}
+
+const change = (msgid: string, what: { type: "delete" } | { type: "edit"; text: string }) => ({
+  conversation: "lobby",
+  id: crypto.randomUUID(),
+  from: "anna",
+  names: ["anna"],
+  msgid,
+  ...what,
+});
+
+/** Words that nobody else says. */
+const secrets = (count: number, name = "secret") => Array.from({ length: count }, (_, index) => `${name}${index}quux`);
+
+test("while the server runs, a second after, deleted and edited words are in no file, nor in a backup", async () => {
+  const data = folder();
+  const store = openStore(data);
+  onTestFinished(() => store.close());
+  const words = secrets(100);
+  const ids = words.map((word) =>
+    say(store, crypto.randomUUID(), { text: `some ${word.toUpperCase()} words ${"x".repeat(50)}` }),
+  );
+  for (let i = 0; i < 100; i++) say(store, `other${i}`, { text: `ordinary words number ${i}` });
+  store.maintain();
+  expect(readable(data, words)).toEqual(words);
+  ids.forEach((msgid, index) => {
+    store.append([change(msgid, index % 2 === 0 ? { type: "delete" } : { type: "edit", text: `changed ${index}` })]);
+  });
+  store.maintain();
+  expect(readable(data, words)).toEqual([]);
+  const copies = folder();
+  const reader = new ArchiveReader(join(data, "salotto.db"));
+  reader.backup(join(copies, "backup.db"));
+  reader.close();
+  expect(readable(copies, words)).toEqual([]);
+  expect(await search(store, { words: ["changed"] }, { limit: 1 })).toHaveLength(1);
+});
+
+test("words that are too old, or too many, and topics that were changed, are in no file either", () => {
+  const data = folder();
+  const store = openStore(data);
+  onTestFinished(() => store.close());
+  const words = secrets(150);
+  for (const word of words) say(store, crypto.randomUUID(), { text: `some ${word}` });
+  for (const topic of ["topicquux", "another"]) store.note([{ type: "topic", room: "lobby", topic }]);
+  while (store.forget({ messagesMax: 10 }) > 0);
+  store.maintain();
+  expect(readable(data, [...words.slice(0, -10), "topicquux"])).toEqual([]);
+  expect(readable(data, words)).toHaveLength(10);
+});
+
+test("while somebody reads, the words wait for the reader, and nobody waits for the words", () => {
+  const data = folder();
+  const store = openStore(data);
+  onTestFinished(() => store.close());
+  const msgid = say(store, "a", { text: "secretquux" });
+  const reader = new DatabaseSync(join(data, "salotto.db"), { readOnly: true });
+  reader.exec("BEGIN");
+  reader.prepare("SELECT count(*) FROM messages").get();
+  store.append([change(msgid, { type: "delete" })]);
+  store.maintain();
+  expect(readable(data, ["secretquux"])).toEqual(["secretquux"]);
+  expect(store.append([draft("meanwhile")])).toMatchObject([{ ok: true }]);
+  reader.close();
+  store.maintain();
+  expect(readable(data, ["secretquux"])).toEqual([]);
+});
+
+test("rows that moved leave copies in their old pages; they are gone when the server was started again", () => {
+  const data = folder();
+  const store = openStore(data);
+  const words: string[] = [];
+  const ids: string[] = [];
+  // Long edits in the middle divide pages.
+  for (let i = 0; i < 600; i++) {
+    const word = `w${i}quux`;
+    words.push(word);
+    ids.push(say(store, crypto.randomUUID(), { text: `${word} ${"y".repeat((i * 37) % 300)}` }));
+    const old = ids[(i * 7) % ids.length];
+    if (i % 3 === 0 && old) store.append([change(old, { type: "edit", text: `${"z".repeat((i * 53) % 2_000)} long` })]);
+  }
+  for (const msgid of ids) store.append([change(msgid, { type: "delete" })]);
+  store.close();
+  let rewritten = 0;
+  const next = openStore(data, () => {
+    rewritten += 1;
+  });
+  next.maintain();
+  expect(readable(data, words)).toEqual([]);
+  next.close();
+  openStore(data, () => {
+    rewritten += 1;
+  }).close();
+  expect(rewritten).toBe(1);
+});
+
+test("a database of before forgets what was deleted in it, and can shrink, from its first start on", async () => {
+  const data = folder();
+  const file = join(data, "salotto.db");
+  const old = new DatabaseSync(file);
+  old.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
+  for (const step of migrations.slice(0, 4)) old.exec(step);
+  old.exec(
+    "PRAGMA user_version = 4; PRAGMA journal_mode = WAL; INSERT INTO conversations VALUES (1, 'lobby', 600, '')",
+  );
+  const add = old.prepare(
+    "INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action) VALUES (1, ?, ?, 'anna', ?, ?, ?, 0)",
+  );
+  const words = secrets(600);
+  for (const [index, word] of words.entries()) {
+    add.run(index + 1, `m${index}`, `p${index}`, "2026-11-21T10:00:00.000Z", `${word} ${"x".repeat(400)}`);
+  }
+  old.exec("UPDATE messages SET text = '', deleted = 1 WHERE seq <= 500");
+  old.close();
+  expect(readable(data, words.slice(0, 500))).not.toEqual([]);
+  const sizes: number[] = [];
+  const store = openStore(data, (bytes) => sizes.push(bytes));
+  onTestFinished(() => store.close());
+  store.maintain();
+  expect(sizes).toHaveLength(1);
+  expect(readable(data, words.slice(0, 500))).toEqual([]);
+  expect(await search(store, { words: ["secret599quux"] })).toHaveLength(1);
+  const before = statSync(file).size;
+  while (store.forget({ messagesMax: 1 }) > 0);
+  store.maintain();
+  expect(statSync(file).size).toBeLessThan(before);
+});
+
+test("the file shrinks when messages are removed, a bounded part of it at a time", () => {
+  const data = folder();
+  const file = join(data, "salotto.db");
+  const store = openStore(data);
+  onTestFinished(() => store.close());
+  const text = "words of some length ".repeat(380);
+  store.append(Array.from({ length: 1_000 }, (_, index) => draft(`m${index}`, { text })));
+  store.maintain();
+  const full = statSync(file).size;
+  expect(full).toBeGreaterThan(8_000_000);
+  while (store.forget({ messagesMax: 10 }) > 0);
+  const sizes = [full];
+  for (let size = 0; size !== sizes.at(-1); ) {
+    size = sizes.at(-1) ?? 0;
+    store.maintain();
+    sizes.push(statSync(file).size);
+  }
+  sizes.slice(1).forEach((size, index) => {
+    expect((sizes[index] ?? 0) - size).toBeLessThanOrEqual(520 * 4_096);
+  });
+  expect(sizes.at(-1)).toBeLessThan(full / 4);
+});
+
+test("a server that runs wipes and shrinks by itself", async () => {
+  const data = folder();
+  const first = await startTestServer({ data, limits: { sourceBurst: 1_000_000 } });
+  const bot = await first.joinJson("bot");
+  for (let i = 0; i < 200; i++) {
+    bot.sendJson({ type: "post", room: "lobby", id: crypto.randomUUID(), text: `secret${i}quux ${"x".repeat(5_000)}` });
+  }
+  await barrier(bot);
+  await first.close();
+  const file = join(data, "salotto.db");
+  const full = statSync(file).size;
+  const server = new Program("server/main.ts", ["--port", "0", "--data", data, "--keep-messages", "1"]);
+  await server.until(/removed old messages/);
+  await expect.poll(() => statSync(file).size, { timeout: 15_000 }).toBeLessThan(full / 4);
+  await expect.poll(() => readable(data, secrets(199)), { timeout: 15_000 }).toEqual([]);
+});
