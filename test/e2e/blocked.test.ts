@@ -40,27 +40,27 @@ const hindrances: [what: string, script: string, end?: "forgets"][] = [
     "forgets",
   ],
   ["storage cannot be read", `fail(Storage.prototype, "getItem", "setItem", "removeItem", "key");`, "forgets"],
-  ["the database does not open", `fail(IDBFactory.prototype, "open");`],
   ["the database never answers", `IDBFactory.prototype.open = () => new EventTarget();`],
-  ["notifications throw", `refuse(window, "Notification");`],
-  ["notifications are missing", `lack(window, "Notification");`],
-  ["notifications are refused", `reject(Notification, "requestPermission"); refuse(Notification, "permission");`],
-  ["the clipboard is missing", `lack(Navigator.prototype, "clipboard");`],
-  ["the clipboard throws", `refuse(Navigator.prototype, "clipboard");`],
-  ["service workers are missing", `lack(Navigator.prototype, "serviceWorker");`],
-  ["service workers throw", `refuse(Navigator.prototype, "serviceWorker");`],
-  ["there is no sound", `lack(window, "AudioContext", "webkitAudioContext", "OscillatorNode", "GainNode");`],
-  ["sound throws", `fail(window, "AudioContext");`],
-  ["sound does not begin", `reject(AudioContext.prototype, "resume", "close");`],
-  ["media queries throw", `fail(window, "matchMedia");`],
-  ["media queries are missing", `lack(window, "matchMedia");`],
-  ["locks are missing", `lack(Navigator.prototype, "locks");`],
-  ["locks throw", `fail(LockManager.prototype, "request");`],
-  ["locks are refused", `reject(LockManager.prototype, "request");`],
-  ["there are no UUIDs", `lack(Crypto.prototype, "randomUUID");`],
   [
-    "channels and the viewport are missing",
-    `lack(window, "BroadcastChannel", "visualViewport", "requestIdleCallback");`,
+    "all else is missing",
+    `lack(window, "Notification", "AudioContext", "OscillatorNode", "GainNode", "matchMedia", "visualViewport");
+     lack(Navigator.prototype, "clipboard", "serviceWorker", "locks", "userActivation");
+     lack(Crypto.prototype, "randomUUID");`,
+  ],
+  [
+    "all else throws",
+    `refuse(window, "Notification", "AudioContext", "matchMedia");
+     refuse(Navigator.prototype, "clipboard", "serviceWorker", "locks");`,
+  ],
+  [
+    "all else is refused when it is asked for",
+    `refuse(Notification, "permission");
+     reject(Notification, "requestPermission");
+     reject(Clipboard.prototype, "writeText");
+     reject(ServiceWorkerContainer.prototype, "register");
+     reject(AudioContext.prototype, "resume", "close");
+     reject(LockManager.prototype, "request");
+     fail(window, "matchMedia");`,
   ],
   [
     "everything is refused",

@@ -153,6 +153,13 @@ export class ChatHeader extends ChatElement {
         gap: var(--space-1);
       }
 
+      @media print {
+        connection-status,
+        overflow-menu {
+          display: none;
+        }
+      }
+
       @media (width < 48rem) {
         .search,
         .people,

@@ -1,5 +1,5 @@
 /** The chat: header, messages, composer, with the rooms and the people beside them or, on narrow pages, in drawers. */
-import { css, html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { pressedShortcut } from "../controllers/keyboard.ts";
@@ -12,15 +12,17 @@ import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 import type { ChatHeader } from "./chat-header.ts";
 import "./chat-header.ts";
+import { chatRoomStyles } from "./chat-room.styles.ts";
 import type { PickEmojiEvent } from "./emoji-events.ts";
 import type { EmojiPopover } from "./emoji-popover.ts";
 import { closeIcon } from "./icons.ts";
+import type { LeftPlace } from "./left-place.ts";
 import "./legacy-notice.ts";
 import "./loading-skeleton.ts";
 import type { MessageComposer } from "./message-composer.ts";
 import type { MessageActionEvent, ShowDayEvent, ShowMessageEvent, Target } from "./message-events.ts";
 import "./message-composer.ts";
-import type { LeftPlace, MessageList } from "./message-list.ts";
+import type { MessageList } from "./message-list.ts";
 import "./message-list.ts";
 import "./people-list.ts";
 import "./rooms-list.ts";
@@ -33,72 +35,7 @@ type Beside = "people" | "rooms" | "search";
 
 @customElement("chat-room")
 export class ChatRoom extends ChatElement {
-  static override styles = [
-    button,
-    shared,
-    css`
-      :host {
-        display: grid;
-        grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr) auto;
-        min-height: 0;
-      }
-
-      chat-header {
-        grid-column: 1 / -1;
-      }
-
-      main {
-        display: grid;
-        grid-column: 2;
-        grid-template-rows: auto minmax(0, 1fr) auto auto;
-        min-height: 0;
-      }
-
-      main > * {
-        min-width: 0;
-      }
-
-      message-list,
-      loading-skeleton {
-        grid-row: 2;
-      }
-
-      typing-line {
-        grid-row: 3;
-      }
-
-      message-composer {
-        grid-row: 4;
-      }
-
-      .beside {
-        --ground: var(--paper);
-        width: 15rem;
-        padding: var(--space-4) var(--space-3);
-        overflow-y: auto;
-      }
-
-      aside {
-        grid-column: 3;
-        border-left: 1px solid var(--line);
-      }
-
-      .search {
-        width: min(22rem, 34vw);
-      }
-
-      .rooms {
-        border-right: 1px solid var(--line);
-      }
-
-      side-drawer > .button {
-        --button-padding: var(--space-3);
-        position: absolute;
-        inset-block-start: var(--space-2);
-        inset-inline-end: var(--space-2);
-      }
-    `,
-  ];
+  static override styles = [button, shared, chatRoomStyles];
 
   readonly #wide = new MediaController(this, "(width >= 48rem)");
   readonly #widest = new MediaController(this, "(width >= 64rem)");

@@ -27,6 +27,13 @@ export class CurrentView extends ChatElement {
         grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         height: 100%;
       }
+
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+      }
     `,
   ];
 

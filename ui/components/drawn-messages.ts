@@ -11,11 +11,11 @@ export class DrawnMessages {
 
   /** The key of the message that itself has the focus. */
   get focusedKey(): string | undefined {
-    return this.#groups.find((group) => group.focusedKey !== undefined)?.focusedKey;
+    return this.groups.find((group) => group.focusedKey !== undefined)?.focusedKey;
   }
 
   groupOf(key: string): MessageGroup | undefined {
-    return this.#groups.find(({ messages }) => messages.some((message) => message.key === key));
+    return this.groups.find(({ messages }) => messages.some((message) => message.key === key));
   }
 
   /** The message, or whatever else stands in the list, of that key. */
@@ -30,10 +30,10 @@ export class DrawnMessages {
 
   /** Fulfilled when the groups have drawn their messages. */
   async ready(): Promise<void> {
-    await Promise.all(this.#groups.map((group) => group.updateComplete));
+    await Promise.all(this.groups.map((group) => group.updateComplete));
   }
 
-  get #groups(): MessageGroup[] {
+  get groups(): MessageGroup[] {
     return [...this.#root().querySelectorAll<MessageGroup>("message-group")];
   }
 }

@@ -35,6 +35,16 @@ export const messageGroupStyles = css`
     font-size: var(--text-s);
   }
 
+  @media print {
+    .message {
+      break-inside: avoid;
+    }
+
+    message-actions {
+      display: none;
+    }
+  }
+
   .message {
     position: relative;
     display: flex;
@@ -97,6 +107,13 @@ export const messageGroupStyles = css`
     .group.own:not(.action) message-actions {
       inset-inline: auto min(100%, 100cqi - var(--bar-width));
     }
+  }
+
+  message-actions,
+  message-reactions,
+  .note,
+  .failure {
+    user-select: none;
   }
 
   message-reactions {
@@ -198,6 +215,7 @@ export const messageGroupStyles = css`
 
   /* After the last word where there is room, below it where there is none. */
   .meta {
+    user-select: none;
     float: right;
     margin: 0.35em 0 -0.1em var(--space-3);
     color: var(--ink-quiet);

@@ -53,6 +53,21 @@ export const messageListStyles = css`
     pointer-events: none;
   }
 
+  @media print {
+    .scroller {
+      height: auto;
+      overflow: visible;
+    }
+
+    .content {
+      max-width: none;
+    }
+
+    .floating {
+      display: none;
+    }
+  }
+
   .trouble {
     padding: var(--space-1) var(--space-3);
     border: 1px solid var(--bad);

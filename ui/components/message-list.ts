@@ -6,20 +6,23 @@ import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isInputMethodKey } from "../controllers/input-method.ts";
-import { type ReadingPlace, ReadingPlaceController } from "../controllers/reading-place-controller.ts";
+import { PrintController } from "../controllers/print-controller.ts";
+import { ReadingPlaceController } from "../controllers/reading-place-controller.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
 import { UnreadLineController } from "../controllers/unread-line-controller.ts";
 import { earlierOf, unreadBeyond } from "../store/earlier.ts";
 import type { Entries } from "../store/entries.ts";
 import { firstUnreadAt, type LogItem } from "../store/log-items.ts";
-import { around, earlier, holding, type LogWindow, later, type Part, windowOf } from "../store/log-window.ts";
+import { around, earlier, holding, later, type Part, windowOf } from "../store/log-window.ts";
 import { ShownLog } from "../store/shown-log.ts";
 import { hasMemory, isOnline, roomKey, roomOf } from "../store/state.ts";
 import type { Asked } from "../store/timeline.ts";
 import { shared } from "../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
+import { CopyController } from "./copied-messages.ts";
 import { DrawnMessages } from "./drawn-messages.ts";
 import "./empty-log.ts";
+import { jumpTopPart, type LeftPlace, unreadTopPx } from "./left-place.ts";
 import type { LoadPastEvent } from "./log-break.ts";
 import type { ShowMessageEvent, Target } from "./message-events.ts";
 import "./loading-skeleton.ts";
@@ -34,17 +37,6 @@ import { messageListStyles } from "./message-list.styles.ts";
 
 /** Earlier messages are fetched when the reader is closer to the first one than this, in CSS pixels. */
 const earlierMarginPx = 300;
-
-/** How far below the top the first unread message is shown, in CSS pixels. */
-const unreadTopPx = 64;
-
-/** How far below the top a message that was jumped to is shown, as a part of the height. */
-const jumpTopPart = 0.3;
-
-/** Where the reader was when they left a room. */
-export interface LeftPlace extends ReadingPlace {
-  window: LogWindow;
-}
 
 @customElement("message-list")
 export class MessageList extends ChatElement {
@@ -69,6 +61,7 @@ export class MessageList extends ChatElement {
     isWhole: () => this.#log.isWhole,
     beginning: () => this.#beginning,
   });
+  readonly #printing = new PrintController(this);
   readonly #log = new ShownLog();
   readonly #drawn = new DrawnMessages(() => this.renderRoot);
   readonly #focus = new MessageFocus(this.#drawn);
@@ -90,6 +83,11 @@ export class MessageList extends ChatElement {
   /** The key of the first entry that was drawn last; another part is where the reader was once this is fulfilled. */
   #firstDrawn: string | undefined;
   #settled: Promise<void> | undefined;
+
+  constructor() {
+    super();
+    new CopyController(this, this.#drawn, () => this.locale);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -128,6 +126,7 @@ export class MessageList extends ChatElement {
     if (this.#log.takeNews(this.#room.value, this.#writtenId.value)) this.#place.jumpToEnd();
     const beginning = this.hasUpdated ? undefined : this.#beginning;
     if (beginning) this.#log.window = beginning.window;
+    this.#log.isPrinted = this.#printing.isPrinting;
     this.#log.look(this.#room.value, outbox, this.#name.value ?? "", (beginning ?? this.#place.place)?.key);
     this.#focus.look(this.#log.messages, this.shadowRoot?.activeElement ?? null);
   }
@@ -166,7 +165,7 @@ export class MessageList extends ChatElement {
         class="scroller"
         role="log"
         aria-label=${this.locale.texts.messages}
-        aria-live=${this.isLive && this.#place.atEnd && this.loading === undefined ? "polite" : "off"}
+        aria-live=${this.isLive && this.#place.atEnd && this.loading === undefined && !this.#log.isPrinted ? "polite" : "off"}
         tabindex="0"
         @scroll=${this.#onScroll}
         @keydown=${this.#onKeyDown}
@@ -221,7 +220,7 @@ export class MessageList extends ChatElement {
   /** What stands above the first message. */
   #renderHead() {
     const { texts } = this.locale;
-    if (this.#log.part.from > 0) return nothing;
+    if (this.#log.part.from > 0) return this.#log.isPrinted ? this.#renderBreak(texts.notPrinted) : nothing;
     const earlier = earlierOf(this.#room.value);
     if (earlier.kind !== "more" || !this.#memory.value)
       return this.#renderBreak(earlier.kind === "none" ? texts.beginning : texts.dropped);

@@ -19,6 +19,13 @@ export class SalottoApp extends PageElement {
       height: var(--page-height, 100dvh);
       padding-inline: env(safe-area-inset-left) env(safe-area-inset-right);
     }
+
+    @media print {
+      :host {
+        position: static;
+        height: auto;
+      }
+    }
   `;
 
   @provide({ context: storeContext })

@@ -111,6 +111,7 @@ export const en = isolating({
   topicSet: (name: string, topic: string) => `${name} changed the topic: ${topic}`,
   topicGone: (name: string) => `${name} removed the topic`,
   dropped: "Earlier messages are no longer here",
+  notPrinted: "Earlier messages are not printed; export the room to have them all",
   beginning: "This is the beginning of the conversation",
   earlier: "Earlier messages",
   newFromHere: "New messages",

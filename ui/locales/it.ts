@@ -111,6 +111,7 @@ export const it = isolating<Texts>({
   topicSet: (name, topic) => `${name} ha cambiato l'argomento: ${topic}`,
   topicGone: (name) => `${name} ha tolto l'argomento`,
   dropped: "I messaggi precedenti non ci sono più",
+  notPrinted: "I messaggi precedenti non sono stampati; per averli tutti, esporta la stanza",
   beginning: "La conversazione comincia qui",
   earlier: "Messaggi precedenti",
   newFromHere: "Nuovi messaggi",

@@ -11,6 +11,9 @@ export const shownMessagesMax = 400;
 /** Entries in the window: with all own messages that can be on their way, not more messages than that. */
 export const windowEntriesMax = shownMessagesMax - outboxMax;
 
+/** Entries that are drawn to be printed, the last ones; an export has all. */
+export const printedEntriesMax = 5_000;
+
 /** Entries by which the window moves, and those that are drawn first: more than a screen holds. */
 export const windowStep = 80;
 
@@ -43,6 +46,11 @@ export function partOf(entries: Entries, { first, last }: LogWindow): Part {
 
 export function endOf({ length }: Entries): Part {
   return { from: Math.max(length - windowStep, 0), to: length };
+}
+
+/** All that is here. */
+export function printed({ length }: Entries): Part {
+  return { from: Math.max(length - printedEntriesMax, 0), to: length };
 }
 
 /** @param position of the entry that is to be shown with what is around it */

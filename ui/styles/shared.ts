@@ -40,6 +40,18 @@ export const shared = css`
     font-weight: 600;
   }
 
+  /* What one can press, and what is only read aloud, is nothing to copy; nor is it anything on paper. */
+  button,
+  .spoken {
+    user-select: none;
+  }
+
+  @media print {
+    button:not(.quote) {
+      display: none !important;
+    }
+  }
+
   /* Read aloud, not shown. */
   .spoken {
     position: absolute;

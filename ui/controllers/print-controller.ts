@@ -1,0 +1,36 @@
+/** Tells an element when the page is printed: paper does not scroll, so everything is to be drawn. */
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { mediaQuery } from "./media-query.ts";
+
+export class PrintController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #paper = mediaQuery("print");
+  #isDue = false;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get isPrinting(): boolean {
+    return this.#isDue || this.#paper.matches;
+  }
+
+  hostConnected(): void {
+    window.addEventListener("beforeprint", this.#look);
+    window.addEventListener("afterprint", this.#look);
+    this.#paper.addEventListener("change", this.#look);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener("beforeprint", this.#look);
+    window.removeEventListener("afterprint", this.#look);
+    this.#paper.removeEventListener("change", this.#look);
+  }
+
+  /** The browser prints what is drawn when its event is over. */
+  readonly #look = ({ type }: Event): void => {
+    if (type !== "change") this.#isDue = type === "beforeprint";
+    this.#host.requestUpdate();
+  };
+}
