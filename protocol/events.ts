@@ -134,6 +134,8 @@ const ok = v.object({
   label,
   /** login, rename: the name as the server keeps it. */
   name: v.optional(word),
+  /** login, rename, post, edit, topic: what was taken out of what was sent. */
+  dropped: v.optional(list(word, featuresMax)),
   /** post: where the message stands. */
   msgid: v.optional(word),
   seq: v.optional(seq),

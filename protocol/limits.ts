@@ -7,6 +7,12 @@
 export const wireLimits = {
   /** Bytes of UTF-8 in one message. Enough for a page of pasted code. */
   textBytesMax: 8_192,
+  /** UTF-16 units that are looked at to read one message: what a terminal puts around words may be longer than they are. */
+  typedCharsMax: 32_768,
+  /** UTF-16 units of a person's or room's name as it is typed. */
+  nameTypedCharsMax: 256,
+  /** UTF-16 units of one emoji; the longest that there are have 15. */
+  emojiUnitsMax: 32,
   /** Lines in one message: each becomes a line of its own for people on plain text. */
   textLinesMax: 200,
   /** Bytes in one line on the wire. JSON may escape one byte of text as six (`\u0009`), and adds its envelope. */

@@ -1,62 +1,93 @@
 /**
  * What a person or a room may be called, and when two names are the same. A name can never look like a line of the
- * server's (`* …`), a command (`/…`, `{quit}`) or another dialect's first word.
+ * server's (`* …`), a command (`/…`, `{quit}`) or another dialect's first word, and never holds what ends a name in a
+ * line: a colon, a comma, a bracket or a quotation mark.
  */
+import { type Dropped, visible, withoutInvisible, withoutStacks } from "./characters.ts";
 import { wireLimits } from "./limits.ts";
+import { isOfOneScript } from "./scripts.ts";
 
-export type NameProblem = "empty" | "too-long" | "characters" | "reserved";
+export type NameProblem = "empty" | "too-long" | "characters" | "marks" | "scripts" | "reserved";
 
-export type NameResult = { ok: true; name: string } | { ok: false; problem: NameProblem };
-
-/** Letters with their marks, digits, symbols (emoji) and a little punctuation; starts with one of the first three. */
-const allowed = /^[\p{L}\p{N}\p{So}][\p{L}\p{M}\p{N}\p{So}\p{Emoji_Modifier} ._'’()+&!-]*$/u;
-
-/** Words that other programs put where a name stands: old servers sign `SERVER: `; an IRC client begins `NICK …`. */
-const reserved = new Set(["server", "salotto", "system"]);
-const ircFirstWord = /^(cap|nick|user|pass|quit) /i;
-
-/** Characters that show nothing: with them two names could look the same, or like none. U+2800 is an empty Braille cell. */
-const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
-
-/** Marks piled up, and letters of another alphabet that look like Latin ones beside Latin ones. */
-const misleading = /\p{M}{3}|(?=.*\p{Script=Latin}).*[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+/** `dropped` says what was taken out of what was typed; absent when that is nothing. */
+export type NameResult = { ok: true; name: string; dropped?: readonly Dropped[] } | { ok: false; problem: NameProblem };
 
 /**
- * Reads a name as a person typed it: trims it, folds inner white space, takes out what cannot be seen, and says what is
- * wrong with it.
+ * Letters with their marks, digits, symbols (emoji), a little punctuation and what joins them; starts with one of the first
+ * three. The punctuation of other scripts is that which stands inside of words (UAX #31, tables 3a and 3b): `Gal·la`.
+ */
+const allowed =
+  /^[\p{L}\p{N}\p{So}][\p{L}\p{M}\p{N}\p{So}\p{Emoji_Modifier}\p{Default_Ignorable_Code_Point} ._'‘’()+&!\-·‧・־׳״֊་‐]*$/u;
+
+/** Letters that look like a colon or a quotation mark, which in a line end a name or stand around it. */
+const likePunctuation = /[\u02d0\u02d1\u02ba\u02ee]/;
+
+/** One letter of a name bears so many marks, taken apart: Greek has letters with three. */
+const stackMax = { common: 3, own: 4 };
+
+/** Words that other programs put where a name stands: old servers sign `SERVER: `; an IRC client begins `NICK …`. */
+export const reserved: ReadonlySet<string> = new Set(["server", "salotto", "system"]);
+const ircFirstWord = /^(cap|nick|user|pass|quit) /i;
+
+/**
+ * Reads a name as a person typed it: trims it, folds inner white space, takes out what shows nothing where it stands, and
+ * says what is wrong with it. It is measured before anything is done with it.
  */
 export function parseName(typed: string): NameResult {
-  const name = typed.toWellFormed().normalize("NFC").replace(invisible, "").replace(/\s+/g, " ").trim();
-  if (name === "") return { ok: false, problem: "empty" };
-  if ([...name].length > wireLimits.nameCharsMax) return { ok: false, problem: "too-long" };
-  // What a compatibility form stands for counts too: a key that could be two names would be somebody else's as well.
-  const isAllowed = allowed.test(name) && allowed.test(nameKey(name));
-  if (!isAllowed || misleading.test(name)) return { ok: false, problem: "characters" };
-  if (reserved.has(nameKey(name)) || ircFirstWord.test(name)) return { ok: false, problem: "reserved" };
-  return { ok: true, name };
+  if (typed.length > wireLimits.nameTypedCharsMax) return { ok: false, problem: "too-long" };
+  const spelled = typed.toWellFormed().normalize("NFC");
+  const seen = withoutInvisible(spelled);
+  const name = seen.replace(/\s+/g, " ").trim();
+  const problem = problemOf(name);
+  if (problem) return { ok: false, problem };
+  if (isReserved(nameKey(name)) || ircFirstWord.test(name)) return { ok: false, problem: "reserved" };
+  return seen.length < spelled.length ? { ok: true, name, dropped: ["invisible"] } : { ok: true, name };
 }
 
-/** Two names are the same when their keys are: case, width and compatibility forms do not tell people apart. */
+function problemOf(name: string): NameProblem | undefined {
+  if (visible(name) === "") return "empty";
+  if ([...name].length > wireLimits.nameCharsMax) return "too-long";
+  // What a compatibility form stands for counts too: a key that could be two names would be somebody else's as well.
+  if (!allowed.test(name) || !allowed.test(nameKey(name)) || likePunctuation.test(name)) return "characters";
+  const apart = name.normalize("NFD");
+  if (withoutStacks(apart, stackMax) !== apart) return "marks";
+  return isOfOneScript(name) ? undefined : "scripts";
+}
+
+/** Whether a name begins with a word by which programs speak. */
+function isReserved(key: string): boolean {
+  return reserved.has(leadingWord(key));
+}
+
+/** The letters that a name begins with: of `Server (bot)`, `server`. */
+export function leadingWord(key: string): string {
+  return /^\p{L}*/u.exec(key)?.[0] ?? "";
+}
+
+/** Two names are the same when their keys are: case, width, compatibility forms and joiners do not tell people apart. */
 export function nameKey(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
+  return visible(name.normalize("NFKC")).toLowerCase();
 }
 
 /** The explanation of each problem, in English, for the json dialect. */
 export const nameProblemMessages: Record<NameProblem, string> = {
   empty: "the name is empty",
   "too-long": `the name is longer than ${wireLimits.nameCharsMax} characters`,
-  characters:
-    "a name starts with a letter, digit or emoji, may hold spaces and . _ - ' ( ) + & !, and mixes no alphabets that look alike",
+  characters: "a name starts with a letter, digit or emoji, and may hold spaces and . _ - ' ( ) + & !",
+  marks: "a letter of the name has too many marks above or below it",
+  scripts: "the name mixes alphabets whose letters look alike; use one of them",
   reserved: "that name is reserved; choose another",
 };
 
-/** Letters, digits and a little punctuation, starting with one of the first two. */
-const roomAllowed = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
+/** Letters, digits, a little punctuation and what joins them, starting with one of the first two. */
+const roomAllowed = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Default_Ignorable_Code_Point}._\-·・་]*$/u;
 
 /** Reads a room's name as a person typed it, `#Dev` or `dev`; undefined when no room can be called so. */
 export function parseRoomName(typed: string): string | undefined {
-  const name = typed.toWellFormed().normalize("NFKC").trim().replace(/^#/, "").toLowerCase();
-  return roomAllowed.test(name) && [...name].length <= wireLimits.nameCharsMax ? name : undefined;
+  if (typed.length > wireLimits.nameTypedCharsMax) return undefined;
+  const spelled = withoutInvisible(typed.toWellFormed().normalize("NFKC"));
+  const name = spelled.trim().replace(/^#/, "").toLowerCase();
+  return roomAllowed.test(name) && problemOf(name) === undefined ? name : undefined;
 }
 
 /** The explanation of a room's name that cannot be. */

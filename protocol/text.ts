@@ -2,6 +2,7 @@
  * What text may cross the wire, for every dialect: well-formed UTF-8, NFC, and nothing that could paint on
  * another person's terminal. It knows characters, not messages: who wrote a text and where it goes is not its concern.
  */
+import { type Dropped, visible, withoutInvisible, withoutStacks } from "./characters.ts";
 import { wireLimits } from "./limits.ts";
 
 /**
@@ -15,9 +16,18 @@ const controlSequence =
 /** Line endings of every kind, the Unicode separators among them. */
 const lineEnding = /\r\n|[\n\r\u0085\u2028\u2029]/g;
 
+/** A terminal that sends no line feed after Enter sends NUL (RFC 854): nobody has typed it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is the character to remove
+const filler = /\u0000/g;
+
 /** C0 and C1 controls but tab and newline, and the characters that reorder what surrounds them (UAX #9). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
+const forbidden = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/g;
+
+/** Marks without a letter would stand on what is before the line, which is not the writer's. */
+const markFirst = /^\p{M}+/gmu;
+/** UTS #39, 5.4. */
+const stackMax = { common: 4, own: 4 };
 
 /** Decodes one whole line; undefined when it is not well-formed UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
@@ -31,25 +41,60 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 const encoder = new TextEncoder();
 
-/** Returns `text` fit to be shown anywhere: see this file's first comment. Newlines and tabs stay. */
-export function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(controlSequence, "")
-    .replace(lineEnding, "\n")
-    .replace(forbidden, "")
-    .normalize("NFC")
-    .replace(/^\n+|\s+$/g, "");
+/** A text, and what was taken out of what somebody typed to make it one; absent when that is nothing. */
+export interface Cleaned {
+  text: string;
+  dropped?: readonly Dropped[];
 }
 
-/** White space and what else shows nothing; U+2800 is an empty Braille cell. */
-const invisible = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/**
+ * Makes `typed` fit to be shown anywhere: see this file's first comment. Newlines and tabs stay. The work grows with its
+ * length and no faster; whoever calls it has measured that.
+ */
+export function clean(typed: string): Cleaned {
+  const dropped: Dropped[] = [];
+  const drop = (what: Dropped, before: string, after: string) => {
+    if (after.length < before.length) dropped.push(what);
+    return after;
+  };
+  const wellFormed = typed.toWellFormed().replace(filler, "");
+  const lines = drop("controls", wellFormed, wellFormed.replace(controlSequence, "")).replace(lineEnding, "\n");
+  const harmless = drop("controls", lines, lines.replace(forbidden, ""));
+  const seen = drop("invisible", harmless, withoutInvisible(harmless));
+  // Marks are counted before normalizing, which takes a time that grows with the square of their number on one letter, and
+  // again when letters are apart from the marks that they were composed with.
+  const apart = drop("marks", seen, withoutStacks(seen.replace(markFirst, ""), stackMax)).normalize("NFD");
+  const text = trimmed(drop("marks", apart, withoutStacks(apart, stackMax)).normalize("NFC"));
+  return dropped.length > 0 ? { text, dropped: [...new Set(dropped)] } : { text };
+}
+
+/** Drops empty lines at the beginning and white space at the end. */
+function trimmed(text: string): string {
+  let start = 0;
+  while (text[start] === "\n") start++;
+  return text.slice(start).trimEnd();
+}
+
+/** The text alone, where nobody is there to be told what was taken out. */
+export function cleanText(typed: string): string {
+  return clean(typed).text;
+}
 
 export type TextProblem = "empty" | "too-long" | "too-many-lines";
 
+export type TextResult = ({ ok: true } & Cleaned) | { ok: false; problem: TextProblem };
+
+/** Reads a message as somebody typed it, or says why it cannot be one. It is measured before anything is done with it. */
+export function readText(typed: string): TextResult {
+  if (typed.length > wireLimits.typedCharsMax) return { ok: false, problem: "too-long" };
+  const cleaned = clean(typed);
+  const problem = textProblem(cleaned.text);
+  return problem ? { ok: false, problem } : { ok: true, ...cleaned };
+}
+
 /** Says why a cleaned text cannot be a message; undefined when it can. */
 export function textProblem(text: string): TextProblem | undefined {
-  if (text.replace(invisible, "") === "") return "empty";
+  if (visible(text).trim() === "") return "empty";
   if (utf8Bytes(text) > wireLimits.textBytesMax) return "too-long";
   if (text.split("\n").length > wireLimits.textLinesMax) return "too-many-lines";
   return undefined;
@@ -84,11 +129,18 @@ export function splitByBytes(text: string, bytesMax: number): string[] {
 
 /** Whether a text is one emoji and nothing else. */
 export function isEmoji(text: string): boolean {
-  return /^\p{RGI_Emoji}$/v.test(text);
+  return text.length <= wireLimits.emojiUnitsMax && /^\p{RGI_Emoji}$/v.test(text);
 }
 
 /** Many keyboards send an emoji without saying that it is to look like one (`❤`), or that it is not: as it is to look. */
 export function asEmoji(text: string): string {
+  if (text.length > wireLimits.emojiUnitsMax) return text;
   const bare = text.replace(/[\uFE0E\uFE0F]$/, "");
   return isEmoji(bare) ? bare : `${bare}\uFE0F`;
+}
+
+/** Splits off the first word of a line. What follows it begins with no white space. */
+export function splitFirstWord(line: string): { word: string; rest: string } {
+  const space = line.search(/\s/);
+  return space === -1 ? { word: line, rest: "" } : { word: line.slice(0, space), rest: line.slice(space).trimStart() };
 }

@@ -9,18 +9,11 @@
 import type { LeaveReason, Member as MemberView, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
-import { cleanText } from "../../protocol/text.ts";
+import { clean } from "../../protocol/text.ts";
 import { type ChatOptions, House, tell } from "./house.ts";
+import { looksReserved } from "./looks.ts";
 import { Member } from "./member.ts";
-import type {
-  JoinOutcome,
-  JoinProblem,
-  LeaveOutcome,
-  NameOutcome,
-  PeopleOutcome,
-  TopicOutcome,
-  WhoOutcome,
-} from "./outcomes.ts";
+import type { JoinOutcome, LeaveOutcome, NameOutcome, PeopleOutcome, TopicOutcome, WhoOutcome } from "./outcomes.ts";
 import { Past, toldMessage } from "./past.ts";
 import type { Asker, Audience } from "./ports.ts";
 import { prices, tellingPrice } from "./prices.ts";
@@ -52,7 +45,7 @@ export class Chat {
     const { people, lobby, options } = this.#house;
     const member = new Member(free.name, audience);
     people.set(nameKey(member.name), member);
-    this.#remember(member);
+    this.#house.remember(member.name);
     this.inTurn(() => answer(free));
     this.#enter(member, lobby);
     options.observer.joined(member, lobby.members.length);
@@ -80,7 +73,7 @@ export class Chat {
       people.delete(oldest);
     }
     if (before !== key) this.#house.turn.note({ type: "given-up", person: before });
-    this.#remember(member);
+    this.#house.remember(member.name);
     const { name: room, members } = lobby;
     const time = this.#house.time();
     this.inTurn(() => {
@@ -97,7 +90,7 @@ export class Chat {
     const found = this.#roomToJoin(member, typed);
     member.audience.pay(prices.join);
     if (!(found instanceof Room)) {
-      this.inTurn(() => answer({ ok: false, code: found }));
+      this.inTurn(() => answer(found));
       return undefined;
     }
     this.inTurn(() => answer({ ok: true, room: found.name }));
@@ -120,7 +113,9 @@ export class Chat {
   topic(member: Member, roomName: string, typed: string, answer: (outcome: TopicOutcome) => void): void {
     const room = this.#house.rooms.get(roomName);
     member.audience.pay(prices.topic + tellingPrice(room?.members.length ?? 0));
-    const topic = cleanText(typed).replace(/\s+/g, " ").trim();
+    if (typed.length > wireLimits.typedCharsMax) return this.inTurn(() => answer({ ok: false, code: "too-long" }));
+    const { text, ...cleaned } = clean(typed);
+    const topic = text.replace(/\s+/g, " ").trim();
     if (!room || !member.rooms.has(room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
     if ([...topic].length > wireLimits.topicCharsMax) {
       return this.inTurn(() => answer({ ok: false, code: "too-long" }));
@@ -132,7 +127,7 @@ export class Chat {
       if (!isKept) return answer({ ok: false, code: "not-stored" });
       room.topic = topic;
       room.isKept = true;
-      answer({ ok: true, room: room.name });
+      answer({ ok: true, room: room.name, ...cleaned });
       tell(members, { type: "topic", room: room.name, topic, from, time });
     });
   }
@@ -152,7 +147,7 @@ export class Chat {
     const { people, lobby, options } = this.#house;
     member.gone.abort();
     for (const key of member.keys) people.delete(key);
-    this.#remember(member);
+    this.#house.remember(member.name);
     for (const room of member.rooms) this.#takeOut(member, room);
     options.observer.left(member, reason, lobby.members.length);
     if (reason !== "closing") this.#tellLeft(member, lobby, reason);
@@ -263,26 +258,26 @@ export class Chat {
     if (!parsed.ok) return { ok: false, code: "name-invalid", problem: parsed.problem };
     const holder = this.#house.people.get(nameKey(parsed.name));
     if (holder && holder !== owner) return { ok: false, code: "name-taken", name: parsed.name };
+    if (looksReserved(parsed.name)) return { ok: false, code: "name-invalid", problem: "reserved" };
+    const like = this.#house.lookalike(parsed.name, owner);
+    if (like) return { ok: false, code: "name-taken", name: parsed.name, like };
     const isNew = this.#house.knownName(nameKey(parsed.name)) === undefined;
     if (isNew && !this.#house.newNames.take(source, owner)) return { ok: false, code: "too-many-new-names" };
     return parsed;
   }
 
-  #roomToJoin(member: Member, typed: string): Room | JoinProblem {
+  #roomToJoin(member: Member, typed: string): Room | Extract<JoinOutcome, { ok: false }> {
     const name = parseRoomName(typed);
-    if (name === undefined) return "room-invalid";
+    if (name === undefined) return { ok: false, code: "room-invalid" };
     const { roomsMax, roomsPerMemberMax } = this.#house.options.limits;
     const known = this.#house.rooms.get(name);
     if (known && member.rooms.has(known)) return known;
-    if (member.rooms.size >= roomsPerMemberMax) return "too-many-rooms";
+    if (member.rooms.size >= roomsPerMemberMax) return { ok: false, code: "too-many-rooms" };
     if (known) return known;
-    if (this.#house.rooms.size >= roomsMax) return "too-many-rooms";
-    return this.#house.makeRoom(member, name) ?? "too-many-new-rooms";
-  }
-
-  /** They were here, at this moment. */
-  #remember({ name }: Member): void {
-    this.#house.turn.note({ type: "seen", person: nameKey(name), name, time: this.#house.time() });
+    if (this.#house.rooms.size >= roomsMax) return { ok: false, code: "too-many-rooms" };
+    const like = this.#house.roomLike(name);
+    if (like) return { ok: false, code: "room-invalid", like: like.name };
+    return this.#house.makeRoom(member, name) ?? { ok: false, code: "too-many-new-rooms" };
   }
 }
 

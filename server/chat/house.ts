@@ -7,6 +7,7 @@
 import type { RoomEvent } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
+import { areBothAscii, Looks, looksOf } from "./looks.ts";
 import type { Member } from "./member.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import type { ChatObserver, MessageLog } from "./ports.ts";
@@ -24,6 +25,7 @@ export interface ChatOptions {
   limits: Pick<
     ServerLimits,
     | "namesPerMemberMax"
+    | "peopleMax"
     | "recentMessages"
     | "roomsMax"
     | "roomsPerMemberMax"
@@ -58,6 +60,8 @@ export class House {
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
+  /** What the names of those look like who are or were here. */
+  readonly #looks: Looks;
   #turn: Turn | undefined;
 
   constructor(options: ChatOptions) {
@@ -74,6 +78,10 @@ export class House {
     for (const { name, topic } of log.rooms()) this.rooms.set(name, new Room(name, topic, log.lastSeq(name)));
     this.lobby = this.rooms.get(lobby) ?? new Room(lobby, "", 0);
     this.rooms.set(lobby, this.lobby);
+    const { peopleMax } = options.limits;
+    // Those who are here are not forgotten before those who are not.
+    this.#looks = new Looks(2 * peopleMax);
+    for (const { name } of this.read((kept) => kept.people(peopleMax))?.toReversed() ?? []) this.#looks.add(name);
     this.forgetUnusedRooms();
   }
 
@@ -161,6 +169,32 @@ export class House {
   /** How somebody who is or was here is called, by the key of a name of theirs; undefined when nobody is. */
   knownName(key: string): string | undefined {
     return this.people.get(key)?.name ?? this.read((log) => log.nameOf(key));
+  }
+
+  /** Remembers that somebody is here under a name, at this moment. */
+  remember(name: string): void {
+    this.#looks.add(name);
+    this.turn.note({ type: "seen", person: nameKey(name), name, time: this.time() });
+  }
+
+  /**
+   * Finds somebody who is or was here and whose name looks like another one. Who was here before under that very name is
+   * not kept out by those who are away, and neither is anybody by a digit or a capital: they would be for ever.
+   */
+  lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
+    const alike = this.#looks.like(name).filter(({ key }) => !owner?.keys.has(key));
+    const here = alike.find(({ key }) => this.people.has(key));
+    if (here) return { name: here.name, isHere: true };
+    const isRemembered = ({ key }: { key: string }) => this.read((log) => log.nameOf(key)) !== undefined;
+    const known = alike.length > 0 && isRemembered({ key: nameKey(name) });
+    const away = known ? undefined : alike.find((other) => !areBothAscii(name, other.name) && isRemembered(other));
+    return away && { name: away.name, isHere: false };
+  }
+
+  /** The room that a name which is not a room's yet looks like. */
+  roomLike(name: string): Room | undefined {
+    const looks = looksOf(name);
+    return [...this.rooms.values()].find((room) => [...room.looks].some((look) => looks.has(look)));
   }
 
   /** The log of what a member may read: any room's, or that of a conversation of their own. */

@@ -1,4 +1,6 @@
 /** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
+
+import type { Dropped } from "../../protocol/characters.ts";
 import type {
   Absentee,
   Conversation,
@@ -11,10 +13,16 @@ import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
 import type { ChangeProblem } from "./change.ts";
 
+/** What was taken out of what somebody sent; absent when that is nothing. */
+interface Cleaned {
+  dropped?: readonly Dropped[];
+}
+
 export type NameOutcome =
-  | { ok: true; name: string }
+  | ({ ok: true; name: string } & Cleaned)
   | { ok: false; code: "name-invalid"; problem: NameProblem }
-  | { ok: false; code: "name-taken"; name: string }
+  /** `like` is somebody whose name only looks like it. */
+  | { ok: false; code: "name-taken"; name: string; like?: { name: string; isHere: boolean } }
   | { ok: false; code: "too-many-new-names" };
 
 /** Why nothing can be said somewhere. */
@@ -40,7 +48,7 @@ export interface PostRequest {
 }
 
 /** A message as its sender sent it, cleaned, and where it was committed. */
-export interface Posted {
+export interface Posted extends Cleaned {
   msgid: string;
   seq: number;
   /** ISO 8601, UTC. */
@@ -60,13 +68,15 @@ export type ChangeRequest = { room: string; id: string; msgid: string } & (
   | { type: "react"; emoji: string; on: boolean }
 );
 
-export type ChangeOutcome = { ok: true } | { ok: false; code: TalkProblem };
+export type ChangeOutcome = ({ ok: true } & Cleaned) | { ok: false; code: TalkProblem };
 
 export type TypingOutcome = { ok: true } | { ok: false; code: PlaceProblem };
 
-export type JoinProblem = "room-invalid" | "too-many-rooms" | "too-many-new-rooms";
-
-export type JoinOutcome = { ok: true; room: string } | { ok: false; code: JoinProblem };
+/** `like` is a room whose name only looks like it. */
+export type JoinOutcome =
+  | { ok: true; room: string }
+  | { ok: false; code: "room-invalid"; like?: string }
+  | { ok: false; code: "too-many-rooms" | "too-many-new-rooms" };
 
 /** `invalid`: it is the lobby. */
 export type LeaveOutcome =
@@ -74,7 +84,9 @@ export type LeaveOutcome =
   | { ok: false; code: "not-in-room" }
   | { ok: false; code: "invalid" };
 
-export type TopicOutcome = { ok: true; room: string } | { ok: false; code: "not-in-room" | "too-long" | "not-stored" };
+export type TopicOutcome =
+  | ({ ok: true; room: string } & Cleaned)
+  | { ok: false; code: "not-in-room" | "too-long" | "not-stored" };
 
 export type PeopleOutcome = { ok: true; people: readonly Absentee[] } | { ok: false; code: "not-read" };
 

@@ -1,8 +1,10 @@
 /** A room: who is in it and where its log stands. It does not decide who may enter, nor speak to anyone by itself. */
+import { looksOf } from "./looks.ts";
 import type { Member } from "./member.ts";
 
 export class Room {
   readonly name: string;
+  readonly looks: ReadonlySet<string>;
   /** Empty for none. */
   topic: string;
   /** The seq of the last message that its members were told. */
@@ -17,6 +19,7 @@ export class Room {
   /** @param giveBack undefined for a room that nobody here made: it is one that the log knows */
   constructor(name: string, topic: string, seq: number, giveBack?: () => void) {
     this.name = name;
+    this.looks = looksOf(name);
     this.isKept = giveBack === undefined;
     this.giveBack = giveBack ?? (() => {});
     this.topic = topic;

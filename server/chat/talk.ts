@@ -1,7 +1,7 @@
 /** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
 import type { Entry } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
-import { cleanText, textProblem } from "../../protocol/text.ts";
+import { readText } from "../../protocol/text.ts";
 import { type House, type Place, tell } from "./house.ts";
 import type { Member } from "./member.ts";
 import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
@@ -17,10 +17,10 @@ export class Talk {
 
   /** Says something to a room or a person. The sender hears the answer only. */
   post(member: Member, request: PostRequest, answer: (outcome: PostOutcome) => void): void {
-    const text = cleanText(request.text);
+    const read = readText(request.text);
+    if (!read.ok) return this.#refuse(answer, read.problem);
+    const { ok: _, text, ...cleaned } = read;
     const place = this.#house.place(member, request.room);
-    const problem = textProblem(text);
-    if (problem) return this.#refuse(answer, problem);
     if (typeof place === "string") return this.#refuse(answer, place);
     const { conversation, to, away } = place;
     const giveBack = to === undefined ? () => {} : this.#begin(member, conversation);
@@ -40,16 +40,17 @@ export class Talk {
         }
         const { msgid, seq, time } = entry;
         const addressee = to === undefined ? {} : { to, ...(away ? { away } : {}) };
-        answer({ ok: true, posted: { msgid, seq, time, text, ...addressee } });
+        answer({ ok: true, posted: { msgid, seq, time, text, ...addressee, ...cleaned } });
       },
     );
   }
 
   /** Edits or deletes a message, or reacts to one. Everyone hears of it, the member too. */
   change(member: Member, request: ChangeRequest, answer: (outcome: ChangeOutcome) => void): void {
-    const change = request.type === "edit" ? { ...request, text: cleanText(request.text) } : request;
-    const problem = change.type === "edit" ? textProblem(change.text) : undefined;
-    if (problem) return this.#refuse(answer, problem);
+    const read = request.type === "edit" ? readText(request.text) : undefined;
+    if (read && !read.ok) return this.#refuse(answer, read.problem);
+    const change = request.type === "edit" && read ? { ...request, text: read.text } : request;
+    const cleaned = read?.dropped ? { dropped: read.dropped } : {};
     const place = this.#house.place(member, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     this.#charge(member, prices[change.type], place, change.type === "edit" ? change.text : "");
@@ -57,7 +58,7 @@ export class Talk {
       { ...change, conversation: place.conversation, from: member.name, names: [...member.keys] },
       (outcome) => {
         if (!outcome.ok) return answer(outcome);
-        answer({ ok: true });
+        answer({ ok: true, ...cleaned });
         const { entry, duplicate } = outcome;
         if (!entry || duplicate) return;
         advance(place, entry.seq);

@@ -4,7 +4,14 @@ import type { ErrorCode, EventOf } from "../../protocol/events.ts";
 import { lobby, nameProblemMessages } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
-import type { HistoryOutcome, LeaveOutcome, NameOutcome, PostOutcome, SearchOutcome } from "../chat/outcomes.ts";
+import type {
+  HistoryOutcome,
+  JoinOutcome,
+  LeaveOutcome,
+  NameOutcome,
+  PostOutcome,
+  SearchOutcome,
+} from "../chat/outcomes.ts";
 import { fitting } from "./fitting.ts";
 import type { ExplainedCode } from "./json-errors.ts";
 
@@ -39,7 +46,7 @@ export class JsonConversation {
     const reply = (outcome: Outcome) => this.#reply(command, outcome);
     switch (command.type) {
       case "join":
-        this.#chat.join(member, command.room, reply);
+        this.#chat.join(member, command.room, (outcome) => reply(joinAnswer(outcome)));
         return;
       case "leave":
         return this.#chat.leave(member, command.room, (outcome) => reply(leaveAnswer(outcome)));
@@ -96,9 +103,19 @@ export class JsonConversation {
 export function nameAnswer(outcome: NameOutcome): Outcome {
   if (outcome.ok || outcome.code === "too-many-new-names") return outcome;
   const { code } = outcome;
-  const message =
-    outcome.code === "name-taken" ? `${outcome.name} is here already` : nameProblemMessages[outcome.problem];
+  const message = code === "name-taken" ? takenMessage(outcome) : nameProblemMessages[outcome.problem];
   return { ok: false, code, field: "name", message };
+}
+
+function takenMessage({ name, like }: Extract<NameOutcome, { code: "name-taken" }>): string {
+  if (!like) return `${name} is here already`;
+  return `${name} looks like ${like.name}, who ${like.isHere ? "is here" : "was here before"}; choose another`;
+}
+
+function joinAnswer(outcome: JoinOutcome): Outcome {
+  if (outcome.ok || outcome.code !== "room-invalid" || outcome.like === undefined) return outcome;
+  const message = `the name looks like that of the room ${outcome.like}; join that one or choose another`;
+  return { ok: false, code: outcome.code, field: "room", message };
 }
 
 function leaveAnswer(outcome: LeaveOutcome): Outcome {
@@ -108,8 +125,8 @@ function leaveAnswer(outcome: LeaveOutcome): Outcome {
 
 function postAnswer(outcome: PostOutcome): Outcome {
   if (!outcome.ok) return outcome;
-  const { msgid, seq, time, away } = outcome.posted;
-  return { ok: true, msgid, seq, time, ...(away ? { away } : {}) };
+  const { msgid, seq, time, away, dropped } = outcome.posted;
+  return { ok: true, msgid, seq, time, ...(away ? { away } : {}), ...(dropped ? { dropped } : {}) };
 }
 
 /** Cuts what does not fit into a line, furthest from what was asked for, and says that there is more. */

@@ -1,6 +1,7 @@
 /** The commands a person can type, and how a line is read as one. What follows a command's word is in the texts. */
 
 import { wireLimits } from "../../protocol/limits.ts";
+import { splitFirstWord } from "../../protocol/text.ts";
 
 /** UTF-16 units that a name can have. */
 const nameLengthMax = 2 * wireLimits.nameCharsMax;
@@ -37,19 +38,27 @@ export function parseLine(typed: string): Line {
   const text = typed.trim();
   if (text === "{quit}") return { type: "command", word: "quit", rest: "" };
   if (text.startsWith("//")) return { type: "text", text: text.slice(1) };
-  const match = /^\/(\S*)\s*(.*)$/s.exec(text);
-  if (!match) return { type: "text", text: typed };
-  const [, word = "", rest = ""] = match;
+  if (!text.startsWith("/")) return { type: "text", text: typed };
+  const { word, rest } = splitFirstWord(text.slice(1));
   const known = commandWords.find((command) => command === word.toLowerCase());
-  return known ? { type: "command", word: known, rest } : { type: "unknown", word: `/${word}` };
+  return known ? { type: "command", word: known, rest } : { type: "unknown", word: `/${word.slice(0, nameLengthMax)}` };
 }
 
 /**
  * Splits `anna maria ciao` into a name and a text. Names may hold spaces, so the longest beginning that is somebody's name
- * wins; when none is, the first word is taken for the name.
+ * wins; when none is, the first word is taken for the name. In quotation marks, as in the server's lines, it is a name.
  */
 export function splitRecipient(rest: string, isName: (typed: string) => boolean): { name: string; text: string } {
-  const ends = [...rest.matchAll(/\s+|$/g)].map(({ index }) => index).filter((end) => end <= nameLengthMax);
+  const quoted = rest.startsWith('"') ? rest.indexOf('"', 1) : -1;
+  if (quoted !== -1) return { name: rest.slice(1, quoted), text: rest.slice(quoted + 1).trim() };
+  const mayBeName = rest.slice(0, nameLengthMax + 1);
+  const spaces = [...mayBeName.matchAll(/\s+/g)].map(({ index }) => index);
+  const ends = rest.length <= nameLengthMax ? [...spaces, rest.length] : spaces;
   const end = ends.findLast((each) => isName(rest.slice(0, each))) ?? ends[0] ?? rest.length;
   return { name: rest.slice(0, end), text: rest.slice(end).trim() };
+}
+
+/** A name without the quotation marks in which the server's lines show it. */
+export function unquoted(typed: string): string {
+  return typed.length > 1 && typed.startsWith('"') && typed.endsWith('"') ? typed.slice(1, -1) : typed;
 }

@@ -5,12 +5,12 @@
 import { randomUUID } from "node:crypto";
 import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
-import { asEmoji, isEmoji } from "../../protocol/text.ts";
+import { asEmoji, isEmoji, splitFirstWord } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Member } from "../chat/member.ts";
 import type { ChangeRequest, JoinOutcome, NameOutcome, Posted, TalkProblem } from "../chat/outcomes.ts";
-import { type CommandWord, commandWords, parseLine, splitRecipient } from "./plain-commands.ts";
-import { messageLines, serverLine } from "./plain-lines.ts";
+import { type CommandWord, commandWords, parseLine, splitRecipient, unquoted } from "./plain-commands.ts";
+import { inLine, membersLine, messageLines, serverLine } from "./plain-lines.ts";
 import { PlainPast } from "./plain-past.ts";
 import type { Voice } from "./plain-voice.ts";
 import type { Texts } from "./texts/en.ts";
@@ -71,7 +71,7 @@ export class PlainConversation {
         return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
       case "who":
         return this.#chat.who(this.member.audience, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
-          if (outcome.ok) this.#tell(texts.members(outcome.members));
+          if (outcome.ok) this.#tell(membersLine(this.#voice.wording, outcome.members));
         });
       case "join":
         return this.#join(rest);
@@ -100,9 +100,9 @@ export class PlainConversation {
         return text === "" ? this.#sayUsage(word) : this.#reply(name, text);
       }
       case "react": {
-        const [, typed = "", name = ""] = /^(\S+)\s*(.*)$/s.exec(rest) ?? [];
+        const { word: typed, rest: name } = splitFirstWord(rest);
         const emoji = asEmoji(typed);
-        return isEmoji(emoji) ? this.#react(emoji, name) : this.#sayUsage(word);
+        return isEmoji(emoji) ? this.#react(emoji, unquoted(name)) : this.#sayUsage(word);
       }
       case "edit":
         return this.#changeOwn({ type: "edit", text: rest });
@@ -126,11 +126,12 @@ export class PlainConversation {
   }
 
   /** From now on the person talks to another privately, as in a room of the two. */
-  #joinPerson(name: string): void {
+  #joinPerson(typed: string): void {
     const { texts } = this.#voice.wording;
+    const name = unquoted(typed);
     if (!this.#chat.isKnown(name)) return this.#voice.say(texts.noSuchPerson);
     this.#room = privateRoom(name);
-    this.#voice.say(texts.youTalkTo(name));
+    this.#voice.say(texts.youTalkTo(inLine(name)));
     this.past.show(this.#room, PRIVATE_MESSAGES);
   }
 
@@ -164,9 +165,11 @@ export class PlainConversation {
   }
 
   #rename(typed: string): void {
+    const { texts } = this.#voice.wording;
     this.#chat.rename(this.member, typed, (outcome) => {
       // Everyone here is told of a new name, this person too.
-      if (!outcome.ok) this.#tell(explainName(this.#voice.wording.texts, outcome));
+      if (!outcome.ok) this.#tell(explainName(texts, outcome));
+      else if (outcome.dropped) this.#tell(texts.dropped(outcome.dropped));
     });
   }
 
@@ -175,7 +178,7 @@ export class PlainConversation {
       this.#room,
       ({ from }) => nameKey(from) === nameKey(name),
       ({ msgid }) => this.#post(this.#room, { text, reply: msgid }),
-      this.#voice.wording.texts.nothingFrom(name),
+      this.#voice.wording.texts.nothingFrom(inLine(name)),
     );
   }
 
@@ -189,7 +192,7 @@ export class PlainConversation {
         const on = !reactions.some((reaction) => reaction.emoji === emoji && reaction.own);
         this.#change({ type: "react", msgid, emoji, on });
       },
-      this.#voice.wording.texts.nothingFrom(name),
+      this.#voice.wording.texts.nothingFrom(inLine(name)),
     );
   }
 
@@ -222,15 +225,15 @@ export class PlainConversation {
     const { wording } = this.#voice;
     if (to !== undefined) {
       this.#voice.sendLines(messageLines(wording, { ...message, room: privateRoom(to), text }));
-      if (away) this.#tell(wording.texts.away(to));
+      if (away) this.#tell(wording.texts.away(inLine(to)));
     } else if (this.#echo) this.#voice.sendLines(messageLines(wording, { ...message, text }));
   }
 
-  #explainJoin({ code }: Extract<JoinOutcome, { ok: false }>): string {
+  #explainJoin(outcome: Extract<JoinOutcome, { ok: false }>): string {
     const { texts } = this.#voice.wording;
-    switch (code) {
+    switch (outcome.code) {
       case "room-invalid":
-        return texts.roomInvalid;
+        return outcome.like === undefined ? texts.roomInvalid : texts.roomLike(outcome.like);
       case "too-many-rooms":
         return texts.tooManyRooms;
       case "too-many-new-rooms":
@@ -280,8 +283,10 @@ export class PlainConversation {
 /** Why a name cannot be had. */
 export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: false }>): string {
   switch (outcome.code) {
-    case "name-taken":
-      return texts.nameTaken(outcome.name);
+    case "name-taken": {
+      const { name, like } = outcome;
+      return like ? texts.nameLike(inLine(name), inLine(like.name), like.isHere) : texts.nameTaken(name);
+    }
     case "name-invalid":
       return texts.nameProblem(outcome.problem);
     case "too-many-new-names":

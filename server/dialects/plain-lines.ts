@@ -1,13 +1,15 @@
 /**
- * How events read in the plain dialect. The server's own lines begin with `* `, an action with `~ `, a private message
- * with `[`; everything else begins with a name. No name can begin like the first three, and every line of a message, and
- * every piece of a line that is cut, begins anew, so nobody can pass for the server or for somebody else.
+ * How events read in the plain dialect. The server's own lines begin with `* `, an action with `~ `, what stands before a
+ * private message, or one of the past, with `[`; everything else begins with a name. No name can begin like the first
+ * three, what ends a name is never in it, and every line of a message begins anew, so nobody can pass for the server or
+ * for somebody else, and no two events read the same.
  */
 import type {
   Entry,
   EventOf,
   FoundMessage,
   LeaveReason,
+  Member,
   Message,
   PastMessage,
   RoomEvent,
@@ -19,11 +21,23 @@ import type { Texts } from "./texts/en.ts";
 export interface PlainLine {
   head: string;
   text: string;
+  /** Nobody else had a hand in it. */
+  isOwn?: boolean;
 }
 
 /** A line of the server's own. */
 export function serverLine(text: string): PlainLine {
   return { head: "* ", text };
+}
+
+/** One that tells nobody's words but the server's, and the reader's. */
+export function ownLine(text: string): PlainLine {
+  return { head: "* ", text, isOwn: true };
+}
+
+/** A name inside of a line, where a colon does not end it: no name holds a quotation mark, and without one no space. */
+export function inLine(name: string): string {
+  return name.includes(" ") ? `"${name}"` : name;
 }
 
 /** What the lines are made with. */
@@ -39,10 +53,13 @@ type Said = Pick<Message, "from" | "text" | "action"> & Partial<Omit<PastMessage
 /** Characters of a message that stand where another one is about it. */
 const QUOTE_CHARS = 40;
 
+/** Emoji of a message that are shown before it. */
+const REACTIONS_SHOWN = 10;
+
 /** What a message says, as its readers see it. `text` may have several lines; each becomes one of its own. */
 export function messageLines(wording: Wording, message: Said & { room: string }): PlainLine[] {
   const { room, from } = message;
-  if (room.startsWith("@")) return headed(privateHead(wording, room, from), saidLines(wording, "", message));
+  if (room.startsWith("@")) return inPrivate(privateHead(wording, room, from), saidLines(wording, "", message));
   return saidLines(wording, `${from}: `, message);
 }
 
@@ -52,32 +69,42 @@ function privateHead({ texts }: Wording, room: string, from: string): string {
   return `[${nameKey(from) === nameKey(other) ? texts.privateFrom(other) : texts.privateTo(other)}] `;
 }
 
-/** What a message answers, its text, and what became of it. */
+/** The mark of what is no text stays in front, for the text of a private message may begin like one. */
+function inPrivate(privately: string, lines: readonly PlainLine[]): PlainLine[] {
+  return lines.map(({ head, text }) =>
+    head === "" ? { head: privately, text } : { head: head.slice(0, 2) + privately + head.slice(2), text },
+  );
+}
+
+/** What a message answers, and its text. */
 function saidLines(wording: Wording, head: string, message: Said): PlainLine[] {
   const { from, action, reply } = message;
   // A line of the server's own, for anybody can type a quotation.
-  const answered = reply === undefined ? [] : [serverLine(wording.texts.answers(from, quoted(wording, reply)))];
-  const lines = `${message.text}${marksOf(wording.texts, message)}`.split("\n");
-  return [...answered, ...lines.map((text) => ({ head: action ? `~ ${from} ` : head, text }))];
+  const answered = reply === undefined ? [] : [serverLine(wording.texts.answers(inLine(from), quoted(wording, reply)))];
+  const lines = message.text.split("\n");
+  return [...answered, ...lines.map((text) => ({ head: action ? `~ ${inLine(from)} ` : head, text }))];
 }
 
-function marksOf(texts: Texts, { edited, deleted, reactions = [] }: Said): string {
-  const marks = [
+/** When a message was sent and what became of it. It stands before the text, for a text may end like anything. */
+function pastHead({ texts }: Wording, { time, edited, deleted, reactions = [] }: PastMessage): string {
+  const parts = [
+    minuteOf(time),
     ...(deleted ? [texts.deleted] : []),
     ...(edited ? [texts.edited] : []),
-    ...(reactions.length > 0 ? [`[${reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(", ")}]`] : []),
+    ...reactions.slice(0, REACTIONS_SHOWN).map(({ emoji, count }) => `${emoji} ${count}`),
+    ...(reactions.length > REACTIONS_SHOWN ? ["…"] : []),
   ];
-  return marks.length === 0 || deleted ? marks.join(" ") : ` ${marks.join(" ")}`;
+  return `[${parts.join(", ")}] `;
 }
 
 /** The author and the beginning of a message. */
 function quoted({ texts, find }: Wording, msgid: string): string {
   const message = find(msgid);
   if (!message) return texts.aMessage;
-  const line = message.deleted ? texts.deleted : message.text.replace(/\s+/g, " ");
+  const line = message.deleted ? `(${texts.deleted})` : message.text.replace(/\s+/g, " ");
   const characters = [...line];
   const isLong = characters.length > QUOTE_CHARS;
-  return `${message.from}: ${isLong ? `${characters.slice(0, QUOTE_CHARS).join("")}…` : line}`;
+  return `${inLine(message.from)}: ${isLong ? `${characters.slice(0, QUOTE_CHARS).join("")}…` : line}`;
 }
 
 function headed(head: string, lines: readonly PlainLine[]): PlainLine[] {
@@ -87,7 +114,8 @@ function headed(head: string, lines: readonly PlainLine[]): PlainLine[] {
 /** What was done to a message. */
 function changeLines(wording: Wording, change: Exclude<Entry, Message>): PlainLine[] {
   const { texts, find } = wording;
-  const { from, msgid } = change;
+  const { msgid } = change;
+  const from = inLine(change.from);
   switch (change.type) {
     case "edit":
       return change.text.split("\n").map((text) => ({ head: `* ${texts.changed(from)}`, text }));
@@ -100,9 +128,7 @@ function changeLines(wording: Wording, change: Exclude<Entry, Message>): PlainLi
 
 /** Messages of the past, each line with the minute it was said in, so that nobody takes them for new ones. */
 export function pastLines(wording: Wording, room: string, messages: readonly PastMessage[]): PlainLine[] {
-  return messages.flatMap((message) =>
-    headed(`[${minuteOf(message.time)}] `, messageLines(wording, { ...message, room })),
-  );
+  return messages.flatMap((message) => headed(pastHead(wording, message), messageLines(wording, { ...message, room })));
 }
 
 /** The last messages of a room; nothing when there are none. */
@@ -113,7 +139,7 @@ export function historyLines(wording: Wording, room: string, messages: readonly 
 
 /** A message that was found, with its room, or the other person, and its minute. */
 export function foundLines(wording: Wording, found: FoundMessage): PlainLine[] {
-  return headed(`[${found.room}] [${minuteOf(found.time)}] `, saidLines(wording, `${found.from}: `, found));
+  return headed(`[${found.room}] ${pastHead(wording, found)}`, saidLines(wording, `${found.from}: `, found));
 }
 
 /** The Swedish way of writing dates is the international one. Made once: that takes longer than writing a thousand dates. */
@@ -127,10 +153,15 @@ function minuteOf(time: string | undefined): string {
 /** What somebody sees who enters a room: its name unless it is the lobby, its topic, its people, its last messages. */
 function joinedLines(wording: Wording, { room, topic = "", members, recent }: EventOf<"joined">): PlainLine[] {
   const { texts } = wording;
-  const lines = [texts.members(members)];
+  const lines = [membersLine(wording, members)];
   if (topic !== "") lines.unshift(texts.topic(room, topic));
   if (room !== lobby) lines.unshift(texts.youAreIn(room));
   return [...lines.map(serverLine), ...historyLines(wording, room, recent)];
+}
+
+/** Who is there. */
+export function membersLine({ texts }: Wording, members: readonly Member[]): string {
+  return texts.members(members.map((member) => ({ ...member, name: inLine(member.name) })));
 }
 
 /** What happens in a room that its reader is in, but does not look at: each line says where. */
@@ -148,7 +179,7 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
     case "delete":
     case "react":
       return event.room.startsWith("@")
-        ? headed(privateHead(wording, event.room, event.from), changeLines(wording, event))
+        ? inPrivate(privateHead(wording, event.room, event.from), changeLines(wording, event))
         : changeLines(wording, event);
     case "read":
     case "typing":
@@ -157,13 +188,13 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
     case "joined":
       return joinedLines(wording, event);
     case "member-joined":
-      return [serverLine(texts.joined(event.name, event.room, event.count))];
+      return [serverLine(texts.joined(inLine(event.name), event.room, event.count))];
     case "member-left":
-      return [serverLine(texts.left(event.name, event.room, event.count, event.reason as LeaveReason))];
+      return [serverLine(texts.left(inLine(event.name), event.room, event.count, event.reason as LeaveReason))];
     case "topic":
-      return [serverLine(texts.topicChanged(event.from, event.room, event.topic))];
+      return [serverLine(texts.topicChanged(inLine(event.from), event.room, event.topic))];
     case "member-renamed":
-      return [serverLine(texts.renamed(event.from, event.to))];
+      return [serverLine(texts.renamed(inLine(event.from), inLine(event.to)))];
     case "notice":
       return [serverLine(event.text)];
   }

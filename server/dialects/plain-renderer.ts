@@ -4,6 +4,7 @@ import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
 import { encodeOnce } from "./encode-once.ts";
 import type { Ending } from "./plain-framing.ts";
 import { elsewhereLines, eventLines, type PlainLine, type Wording } from "./plain-lines.ts";
+import { columnsIn, cutsOf, piecesOf, rows } from "./plain-rows.ts";
 
 /** Renders for one language and one kind of client; shared by all connections of that kind. */
 export interface PlainRenderer {
@@ -26,12 +27,31 @@ export function createPlainRenderers(wording: Wording, chunkBytesMax: number): P
     elsewhere: encodeOnce((entry: Entry) => lines(elsewhereLines(wording, entry))),
   });
   const ended = (ending: string) =>
-    renderer((lines) => [Buffer.from(lines.map(({ head, text }) => head + text + ending).join(""))]);
+    renderer((lines) => [
+      Buffer.from(
+        lines
+          .flatMap(({ head, text, isOwn }) => (isOwn ? [head + text] : rows(head + text)))
+          .map((row) => row + ending)
+          .join(""),
+      ),
+    ]);
   return {
     "\n": ended("\n"),
     "\r\n": ended("\r\n"),
-    chunk: renderer((lines) => lines.flatMap((line) => pieces(line, chunkBytesMax))),
+    chunk: renderer((lines) => lines.flatMap(namedRows).flatMap((line) => pieces(line, chunkBytesMax))),
   };
+}
+
+/** An old client's person expects a name at the beginning of each row, so what goes on has it instead of a mark. */
+function namedRows(line: PlainLine): PlainLine[] {
+  const { head, text } = line;
+  if (line.isOwn) return [line];
+  const cuts = cutsOf(head + text, columnsIn(head)).filter((index) => index > head.length);
+  const texts = piecesOf(
+    text,
+    cuts.map((index) => index - head.length),
+  );
+  return texts.map((piece) => ({ head, text: piece }));
 }
 
 /** A line in writes of at most `bytesMax`, each of which says who speaks. */

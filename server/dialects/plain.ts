@@ -3,8 +3,9 @@
  * what is typed then to the conversation, and tells events as lines. How messages are framed is not its concern.
  */
 import type { ByeCode, Entry, LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import { wireLimits } from "../../protocol/limits.ts";
 import { LineTooLongError } from "../../protocol/line-splitter.ts";
-import { cleanText } from "../../protocol/text.ts";
+import { clean } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Audience } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
@@ -12,7 +13,7 @@ import type { Dialect, Transport } from "./dialect.ts";
 import { parseLine } from "./plain-commands.ts";
 import { explainName, PlainConversation } from "./plain-conversation.ts";
 import type { Framing, Received } from "./plain-framing.ts";
-import { type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
+import { ownLine, type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
 import type { PlainRenderer, PlainRenderers } from "./plain-renderer.ts";
 import type { Voice } from "./plain-voice.ts";
 import { Signature } from "./signature.ts";
@@ -111,7 +112,7 @@ export class PlainDialect implements Dialect, Audience, Voice {
   }
 
   say(...texts: string[]): void {
-    this.#chat.inTurn(() => this.sendLines(texts.map(serverLine)));
+    this.#chat.inTurn(() => this.sendLines(texts.map(ownLine)));
   }
 
   sendLines(lines: readonly PlainLine[]): void {
@@ -133,9 +134,13 @@ export class PlainDialect implements Dialect, Audience, Voice {
   #receive(received: Received): void {
     if (this.#over) return;
     if (received === undefined) return this.say(this.#texts.notUtf8);
-    const typed = cleanText(received);
-    if (this.#conversation) this.#conversation.take(this.#signature.without(typed));
-    else this.#name(typed);
+    if (received.length > wireLimits.typedCharsMax) {
+      return this.say(this.#conversation ? this.#texts.textProblem("too-long") : this.#texts.nameProblem("too-long"));
+    }
+    const { text, dropped } = clean(received);
+    if (this.#conversation) this.#conversation.take(this.#signature.without(text));
+    else this.#name(text);
+    if (dropped && !this.#over) this.say(this.#texts.dropped(dropped));
   }
 
   #name(typed: string): void {
@@ -144,9 +149,11 @@ export class PlainDialect implements Dialect, Audience, Voice {
     // Who signs every text would be refused for ever.
     const signed = this.#signature.recognize(typed);
     const member = this.#chat.login(signed?.name ?? typed, this, (outcome) => {
-      if (!outcome.ok) return this.sendLines([serverLine(explainName(this.#texts, outcome))]);
-      const explained = signed ? [this.#texts.signed(outcome.name)] : [];
-      this.sendLines([...explained, this.#texts.welcome(outcome.name)].map(serverLine));
+      const texts = this.#texts;
+      if (!outcome.ok) return this.sendLines([serverLine(explainName(texts, outcome))]);
+      const explained = signed ? [texts.signed(outcome.name)] : [];
+      const dropped = outcome.dropped ? [texts.dropped(outcome.dropped)] : [];
+      this.sendLines([...explained, texts.welcome(outcome.name), ...dropped].map(serverLine));
     });
     if (!member) return;
     this.#transport.loggedIn();

@@ -161,7 +161,9 @@ describe("a command", () => {
     await typeAndEnter("/nick bruno");
     expect(link.renames.map(({ request }) => request)).toEqual(["bruno"]);
     await link.renames[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
-    await expect.element(field).toHaveAccessibleDescription("Somebody here has that name already; choose another");
+    await expect
+      .element(field)
+      .toHaveAccessibleDescription("Somebody has that name already, or one that looks like it; choose another");
     await expect.element(field).toHaveValue("/nick bruno");
     await typeAndEnter("/nick Anna");
     await link.renames[1]?.answer({ ok: true, name: "Anna" });

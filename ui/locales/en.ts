@@ -246,11 +246,13 @@ export const en = isolating({
     empty: "Type a name first",
     "too-long": `A name has at most ${wireLimits.nameCharsMax} characters`,
     characters: "A name starts with a letter, a digit or an emoji, and may hold spaces and . _ - ' ( ) + & !",
+    marks: "A letter has too many marks above or below it",
+    scripts: "The name mixes alphabets whose letters look alike; use one of them",
     reserved: "That name is reserved; choose another",
   },
   /** Why the server, or the bridge, said no; where a code is not here, its own message is shown. */
   failures: {
-    "name-taken": "Somebody here has that name already; choose another",
+    "name-taken": "Somebody has that name already, or one that looks like it; choose another",
     "no-such-person": "nobody here has that name",
     "not-in-room": "you are not in that room",
     "too-many-rooms": "too many rooms; leave one first",

@@ -241,10 +241,12 @@ export const it = isolating<Texts>({
     empty: "Prima scrivi un nome",
     "too-long": `Un nome ha al massimo ${wireLimits.nameCharsMax} caratteri`,
     characters: "Un nome comincia con una lettera, una cifra o un'emoji e può avere spazi e . _ - ' ( ) + & !",
+    marks: "Una lettera ha troppi segni sopra o sotto",
+    scripts: "Il nome mescola alfabeti con lettere che si somigliano; usane uno solo",
     reserved: "Quel nome è riservato; scegline un altro",
   },
   failures: {
-    "name-taken": "Qui qualcuno ha già quel nome; scegline un altro",
+    "name-taken": "Qualcuno ha già quel nome, o uno che gli somiglia; scegline un altro",
     "no-such-person": "qui nessuno ha quel nome",
     "not-in-room": "non sei in quella stanza",
     "too-many-rooms": "troppe stanze; prima lasciane una",

@@ -1,4 +1,5 @@
 /** The lines of the plain dialect in English: the reference for the other languages. */
+import type { Dropped } from "../../../protocol/characters.ts";
 import type { ByeCode, LeaveReason, Member } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
@@ -23,7 +24,15 @@ const nameProblems: Record<NameProblem, string> = {
   empty: "Type your name and press Enter.",
   "too-long": `A name may have at most ${wireLimits.nameCharsMax} characters. Try a shorter one:`,
   characters: "A name starts with a letter, digit or emoji and may hold spaces and . _ - ' ( ) + & ! Try another:",
+  marks: "A letter of that name has too many marks above or below it. Try another:",
+  scripts: "That name mixes alphabets whose letters look alike. Use one of them:",
   reserved: "That name is reserved. Try another:",
+};
+
+const dropped: Record<Dropped, string> = {
+  controls: "control characters",
+  invisible: "characters that show nothing",
+  marks: "more marks than a letter needs",
 };
 
 const textProblems: Record<TextProblem, string> = {
@@ -76,6 +85,10 @@ export const en = {
   nameTaken: (name: string) => `${name} is here already. Try another name:`,
   tooManyNewNames:
     "Too many new names came from your address. Take one that you had before, or try again in a few minutes:",
+  nameLike: (name: string, other: string, isHere: boolean) =>
+    `${name} looks like ${other}, who ${isHere ? "is here" : "was here before"}. Try another name:`,
+  roomLike: (room: string) => `That looks like the name of the room ${room}. Join that one, or choose another name.`,
+  dropped: (what: readonly Dropped[]) => `Left out of what you sent: ${what.map((each) => dropped[each]).join(", ")}.`,
   echo: (on: boolean): string =>
     on ? "Your own messages are shown to you." : "Your own messages are not shown to you.",
   textProblem: (problem: TextProblem) => textProblems[problem],
@@ -92,8 +105,8 @@ export const en = {
   nothingToChange: "You have said nothing here that could be changed.",
   nothingFrom: (name: string) =>
     name === "" ? "Nobody else has said anything here." : `${name} has said nothing here.`,
-  edited: "(edited)",
-  deleted: "(deleted)",
+  edited: "edited",
+  deleted: "deleted",
   changed: (from: string) => `${from} edited: `,
   removed: (from: string, time: string) => `${from} deleted a message${time === "" ? "" : ` of ${time}`}.`,
   reacted: (from: string, emoji: string, on: boolean, quote: string) =>

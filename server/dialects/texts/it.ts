@@ -1,4 +1,5 @@
 /** The lines of the plain dialect in Italian. */
+import type { Dropped } from "../../../protocol/characters.ts";
 import type { ByeCode, LeaveReason, Member } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
@@ -26,7 +27,15 @@ const nameProblems: Record<NameProblem, string> = {
   "too-long": `Un nome può avere al massimo ${wireLimits.nameCharsMax} caratteri. Provane uno più corto:`,
   characters:
     "Un nome comincia con una lettera, una cifra o un'emoji e può contenere spazi e . _ - ' ( ) + & ! Provane un altro:",
+  marks: "Una lettera di quel nome ha troppi segni sopra o sotto. Provane un altro:",
+  scripts: "Quel nome mescola alfabeti con lettere che si somigliano. Usane uno solo:",
   reserved: "Quel nome è riservato. Provane un altro:",
+};
+
+const dropped: Record<Dropped, string> = {
+  controls: "caratteri di controllo",
+  invisible: "caratteri che non si vedono",
+  marks: "più segni di quanti servano a una lettera",
 };
 
 const textProblems: Record<TextProblem, string> = {
@@ -78,6 +87,10 @@ export const it: Texts = {
   nameTaken: (name) => `${name} è già qui. Prova con un altro nome:`,
   tooManyNewNames:
     "Dal tuo indirizzo sono arrivati troppi nomi nuovi. Usane uno che avevi già, o riprova tra qualche minuto:",
+  nameLike: (name, other, isHere) =>
+    `${name} somiglia a ${other}, che ${isHere ? "è già qui" : "è già stato qui"}. Prova con un altro nome:`,
+  roomLike: (room) => `Somiglia al nome della stanza ${room}. Entra in quella, o scegli un altro nome.`,
+  dropped: (what) => `Tolto da ciò che hai inviato: ${what.map((each) => dropped[each]).join(", ")}.`,
   echo: (on) => (on ? "I tuoi messaggi ti vengono mostrati." : "I tuoi messaggi non ti vengono mostrati."),
   textProblem: (problem) => textProblems[problem],
   leftOut: (count) =>
@@ -94,8 +107,8 @@ export const it: Texts = {
   tooManyReactions: `Un messaggio ha al massimo ${wireLimits.reactionsMax} reazioni.`,
   nothingToChange: "Qui non hai detto niente che si possa cambiare.",
   nothingFrom: (name) => (name === "" ? "Qui nessun altro ha detto niente." : `${name} qui non ha detto niente.`),
-  edited: "(modificato)",
-  deleted: "(eliminato)",
+  edited: "modificato",
+  deleted: "eliminato",
   changed: (from) => `${from} ha modificato: `,
   removed: (from, time) => `${from} ha eliminato un messaggio${time === "" ? "" : ` delle ${time}`}.`,
   reacted: (from, emoji, on, quote) =>

@@ -1,0 +1,81 @@
+/**
+ * How long lines stand on a terminal of 80 columns. Such a terminal goes on in a row of its own, and with padding of the
+ * right length somebody could make that row begin like another person's line, or the server's: there the line is cut, and
+ * the row that goes on with it bears a mark. What the lines say is not its concern.
+ */
+import { eastAsianWidth } from "get-east-asian-width";
+
+const COLUMNS = 80;
+const TAB_COLUMNS = 8;
+
+/** What a row that goes on begins with. No name, and no other line, does. */
+const continued = "… ";
+
+/** What begins a line of the server's, or of a person: a name and its colon. The colon of an address is none. */
+const headLike = /[*~…] |\[|[\p{L}\p{N}\p{So}][^:\n]{0,40}:(?!\/\/)/uy;
+const nothingWide = /[\p{Mn}\p{Me}\p{Cf}]/u;
+const looksLikeEmoji = "\ufe0f";
+const joiner = "\u200d";
+
+/**
+ * Finds where a line is to be cut because the next row would look like a line of its own.
+ * @param headColumns how many columns what goes on with it has in front
+ */
+export function cutsOf(line: string, headColumns: number): number[] {
+  const cuts: number[] = [];
+  let index = 0;
+  let column = 0;
+  let before = "";
+  for (const character of line) {
+    let columns = columnsOf(character, before, column);
+    if (column + columns > COLUMNS) {
+      column = 0;
+      if (beginsLikeHead(line, index)) {
+        cuts.push(index);
+        column = headColumns;
+      }
+      columns = columnsOf(character, before, column);
+    }
+    column += columns;
+    index += character.length;
+    before = character;
+  }
+  return cuts;
+}
+
+/** The columns that a text takes if it begins a row. */
+export function columnsIn(text: string): number {
+  let column = 0;
+  let before = "";
+  for (const character of text) {
+    column += columnsOf(character, before, column);
+    before = character;
+  }
+  return column;
+}
+
+/** A line as its rows, each further one with the mark. */
+export function rows(line: string): string[] {
+  return piecesOf(line, cutsOf(line, columnsIn(continued))).map((piece, index) =>
+    index === 0 ? piece : continued + piece,
+  );
+}
+
+export function piecesOf(line: string, cuts: readonly number[]): string[] {
+  return [0, ...cuts].map((from, index) => line.slice(from, cuts[index]));
+}
+
+function beginsLikeHead(line: string, index: number): boolean {
+  headLike.lastIndex = index;
+  return headLike.test(line);
+}
+
+/** As many columns as `wcwidth` counts. @param before the character before it */
+function columnsOf(character: string, before: string, column: number): number {
+  // A tab goes no further than the last column.
+  if (character === "\t") return Math.min(TAB_COLUMNS - (column % TAB_COLUMNS), Math.max(COLUMNS - 1 - column, 0));
+  if (character < "\u007f") return 1;
+  if (character === looksLikeEmoji) return eastAsianWidth(before.codePointAt(0) ?? 0) === 1 ? 1 : 0;
+  if (before === joiner || nothingWide.test(character)) return 0;
+  return eastAsianWidth(character.codePointAt(0) ?? 0);
+}
