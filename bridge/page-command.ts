@@ -1,11 +1,18 @@
 /** Reads the commands that a page may give to the server as they are. What they mean is the server's business. */
 import type { CommandAnswer, PageCommand } from "../protocol/bridge-events.ts";
 import { parseCommand } from "../protocol/commands.ts";
+import { wireLimits } from "../protocol/limits.ts";
+import { utf8Bytes } from "../protocol/text.ts";
+
+/** What is passed on becomes a line of the server's, with a label of the bridge's. */
+const commandBytesMax = wireLimits.lineBytesMax - 2 * wireLimits.labelCharsMax;
 
 export type PageCommandResult = { ok: true; command: PageCommand } | { ok: false; answer: CommandAnswer };
 
 export function parsePageCommand(sent: unknown): PageCommandResult {
-  const result = parseCommand(JSON.stringify(sent) ?? "");
+  const line = JSON.stringify(sent) ?? "";
+  if (utf8Bytes(line) > commandBytesMax) return refusal(`a command has at most ${commandBytesMax} bytes`);
+  const result = parseCommand(line);
   if (!result.ok) return refusal(result.error.message);
   const { label: _, ...command } = result.command;
   switch (command.type) {

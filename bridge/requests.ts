@@ -4,7 +4,7 @@
  */
 import type { BridgeCommand, CommandAnswer, JoinAnswer, PostAnswer, PostRequest } from "../protocol/bridge-events.ts";
 import { nameProblemMessages, parseName } from "../protocol/names.ts";
-import { cleanText, textProblem, textProblemMessages } from "../protocol/text.ts";
+import { readText, textProblemMessages } from "../protocol/text.ts";
 import { Outbox } from "./outbox.ts";
 import type { Upstream } from "./upstream/upstream.ts";
 
@@ -33,10 +33,11 @@ export class Requests {
   }
 
   async post(request: PostRequest): Promise<PostAnswer> {
-    const text = cleanText(request.text);
-    const problem = textProblem(text);
-    if (problem) return { ok: false, code: problem, message: textProblemMessages[problem] };
-    return this.#outbox.post({ ...request, text }, async (post) => this.#online()?.post(post) ?? offline);
+    const read = readText(request.text);
+    if (!read.ok) return { ok: false, code: read.problem, message: textProblemMessages[read.problem] };
+    const { ok: _, text, ...cleaned } = read;
+    const answer = await this.#outbox.post({ ...request, text }, async (post) => this.#online()?.post(post) ?? offline);
+    return answer.ok ? { ...answer, ...cleaned } : answer;
   }
 
   async rename(typed: string): Promise<JoinAnswer> {

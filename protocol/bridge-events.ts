@@ -2,6 +2,7 @@
  * What the page and the bridge say to each other over socket.io. The page names a session (its window) when it
  * connects; the bridge answers with a snapshot of it and then tells every change. The page never chooses the server.
  */
+import type { Dropped } from "./characters.ts";
 import type { Command } from "./commands.ts";
 import type { ErrorCode, EventOf, Member, RoomEvent } from "./events.ts";
 
@@ -117,8 +118,16 @@ export interface PostRequest {
  * `lost`: the connection broke before the answer, so it may or may not have arrived.
  */
 export type PostAnswer =
-  /** `away`: the person it is for is not here, and is told when they come. */
-  | { ok: true; msgid: string; seq: number; time: string; unconfirmed?: boolean; away?: boolean }
+  /** `away`: the person it is for is not here, and is told when they come; `dropped`: what was taken out of the text. */
+  | {
+      ok: true;
+      msgid: string;
+      seq: number;
+      time: string;
+      unconfirmed?: boolean;
+      away?: boolean;
+      dropped?: readonly Dropped[];
+    }
   | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
 
 /**

@@ -25,6 +25,7 @@ const filler = /\u0000/g;
 const forbidden = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/g;
 
 /** Marks without a letter would stand on what is before the line, which is not the writer's. */
+const mark = /\p{M}/u;
 const markFirst = /^\p{M}+/gmu;
 /** UTS #39, 5.4. */
 const stackMax = { common: 4, own: 4 };
@@ -61,11 +62,18 @@ export function clean(typed: string): Cleaned {
   const lines = drop("controls", wellFormed, wellFormed.replace(controlSequence, "")).replace(lineEnding, "\n");
   const harmless = drop("controls", lines, lines.replace(forbidden, ""));
   const seen = drop("invisible", harmless, withoutInvisible(harmless));
-  // Marks are counted before normalizing, which takes a time that grows with the square of their number on one letter, and
-  // again when letters are apart from the marks that they were composed with.
-  const apart = drop("marks", seen, withoutStacks(seen.replace(markFirst, ""), stackMax)).normalize("NFD");
-  const text = trimmed(drop("marks", apart, withoutStacks(apart, stackMax)).normalize("NFC"));
+  const stacked = mark.test(seen) ? withFewMarks(seen, drop) : seen;
+  const text = trimmed(stacked.normalize("NFC"));
   return dropped.length > 0 ? { text, dropped: [...new Set(dropped)] } : { text };
+}
+
+/**
+ * Marks are counted before normalizing, which takes a time that grows with the square of their number on one letter, and
+ * again when letters are apart from the marks that they were composed with.
+ */
+function withFewMarks(text: string, drop: (what: Dropped, before: string, after: string) => string): string {
+  const apart = drop("marks", text, withoutStacks(text.replace(markFirst, ""), stackMax)).normalize("NFD");
+  return drop("marks", apart, withoutStacks(apart, stackMax));
 }
 
 /** Drops empty lines at the beginning and white space at the end. */

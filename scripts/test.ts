@@ -48,7 +48,12 @@ function runTests(filters: readonly string[]): Count {
   }
 }
 
-const counts = [check("tsc"), check("biome", "check"), runTests(process.argv.slice(2))];
+const counts = [
+  check("tsc"),
+  check("biome", "check"),
+  check("node", "scripts/lint-regexps.ts"),
+  runTests(process.argv.slice(2)),
+];
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
 

@@ -12,17 +12,23 @@ const OPENING_BRACE = 0x7b;
 const TLS_HANDSHAKE = 0x16;
 
 const IAC = 0xff;
+/** The longest character in UTF-8. */
+const CHARACTER_BYTES = 4;
 const QUIT = Buffer.from("{quit}");
 
 /** A whole request line (RFC 9112, 3), or the beginning of one that no person would send as a name. */
 const httpRequestLine = /^\S+ \S* ?HTTP\/\d|^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) (?:\/|\*|\S+:)/;
 
+/** Bytes at the beginning that show what it is. */
+const BEGINNING_BYTES = 1_024;
+
 /**
- * @param chunks what arrived so far, as it arrived; at least one byte in all
+ * @param chunks what arrived so far, as it arrived; at least one byte in all. It was asked at each of them, so only the
+ *   last can end the first line.
  * @param silent true when nothing more has come for `chunkSilenceMs`, or the peer has finished sending
  */
 export function detect(chunks: readonly Uint8Array[], silent: boolean): Detected {
-  const bytes = Buffer.concat(chunks);
+  const bytes = beginningOf(chunks);
   if (bytes[0] === TLS_HANDSHAKE) return "tls";
   // A telnet that negotiates at once (RFC 854): its person will type lines.
   if (bytes[0] === IAC) return "line";
@@ -32,12 +38,20 @@ export function detect(chunks: readonly Uint8Array[], silent: boolean): Detected
   const lineEnd = indexOfLineEnd(bytes);
   const firstLine = bytes.subarray(0, lineEnd === -1 ? bytes.length : lineEnd).toString("utf8");
   if (httpRequestLine.test(firstLine)) return "http";
-  if (lineEnd !== -1) return "line";
+  if (chunks.at(-1)?.includes(LF)) return "line";
   // A first chunk of one character is a terminal that sends each key as it is typed: its line will end some time.
   if (isOneCharacter(chunks)) return "wait";
   return silent ? "chunk" : "wait-for-silence";
 }
 
 function isOneCharacter(chunks: readonly Uint8Array[]): boolean {
-  return [...Buffer.from(chunks[0] ?? []).toString("utf8")].length === 1;
+  const first = chunks[0] ?? new Uint8Array();
+  return first.length <= CHARACTER_BYTES && [...Buffer.from(first).toString("utf8")].length === 1;
+}
+
+/** As little as is needed is looked at, however small the pieces are in which it comes. */
+function beginningOf(chunks: readonly Uint8Array[]): Buffer {
+  let count = 0;
+  for (let bytes = 0; bytes < BEGINNING_BYTES && count < chunks.length; count++) bytes += chunks[count]?.length ?? 0;
+  return Buffer.concat(chunks.slice(0, count)).subarray(0, BEGINNING_BYTES);
 }

@@ -54,6 +54,7 @@ export class Connection implements Transport {
   #closeTimer: NodeJS.Timeout | undefined;
   /** What arrived before the dialect was known. Bounded by `lineBytesMax`. */
   #undecided: Uint8Array[] = [];
+  #undecidedBytes = 0;
   #dialect: Dialect | undefined;
   /** It is an old client, or has not said a word and may be one: our FIN would make it spin, and no reset after it helps. */
   #spinsOnFin = true;
@@ -164,6 +165,7 @@ export class Connection implements Transport {
     if (this.#ended) return;
     if (this.#dialect) return this.#inbox.push(chunk);
     this.#undecided.push(chunk);
+    this.#undecidedBytes += chunk.length;
     this.#decide(false);
   }
 
@@ -188,8 +190,7 @@ export class Connection implements Transport {
   }
 
   #wait(detected: "wait" | "wait-for-silence"): void {
-    const bytes = this.#undecided.reduce((sum, chunk) => sum + chunk.length, 0);
-    if (bytes > wireLimits.lineBytesMax) return this.dismiss("line-too-long");
+    if (this.#undecidedBytes > wireLimits.lineBytesMax) return this.dismiss("line-too-long");
     if (detected === "wait") return;
     this.#silenceTimer = setTimeout(() => this.#guarded(() => this.#decide(true)), this.#options.limits.chunkSilenceMs);
   }

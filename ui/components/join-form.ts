@@ -4,6 +4,7 @@
  */
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import type { Dropped } from "../../protocol/characters.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { type NameProblem, parseName } from "../../protocol/names.ts";
 import { SliceController } from "../controllers/slice-controller.ts";
@@ -14,6 +15,7 @@ import { ChatElement } from "./chat-element.ts";
 import { named, sentence } from "./sentence.ts";
 import "./connection-status.ts";
 import { armchairIcon } from "./icons.ts";
+import { sayDropped } from "./typed-problem.ts";
 
 @customElement("join-form")
 export class JoinForm extends ChatElement {
@@ -92,6 +94,8 @@ export class JoinForm extends ChatElement {
   @state() private problem: NameProblem | undefined;
   /** What the server said against a name is no longer about the field once that holds another. */
   @state() private edited = false;
+  /** What of the name nobody will see. */
+  @state() private dropped: readonly Dropped[] | undefined;
   @query("input") private input!: HTMLInputElement;
 
   protected override firstUpdated(): void {
@@ -138,7 +142,7 @@ export class JoinForm extends ChatElement {
                 @input=${this.#edit}
               />
               <p id="about-name" class="hint ${problem ? "problem" : "quiet"}" aria-live="polite">
-                ${problem ?? texts.nameHint}
+                ${problem ?? (this.dropped ? sayDropped(this.dropped, this.locale) : texts.nameHint)}
               </p>
             </div>
             <button class="button brand" type="submit" ?disabled=${entering}>${texts.join}</button>
@@ -188,6 +192,8 @@ export class JoinForm extends ChatElement {
   #edit(): void {
     this.problem = undefined;
     this.edited = true;
+    const result = parseName(this.input.value);
+    this.dropped = result.ok ? result.dropped : undefined;
   }
 
   #submit(event: SubmitEvent): void {

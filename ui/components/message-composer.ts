@@ -27,7 +27,7 @@ import { PickEmojiEvent } from "./emoji-events.ts";
 import { checkIcon, sendIcon, smileIcon } from "./icons.ts";
 import { messageComposerStyles } from "./message-composer.styles.ts";
 import { roomTitle } from "./room-title.ts";
-import { sayTypedProblem } from "./typed-problem.ts";
+import { sayDropped, sayTypedProblem } from "./typed-problem.ts";
 
 type Post = Extract<Typed, { kind: "post" }>;
 type ToStranger = Extract<Typed, { kind: "stranger" }>;
@@ -152,9 +152,15 @@ export class MessageComposer extends ChatElement {
     const kind = problem !== undefined ? "problem" : offline ? "offline" : "";
     const offlineNote =
       this.#canWait.value && this.#draft.about?.kind !== "edit" ? texts.offlineWaits : texts.offlineNote;
-    const hint = this.#commandHint() ?? html`<span class="keys">${texts.sendHint}</span>`;
+    const hint = this.#leftOut() ?? this.#commandHint() ?? html`<span class="keys">${texts.sendHint}</span>`;
     const said = problem ?? (offline ? offlineNote : hint);
     return html`<p id="note" class="note ${kind}" aria-live="polite">${said}</p>`;
+  }
+
+  /** What of the text nobody will see. */
+  #leftOut(): string | undefined {
+    const typed = this.#parse();
+    return typed.kind === "post" && typed.dropped ? sayDropped(typed.dropped, this.locale) : undefined;
   }
 
   #commandHint(): string | undefined {
@@ -292,7 +298,7 @@ export class MessageComposer extends ChatElement {
     void this.#followCaret();
   }
 
-  async #post({ kind: _, ...message }: Post, about: About | undefined): Promise<void> {
+  async #post({ kind: _, dropped: _dropped, ...message }: Post, about: About | undefined): Promise<void> {
     // What is said elsewhere answers nothing here.
     const isHere = roomKey(message.room) === this.room;
     const isReply = isHere && about?.kind === "reply";

@@ -1,6 +1,12 @@
 /** What is wrong with a line that somebody typed, in the reader's language. */
+import type { Dropped } from "../../protocol/characters.ts";
 import type { Locale } from "../locales/locale.ts";
 import type { TypedProblem } from "../store/typed-line.ts";
+
+/** What is taken out of what somebody types. */
+export function sayDropped(dropped: readonly Dropped[], { texts }: Locale): string {
+  return texts.leftOut(dropped.map((what) => texts.leftOutKinds[what]).join(", "));
+}
 
 export function sayTypedProblem(problem: TypedProblem, locale: Locale): string {
   const { texts } = locale;

@@ -6,7 +6,9 @@ import { isOnline } from "../store/state.ts";
 
 /** This page's own address, to which a message's is added. */
 export function pageAddress(): string {
-  return location.href.replace(/#.*$/, "");
+  const address = new URL(location.href);
+  address.hash = "";
+  return address.href;
 }
 
 export class LinkedMessageController implements ReactiveController {

@@ -43,5 +43,6 @@ function subjectOf(source: ExportSource): string {
 function safe(subject: string): string {
   const words = subject.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._]+/gu, "-");
   const cut = [...words].slice(0, subjectCharsMax).join("");
-  return cut.replace(/([._-])[._-]+/g, "$1").replace(/^[._-]+|[._-]+$/g, "") || "unnamed";
+  // One is left of several in a row, so at most one stands at either end.
+  return cut.replace(/([._-])[._-]+/g, "$1").replace(/^[._-]|[._-]$/g, "") || "unnamed";
 }

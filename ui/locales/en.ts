@@ -242,6 +242,13 @@ export const en = isolating({
   roomNameProblem: `A room's name has at most ${wireLimits.nameCharsMax} letters, digits and . _ -`,
   noSuchPerson: (name: string) => `Nobody here is called ${name}`,
   noPrivate: "This server has no private messages",
+  /** Of what somebody types. */
+  leftOut: (what: string) => `Will be left out: ${what}`,
+  leftOutKinds: {
+    controls: "control characters",
+    invisible: "characters that show nothing",
+    marks: "more marks than a letter needs",
+  },
   nameProblems: {
     empty: "Type a name first",
     "too-long": `A name has at most ${wireLimits.nameCharsMax} characters`,

@@ -237,6 +237,12 @@ export const it = isolating<Texts>({
   roomNameProblem: `Il nome di una stanza ha al massimo ${wireLimits.nameCharsMax} lettere, cifre e . _ -`,
   noSuchPerson: (name) => `Qui nessuno si chiama ${name}`,
   noPrivate: "Questo server non ha messaggi privati",
+  leftOut: (what) => `Non si vedranno: ${what}`,
+  leftOutKinds: {
+    controls: "caratteri di controllo",
+    invisible: "caratteri invisibili",
+    marks: "più segni di quanti servano a una lettera",
+  },
   nameProblems: {
     empty: "Prima scrivi un nome",
     "too-long": `Un nome ha al massimo ${wireLimits.nameCharsMax} caratteri`,

@@ -221,7 +221,7 @@ function namedLink(found: string): Link | undefined {
   const address = toAddress(target);
   if (address)
     return text === target ? { ...link, ...address } : { ...link, href: address.href, place: placeOf(address) };
-  const [, person] = /^mailto:([^\s?&]+@[^\s?&]+)$/i.exec(target) ?? [];
+  const [, person] = /^mailto:([^\s?&@]+@[^\s?&@]+)$/i.exec(target) ?? [];
   if (person === undefined) return undefined;
   return { ...link, href: `mailto:${person}`, ...(text === person ? {} : { place: person }) };
 }

@@ -2,9 +2,10 @@
  * What a person typed, as what it asks for: a message, a command, or the reason why it is neither. It sends nothing and
  * words nothing: problems are codes, and the composer says them in the reader's language.
  */
+import type { Dropped } from "../../protocol/characters.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, type NameProblem, parseName, parseRoomName, privateRoom } from "../../protocol/names.ts";
-import { cleanText, textProblem, utf8Bytes } from "../../protocol/text.ts";
+import { clean, splitFirstWord, textProblem, utf8Bytes } from "../../protocol/text.ts";
 import { leadingName } from "./people.ts";
 import { isPrivate } from "./state.ts";
 
@@ -22,7 +23,8 @@ export type TypedProblem =
 
 export type Typed =
   | { kind: "nothing" }
-  | { kind: "post"; room: string; text: string; action: boolean }
+  /** `dropped` is what was taken out of what was typed. */
+  | { kind: "post"; room: string; text: string; action: boolean; dropped?: readonly Dropped[] }
   /** Only the server knows whether there is such a person. */
   | { kind: "stranger"; room: string; text: string }
   | { kind: "rename"; name: string }
@@ -69,17 +71,27 @@ export function commandOf(typed: string): CommandName | undefined {
 }
 
 export function parseTyped(typed: string, place: Place): Typed {
-  const text = cleanText(typed);
-  if (text.trim() === "") return { kind: "nothing" };
-  if (text.trim() === "{quit}") return { kind: "quit" };
-  if (text.startsWith("//")) return post(place.room, text.slice(1));
-  const [, command, rest = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  return command === undefined ? post(place.room, text) : parseCommand(command, rest, place);
+  return cleaned(typed, (text) => {
+    if (text.trim() === "") return { kind: "nothing" };
+    if (text.trim() === "{quit}") return { kind: "quit" };
+    if (text.startsWith("//")) return post(place.room, text.slice(1));
+    if (!text.startsWith("/")) return post(place.room, text);
+    const { word: command, rest } = splitFirstWord(text.slice(1));
+    return parseCommand(command, rest, place);
+  });
 }
 
 /** What is typed instead of what a message says: a text, whatever it looks like. */
 export function parseText(typed: string, room: string): Typed {
-  return post(room, cleanText(typed));
+  return cleaned(typed, (text) => post(room, text));
+}
+
+/** What is typed is measured before anything is done with it. */
+function cleaned(typed: string, parse: (text: string) => Typed): Typed {
+  if (typed.length > wireLimits.typedCharsMax) return tooLong(typed);
+  const { text, dropped } = clean(typed);
+  const parsed = parse(text);
+  return parsed.kind === "post" && dropped ? { ...parsed, dropped } : parsed;
 }
 
 function parseCommand(command: string, rest: string, place: Place): Typed {
@@ -129,7 +141,7 @@ function parsePrivate(command: string, rest: string, addressees: Place): Typed {
 
 /** Of a name that is not known, the first word is taken: it may be of somebody who is away. */
 function parseStranger(command: string, rest: string): Typed {
-  const [, typed = "", said = ""] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+  const { word: typed, rest: said } = splitFirstWord(rest);
   const name = parseName(typed);
   if (!name.ok) return problem({ code: "no-such-person", typed });
   if (said === "") return problem({ code: "nothing-to-say", command });
@@ -142,12 +154,16 @@ function post(room: string, text: string, action = false): Typed {
     case "empty":
       return { kind: "nothing" };
     case "too-long":
-      return problem({ code: "too-long", bytes: utf8Bytes(text), bytesMax: wireLimits.textBytesMax });
+      return tooLong(text);
     case "too-many-lines":
       return problem({ code: "too-many-lines", lines: text.split("\n").length, linesMax: wireLimits.textLinesMax });
     case undefined:
       return { kind: "post", room, text, action };
   }
+}
+
+function tooLong(text: string): Typed {
+  return problem({ code: "too-long", bytes: utf8Bytes(text), bytesMax: wireLimits.textBytesMax });
 }
 
 function problem(found: TypedProblem): Typed {

@@ -1,0 +1,83 @@
+/**
+ * `node scripts/lint-regexps.ts`: finds regular expressions whose time can grow faster than the text they are tried on,
+ * because they backtrack or because they begin to look again at every place. Whoever sends such a text would freeze all
+ * the others. Patterns that are put together while the program runs are measured instead, by `test/growth.test.ts`.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { analyse } from "scslre";
+import { parseSync } from "vite";
+
+/** Where patterns are put together. Each is among the parsers of `test/growth.test.ts`. */
+const measured = new Set([
+  "bridge/upstream/legacy-parser.ts",
+  "protocol/characters.ts",
+  "protocol/scripts.ts",
+  "ui/store/completion.ts",
+  "ui/store/mentions.ts",
+  "ui/store/unread.ts",
+]);
+
+interface Node {
+  type: string;
+  start: number;
+  regex?: { pattern: string; flags: string };
+  callee?: { name?: string };
+  arguments?: { type: string; value?: unknown }[];
+}
+
+/** What is wrong with the regular expressions of a source file, as `file:line: what`. */
+export function findSlowRegexps(file: string, source: string): string[] {
+  const at = (node: Node) => `${file}:${source.slice(0, node.start).split("\n").length}`;
+  return [...nodesOf(parseSync(file, source).program)].flatMap((node) => {
+    const regexp = regexpOf(node);
+    if (regexp === "made") return measured.has(file) ? [] : [`${at(node)}: a pattern that nobody can read here`];
+    if (!regexp) return [];
+    const reports = analyse(
+      { source: regexp.pattern, flags: regexp.flags },
+      { reportTypes: { Move: true, Self: true, Trade: true } },
+    ).reports;
+    const kinds = [...new Set(reports.map(({ type }) => kindsOfGrowth[type]))];
+    return kinds.map((kind) => `${at(node)}: /${regexp.pattern}/${regexp.flags} ${kind}`);
+  });
+}
+
+const kindsOfGrowth = {
+  Move: "looks through the same text again from every place",
+  Self: "can match a text in many ways, and tries them all",
+  Trade: "can share a text between two repetitions in many ways, and tries them all",
+};
+
+/** The pattern of a literal, or of a constructor that is given one; `made` where it is put together. */
+function regexpOf(node: Node): Node["regex"] | "made" {
+  if (node.type === "Literal") return node.regex;
+  const isConstructed =
+    (node.type === "NewExpression" || node.type === "CallExpression") && node.callee?.name === "RegExp";
+  if (!isConstructed) return undefined;
+  const [pattern, flags] = (node.arguments ?? []).map(({ type, value }) => (type === "Literal" ? value : undefined));
+  if (typeof pattern !== "string") return "made";
+  return { pattern, flags: typeof flags === "string" ? flags : "" };
+}
+
+function* nodesOf(tree: unknown): Generator<Node> {
+  if (typeof tree !== "object" || tree === null) return;
+  if ("type" in tree) yield tree as Node;
+  for (const child of Object.values(tree)) yield* nodesOf(child);
+}
+
+if (import.meta.main) {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const folders = ["protocol", "server", "bridge", "ui", "cli", "scripts"];
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const isSource = (file: string) => /\.(?:ts|mjs|js)$/.test(file) && existsSync(join(root, file));
+  const files = listed.split("\n").filter(isSource);
+  const found = files.flatMap((file) => findSlowRegexps(file, readFileSync(join(root, file), "utf8")));
+  for (const line of found) console.error(line);
+  if (found.length > 0) process.exitCode = 1;
+  else console.log(`Checked the regular expressions of ${files.length} files.`);
+}
