@@ -1,4 +1,5 @@
 /** What people type to find messages: words, and `from:`, `in:`, `after:`, `before:` to narrow it down. */
+import { wireLimits } from "./limits.ts";
 import { parseRoomName } from "./names.ts";
 import { wordsOf } from "./words.ts";
 
@@ -15,10 +16,14 @@ export interface SearchQuery {
 /** `problem` names the part that cannot be. */
 export type SearchResult = { ok: true; query: SearchQuery } | { ok: false; problem: string };
 
+/** Characters that are shown of a query that is too long. */
+const SHOWN_CHARS = 40;
+
 /** A value stands after its key as it is, or in double quotes when it holds spaces: `from:"anna maria"`. */
 const part = /(?:(from|in|after|before):)?(?:"([^"]*)"|(\S+))/giu;
 
 export function parseSearch(typed: string): SearchResult {
+  if (typed.length > wireLimits.searchCharsMax) return { ok: false, problem: `${typed.slice(0, SHOWN_CHARS)}…` };
   const query: { -readonly [K in keyof SearchQuery]: SearchQuery[K] } & { words: string[] } = { words: [] };
   // The texts have passed `cleanText`, and are in this form, too.
   for (const [whole, key, quoted, bare] of typed.normalize("NFC").matchAll(part)) {

@@ -4,7 +4,7 @@ import { findSlowRegexps } from "../scripts/lint-regexps.ts";
 describe("the linter of regular expressions finds", () => {
   test.each([
     ["one that looks again from every place", String.raw`text.replace(/\s+$/g, "")`],
-    ["one that can match in many ways", String.raw`/^(?:a+)+$/.test(text)`],
+    ["one that can match in many ways", "/^(?:a+)+$/.test(text)"],
     ["one that can share a text in many ways", String.raw`/^\w*[a-z]*!$/.exec(text)`],
     ["one that is given to the constructor", 'new RegExp("x*$")'],
     ["one of sets", String.raw`/[\p{L}--[a-z]]+$/v`],
@@ -15,7 +15,7 @@ describe("the linter of regular expressions finds", () => {
   });
 });
 
-test.each([String.raw`/^\s+/`, String.raw`/[^"]*/y`, String.raw`/\p{RGI_Emoji}/v`, "RegExp.prototype"])(
+test.each([String.raw`/^\s+/`, '/[^"]*/y', String.raw`/\p{RGI_Emoji}/v`, "RegExp.prototype"])(
   "%s is no finding",
   (code) => {
     expect(findSlowRegexps("somewhere.ts", `export const fine = ${code};`)).toEqual([]);

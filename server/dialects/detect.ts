@@ -20,7 +20,7 @@ const QUIT = Buffer.from("{quit}");
 const httpRequestLine = /^\S+ \S* ?HTTP\/\d|^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) (?:\/|\*|\S+:)/;
 
 /** Bytes at the beginning that show what it is. */
-const BEGINNING_BYTES = 1_024;
+const BEGINNING_BYTES = 128;
 
 /**
  * @param chunks what arrived so far, as it arrived; at least one byte in all. It was asked at each of them, so only the

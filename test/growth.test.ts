@@ -1,0 +1,256 @@
+/**
+ * Whatever is sent, reading it takes a time that grows with its length and no faster. Of regular expressions that are
+ * written out `scripts/lint-regexps.ts` proves that; here every parser reads the worst that there is for it, and eight
+ * times as much.
+ *
+ * What is compared is the processor time of this thread, not the time on the clock, so other programs do not count; the
+ * smallest of several measures is taken, and the bound is in the middle between what is linear (8) and what grows with the
+ * square (64). A parser that stops at its bound takes the same time for both.
+ */
+import { describe, expect, test } from "vitest";
+import { parsePageCommand } from "../bridge/page-command.ts";
+import { EchoQueue } from "../bridge/upstream/legacy-echo.ts";
+import { LegacyParser } from "../bridge/upstream/legacy-parser.ts";
+import { WireLog } from "../bridge/wire-log.ts";
+import { parseCommand } from "../protocol/commands.ts";
+import { wireLimits } from "../protocol/limits.ts";
+import { LineSplitter } from "../protocol/line-splitter.ts";
+import { nameKey, parseName, parseRoomName } from "../protocol/names.ts";
+import { parseSearch, wordsOf } from "../protocol/search.ts";
+import { asEmoji, clean, isEmoji, readText, splitByBytes, textProblem } from "../protocol/text.ts";
+import { looksOf } from "../server/chat/looks.ts";
+import { detect } from "../server/dialects/detect.ts";
+import { parseLine, splitRecipient } from "../server/dialects/plain-commands.ts";
+import { ChunkFraming, LineFraming } from "../server/dialects/plain-framing.ts";
+import { rows } from "../server/dialects/plain-rows.ts";
+import { completePeople, unfinishedAt } from "../ui/store/completion.ts";
+import { highlight } from "../ui/store/highlight.ts";
+import { parseBlocks, plainText } from "../ui/store/markup.ts";
+import { findMentions, mentionPattern } from "../ui/store/mentions.ts";
+import { parseTyped } from "../ui/store/typed-line.ts";
+
+const small = 4_096;
+const factor = 8;
+const growthMax = 22;
+/** Microseconds below which a measure says nothing. */
+const measurableUs = 1_000;
+/** Microseconds that nobody would notice. */
+const quickUs = 2_000;
+const measures = 4;
+
+const people = ["anna", "anna maria", "a", "bruno (pc)", "علی‌رضا"];
+const place = { room: "lobby", names: people, private: true, rooms: true };
+
+const parsers: Record<string, (text: string) => unknown> = {
+  clean,
+  readText,
+  textProblem,
+  splitByBytes: (text) => splitByBytes(text, 1_024),
+  emoji: (text) => isEmoji(asEmoji(text)),
+  parseName,
+  parseRoomName,
+  // What people have was cleaned first.
+  nameKey: (text) => nameKey(clean(text).text),
+  looksOf: (text) => looksOf(clean(text).text),
+  wordsOf: (text) => wordsOf(clean(text).text),
+  parseSearch,
+  parseCommand: (text) => parseCommand(JSON.stringify({ type: "topic", room: "lobby", topic: text, emoji: text })),
+  "parseCommand, as it is": parseCommand,
+  parsePageCommand: (text) => parsePageCommand({ type: "react", room: "lobby", id: text, msgid: text, emoji: text }),
+  "lines in chunks": (text) => {
+    const framing = new ChunkFraming();
+    return [...framing.read(Buffer.from(text)), ...framing.rest()];
+  },
+  parseLine,
+  splitRecipient: (text) => splitRecipient(text, (name) => people.includes(name)),
+  rows: (text) => rows(`anna: ${text}`),
+  // Up to a bound it waits for the rest of a message, so both texts are longer than that.
+  legacy: (text) => {
+    const parser = new LegacyParser("anna");
+    return [...parser.push(text.repeat(8)), ...parser.flush()];
+  },
+  echo: (text) => {
+    const queue = new EchoQueue<number>();
+    for (let sent = 0; sent < 100; sent++) queue.expect(text.slice(0, 40), sent);
+    return [queue.ownStart(text), queue.hear(text)];
+  },
+  wireLog: (text) => {
+    const log = new WireLog({ wireLinesMax: 100, wireLineCharsMax: 300 }, () => new Date(0));
+    log.received(text);
+    log.sent(text);
+    return log.lines;
+  },
+  parseBlocks,
+  plainText,
+  mentions: (text) => findMentions(text, mentionPattern(people)),
+  highlight: (text) => highlight(clean(text).text, "anna a maria"),
+  parseTyped: (text) => parseTyped(text, place),
+  unfinishedAt: (text) => unfinishedAt(text, text.length),
+  completePeople: (text) => completePeople(people, clean(text).text),
+};
+
+/** What takes a stream, byte by byte, as it comes from who wants it to take long. */
+const streams: Record<string, (bytes: readonly Uint8Array[]) => unknown> = {
+  "the beginning of a connection": (stream) => {
+    const chunks: Uint8Array[] = [];
+    for (const bytes of stream) {
+      chunks.push(bytes);
+      detect(chunks, false);
+    }
+  },
+  lines: (stream) => {
+    const splitter = new LineSplitter(wireLimits.lineBytesMax);
+    return [...stream.flatMap((bytes) => [...splitter.push(bytes)]), splitter.rest()];
+  },
+  "telnet's lines": (stream) => {
+    const framing = new LineFraming();
+    return [...stream.flatMap((bytes) => [...framing.read(bytes)]), ...framing.rest()];
+  },
+};
+
+/** What is repeated, after a beginning, and then ends otherwise. */
+const units = [
+  "a",
+  " ",
+  "\t ",
+  "\n",
+  "\r",
+  "\r\n",
+  "\u2028",
+  "a ",
+  "a\n",
+  "é",
+  "\u0316\u0300",
+  "a\u0316\u0300",
+  "ệ\u0316\u0317",
+  "\u200d",
+  "👨\u200d",
+  "\u2800",
+  "\u3164",
+  "a\u200c",
+  "ک\u200c",
+  "\u094d\u200d",
+  "\u180b",
+  "\u{e0061}",
+  "\u001b[",
+  "\u001b[0",
+  "\u001b]",
+  "\u009d",
+  "\u202e",
+  "\b",
+  "a\b",
+  "\u0000",
+  "0",
+  "1.2.3.4:",
+  "anna: ",
+  "anna",
+  "anna ",
+  "SERVER: ",
+  " JOINED THE CHAT!",
+  "/userlist ",
+  "[a](b ",
+  "x: ",
+  ": ",
+  ":",
+  '"',
+  '"a ',
+  'from:"',
+  "from:",
+  "-",
+  "@",
+  "@anna ",
+  "@a",
+  "*",
+  "* ",
+  "*a",
+  "*a ",
+  "a* ",
+  "!* ",
+  "**a *b ",
+  "_a* ",
+  "`",
+  "` `` ",
+  "[",
+  "[a](",
+  "[a](b",
+  "[a](b(c)",
+  "(b)",
+  "https://",
+  "https://@",
+  "https://a)",
+  ")",
+  "\\*",
+  "> ",
+  "> \n",
+  "- a\n",
+  "- a\n1. b\n",
+  "```\n",
+  "```a\n",
+  "{",
+  "[[",
+  '{"a":',
+  "/",
+  "#",
+  "가",
+  "漢",
+  "❤\ufe0f",
+  "🏴",
+];
+const bytes = ["a", " ", "\n", "\r", "\b", "a\b", "{", "G", "é"];
+
+function worstOf(unit: string, chars: number): string {
+  return `a${unit.repeat(Math.ceil(chars / unit.length))}!`;
+}
+
+const byteByByte = (text: string) => Array.from(Buffer.from(text), (byte) => Uint8Array.of(byte));
+
+/** Processor time in microseconds, of so many times. */
+function costOf<T>(parse: (typed: T) => unknown, typed: T, times: number): number {
+  const before = process.threadCpuUsage();
+  for (let time = 0; time < times; time++) parse(typed);
+  const { user, system } = process.threadCpuUsage(before);
+  return user + system;
+}
+
+/** How many times as long eight times as much takes. */
+function growthOf<T>(parse: (typed: T) => unknown, short: T, long: T): number {
+  costOf(parse, short, 1);
+  // What is quick enough however long the text is needs no ratio.
+  if (costOf(parse, long, 1) < quickUs) return 1;
+  let times = 1;
+  let least = costOf(parse, short, times);
+  for (; least < measurableUs && times < 1_024; least = costOf(parse, short, times)) times *= 2;
+  let most = costOf(parse, long, times);
+  for (let more = 1; more < measures && most / least > growthMax; more++) {
+    most = Math.min(most, costOf(parse, long, times));
+  }
+  return most / least;
+}
+
+/** Those of the units with which it takes longer than it may. */
+function fasterThanLength<T>(
+  parse: (typed: T) => unknown,
+  kinds: readonly string[],
+  make: (text: string) => T,
+  chars: number,
+): string[] {
+  return kinds.flatMap((unit) => {
+    const growth = growthOf(parse, make(worstOf(unit, chars)), make(worstOf(unit, chars * factor)));
+    return growth > growthMax ? [`${JSON.stringify(unit)}: ${growth.toFixed(1)}`] : [];
+  });
+}
+
+describe("the time it takes grows with the length of what is read, and no faster", () => {
+  test.each(Object.entries(parsers))("%s", (_name, parse) => {
+    expect(fasterThanLength(parse, units, (text) => text, small)).toEqual([]);
+  });
+
+  test.each(Object.entries(streams))("%s", (_name, parse) => {
+    expect(fasterThanLength(parse, bytes, byteByByte, small / 4)).toEqual([]);
+  });
+
+  test("this would find what grows with the square", () => {
+    const trim = (text: string) => text.replace(/\s+$/, "");
+    expect(fasterThanLength(trim, [" "], (text) => text, small)).not.toEqual([]);
+  });
+});
