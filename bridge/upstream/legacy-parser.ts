@@ -140,7 +140,8 @@ export class LegacyParser {
 
   /** Where the first message that waits ends; undefined while that cannot be told. */
   #firstEnd(): number | undefined {
-    const text = this.#waiting;
+    // However much has arrived at once, no more is looked through than one message may have and what shows the next.
+    const text = this.#waiting.slice(0, waitingCharsMax + 2 * nameCharsMax);
     const own = this.#ownBeginning(text);
     if (own.goesOn && text.length < waitingCharsMax) return undefined;
     const whole = own.chars > 0 ? undefined : this.#wholeLine.exec(text)?.[0].length;
