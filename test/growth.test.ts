@@ -16,8 +16,9 @@ import { parseCommand } from "../protocol/commands.ts";
 import { wireLimits } from "../protocol/limits.ts";
 import { LineSplitter } from "../protocol/line-splitter.ts";
 import { nameKey, parseName, parseRoomName } from "../protocol/names.ts";
-import { parseSearch, wordsOf } from "../protocol/search.ts";
+import { parseSearch } from "../protocol/search.ts";
 import { asEmoji, clean, isEmoji, readText, splitByBytes, textProblem } from "../protocol/text.ts";
+import { tokensOf, wordsOf } from "../protocol/words.ts";
 import { looksOf } from "../server/chat/looks.ts";
 import { detect } from "../server/dialects/detect.ts";
 import { parseLine, splitRecipient } from "../server/dialects/plain-commands.ts";
@@ -26,7 +27,7 @@ import { rows } from "../server/dialects/plain-rows.ts";
 import { completePeople, unfinishedAt } from "../ui/store/completion.ts";
 import { highlight } from "../ui/store/highlight.ts";
 import { parseBlocks, plainText } from "../ui/store/markup.ts";
-import { findMentions, mentionPattern } from "../ui/store/mentions.ts";
+import { findMentions, meantIn, peopleMeant } from "../ui/store/mentions.ts";
 import { parseTyped } from "../ui/store/typed-line.ts";
 
 const small = 2_048;
@@ -53,6 +54,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   nameKey: (text) => nameKey(clean(text).text),
   looksOf: (text) => looksOf(clean(text).text),
   wordsOf: (text) => wordsOf(clean(text).text),
+  tokensOf,
   parseSearch,
   parseCommand: (text) => parseCommand(JSON.stringify({ type: "topic", room: "lobby", topic: text, emoji: text })),
   "parseCommand, as it is": parseCommand,
@@ -77,7 +79,10 @@ const parsers: Record<string, (text: string) => unknown> = {
   },
   parseBlocks,
   plainText,
-  mentions: (text) => findMentions(text, mentionPattern(people)),
+  mentions: (text) => [
+    meantIn(text, peopleMeant({ names: people })),
+    findMentions(text, peopleMeant({ names: people })),
+  ],
   highlight: (text) => highlight(clean(text).text, "anna a maria"),
   parseTyped: (text) => parseTyped(text, place),
   unfinishedAt: (text) => unfinishedAt(text, text.length),

@@ -38,7 +38,7 @@ export function detect(chunks: readonly Uint8Array[], silent: boolean): Detected
   const lineEnd = indexOfLineEnd(bytes);
   const firstLine = bytes.subarray(0, lineEnd === -1 ? bytes.length : lineEnd).toString("utf8");
   if (httpRequestLine.test(firstLine)) return "http";
-  if (chunks.at(-1)?.includes(LF)) return "line";
+  if (lineEnd !== -1 || indexOfLineEnd(chunks.at(-1) ?? bytes) !== -1) return "line";
   // A first chunk of one character is a terminal that sends each key as it is typed: its line will end some time.
   if (isOneCharacter(chunks)) return "wait";
   return silent ? "chunk" : "wait-for-silence";

@@ -44,6 +44,8 @@ describe("the door", () => {
     ["*", "A name starts with a letter, a digit or an emoji, and may hold spaces and . _ - ' ( ) + & !"],
     ["x".repeat(33), "A name has at most 32 characters"],
     ["server", "That name is reserved; choose another"],
+    ["\u0430nna", "The name mixes alphabets whose letters look alike; use one of them"],
+    [`a${"\u0316".repeat(3)}`, "A letter has too many marks above or below it"],
   ])("says at the field what is wrong with the name %j, without asking the server", async (name, problem) => {
     const { link } = await openDoor();
     await nameField.fill(name);
@@ -52,6 +54,14 @@ describe("the door", () => {
     await expect.element(nameField).toHaveAttribute("aria-invalid", "true");
     await expectFocus(nameField);
     expect(link.joins).toEqual([]);
+  });
+
+  test("says while a name is typed what of it nobody will see", async () => {
+    const { link } = await openDoor();
+    await nameField.fill("an\u3164na");
+    await expect.element(nameField).toHaveAccessibleDescription("Will be left out: characters that show nothing");
+    await button("Join").click();
+    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
   });
 
   test("says at the field that a name is taken, until the name is changed", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { wireLimits } from "../../protocol/limits.ts";
 import { parseSearch } from "../../protocol/search.ts";
 
 describe("what is typed to search", () => {
@@ -24,6 +25,7 @@ describe("what is typed to search", () => {
     ["before:2026-13-45", "before:2026-13-45"],
     ["after:2026-02-31", "after:2026-02-31"],
     ["in:@anna x", "in:@anna"],
+    ["x".repeat(wireLimits.searchCharsMax + 1), `${"x".repeat(40)}…`],
   ])("%j cannot be, because of %j", (typed, problem) => {
     expect(parseSearch(typed)).toEqual({ ok: false, problem });
   });

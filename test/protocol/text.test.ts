@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { wireLimits } from "../../protocol/limits.ts";
-import { asEmoji, cleanText, decodeUtf8, isEmoji, splitByBytes, textProblem, utf8Bytes } from "../../protocol/text.ts";
+import {
+  asEmoji,
+  clean,
+  cleanText,
+  decodeUtf8,
+  isEmoji,
+  readText,
+  splitByBytes,
+  textProblem,
+  utf8Bytes,
+} from "../../protocol/text.ts";
 import { fc, property } from "../support/property.ts";
 
 describe("cleaning a text", () => {
@@ -24,6 +34,46 @@ describe("cleaning a text", () => {
     ["empty lines at the beginning disappear", "\n\n  a", "  a"],
   ])("%s", (_name, text, cleaned) => {
     expect(cleanText(text)).toBe(cleaned);
+  });
+
+  test.each([
+    ["nothing", "ciao, città!", "ciao, città!", undefined],
+    ["white space", "  ciao \n", "  ciao", undefined],
+    ["what a terminal sends after Enter", "\u0000ciao", "ciao", undefined],
+    ["controls", "\u001b[31mred", "red", ["controls"]],
+    ["a bidi override", "a\u202eb", "ab", ["controls"]],
+    ["padding that nobody sees", "a\u3164\uffa0\u115f b", "a b", ["invisible"]],
+    ["empty Braille cells", "a\u2800\u2800b", "ab", ["invisible"]],
+    ["tags", "a\u{e0061}\u{e0062}", "a", ["invisible"]],
+    ["joiners of nothing", "an\u200cna \u2060x\u00ad", "anna x", ["invisible"]],
+    ["marks in a pile", `a${"\u0316\u0317".repeat(50)}b`, "a\u0316\u0317\u0316\u0317b", ["marks"]],
+    ["a mark again and again", `ก${"\u0e47".repeat(50)}`, "ก\u0e47", ["marks"]],
+    ["marks on a letter that has some", "ệ\u0316\u0317\u0318\u0319", undefined, ["marks"]],
+    ["marks at the beginning of a line", "a\n\u0300\u0301b", "a\nb", ["marks"]],
+    ["all of them", "\u0007a\u200bb\u0316\u0316", "ab\u0316", ["controls", "invisible", "marks"]],
+  ])("says what it took out: %s", (_what, typed, text, dropped) => {
+    const cleaned = clean(typed);
+    if (text !== undefined) expect(cleaned.text).toBe(text);
+    expect(cleaned.dropped).toEqual(dropped);
+  });
+
+  test.each([
+    ["Persian", "می\u200cخواهم"],
+    ["Hindi with a joiner", "क्\u200dष"],
+    ["Tibetan", "བསྒྲུབས་པ"],
+    ["Hebrew with points and accents", "בְּרֵאשִׁ֖ית"],
+    ["a Hebrew text with a direction", "שלום\u200e!"],
+    ["Braille", "⠁\u2800⠃"],
+    ["a drawing of Braille", "\u2800\u2800⣿\u2800"],
+    ["Thai with a place to break", "กา\u200bรต"],
+    [
+      "a family, a flag, a keycap",
+      "👨\u200d👩\u200d👧 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} 1\ufe0f\u20e3",
+    ],
+    ["phonetic letters", "ã̰ː"],
+    ["polytonic Greek", "ᾄδω"],
+  ])("leaves what belongs to a script: %s", (_what, text) => {
+    expect(clean(text)).toEqual({ text: text.normalize("NFC") });
   });
 
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must be gone
@@ -60,6 +110,24 @@ describe("what keeps a text from being a message", () => {
     ],
   ])("%s", (_name, text, problem) => {
     expect(textProblem(text)).toBe(problem);
+  });
+});
+
+describe("reading a message", () => {
+  test.each([
+    [
+      "what is left of it is what counts",
+      `${"\u001b[31m".repeat(1_000)}red`,
+      { ok: true, text: "red", dropped: ["controls"] },
+    ],
+    [
+      "nothing that is longer is looked at",
+      `red${" ".repeat(wireLimits.typedCharsMax)}`,
+      { ok: false, problem: "too-long" },
+    ],
+    ["nothing is left", "\u3164", { ok: false, problem: "empty" }],
+  ])("%s", (_what, typed, read) => {
+    expect(readText(typed)).toEqual(read);
   });
 });
 

@@ -120,7 +120,7 @@ const past: fc.Arbitrary<PastMessage> = fc.record({
   text,
   action: fc.boolean(),
   edited: fc.boolean(),
-  reactions: fc.constantFrom([], [{ emoji: "👍", from: ["anna"] }]),
+  reactions: fc.constantFrom([], [{ emoji: "👍", count: 1, from: ["anna"] }]),
 });
 
 /** What an event tells its reader: where it stands in a log, and the room that is looked at, are not among it. */

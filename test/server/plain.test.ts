@@ -37,6 +37,8 @@ describe("the recipient of a private message", () => {
     ["bruno", "bruno", ""],
     ["anna maria", "anna maria", ""],
     ["", "", ""],
+    ['"anna maria" ciao', "anna maria", "ciao"],
+    ['"anna" maria ciao', "anna", "maria ciao"],
   ])("of %j", (rest, name, text) => {
     expect(splitRecipient(rest, (typed) => names.includes(typed.toLowerCase()))).toEqual({ name, text });
   });

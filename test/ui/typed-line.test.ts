@@ -78,6 +78,15 @@ describe("what is typed", () => {
     });
   });
 
+  test("is not looked at when it is longer than anything that could be one", () => {
+    const length = wireLimits.typedCharsMax + 1;
+    expect(parse(" ".repeat(length))).toMatchObject({ kind: "problem", problem: { code: "too-long", bytes: length } });
+  });
+
+  test("says what of it nobody will see", () => {
+    expect(parse("ci\u3164ao")).toMatchObject({ kind: "post", text: "ciao", dropped: ["invisible"] });
+  });
+
   test("may have as many lines as the wire allows, and not one more", () => {
     const { textLinesMax } = wireLimits;
     const lines = (count: number) => Array(count).fill("x").join("\n");
