@@ -47,11 +47,16 @@ export function parseName(typed: string): NameResult {
 function problemOf(name: string): NameProblem | undefined {
   if (visible(name) === "") return "empty";
   if ([...name].length > wireLimits.nameCharsMax) return "too-long";
-  // What a compatibility form stands for counts too: a key that could be two names would be somebody else's as well.
-  if (!allowed.test(name) || !allowed.test(nameKey(name)) || likePunctuation.test(name)) return "characters";
+  if (!canStandInLine(name) || likePunctuation.test(name)) return "characters";
   const apart = name.normalize("NFD");
   if (withoutStacks(apart, stackMax) !== apart) return "marks";
   return isOfOneScript(name) ? undefined : "scripts";
+}
+
+/** Whether a line shows where a name ends. Names of earlier versions, which took some that are refused now, can as well. */
+export function canStandInLine(name: string): boolean {
+  // What a compatibility form stands for counts too: a key that could be two names would be somebody else's as well.
+  return name.length <= wireLimits.nameTypedCharsMax && allowed.test(name) && allowed.test(nameKey(name));
 }
 
 /** Whether a name begins with a word by which programs speak. */
@@ -88,6 +93,11 @@ export function parseRoomName(typed: string): string | undefined {
   const spelled = withoutInvisible(typed.toWellFormed().normalize("NFKC"));
   const name = spelled.trim().replace(/^#/, "").toLowerCase();
   return roomAllowed.test(name) && problemOf(name) === undefined ? name : undefined;
+}
+
+/** Whether a room was called so, by this version or an earlier one. */
+export function canBeRoom(name: string): boolean {
+  return name.length <= wireLimits.roomCharsMax && roomAllowed.test(name) && name === name.toLowerCase();
 }
 
 /** The explanation of a room's name that cannot be. */

@@ -158,6 +158,17 @@ test.each([
   expect((await run("import", "--data", data, file)).stderr).toContain("line 1 is not a message");
 });
 
+test.each(["Server (bot)", "Анна Αλέξης", `a${"\u0316".repeat(3)}`])(
+  "an archive brings in what somebody said who could be called %j once",
+  async (from) => {
+    const [data, files] = [folder(), folder()];
+    const message = { room: "lobby", seq: 1, msgid: "m1", time: "2026-11-21T10:04:00.000Z", from, text: "x" };
+    const file = join(files, "old.jsonl");
+    writeFileSync(file, `${JSON.stringify(message)}\n`);
+    expect(await (await run("import", "--data", data, file)).exit).toBe(0);
+  },
+);
+
 test("times of any zone are one order", async () => {
   const [data, files] = [folder(), folder()];
   const message = { room: "lobby", seq: 1, msgid: "m1", time: "2026-11-21T12:04:00+02:00", from: "anna", text: "x" };

@@ -7,7 +7,7 @@
 import type { RoomEvent } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
-import { areBothAscii, Looks, looksOf } from "./looks.ts";
+import { isPlain, Looks, looksOf } from "./looks.ts";
 import type { Member } from "./member.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import type { ChatObserver, MessageLog } from "./ports.ts";
@@ -178,16 +178,16 @@ export class House {
   }
 
   /**
-   * Finds somebody who is or was here and whose name looks like another one. Who was here before under that very name is
-   * not kept out by those who are away, and neither is anybody by a digit or a capital: they would be for ever.
+   * Finds somebody who is or was here and whose name looks like another one. Those who are away keep nobody out who was
+   * here before under that very name, nor anybody whose name is plain: it would be for ever.
    */
   lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
     const alike = this.#looks.like(name).filter(({ key }) => !owner?.keys.has(key));
     const here = alike.find(({ key }) => this.people.has(key));
     if (here) return { name: here.name, isHere: true };
-    const isRemembered = ({ key }: { key: string }) => this.read((log) => log.nameOf(key)) !== undefined;
-    const known = alike.length > 0 && isRemembered({ key: nameKey(name) });
-    const away = known ? undefined : alike.find((other) => !areBothAscii(name, other.name) && isRemembered(other));
+    if (alike.length === 0 || isPlain(name)) return undefined;
+    const isRemembered = (key: string) => this.read((log) => log.nameOf(key)) !== undefined;
+    const away = isRemembered(nameKey(name)) ? undefined : alike.find(({ key }) => isRemembered(key));
     return away && { name: away.name, isHere: false };
   }
 

@@ -27,13 +27,10 @@ export function looksReserved(name: string): boolean {
   return [...looksOf(name)].some((look) => reservedLooks.has(leadingWord(look)));
 }
 
-/** Whether two names differ in plain letters and digits only, which everybody can read if they look twice: `anna1`, `annal`. */
-export function areBothAscii(one: string, other: string): boolean {
-  return isAscii.test(one) && isAscii.test(other);
+/** Whether a name is of plain letters and digits: it is what it looks like, if one looks twice. */
+export function isPlain(name: string): boolean {
+  return /^[ -~]*$/.test(name);
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bounds of ASCII
-const isAscii = /^[\u0000-\u007f]*$/;
 
 /** Names by what they look like. Of more than the bound, those that were added first are forgotten. */
 export class Looks {

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
 import { wireLimits } from "../../protocol/limits.ts";
-import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
+import { canBeRoom, canStandInLine, nameKey } from "../../protocol/names.ts";
 import { cleanText, isEmoji, textProblem, textProblemMessages } from "../../protocol/text.ts";
 import type { KeptMessage } from "../chat/ports.ts";
 import type { OwnDatabase } from "./database.ts";
@@ -14,19 +14,13 @@ import type { MessageIndex } from "./message-index.ts";
 import { messageColumns, postId, toMessage } from "./rows.ts";
 import { migrations } from "./schema.ts";
 
-const name = v.pipe(
-  v.string(),
-  v.check((typed) => parseName(typed).ok),
-);
+const name = v.pipe(v.string(), v.maxLength(2 * wireLimits.nameCharsMax), v.check(canStandInLine));
 const flag = v.optional(v.boolean(), false);
 
 /** One line of an archive: a message as it is now, and its room. What was done to it on the way is not told. */
 const archivedMessage = v.pipe(
   v.object({
-    room: v.pipe(
-      v.string(),
-      v.check((typed) => parseRoomName(typed) === typed),
-    ),
+    room: v.pipe(v.string(), v.check(canBeRoom)),
     seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
     msgid: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.msgidCharsMax)),
     time: v.pipe(

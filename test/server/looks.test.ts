@@ -84,6 +84,7 @@ test.each(["disk", "memory"])("who was here before is not looked like, after a r
   };
   await known("xavier");
   await known("annal");
+  await known("сосо");
   if (where === "disk") {
     await server.close();
     server = await startTestServer(options);
@@ -97,6 +98,7 @@ test.each(["disk", "memory"])("who was here before is not looked like, after a r
   });
   // Plain letters and digits keep nobody out for ever, and nobody keeps people from their own name.
   await known("anna1");
+  await known("coco");
   await known("xavier");
 });
 
