@@ -24,8 +24,8 @@ export const wireLimits = {
   eventBytesMax: 524_288,
   /** Characters (code points) in a person's name. */
   nameCharsMax: 32,
-  /** UTF-16 units of what a command calls a room: `@` and a name may be the longest. */
-  roomCharsMax: 65,
+  /** Characters in a room's name. */
+  roomCharsMax: 64,
   /** Characters in a room's topic. */
   topicCharsMax: 200,
   /** Characters in the msgid that a command names. */
