@@ -24,8 +24,8 @@ const filler = /\u0000/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
 const forbidden = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/g;
 
-/** Marks without a letter would stand on what is before the line, which is not the writer's. */
 const mark = /\p{M}/u;
+/** Marks without a letter would stand on what is before the line, which is not the writer's. */
 const markFirst = /^\p{M}+/gmu;
 /** UTS #39, 5.4. */
 const stackMax = { common: 4, own: 4 };

@@ -14,7 +14,7 @@ test("nc, an old client of each kind and two browser windows talk in one room, a
   for (const kind of ["a", "b", "ancestor"] as const) {
     const old = await OldClient.open(kind, server.port);
     old.enter(`old ${kind}`);
-    await nc.until(`* old ${kind} joined`);
+    await nc.until(`* "old ${kind}" joined`);
     await nc.line();
     olds.set(`old ${kind}`, old);
   }
