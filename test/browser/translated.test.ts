@@ -16,7 +16,8 @@ function textsIn(root: Node): Text[] {
 /** What a browser does that translates a page, but for the other language; `every`: also to what is only white space. */
 function translate(root: Node, every: boolean): void {
   for (const text of textsIn(root)) {
-    if (!every && text.data.trim() === "") continue;
+    const isDone = text.parentElement?.localName === "font";
+    if (isDone || (!every && text.data.trim() === "")) continue;
     const [outer, inner] = [document.createElement("font"), document.createElement("font")];
     inner.append(text.data);
     outer.append(inner);
@@ -102,14 +103,16 @@ async function story(meanwhile: (root: Node) => void): Promise<Record<string, st
 }
 
 describe("a page that the browser translates", () => {
+  let asIs: Record<string, string> | undefined;
+
   test.each([
     ["each word", false],
     ["every text, white space too", true],
   ])("says what is so, whatever changes: %s", async (_what, every) => {
-    const asItIs = await story(() => {});
+    asIs ??= await story(() => {});
     const translated = await story((root) => translate(root, every));
-    expect(new Set(Object.values(asItIs)).size).toBeGreaterThan(Object.keys(steps).length - 4);
-    expect(translated).toEqual(asItIs);
+    expect(new Set(Object.values(asIs)).size).toBeGreaterThan(Object.keys(steps).length - 4);
+    expect(translated).toEqual(asIs);
   });
 
   test("has buttons and fields that go on", async () => {
@@ -117,7 +120,7 @@ describe("a page that the browser translates", () => {
     const own = page.getByRole("article").filter({ hasText: "mine" });
     translate(app, true);
     await field.fill("/topic");
-    await expect.element(page.getByText(/^\/topic/)).toBeVisible();
+    await expect.element(page.getByText(/^\/topic text:/)).toBeVisible();
     translate(app, true);
     await field.fill("");
     await expect.element(page.getByText(/Enter/).first()).toBeVisible();
