@@ -11,7 +11,7 @@ export const attacks: readonly Attack[] = [...connections, ...messages, ...reads
 /** Attacks that still succeed, and what has to be mended first: they are part of `npm run hostile`, not of `npm test`. */
 export const notHeldYet: Readonly<Record<string, string>> = {
   "a line of 65,000 spaces before any name": "texts are bounded before they are cleaned",
-  "a name of 120,000 spaces from a page, before it is in the chat": "texts are bounded before they are cleaned",
+  "120,000 spaces from a page, before it is in the chat": "texts are bounded before they are cleaned",
   "who, rooms and people before any login": "they need a login",
   "a message with the id of somebody else's": "an id belongs to its sender",
   "a time that is none": "it is an error of the asker",

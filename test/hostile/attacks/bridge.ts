@@ -49,7 +49,7 @@ export const bridge: readonly Attack[] = [
     },
   },
   {
-    name: "a name of 120,000 spaces from a page, before it is in the chat",
+    name: "120,000 spaces from a page, before it is in the chat",
     withBridge: true,
     async run(target) {
       const port = bridgeOf(target);
@@ -60,8 +60,11 @@ export const bridge: readonly Attack[] = [
           ...{ transports: ["websocket"], reconnection: false, forceNew: true },
           auth: { session, browser: crypto.randomUUID(), after: 0 },
         });
+        await new Promise((resolve) => page.once("snapshot", resolve));
         const sinceMs = performance.now();
-        page.emit("join", { name: `a${" ".repeat(120_000)}a` }, () => {});
+        const spaces = `a${" ".repeat(120_000)}a`;
+        page.emit("join", { name: spaces }, () => {});
+        page.emit("post", { id: crypto.randomUUID(), room: "lobby", text: spaces }, () => {});
         await pause(100);
         await statusOf(port, { host: `127.0.0.1:${port}` });
         answers.push(performance.now() - sinceMs);

@@ -48,13 +48,13 @@ export const people: readonly Attack[] = [
     async run(target) {
       const client = await target.join("builder");
       for (let index = 0; index < 520; index++) {
-        const room = `room ${index}`;
+        const room = `room-${index}`;
         await client.sendJson({ type: "join", room }, { type: "topic", room, topic: "mine" }, { type: "leave", room });
       }
       await client.ask({ type: "ping" });
       client.close();
       const other = await target.join("newcomer");
-      const answer = await other.ask({ type: "join", room: "a room of my own" });
+      const answer = await other.ask({ type: "join", room: "my-own" });
       return answer?.code === "too-many-rooms" ? ["one connection has used up all rooms"] : [];
     },
   },
