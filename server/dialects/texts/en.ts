@@ -84,7 +84,7 @@ export const en = {
   nameProblem: (problem: NameProblem) => nameProblems[problem],
   nameTaken: (name: string) => `${name} is here already. Try another name:`,
   tooManyNewNames:
-    "Too many new names came from your address. Take one that you had before, or try again in a few minutes:",
+    "Your address has used too many new names. Give one that you had before, or try again in a few minutes.",
   nameLike: (name: string, other: string, isHere: boolean) =>
     `${name} looks like ${other}, who ${isHere ? "is here" : "was here before"}. Try another name:`,
   roomLike: (room: string) => `That looks like the name of the room ${room}. Join that one, or choose another name.`,

@@ -86,7 +86,7 @@ export const it: Texts = {
   nameProblem: (problem) => nameProblems[problem],
   nameTaken: (name) => `${name} è già qui. Prova con un altro nome:`,
   tooManyNewNames:
-    "Dal tuo indirizzo sono arrivati troppi nomi nuovi. Usane uno che avevi già, o riprova tra qualche minuto:",
+    "Dal tuo indirizzo sono arrivati troppi nomi nuovi. Usane uno che avevi già, o riprova tra qualche minuto.",
   nameLike: (name, other, isHere) =>
     `${name} somiglia a ${other}, che ${isHere ? "è già qui" : "è già stato qui"}. Prova con un altro nome:`,
   roomLike: (room) => `Somiglia al nome della stanza ${room}. Entra in quella, o scegli un altro nome.`,
