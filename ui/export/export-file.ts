@@ -31,7 +31,13 @@ export function exportFile(
 }
 
 function* jsonLines(messages: readonly ExportedMessage[]): Generator<string> {
-  for (const message of messages) yield `${JSON.stringify(message)}\n`;
+  for (const message of messages) yield `${JSON.stringify(forAnybody(message))}\n`;
+}
+
+/** Which reactions are whose reader's says nothing in a file. */
+function forAnybody(message: ExportedMessage): ExportedMessage {
+  if (!message.reactions) return message;
+  return { ...message, reactions: message.reactions.map(({ own: _own, ...reaction }) => reaction) };
 }
 
 function subjectOf(source: ExportSource): string {
