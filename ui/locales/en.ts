@@ -19,7 +19,6 @@ export const en = isolating({
   joining: (address: string) => `Knocking at ${address}…`,
   joinWaiting: (reason: string) =>
     `The chat server does not answer (${reason}). You will be let in as soon as it does.`,
-
   connection: "Connection",
   online: "Online",
   connecting: "Connecting…",
