@@ -30,14 +30,14 @@ export interface Phrase {
 }
 
 /** A pictograph with what says how it looks, and the letters that make of a flag that of a region (UTS #51). */
-const pictograph = String.raw`\p{ExtPict}[\ufe0e\ufe0f\p{EMod}\u{e0020}-\u{e007f}]*`;
+const pictograph = String.raw`\p{ExtPict}[\ufe0e\ufe0f\p{Emoji_Modifier}\u{e0020}-\u{e007f}]*`;
 /** Flags, keycaps, and pictographs joined to others: wider than UTS #51, for emoji that are yet to come. */
 const emoji = new RegExp(
-  String.raw`\p{RI}{1,2}|[0-9#*]\ufe0f?\u20e3|${pictograph}(?:\u200d${pictograph})*|\p{EMod}`,
+  String.raw`\p{RI}{1,2}|[0-9#*]\ufe0f?\u20e3|${pictograph}(?:\u200d${pictograph})*|\p{Emoji_Modifier}`,
   "gu",
 );
 /** How an emoji is to look does not count: its skin tones, and in colour or not. */
-const looks = /(?<=.)[\ufe0e\ufe0f\p{EMod}]/gu;
+const looks = /(?<=.)[\ufe0e\ufe0f\p{Emoji_Modifier}]/gu;
 
 /** Braille letters are symbols to Unicode; U+2800 is their space. */
 const inWord = /[\p{L}\p{N}\u2801-\u28ff]/u;

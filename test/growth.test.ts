@@ -266,7 +266,7 @@ describe("the time it takes grows with the length of what is read, and no faster
 
   // Up to a bound it waits for the rest of a message, so both texts are much longer than that.
   test("what an old server says", () => {
-    expect(fasterThanLength(parseLegacy, oldWords, (text) => text, 32 * small)).toEqual([]);
+    expect(fasterThanLength(parseLegacy, oldWords, (text) => text, 16 * small)).toEqual([]);
   });
 
   test.each(Object.entries(streams))("%s", (_name, parse) => {

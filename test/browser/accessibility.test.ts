@@ -36,7 +36,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
   "a refused name": async (size) => {
     const { link } = await openDoor({ size });
     link.bridge.link({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
-    await expect.element(page.getByText(/Somebody here has that name/)).toBeVisible();
+    await expect.element(page.getByText(/Somebody has that name/)).toBeVisible();
   },
   "waiting at the door": async (size) => {
     const { link } = await openDoor({ size });

@@ -93,7 +93,7 @@ describe("the rooms", () => {
 
   test("are none on an old server", async () => {
     await openRoom([], { link: onlineLegacy });
-    await expect.element(page.getByText("There is one room.")).toBeVisible();
+    await expect.element(page.getByText("An old chat server: what it cannot do")).toBeVisible();
     await expect.element(rooms).not.toBeInTheDocument();
     await expect.element(page.getByRole("button", { name: /privately/ })).not.toBeInTheDocument();
   });

@@ -25,8 +25,15 @@ function translate(root: Node, every: boolean): void {
   }
 }
 
+/** But for what shows only where the mouse happens to be. */
+const isActionOf = ({ parentNode }: Node): boolean => {
+  const root = parentNode?.getRootNode();
+  return root instanceof ShadowRoot && root.host.localName === "message-actions";
+};
+
 const readable = (root: Node) =>
   textsIn(root)
+    .filter((text) => !isActionOf(text))
     .map(({ data }) => data)
     .join("")
     .replace(/\s+/g, " ");
