@@ -189,7 +189,7 @@ export const serverLimits: ServerLimits = {
   chunkRowsMax: 250,
   closeGraceMs: 1_000,
   keepAliveMs: 30_000,
-  turnUnits: 100,
+  turnUnits: 50,
   ownBurst: 200,
   ownFirst: 30,
   ownPerSecond: 20,

@@ -33,7 +33,7 @@ export const prices = {
   searchMs: 2,
   /** For each entry of a list that is made for one person: people, rooms, messages. */
   listed: 0.02,
-  message: 0.1,
+  message: 0.15,
   /** For each reader of an event, and each KiB that all of them together are sent. */
   reader: 0.01,
   toldKiB: 0.25,

@@ -101,6 +101,10 @@ export class Inbox implements Worker {
     return !this.#isClosed && (this.#hasBytes || this.#isEnding);
   }
 
+  thrift(): number {
+    return this.#options.purse.thrift(performance.now());
+  }
+
   work(): number {
     const { purse, run } = this.#options;
     const before = purse.spent;

@@ -45,6 +45,11 @@ export class Purse implements Waiting {
     return this.#spent;
   }
 
+  /** How much of its own it has left, from 0 to 1; nothing when it lives on its source. */
+  thrift(nowMs: number): number {
+    return Math.max(0, this.#own.left(nowMs)) / this.#limits.ownBurst;
+  }
+
   pay(units: number, nowMs: number): void {
     this.#spent += units;
     this.#own.spend(units, nowMs);

@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "./client.ts";
 
 /** Between two questions, and two messages. */
-const PING_MS = 25;
+const PING_MS = 100;
 const POST_MS = 250;
 
 export class Bystanders {

@@ -130,7 +130,7 @@ describe("what one person is sent", () => {
 });
 
 describe("a turn", () => {
-  function worker(name: string, things: number, units: number, done: string[]): Worker {
+  function worker(name: string, things: number, units: number, done: string[], thrift = 0): Worker {
     let left = things;
     return {
       work: () => {
@@ -139,6 +139,7 @@ describe("a turn", () => {
         return units;
       },
       isReady: () => left > 0,
+      thrift: () => thrift,
     };
   }
 
@@ -151,6 +152,16 @@ describe("a turn", () => {
     expect(done).toEqual(["flooder", "typist", "flooder", "typist", "flooder", "flooder"]);
     expect(scheduler.run()).toBe(true);
     expect(done.length).toBe(11);
+  });
+
+  test("begins with whoever has spent least, though many others came before", () => {
+    const done: string[] = [];
+    const scheduler = new Scheduler(10, () => {});
+    for (let index = 0; index < 50; index++) scheduler.add(worker(`flooder ${index}`, 100, 5, done));
+    scheduler.run();
+    scheduler.add(worker("typist", 1, 1, done, 0.9));
+    scheduler.run();
+    expect(done).toEqual(["flooder 0", "flooder 1", "typist", "flooder 2", "flooder 3"]);
   });
 
   test("does the most expensive thing there is, and nothing after it", () => {
