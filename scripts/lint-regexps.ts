@@ -15,9 +15,9 @@ const measured = new Set([
   "bridge/upstream/legacy-parser.ts",
   "protocol/characters.ts",
   "protocol/scripts.ts",
-  "ui/store/completion.ts",
-  "ui/store/mentions.ts",
-  "ui/store/unread.ts",
+  "ui/store/selectors/completion.ts",
+  "ui/store/text/mentions.ts",
+  "ui/store/model/unread.ts",
 ]);
 
 interface Node {

@@ -24,11 +24,11 @@ import { detect } from "../server/dialects/detect.ts";
 import { parseLine, splitRecipient } from "../server/dialects/plain-commands.ts";
 import { ChunkFraming, LineFraming } from "../server/dialects/plain-framing.ts";
 import { rows } from "../server/dialects/plain-rows.ts";
-import { completePeople, unfinishedAt } from "../ui/store/completion.ts";
-import { highlight } from "../ui/store/highlight.ts";
-import { parseBlocks, plainText } from "../ui/store/markup.ts";
-import { findMentions, meantIn, peopleMeant } from "../ui/store/mentions.ts";
-import { parseTyped } from "../ui/store/typed-line.ts";
+import { completePeople, unfinishedAt } from "../ui/store/selectors/completion.ts";
+import { parseTyped } from "../ui/store/selectors/typed-line.ts";
+import { highlight } from "../ui/store/text/highlight.ts";
+import { parseBlocks, plainText } from "../ui/store/text/markup.ts";
+import { findMentions, meantIn, peopleMeant } from "../ui/store/text/mentions.ts";
 
 const small = 2_048;
 const factor = 8;

@@ -1,24 +1,24 @@
 /** Wires the page: the store to the bridge, the language to the document, both to the one element of index.html. */
 import "./styles/tokens.css";
 import "./styles/page.css";
-import "./components/salotto-app.ts";
-import { watchAttention } from "./controllers/attention.ts";
-import { beforeDrawing } from "./controllers/before-drawing.ts";
-import { playChime } from "./controllers/chime.ts";
-import { desktop } from "./controllers/desktop.ts";
-import { locks } from "./controllers/locks.ts";
-import { followSettings } from "./controllers/looks.ts";
-import { OneWindow } from "./controllers/one-window.ts";
-import { randomId } from "./controllers/random-id.ts";
-import { startServiceWorker } from "./controllers/service-worker.ts";
-import { PageStorage } from "./controllers/storage.ts";
-import { followViewport } from "./controllers/viewport.ts";
+import "./components/shell/salotto-app.ts";
+import { watchAttention } from "./browser/attention.ts";
+import { beforeDrawing } from "./browser/before-drawing.ts";
+import { playChime } from "./browser/chime.ts";
+import { desktop } from "./browser/desktop.ts";
+import { locks } from "./browser/locks.ts";
+import { followSettings } from "./browser/looks.ts";
+import { OneWindow } from "./browser/one-window.ts";
+import { randomId } from "./browser/random-id.ts";
+import { startServiceWorker } from "./browser/service-worker.ts";
+import { PageStorage } from "./browser/storage.ts";
+import { followViewport } from "./browser/viewport.ts";
 import { SocketLink } from "./link/socket-link.ts";
-import { ChatDatabase } from "./store/chat-database.ts";
-import { ChatStore } from "./store/chat-store.ts";
-import { systemClock } from "./store/core.ts";
-import { Keep } from "./store/keep.ts";
-import { KeptOutbox } from "./store/kept-outbox.ts";
+import { ChatDatabase } from "./store/persistence/chat-database.ts";
+import { Keep } from "./store/persistence/keep.ts";
+import { KeptOutbox } from "./store/persistence/kept-outbox.ts";
+import { systemClock } from "./store/service-context.ts";
+import { ChatStore } from "./store/services/chat-store.ts";
 
 const app = document.querySelector("salotto-app");
 if (!app) throw new Error("index.html has no <salotto-app>");
@@ -66,7 +66,7 @@ followViewport(window.visualViewport, document.documentElement.style);
 store.open();
 const oneWindow = new OneWindow(locks);
 // Not needed for the first look.
-void import("./controllers/notifications.ts").then(({ startNotifications }) =>
+void import("./browser/notifications.ts").then(({ startNotifications }) =>
   startNotifications(
     store,
     systemClock,

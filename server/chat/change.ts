@@ -1,12 +1,10 @@
 /** What a change makes of a message, whatever the messages are kept in. */
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
-import type { ChangeDraft, KeptEntry, KeptMessage, KeptReaction } from "./ports.ts";
+import type { ChangeDraft, ChangeProblem, KeptEntry, KeptMessage, KeptReaction } from "./ports.ts";
 
 /** Where messages are kept by their number, so many times as many changes are: however often one is changed, none goes for it. */
 export const changesPerMessage = 10;
-
-export type ChangeProblem = "no-such-message" | "not-yours" | "too-many-reactions";
 
 /**
  * @param message undefined when there is none of that msgid in the conversation

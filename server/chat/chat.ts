@@ -12,12 +12,11 @@ import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
 import { clean } from "../../protocol/text.ts";
 import { type ChatOptions, House, tell } from "./house.ts";
 import { looksReserved } from "./looks.ts";
-import { Member } from "./member.ts";
 import type { JoinOutcome, LeaveOutcome, NameOutcome, PeopleOutcome, TopicOutcome, WhoOutcome } from "./outcomes.ts";
 import { Past, toldMessage } from "./past.ts";
 import type { Asker, Audience } from "./ports.ts";
 import { prices, tellingPrice } from "./prices.ts";
-import { Room } from "./room.ts";
+import { Member, Room } from "./room.ts";
 import { Talk } from "./talk.ts";
 
 export class Chat {

@@ -8,10 +8,10 @@ import type { RoomEvent } from "../../protocol/events.ts";
 import type { ServerLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
 import { isPlain, Looks, looksOf } from "./looks.ts";
-import type { Member } from "./member.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import type { ChatObserver, MessageLog } from "./ports.ts";
 import { Ration } from "./ration.ts";
+import type { Member } from "./room.ts";
 import { Room } from "./room.ts";
 import { Turn } from "./turn.ts";
 

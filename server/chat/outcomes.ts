@@ -11,7 +11,7 @@ import type {
 } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
-import type { ChangeProblem } from "./change.ts";
+import type { ChangeProblem } from "./ports.ts";
 
 /** What was taken out of what somebody sent; absent when that is nothing. */
 interface Cleaned {

@@ -5,7 +5,6 @@ import { nameKey, privateRoom } from "../../protocol/names.ts";
 import { parseSearch } from "../../protocol/search.ts";
 import { firstNames } from "./change.ts";
 import { type House, tell } from "./house.ts";
-import type { Member } from "./member.ts";
 import type {
   ConversationsOutcome,
   HistoryOutcome,
@@ -17,6 +16,7 @@ import type {
 } from "./outcomes.ts";
 import type { FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageLog, Range } from "./ports.ts";
 import { prices } from "./prices.ts";
+import type { Member } from "./room.ts";
 
 export class Past {
   readonly #house: House;

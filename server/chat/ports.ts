@@ -4,7 +4,6 @@
  */
 import type { Absentee, LeaveReason, PastEntry, PastMessage, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
-import type { ChangeProblem } from "./change.ts";
 
 /** Everyone who reacted to a message with one emoji, the first one first. */
 export interface KeptReaction {
@@ -52,6 +51,9 @@ export type ChangeDraft = Drafted & { msgid: string } & (
   );
 
 export type Draft = MessageDraft | ChangeDraft;
+
+/** Why a message was not changed. */
+export type ChangeProblem = "no-such-message" | "not-yours" | "too-many-reactions";
 
 export type Appended =
   /** `duplicate` is true when the person had committed the id before: the entry is that of the first time. */

@@ -5,7 +5,7 @@
  * not use up that of all.
  */
 import type { Allotment, ServerLimits } from "../../protocol/limits.ts";
-import type { Member } from "./member.ts";
+import type { Member } from "./room.ts";
 
 const HOUR_MS = 3_600_000;
 

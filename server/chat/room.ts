@@ -1,6 +1,10 @@
-/** A room: who is in it and where its log stands. It does not decide who may enter, nor speak to anyone by itself. */
+/**
+ * A room and a person in it, who know each other: who is where, where a room's log stands, and the recipient that hears for
+ * a person. Nothing here decides who may enter, or speaks to anyone by itself.
+ */
+import { nameKey } from "../../protocol/names.ts";
 import { looksOf } from "./looks.ts";
-import type { Member } from "./member.ts";
+import type { Audience, Person } from "./ports.ts";
 
 export class Room {
   readonly name: string;
@@ -43,5 +47,29 @@ export class Room {
   /** Everyone in the room but one. */
   others(member: Member): readonly Member[] {
     return this.members.filter((other) => other !== member);
+  }
+}
+
+export class Member implements Person {
+  name: string;
+  /** The keys of the name and of those before it: what was said under them is the member's for as long as they are here. */
+  readonly keys = new Set<string>();
+  /** Here, but not looking. */
+  away = false;
+  readonly audience: Audience;
+  /** The lobby, always, and as many others as `roomsPerMemberMax` allows. */
+  readonly rooms = new Set<Room>();
+
+  /** Aborted when they leave the chat. */
+  readonly gone = new AbortController();
+
+  constructor(name: string, audience: Audience) {
+    this.name = name;
+    this.keys.add(nameKey(name));
+    this.audience = audience;
+  }
+
+  get address(): string {
+    return this.audience.address;
   }
 }

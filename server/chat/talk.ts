@@ -3,10 +3,10 @@ import type { Entry } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { readText } from "../../protocol/text.ts";
 import { type House, type Place, tell } from "./house.ts";
-import type { Member } from "./member.ts";
 import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
 import type { KeptEntry } from "./ports.ts";
 import { prices, readBytes, tellingPrice } from "./prices.ts";
+import type { Member } from "./room.ts";
 
 export class Talk {
   readonly #house: House;

@@ -3,7 +3,6 @@ import type { Command } from "../../protocol/commands.ts";
 import type { ErrorCode, EventOf } from "../../protocol/events.ts";
 import { lobby, nameProblemMessages } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { Member } from "../chat/member.ts";
 import type {
   HistoryOutcome,
   JoinOutcome,
@@ -12,6 +11,7 @@ import type {
   PostOutcome,
   SearchOutcome,
 } from "../chat/outcomes.ts";
+import type { Member } from "../chat/room.ts";
 import { fitting } from "./fitting.ts";
 import type { ExplainedCode } from "./json-errors.ts";
 

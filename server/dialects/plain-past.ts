@@ -3,8 +3,8 @@ import type { Message, PastEntry, PastMessage } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { Member } from "../chat/member.ts";
 import type { PastRequest } from "../chat/outcomes.ts";
+import type { Member } from "../chat/room.ts";
 import { foundLines, historyLines, pastLines, serverLine } from "./plain-lines.ts";
 import type { Voice } from "./plain-voice.ts";
 

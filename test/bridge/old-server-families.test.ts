@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LineEnd } from "../../bridge/upstream/legacy-ending.ts";
-import type { OldConnection, OldServerKind } from "../doubles/old-servers.ts";
+import type { OldConnection, OldServerKind } from "../doubles/old-server-programs.ts";
 import { joined, lacks, oldServer } from "./old-server-page.ts";
 import { bridgeTo, OldClient, openPage, until } from "./page.ts";
 

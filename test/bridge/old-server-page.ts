@@ -1,6 +1,7 @@
 /** What the tests of the bridge and the old servers share: such a server, and a page that is in its chat. */
 import { expect, onTestFinished } from "vitest";
-import { type OldServer, type OldServerKind, startOldServer } from "../doubles/old-servers.ts";
+import type { OldServerKind } from "../doubles/old-server-programs.ts";
+import { type OldServer, startOldServer } from "../doubles/old-servers.ts";
 import { bridgeTo, openPage, type TestPage } from "./page.ts";
 
 export async function oldServer(kind: OldServerKind, readMs = 0): Promise<OldServer> {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { watchAttention } from "../../ui/controllers/attention.ts";
+import { watchAttention } from "../../ui/browser/attention.ts";
 
 test("a window is attended to while it can be seen and has the focus", () => {
   const seen = vi.spyOn(document, "visibilityState", "get").mockReturnValue("visible");

@@ -1,9 +1,9 @@
 /** The shelf of chats in a real IndexedDB. */
 import { deleteDB, openDB } from "idb";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { ChatDatabase, copiesMax, copyAgeMaxMs } from "../../ui/store/chat-database.ts";
-import { reduce } from "../../ui/store/reduce.ts";
-import { type ChatState, initialState } from "../../ui/store/state.ts";
+import { reduce } from "../../ui/store/model/reduce.ts";
+import { type ChatState, initialState } from "../../ui/store/model/state.ts";
+import { ChatDatabase, copiesMax, copyAgeMaxMs } from "../../ui/store/persistence/chat-database.ts";
 import { joined, joinedRoom, message, numbered, remove, snapshot } from "../ui/story.ts";
 
 const session = "6f1c2c9e-58a5-4a0a-9d0c-2f3f0e6b7a11";

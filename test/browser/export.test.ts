@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { FoundMessage } from "../../protocol/events.ts";
 import { exportMessagesMax } from "../../ui/export/export-fetch.ts";
-import { localDay } from "../../ui/store/local-day.ts";
+import { localDay } from "../../ui/store/text/local-day.ts";
 import { message, online, onlineLegacy, past, waiting } from "../ui/story.ts";
 import { button, expectFocus, openRoom, phone } from "./open-page.ts";
 

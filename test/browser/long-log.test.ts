@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Message } from "../../protocol/events.ts";
-import { shownMessagesMax } from "../../ui/store/log-window.ts";
-import { entriesMax, outboxMax } from "../../ui/store/state.ts";
+import { entriesMax, outboxMax } from "../../ui/store/model/state.ts";
+import { shownMessagesMax } from "../../ui/store/selectors/log-window.ts";
 import { joined, joinedRoom, message, past } from "../ui/story.ts";
 import { button, expectFocus, field, log, openRoom } from "./open-page.ts";
 

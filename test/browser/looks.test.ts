@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { followViewport, type Viewport } from "../../ui/controllers/viewport.ts";
-import { nameHue } from "../../ui/store/people.ts";
-import type { Settings } from "../../ui/store/settings.ts";
+import { followViewport, type Viewport } from "../../ui/browser/viewport.ts";
+import { nameHue } from "../../ui/store/model/people.ts";
+import type { Settings } from "../../ui/store/settings/settings.ts";
 import { at, joined, message, numbered, snapshot } from "../ui/story.ts";
 import { emulateTheme, field, log, openPage, openRoom, phone, wide } from "./open-page.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import type { Desktop, DesktopNotice } from "../../ui/controllers/desktop.ts";
-import { startNotifications } from "../../ui/controllers/notifications.ts";
-import { noticeDelayMs, settledMs } from "../../ui/store/notifier.ts";
+import type { Desktop, DesktopNotice } from "../../ui/browser/desktop.ts";
+import { startNotifications } from "../../ui/browser/notifications.ts";
+import { noticeDelayMs, settledMs } from "../../ui/store/services/notifier.ts";
 import { PageClock } from "../ui/memory-link.ts";
 import { joinedRoom, message } from "../ui/story.ts";
 import { log, openRoom } from "./open-page.ts";

@@ -1,12 +1,12 @@
 /** Puts the real page, with its real store, into the test's document; only the bridge is the test's. */
 import "../../ui/styles/tokens.css";
 import "../../ui/styles/page.css";
-import "../../ui/components/salotto-app.ts";
+import "../../ui/components/shell/salotto-app.ts";
 import { expect, onTestFinished } from "vitest";
 import { cdp, type Locator, page } from "vitest/browser";
 import type { KeptEvent, LinkState } from "../../protocol/bridge-events.ts";
-import { followSettings } from "../../ui/controllers/looks.ts";
-import { systemClock } from "../../ui/store/core.ts";
+import { followSettings } from "../../ui/browser/looks.ts";
+import { systemClock } from "../../ui/store/service-context.ts";
 import { type Browser, openStore } from "../ui/memory-link.ts";
 import { joined, numbered, online, snapshot } from "../ui/story.ts";
 

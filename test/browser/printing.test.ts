@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { cdp, page } from "vitest/browser";
 import { en } from "../../ui/locales/en.ts";
-import { printedEntriesMax } from "../../ui/store/log-window.ts";
+import { printedEntriesMax } from "../../ui/store/selectors/log-window.ts";
 import { message } from "../ui/story.ts";
 import { button, field, log, openRoom, wide } from "./open-page.ts";
 

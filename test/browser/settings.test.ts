@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { cdp, page, userEvent } from "vitest/browser";
-import { SettingsDialog } from "../../ui/components/settings-dialog.ts";
-import type { Desktop, DesktopPermission } from "../../ui/controllers/desktop.ts";
+import type { Desktop, DesktopPermission } from "../../ui/browser/desktop.ts";
+import { SettingsDialog } from "../../ui/components/dialogs/settings-dialog.ts";
 import { joinedRoom, message } from "../ui/story.ts";
 import { button, emulateTheme, expectFocus, field, openRoom, phone } from "./open-page.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { PageStorage } from "../../ui/controllers/storage.ts";
+import { PageStorage } from "../../ui/browser/storage.ts";
 
 /** Puts something else in the place of a property of the browser's, for one test. */
 function replace(owner: object, name: string, property: PropertyDescriptor): void {

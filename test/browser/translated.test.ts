@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { ChatStore } from "../../ui/store/chat-store.ts";
+import type { ChatStore } from "../../ui/store/services/chat-store.ts";
 import { at, edit, joinedRoom, message, react, remove, waiting } from "../ui/story.ts";
 import { button, field, openRoom, phone, wide } from "./open-page.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { typingShownMs } from "../../ui/store/typing.ts";
+import { typingShownMs } from "../../ui/store/model/typing.ts";
 import { PageClock } from "../ui/memory-link.ts";
 import { message } from "../ui/story.ts";
 import { field, openRoom } from "./open-page.ts";

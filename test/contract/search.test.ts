@@ -3,7 +3,7 @@ import { parseSearch } from "../../protocol/search.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { tokensOf } from "../../protocol/words.ts";
 import type { MessageLog } from "../../server/chat/ports.ts";
-import { highlight } from "../../ui/store/highlight.ts";
+import { highlight } from "../../ui/store/text/highlight.ts";
 import { fc, property } from "../support/property.ts";
 import { searches } from "../support/searches.ts";
 import { draft, implementations, say } from "./logs.ts";

@@ -2,7 +2,35 @@
  * What each of the old servers makes of what it reads, quirks included (docs/protocol.md, "The old programs"). The room
  * and its sockets are old-servers.ts's.
  */
-import type { Client, Room } from "./old-servers.ts";
+import type { Socket } from "node:net";
+
+/** What a server has seen of one client. */
+export interface OldConnection {
+  /** Each `recv(1024)`, decoded. */
+  readonly received: string[];
+  /** The first `recv`, once there was one. */
+  name: string | undefined;
+  /** How it ended: the client's FIN or RST, or the server closed it. */
+  ending: "open" | "fin" | "rst" | "closed-by-server";
+}
+
+export interface Client extends OldConnection {
+  socket: Socket;
+}
+
+/** What a program can do with those who are connected to it. */
+export interface Room {
+  readonly connections: readonly Client[];
+  readonly present: number;
+  /** Server B after a nameless join: it reads nobody any more. */
+  deaf: boolean;
+  has(name: string): boolean;
+  enter(client: Client, name: string): void;
+  leave(client: Client): void;
+  broadcast(text: string, except?: Client): void;
+  hangUp(client: Client): void;
+  close(): Promise<void>;
+}
 
 /**
  * `a`, `b` and `ancestor` are the servers that docs/protocol.md calls so;

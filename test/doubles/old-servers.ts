@@ -4,19 +4,15 @@
  */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { type OldServerKind, type Program, programs, send } from "./old-server-programs.ts";
-
-export type { OldServerKind };
-
-/** What a server has seen of one client. */
-export interface OldConnection {
-  /** Each `recv(1024)`, decoded. */
-  readonly received: string[];
-  /** The first `recv`, once there was one. */
-  name: string | undefined;
-  /** How it ended: the client's FIN or RST, or the server closed it. */
-  ending: "open" | "fin" | "rst" | "closed-by-server";
-}
+import {
+  type Client,
+  type OldConnection,
+  type OldServerKind,
+  type Program,
+  programs,
+  type Room,
+  send,
+} from "./old-server-programs.ts";
 
 export interface OldServer {
   readonly port: number;
@@ -39,16 +35,12 @@ const recvBytes = 1_024;
  * @param readMs milliseconds between a `recv` and what the server makes of it, in which it reads nothing more; 0 for none
  */
 export async function startOldServer(kind: OldServerKind, port = 0, readMs = 0): Promise<OldServer> {
-  const server = new Room(programs[kind], readMs);
+  const server = new RunningRoom(programs[kind], readMs);
   await server.listen(port);
   return server;
 }
 
-export interface Client extends OldConnection {
-  socket: Socket;
-}
-
-export class Room implements OldServer {
+class RunningRoom implements OldServer, Room {
   readonly #program: Program;
   readonly #readMs: number;
   readonly #server: Server;

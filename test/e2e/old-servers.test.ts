@@ -1,7 +1,8 @@
 /** The page against each of the old servers: it talks there too, and says what such a server cannot do. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
-import { type OldServer, type OldServerKind, startOldServer } from "../doubles/old-servers.ts";
+import type { OldServerKind } from "../doubles/old-server-programs.ts";
+import { type OldServer, startOldServer } from "../doubles/old-servers.ts";
 import { openBridge, Window } from "./house.ts";
 
 async function open(kind: OldServerKind): Promise<OldServer> {

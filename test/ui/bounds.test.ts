@@ -1,22 +1,22 @@
 /** What the page keeps is bounded, whatever a server tells: rooms, people, entries. */
 import { expect, test } from "vitest";
 import type { KeptEvent } from "../../protocol/bridge-events.ts";
-import { Entries } from "../../ui/store/entries.ts";
-import { addEvent } from "../../ui/store/events.ts";
-import { spansMax } from "../../ui/store/known.ts";
-import { nobody } from "../../ui/store/mentions.ts";
-import { reduce } from "../../ui/store/reduce.ts";
+import { Entries } from "../../ui/store/model/entries.ts";
+import type { MessageEntry } from "../../ui/store/model/entry.ts";
+import { addEvent } from "../../ui/store/model/events.ts";
+import { reduce } from "../../ui/store/model/reduce.ts";
+import { spansMax } from "../../ui/store/model/seq-ranges.ts";
 import {
   type ChatState,
   entriesOfAllMax,
   initialState,
-  type MessageEntry,
   membersMax,
   newRoom,
   type RoomState,
   roomOf,
   roomsMax,
-} from "../../ui/store/state.ts";
+} from "../../ui/store/model/state.ts";
+import { nobody } from "../../ui/store/text/mentions.ts";
 import { at, joined, joinedRoom, message, salotto } from "./story.ts";
 
 const fresh: ChatState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { KeptEvent } from "../../protocol/bridge-events.ts";
 import type { PastEntry } from "../../protocol/events.ts";
-import { earlierOf } from "../../ui/store/earlier.ts";
-import { addEvent } from "../../ui/store/events.ts";
-import { logItems } from "../../ui/store/log-items.ts";
-import { type ChatState, entriesMax, initialState, type RoomState, roomOf } from "../../ui/store/state.ts";
-import { addMessage, addPast } from "../../ui/store/timeline.ts";
-import { unreadOf } from "../../ui/store/unread.ts";
+import { addEvent } from "../../ui/store/model/events.ts";
+import { type ChatState, entriesMax, initialState, type RoomState, roomOf } from "../../ui/store/model/state.ts";
+import { addMessage, addPast } from "../../ui/store/model/timeline.ts";
+import { unreadOf } from "../../ui/store/model/unread.ts";
+import { earlierOf } from "../../ui/store/selectors/earlier.ts";
+import { logItems } from "../../ui/store/selectors/log-items.ts";
 import { edit, joined, message, numbered, past, react, remove, salotto } from "./story.ts";
 
 const fresh: ChatState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { outboxMax, roomOf } from "../../ui/store/state.ts";
+import { outboxMax, roomOf } from "../../ui/store/model/state.ts";
 import { openStore } from "./memory-link.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { completeCommands, completePeople, completionsMax, unfinishedAt } from "../../ui/store/completion.ts";
-import { type EmojiData, readEmoji, searchEmoji } from "../../ui/store/emoji.ts";
+import { completeCommands, completePeople, completionsMax, unfinishedAt } from "../../ui/store/selectors/completion.ts";
+import { type EmojiData, readEmoji, searchEmoji } from "../../ui/store/text/emoji.ts";
 
 /** `|` is where the caret is. */
 const unfinished = (text: string) => unfinishedAt(text.replace("|", ""), text.indexOf("|"));
 
-import { commandsAt } from "../../ui/store/typed-line.ts";
+import { commandsAt } from "../../ui/store/selectors/typed-line.ts";
 
 describe("what is being typed", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { newestOpenedMax, unreadOpenedMax } from "../../ui/store/conversations.ts";
-import { roomOf } from "../../ui/store/state.ts";
-import { unreadOf } from "../../ui/store/unread.ts";
+import { roomOf } from "../../ui/store/model/state.ts";
+import { unreadOf } from "../../ui/store/model/unread.ts";
+import { newestOpenedMax, unreadOpenedMax } from "../../ui/store/services/conversations.ts";
 import { type Browser, openStore } from "./memory-link.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Entries, pieceEntriesMax } from "../../ui/store/entries.ts";
-import { nobody } from "../../ui/store/mentions.ts";
-import type { Entry } from "../../ui/store/state.ts";
+import { Entries, pieceEntriesMax } from "../../ui/store/model/entries.ts";
+import type { Entry } from "../../ui/store/model/entry.ts";
+import { nobody } from "../../ui/store/text/mentions.ts";
 import { fc, property } from "../support/property.ts";
 import { message } from "./story.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { NumberedEvent } from "../../protocol/bridge-events.ts";
-import { addEvent } from "../../ui/store/events.ts";
-import { reduce } from "../../ui/store/reduce.ts";
-import { type ChatState, initialState, roomOf } from "../../ui/store/state.ts";
-import { unreadOf } from "../../ui/store/unread.ts";
+import { addEvent } from "../../ui/store/model/events.ts";
+import { reduce } from "../../ui/store/model/reduce.ts";
+import { type ChatState, initialState, roomOf } from "../../ui/store/model/state.ts";
+import { unreadOf } from "../../ui/store/model/unread.ts";
 import { at, joined, joinedRoom, legacy, message, numbered, online, salotto, waiting } from "./story.ts";
 
 const fresh: ChatState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };

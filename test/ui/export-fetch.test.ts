@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ExportFetch, type ExportSource, loadedMessages } from "../../ui/export/export-fetch.ts";
-import { currentRoom } from "../../ui/store/state.ts";
+import { currentRoom } from "../../ui/store/model/state.ts";
 import { openStore } from "./memory-link.ts";
 import { at, edit, joined, message, numbered, past, snapshot } from "./story.ts";
 

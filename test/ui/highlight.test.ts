@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { highlight } from "../../ui/store/highlight.ts";
+import { highlight } from "../../ui/store/text/highlight.ts";
 import { fc, property } from "../support/property.ts";
 import { searches } from "../support/searches.ts";
 

@@ -1,10 +1,10 @@
 /** What the browser keeps of a chat, and what becomes of it when the bridge is back. */
 import { describe, expect, test } from "vitest";
-import { type ChatShelf, keepGapMs } from "../../ui/store/chat-keeper.ts";
-import { earlierOf } from "../../ui/store/earlier.ts";
-import { keptEntriesMax, keptRoomsMax, toKeep } from "../../ui/store/kept-chat.ts";
-import { logItems } from "../../ui/store/log-items.ts";
-import { hasMemory, roomOf } from "../../ui/store/state.ts";
+import { keptEntriesMax, keptRoomsMax, toKeep } from "../../ui/store/model/kept-chat.ts";
+import { hasMemory, roomOf } from "../../ui/store/model/state.ts";
+import { earlierOf } from "../../ui/store/selectors/earlier.ts";
+import { logItems } from "../../ui/store/selectors/log-items.ts";
+import { type ChatShelf, keepGapMs } from "../../ui/store/services/chat-keeper.ts";
 import { type Browser, memoryShelf, memoryStorage, openStore, PageClock } from "./memory-link.ts";
 import { at, edit, joined, joinedRoom, message, numbered, online, snapshot } from "./story.ts";
 

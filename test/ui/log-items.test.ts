@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Entries } from "../../ui/store/entries.ts";
+import { Entries } from "../../ui/store/model/entries.ts";
+import type { Entry } from "../../ui/store/model/entry.ts";
+import type { OutgoingMessage } from "../../ui/store/model/state.ts";
 import {
   groupCutSeq,
   groupGapMs,
@@ -8,9 +10,8 @@ import {
   type LoggedRoom,
   type LogItem,
   logItems,
-} from "../../ui/store/log-items.ts";
-import { nobody } from "../../ui/store/mentions.ts";
-import type { Entry, OutgoingMessage } from "../../ui/store/state.ts";
+} from "../../ui/store/selectors/log-items.ts";
+import { nobody } from "../../ui/store/text/mentions.ts";
 import { at, message } from "./story.ts";
 
 const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Entry => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Entries } from "../../ui/store/entries.ts";
+import { Entries } from "../../ui/store/model/entries.ts";
+import type { Entry } from "../../ui/store/model/entry.ts";
 import {
   around,
   earlier,
@@ -13,8 +14,7 @@ import {
   windowEntriesMax,
   windowOf,
   windowStep,
-} from "../../ui/store/log-window.ts";
-import type { Entry } from "../../ui/store/state.ts";
+} from "../../ui/store/selectors/log-window.ts";
 
 const line = (key: number): Entry => ({ kind: "returned", key: String(key), missed: false });
 const log = (from: number, to: number) =>

@@ -1,5 +1,5 @@
 /** Takes a parsed text apart, and puts it together again as it was written. */
-import { type Block, type Inline, parseBlocks } from "../../ui/store/markup.ts";
+import { type Block, type Inline, parseBlocks } from "../../ui/store/text/markup.ts";
 
 export const inlineOf = (blocks: readonly Block[]): Inline[] =>
   blocks.flatMap((block) => {

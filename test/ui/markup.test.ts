@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Inline, parseBlocks, plainText } from "../../ui/store/markup.ts";
+import { type Inline, parseBlocks, plainText } from "../../ui/store/text/markup.ts";
 import { fc, property } from "../support/property.ts";
 import { deep, inlineOf, linksOf, written } from "./markup-tree.ts";
 

@@ -9,13 +9,13 @@ import type {
   PostRequest,
 } from "../../protocol/bridge-events.ts";
 import type { Link, LinkListener } from "../../ui/link/link.ts";
-import type { ChatShelf } from "../../ui/store/chat-keeper.ts";
-import { ChatStore } from "../../ui/store/chat-store.ts";
-import type { Clock } from "../../ui/store/core.ts";
-import { Keep, type KeepStorage } from "../../ui/store/keep.ts";
-import { amended, type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/kept-chat.ts";
-import { KeptOutbox, type WindowLocks } from "../../ui/store/kept-outbox.ts";
-import { roomKey } from "../../ui/store/state.ts";
+import { amended, type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/model/kept-chat.ts";
+import { roomKey } from "../../ui/store/model/state.ts";
+import { Keep, type KeepStorage } from "../../ui/store/persistence/keep.ts";
+import { KeptOutbox, type WindowLocks } from "../../ui/store/persistence/kept-outbox.ts";
+import type { Clock } from "../../ui/store/service-context.ts";
+import type { ChatShelf } from "../../ui/store/services/chat-keeper.ts";
+import { ChatStore } from "../../ui/store/services/chat-store.ts";
 import { ManualClock } from "../bridge/manual-clock.ts";
 import { noon } from "./story.ts";
 

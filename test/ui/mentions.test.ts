@@ -1,16 +1,16 @@
 /** Who is meant in a text, as everything that shows it has it from the state. */
 import { describe, expect, test } from "vitest";
 import type { KeptEvent } from "../../protocol/bridge-events.ts";
-import { completePeople, unfinishedAt } from "../../ui/store/completion.ts";
-import { isMessage } from "../../ui/store/entries.ts";
-import { peopleToMention } from "../../ui/store/known-people.ts";
-import { parseBlocks, wordsOf } from "../../ui/store/markup.ts";
-import { findMentions, mentionPlacesMax, peopleMeant } from "../../ui/store/mentions.ts";
-import { noticeOf } from "../../ui/store/notices.ts";
-import { reduce } from "../../ui/store/reduce.ts";
-import { defaultSettings } from "../../ui/store/settings.ts";
-import { type ChatState, initialState, roomOf } from "../../ui/store/state.ts";
-import { unreadOf } from "../../ui/store/unread.ts";
+import { isMessage } from "../../ui/store/model/entries.ts";
+import { peopleToMention } from "../../ui/store/model/known-people.ts";
+import { reduce } from "../../ui/store/model/reduce.ts";
+import { type ChatState, initialState, roomOf } from "../../ui/store/model/state.ts";
+import { unreadOf } from "../../ui/store/model/unread.ts";
+import { completePeople, unfinishedAt } from "../../ui/store/selectors/completion.ts";
+import { noticeOf } from "../../ui/store/selectors/notices.ts";
+import { defaultSettings } from "../../ui/store/settings/settings.ts";
+import { parseBlocks, wordsOf } from "../../ui/store/text/markup.ts";
+import { findMentions, mentionPlacesMax, peopleMeant } from "../../ui/store/text/mentions.ts";
 import { edit, joined, message, numbered, snapshot } from "./story.ts";
 
 /** What the first of `people` knows, who does not look. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { messageHash, parseMessageHash } from "../../ui/store/message-link.ts";
+import { messageHash, parseMessageHash } from "../../ui/store/text/message-link.ts";
 import { fc, property } from "../support/property.ts";
 
 test.each([

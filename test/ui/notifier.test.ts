@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { isQuiet, type Notice } from "../../ui/store/notices.ts";
-import { Notifier, noticeDelayMs, settledMaxMs, settledMs } from "../../ui/store/notifier.ts";
-import { defaultSettings, type Settings } from "../../ui/store/settings.ts";
+import { isQuiet, type Notice } from "../../ui/store/selectors/notices.ts";
+import { Notifier, noticeDelayMs, settledMaxMs, settledMs } from "../../ui/store/services/notifier.ts";
+import { defaultSettings, type Settings } from "../../ui/store/settings/settings.ts";
 import { openStore, PageClock } from "./memory-link.ts";
 import { at, joined, joinedRoom, message, noon, numbered, online, remove, snapshot, waiting } from "./story.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heldMax, OneWindow } from "../../ui/controllers/one-window.ts";
+import { heldMax, OneWindow } from "../../ui/browser/one-window.ts";
 import { memoryLocks } from "./memory-link.ts";
 
 test("of several windows the first one to ask is told so, and each time only it", async () => {

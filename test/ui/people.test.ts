@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { initials, nameHue, sortedPeople } from "../../ui/store/people.ts";
+import { initials, nameHue, sortedPeople } from "../../ui/store/model/people.ts";
 
 test("people are sorted as the language does, accents and capitals aside, and the reader is always among them", () => {
   expect(sortedPeople(["zoe", "Élodie", "bruno", "eva"], "Anna", "en")).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addressees } from "../../ui/store/people.ts";
-import { everyone } from "../../ui/store/state.ts";
+import { addressees } from "../../ui/store/model/people.ts";
+import { everyone } from "../../ui/store/model/state.ts";
 import { openStore, PageClock } from "./memory-link.ts";
 import { at, joined, numbered, online, snapshot } from "./story.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { EventOf } from "../../protocol/events.ts";
-import { logItems } from "../../ui/store/log-items.ts";
-import { readGapMs } from "../../ui/store/read-marks.ts";
-import { roomOf } from "../../ui/store/state.ts";
-import { unreadOf } from "../../ui/store/unread.ts";
+import { roomOf } from "../../ui/store/model/state.ts";
+import { unreadOf } from "../../ui/store/model/unread.ts";
+import { logItems } from "../../ui/store/selectors/log-items.ts";
+import { readGapMs } from "../../ui/store/services/read-marks.ts";
 import { openStore, PageClock } from "./memory-link.ts";
 import { joined, joinedRoom, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { roomOf } from "../../ui/store/state.ts";
+import { roomOf } from "../../ui/store/model/state.ts";
 import { type Browser, openStore } from "./memory-link.ts";
 import { joined, joinedRoom, message, numbered, online, snapshot, waiting } from "./story.ts";
 

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { Keep } from "../../ui/store/keep.ts";
-import { defaultSettings, languagesOf, looksOf, parseSettings, type Settings } from "../../ui/store/settings.ts";
-import { SettingsStore } from "../../ui/store/settings-store.ts";
+import { Keep } from "../../ui/store/persistence/keep.ts";
+import {
+  defaultSettings,
+  languagesOf,
+  looksOf,
+  parseSettings,
+  type Settings,
+} from "../../ui/store/settings/settings.ts";
+import { SettingsStore } from "../../ui/store/settings/settings-store.ts";
 import { memoryStorage } from "./memory-link.ts";
 
 test.each([undefined, null, 7, "dark", []])("of %j nothing is taken over", (kept) => {

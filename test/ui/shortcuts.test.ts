@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "../../ui/locales/en.ts";
-import { keysOf, shortcutOf, shortcuts } from "../../ui/store/shortcuts.ts";
+import { keysOf, shortcutOf, shortcuts } from "../../ui/store/settings/shortcuts.ts";
 
 const press = (key: string, ...held: ("ctrl" | "meta" | "alt" | "shift")[]) => ({
   key,

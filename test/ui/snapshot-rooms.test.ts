@@ -1,8 +1,8 @@
 /** What a page that comes back makes of the rooms in its snapshot. */
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../protocol/bridge-events.ts";
-import { reduce } from "../../ui/store/reduce.ts";
-import { type ChatState, everyone, initialState, roomOf } from "../../ui/store/state.ts";
+import { reduce } from "../../ui/store/model/reduce.ts";
+import { type ChatState, everyone, initialState, roomOf } from "../../ui/store/model/state.ts";
 import { joined, joinedRoom, message, numbered, waiting } from "./story.ts";
 
 const time = "2026-01-01T00:00:00.000Z";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { neighbour } from "../../ui/store/room-order.ts";
-import { placesFor, placesMax } from "../../ui/store/switching.ts";
+import { neighbour } from "../../ui/store/selectors/room-order.ts";
+import { placesFor, placesMax } from "../../ui/store/selectors/switching.ts";
 import { openStore } from "./memory-link.ts";
 import { joined, joinedRoom, message, numbered, onlineLegacy, snapshot } from "./story.ts";
 

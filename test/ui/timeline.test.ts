@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { entriesMax, initialState, newRoom, type RoomState } from "../../ui/store/state.ts";
-import { addLine, addMessage, addPast } from "../../ui/store/timeline.ts";
+import { entriesMax, initialState, newRoom, type RoomState } from "../../ui/store/model/state.ts";
+import { addLine, addMessage, addPast } from "../../ui/store/model/timeline.ts";
 import { at, message, past, salotto } from "./story.ts";
 
 const reader = { ...initialState("anna"), upstream: salotto };

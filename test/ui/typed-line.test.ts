@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { wireLimits } from "../../protocol/limits.ts";
-import { parseTyped } from "../../ui/store/typed-line.ts";
+import { parseTyped } from "../../ui/store/selectors/typed-line.ts";
 
 const names = ["bruno", "bruno rossi", "Chiara"];
 const place = { room: "lobby", names, private: true, rooms: true };

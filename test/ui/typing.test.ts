@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typingGapMs, typingShownMs, typistsMax } from "../../ui/store/typing.ts";
+import { typingGapMs, typingShownMs, typistsMax } from "../../ui/store/model/typing.ts";
 import { openStore, PageClock } from "./memory-link.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot } from "./story.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { pieceEntriesMax } from "../../ui/store/entries.ts";
-import { initialState, newRoom, type RoomState } from "../../ui/store/state.ts";
-import { addMessage } from "../../ui/store/timeline.ts";
-import { unreadOf } from "../../ui/store/unread.ts";
+import { pieceEntriesMax } from "../../ui/store/model/entries.ts";
+import { initialState, newRoom, type RoomState } from "../../ui/store/model/state.ts";
+import { addMessage } from "../../ui/store/model/timeline.ts";
+import { unreadOf } from "../../ui/store/model/unread.ts";
 import { message, salotto } from "./story.ts";
 
 const count = 3 * pieceEntriesMax;

@@ -25,7 +25,9 @@ const wordless = ["Salotto", "from:anna after:2026-11-01"];
 
 const components = fileURLToPath(new URL("../../ui/components/", import.meta.url));
 
-test.each(readdirSync(components))("%s has no words of its own in its templates", (file) => {
+const files = readdirSync(components, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
+test.each(files)("%s has no words of its own in its templates", (file) => {
   const words = wordsIn(readFileSync(components + file, "utf8"));
   expect(words.filter((said) => !wordless.includes(said))).toEqual([]);
 });

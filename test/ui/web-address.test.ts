@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { plainText } from "../../ui/store/markup.ts";
-import { withAddresses } from "../../ui/store/web-address.ts";
+import { plainText } from "../../ui/store/text/markup.ts";
+import { withAddresses } from "../../ui/store/text/web-address.ts";
 import { linksOf } from "./markup-tree.ts";
 
 describe("an address in a text", () => {

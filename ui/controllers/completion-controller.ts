@@ -1,18 +1,18 @@
 /**
  * Offers what completes the word at the caret of a text field, and follows the keys that choose from it. How it looks is
- * components/completion-list.ts's business; the field keeps the focus all the while.
+ * components/composer/completion-list.ts's business; the field keeps the focus all the while.
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { loadEmoji } from "../browser/emoji-data.ts";
 import {
   completeCommands,
   completePeople,
   completionsMax,
   type Unfinished,
   unfinishedAt,
-} from "../store/completion.ts";
-import { type Emoji, searchEmoji } from "../store/emoji.ts";
-import { type CommandName, commandsWithMore } from "../store/typed-line.ts";
-import { loadEmoji } from "./emoji-data.ts";
+} from "../store/selectors/completion.ts";
+import { type CommandName, commandsWithMore } from "../store/selectors/typed-line.ts";
+import { type Emoji, searchEmoji } from "../store/text/emoji.ts";
 
 export type Completion =
   | { kind: "emoji"; emoji: Emoji }

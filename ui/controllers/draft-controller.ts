@@ -3,8 +3,8 @@
  * into other rooms.
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { About } from "../store/composing.ts";
-import type { Keep } from "../store/keep.ts";
+import type { Keep } from "../store/persistence/keep.ts";
+import type { About } from "../store/services/composing.ts";
 
 export class DraftController implements ReactiveController {
   readonly #host: ReactiveControllerHost;

@@ -1,8 +1,8 @@
 /** Shows the message that this page's address names, once there is a connection to fetch it over; then the address forgets it. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { ChatStore } from "../store/chat-store.ts";
-import { parseMessageHash } from "../store/message-link.ts";
-import { isOnline } from "../store/state.ts";
+import { isOnline } from "../store/model/state.ts";
+import type { ChatStore } from "../store/services/chat-store.ts";
+import { parseMessageHash } from "../store/text/message-link.ts";
 
 /** This page's own address, to which a message's is added. */
 export function pageAddress(): string {

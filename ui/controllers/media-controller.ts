@@ -1,6 +1,6 @@
 /** Tells an element whether a media query matches, and when that changes. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { type MediaQuery, mediaQuery } from "./media-query.ts";
+import { type MediaQuery, mediaQuery } from "../browser/media-query.ts";
 
 export class MediaController implements ReactiveController {
   readonly #host: ReactiveControllerHost;

@@ -1,6 +1,6 @@
 /** Tells an element when the page is printed: paper does not scroll, so everything is to be drawn. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { mediaQuery } from "./media-query.ts";
+import { mediaQuery } from "../browser/media-query.ts";
 
 export class PrintController implements ReactiveController {
   readonly #host: ReactiveControllerHost;

@@ -1,8 +1,8 @@
 /** Follows one slice of the state and updates its element when that slice has become another value. */
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
-import type { ChatStore } from "../store/chat-store.ts";
-import type { ChatState } from "../store/state.ts";
+import type { ChatState } from "../store/model/state.ts";
+import type { ChatStore } from "../store/services/chat-store.ts";
 import { storeContext } from "./contexts.ts";
 
 export class SliceController<T> implements ReactiveController {

@@ -1,8 +1,8 @@
 /** Fetches what an export is to hold, page by page, each message once. What the rooms show is not touched by it. */
 import type { FoundMessage, PastMessage } from "../../protocol/events.ts";
-import type { Asking, MessagesAnswer, Refused } from "../store/asking.ts";
-import { isMessage } from "../store/entries.ts";
-import type { RoomState } from "../store/state.ts";
+import { isMessage } from "../store/model/entries.ts";
+import type { RoomState } from "../store/model/state.ts";
+import type { Asking, MessagesAnswer, Refused } from "../store/services/asking.ts";
 
 /** Messages in one export. Of a room with more, the first ones are fetched, and a later day leads to the rest. */
 export const exportMessagesMax = 50_000;

@@ -1,7 +1,7 @@
 /** The file that an export becomes: what it is called and what is in it. */
 import type { Locale } from "../locales/locale.ts";
-import { localDay } from "../store/local-day.ts";
-import { isPrivate } from "../store/state.ts";
+import { isPrivate } from "../store/model/state.ts";
+import { localDay } from "../store/text/local-day.ts";
 import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
 import { type ExportHead, textLines } from "./export-text.ts";
 

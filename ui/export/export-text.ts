@@ -9,7 +9,7 @@
  * Days and times look the same in every language, so that programs can rely on them too.
  */
 import type { Locale } from "../locales/locale.ts";
-import { isPrivate } from "../store/state.ts";
+import { isPrivate } from "../store/model/state.ts";
 import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
 
 /** What the head of an export tells. */

@@ -1,0 +1,353 @@
+/**
+ * Where a message is written: keeps the draft, says what is wrong with it before it is sent, and lets nothing be lost
+ * while there is no connection. What a line means is store/selectors/typed-line.ts's business.
+ */
+import { html, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { lobby } from "../../../protocol/names.ts";
+import { isInputMethodKey } from "../../browser/input-method.ts";
+import { AutoGrowController } from "../../controllers/auto-grow-controller.ts";
+import type { Field } from "../../controllers/completion-controller.ts";
+import { DraftController } from "../../controllers/draft-controller.ts";
+import { SliceController } from "../../controllers/slice-controller.ts";
+import { peopleToMention } from "../../store/model/known-people.ts";
+import { addressees, membersOf } from "../../store/model/people.ts";
+import { hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
+import type { LogMessage } from "../../store/selectors/log-items.ts";
+import {
+  commandOf,
+  commandsAt,
+  type Place,
+  parseText,
+  parseTyped,
+  type Typed,
+} from "../../store/selectors/typed-line.ts";
+import { type About, aboutNow, lastEditable, replyTo } from "../../store/services/composing.ts";
+import { canWait } from "../../store/services/sending.ts";
+import { button } from "../../styles/button.ts";
+import { field, shared } from "../../styles/shared.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+import type { CompletingEvent, CompletionList } from "./completion-list.ts";
+import "./composer-about.ts";
+import { PickEmojiEvent } from "../shared/emoji-events.ts";
+import { checkIcon, sendIcon, smileIcon } from "../shared/icons.ts";
+import { roomTitle } from "../shared/room-title.ts";
+import { messageComposerStyles } from "./message-composer.styles.ts";
+import { sayDropped, sayTypedProblem } from "./typed-problem.ts";
+
+type Post = Extract<Typed, { kind: "post" }>;
+type ToStranger = Extract<Typed, { kind: "stranger" }>;
+
+@customElement("message-composer")
+export class MessageComposer extends ChatElement {
+  static override styles = [button, shared, field, messageComposerStyles];
+
+  /** The key of the room that is written to. Another room has another composer. */
+  @property() room = "";
+
+  readonly #online = new SliceController(this, isOnline);
+  readonly #canWait = new SliceController(this, canWait);
+  readonly #upstream = new SliceController(this, (state) => state.upstream);
+  readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
+  readonly #draft = new DraftController(
+    this,
+    () => this.store.keep,
+    () => this.room,
+  );
+
+  readonly #field: Field = {
+    textarea: () => this.textarea,
+    people: () => {
+      const { state } = this.store;
+      return peopleToMention(state, roomOf(state, this.room)).filter((name) => name !== state.name);
+    },
+    isHere: (name) => membersOf(roomOf(this.store.state, this.room)).includes(name),
+    commands: () => (this.#draft.about?.kind === "edit" ? [] : commandsAt(this.#placeOf())),
+    changed: () => this.#onInput(),
+  };
+
+  /** The id of the option that would complete what is being written. */
+  @state() private completion: string | undefined;
+  /** What was wrong when it was last sent; cleared by the next change. */
+  @state() private problem: string | undefined;
+  @query("completion-list") private completions!: CompletionList;
+  @query("textarea") private textarea!: HTMLTextAreaElement;
+
+  constructor() {
+    super();
+    new AutoGrowController(this, () => this.textarea);
+  }
+
+  override focus(): void {
+    this.textarea.focus();
+  }
+
+  /** Begins to answer a message, or to change an own one. */
+  async compose(action: "reply" | "edit", message: LogMessage): Promise<void> {
+    const { msgid, text } = message;
+    const reply = replyTo(message);
+    if (reply === undefined || msgid === undefined) return;
+    if (action === "edit") this.#draft.edit({ msgid, text });
+    else this.#draft.reply(reply);
+    this.problem = undefined;
+    await this.updateComplete;
+    this.focus();
+    this.textarea.setSelectionRange(this.#draft.text.length, this.#draft.text.length);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#draft.follow(aboutNow(this.#draft.about, this.#room.value));
+  }
+
+  protected override render() {
+    const { texts } = this.locale;
+    const problem = this.problem ?? this.#limitProblem();
+    const { about } = this.#draft;
+    const send = about?.kind === "edit" ? texts.save : texts.send;
+    return html`
+      <completion-list
+        .field=${this.#field}
+        @completing=${({ active }: CompletingEvent) => {
+          this.completion = active;
+        }}
+      ></completion-list>
+      <form @submit=${this.#onSubmit}>
+        ${about ? html`<composer-about .about=${about} @leave-about=${this.#leave}></composer-about>` : nothing}
+        <label class="spoken" for="message">${texts.message}</label>
+        <div class="writing">
+        <textarea
+          class="field"
+          id="message"
+          rows="1"
+          dir="auto"
+          enterkeyhint="send"
+          placeholder=${this.#placeholder()}
+          aria-invalid=${problem === undefined ? "false" : "true"}
+          aria-describedby="note"
+          aria-haspopup="listbox"
+          aria-autocomplete="list"
+          aria-controls=${this.completion === undefined ? nothing : "completions"}
+          aria-activedescendant=${this.completion ?? nothing}
+          .value=${live(this.#draft.text)}
+          @input=${this.#onInput}
+          @keydown=${this.#onKeyDown}
+          @keyup=${this.#followCaret}
+          @click=${this.#followCaret}
+          @blur=${() => this.completion && this.completions.close()}
+        ></textarea>
+        <button type="button" class="emoji" title=${texts.emoji} @click=${this.#pickEmoji}>
+          <span class="spoken">${texts.emoji}</span>${smileIcon}
+        </button>
+        </div>
+        <button class="button brand" type="submit"><span class="words">${send}</span>${about?.kind === "edit" ? checkIcon : sendIcon}</button>
+        ${this.#renderNote(problem)}
+      </form>
+    `;
+  }
+
+  #placeholder(): string {
+    const { texts } = this.locale;
+    if (this.room === lobby) return texts.messagePlaceholder;
+    return texts.placeholderIn(roomTitle(roomOf(this.store.state, this.room).name));
+  }
+
+  #renderNote(problem: string | undefined) {
+    const { texts } = this.locale;
+    const offline = !this.#online.value;
+    const kind = problem !== undefined ? "problem" : offline ? "offline" : "";
+    const offlineNote =
+      this.#canWait.value && this.#draft.about?.kind !== "edit" ? texts.offlineWaits : texts.offlineNote;
+    const hint = this.#leftOut() ?? this.#commandHint() ?? html`<span class="keys">${texts.sendHint}</span>`;
+    const said = problem ?? (offline ? offlineNote : hint);
+    return html`<p id="note" class="note ${kind}" aria-live="polite">${said}</p>`;
+  }
+
+  /** What of the text nobody will see. */
+  #leftOut(): string | undefined {
+    const typed = this.#parse();
+    return typed.kind === "post" && typed.dropped ? sayDropped(typed.dropped, this.locale) : undefined;
+  }
+
+  #commandHint(): string | undefined {
+    const command = this.#draft.about?.kind === "edit" ? undefined : commandOf(this.#draft.text);
+    if (command === undefined) return undefined;
+    const { more, about } = this.locale.texts.commands[command];
+    return `/${command}${more === "" ? "" : ` ${more}`}: ${about}`;
+  }
+
+  /** Limits are said while writing; other problems only when it is sent, because a line is wrong until it is finished. */
+  #limitProblem(): string | undefined {
+    const typed = this.#parse();
+    if (typed.kind !== "problem") return undefined;
+    const { code } = typed.problem;
+    return code === "too-long" || code === "too-many-lines" ? sayTypedProblem(typed.problem, this.locale) : undefined;
+  }
+
+  #parse(): Typed {
+    const place = this.#placeOf();
+    if (this.#draft.about?.kind === "edit") return parseText(this.#draft.text, place.room);
+    return parseTyped(this.#draft.text, place);
+  }
+
+  #placeOf(): Place {
+    const { state } = this.store;
+    return {
+      room: roomOf(state, this.room).name,
+      names: addressees(state),
+      private: !this.#upstream.value?.lacks.includes("private"),
+      rooms: hasRooms(state),
+    };
+  }
+
+  #pickEmoji({ currentTarget }: Event): void {
+    const take = (emoji: string) => {
+      this.textarea.setRangeText(emoji, this.textarea.selectionStart, this.textarea.selectionEnd, "end");
+      this.#onInput();
+    };
+    this.dispatchEvent(new PickEmojiEvent(currentTarget as HTMLElement, take, () => this.focus()));
+  }
+
+  async #followCaret(): Promise<void> {
+    if (this.completion === undefined && !/[:@/]/.test(this.#draft.text)) return;
+    try {
+      // Later on there is nothing to wait for: the next key may be about what is offered now.
+      if (!customElements.get("completion-list")) await import("./completion-list.ts");
+    } catch {
+      // The bridge is not there, as the header says; one can write all the same.
+      return;
+    }
+    if (this.isConnected) await this.completions.follow();
+  }
+
+  #onInput(): void {
+    this.problem = undefined;
+    this.#draft.text = this.textarea.value;
+    void this.#followCaret();
+    const isCommand = /^\/(?!\/)/.test(this.#draft.text);
+    const isNew = this.#parse().kind === "post" && !isCommand && this.#draft.about?.kind !== "edit";
+    if (isNew && this.#online.value) this.store.asking.tellTyping(this.room);
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
+    if (this.completion !== undefined && this.completions.onKeyDown(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === "Escape" && this.#draft.about) {
+      event.preventDefault();
+      this.#leave();
+    }
+    if (event.key === "ArrowUp" && this.#draft.text === "" && !this.#draft.about) this.#editLast(event);
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    void this.#send();
+  }
+
+  /** Who writes nothing and goes up wants to change what they said last. */
+  #editLast(event: KeyboardEvent): void {
+    const { state } = this.store;
+    const last = hasMemory(state) ? lastEditable(roomOf(state, this.room), state.name ?? "") : undefined;
+    if (!last) return;
+    event.preventDefault();
+    this.#draft.edit(last);
+  }
+
+  #leave(): void {
+    this.problem = undefined;
+    this.#draft.leave();
+    this.textarea.focus();
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    void this.#send();
+    this.textarea.focus();
+  }
+
+  async #send(): Promise<void> {
+    const typed = this.#parse();
+    const { about } = this.#draft;
+    switch (typed.kind) {
+      case "nothing":
+        return;
+      case "problem":
+        this.problem = sayTypedProblem(typed.problem, this.locale);
+        return;
+      case "quit":
+        this.#draft.text = "";
+        this.store.quit();
+        return;
+      case "help":
+        return this.#help();
+      case "rename":
+        return this.#ask(() => this.store.rename(typed.name));
+      case "join":
+        return this.#ask(() => this.store.asking.joinRoom(typed.room));
+      case "leave":
+        return this.#ask(() => this.store.asking.leaveRoom(this.room));
+      case "topic":
+        return this.#ask(() => this.store.asking.setTopic(this.room, typed.topic));
+      case "stranger":
+        return this.#ask(() => this.#writeTo(typed));
+      case "post":
+        return about?.kind === "edit" ? this.#edit(about, typed) : this.#post(typed, about);
+    }
+  }
+
+  /** The list of commands is what the slash alone opens. */
+  async #help(): Promise<void> {
+    this.#draft.text = "/";
+    await this.updateComplete;
+    this.focus();
+    void this.#followCaret();
+  }
+
+  async #post({ kind: _, dropped: _dropped, ...message }: Post, about: About | undefined): Promise<void> {
+    // What is said elsewhere answers nothing here.
+    const isHere = roomKey(message.room) === this.room;
+    const isReply = isHere && about?.kind === "reply";
+    const result = this.store.sending.post(isReply ? { ...message, reply: about.msgid } : message);
+    // Being offline is said under the field all the while.
+    if (!result.ok) this.problem = result.code === "outbox-full" ? this.locale.texts.outboxFull : undefined;
+    else {
+      this.#draft.text = "";
+      if (isHere) this.#draft.leave();
+      // Who writes to somebody wants to see the answer.
+      if (!isPrivate(message.room)) return;
+      if (this.#online.value) await this.store.asking.joinRoom(message.room);
+      else this.store.openRoom(message.room);
+    }
+  }
+
+  /** Nothing is sent before the server has said that there is such a person. */
+  async #writeTo({ room, text }: ToStranger) {
+    const answer = await this.store.asking.joinRoom(room);
+    if (!answer.ok) return answer;
+    const result = this.store.sending.post({ room: answer.room ?? room, text, action: false });
+    return result.ok ? answer : { ...result, message: this.locale.texts.outboxFull };
+  }
+
+  async #edit(about: About & { kind: "edit" }, { room, text }: Post): Promise<void> {
+    this.problem = undefined;
+    if (text !== about.text) await this.#ask(() => this.store.asking.editMessage(room, about.msgid, text));
+    if (this.problem === undefined && this.#draft.about === about) this.#draft.leave();
+  }
+
+  /** Asks the server, and keeps what was typed unless it says yes. */
+  async #ask(question: () => Promise<{ ok: true } | { ok: false; code: string; message: string } | undefined>) {
+    const { texts } = this.locale;
+    const asked = this.#draft.text;
+    if (!this.#online.value) {
+      // What is no message does not wait.
+      this.problem = texts.offlineNote;
+      return;
+    }
+    const answer = await question();
+    if (answer === undefined) this.problem = texts.renameLost;
+    else if (!answer.ok) this.problem = texts.failures[answer.code] ?? answer.message;
+    else if (this.#draft.text === asked) this.#draft.text = "";
+  }
+}

@@ -1,0 +1,36 @@
+/** What is wrong with a line that somebody typed, in the reader's language. */
+import type { Dropped } from "../../../protocol/characters.ts";
+import type { Locale } from "../../locales/locale.ts";
+import type { TypedProblem } from "../../store/selectors/typed-line.ts";
+
+/** What is taken out of what somebody types. */
+export function sayDropped(dropped: readonly Dropped[], { texts }: Locale): string {
+  return texts.leftOut(dropped.map((what) => texts.leftOutKinds[what]).join(", "));
+}
+
+export function sayTypedProblem(problem: TypedProblem, locale: Locale): string {
+  const { texts } = locale;
+  const number = (value: number) => locale.number(value);
+  switch (problem.code) {
+    case "too-long":
+      return texts.tooLong(number(problem.bytes), number(problem.bytesMax));
+    case "too-many-lines":
+      return texts.tooManyLines(number(problem.lines), number(problem.linesMax));
+    case "unknown-command":
+      return texts.unknownCommand(problem.command);
+    case "nothing-to-say":
+      return texts.nothingToSay[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
+    case "no-such-person":
+      return texts.noSuchPerson(problem.typed);
+    case "no-private":
+      return texts.noPrivate;
+    case "no-rooms":
+      return texts.noRooms;
+    case "room-name":
+      return texts.roomNameProblem;
+    case "not-here":
+      return texts.notHere[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
+    case "name":
+      return texts.nameProblems[problem.problem];
+  }
+}

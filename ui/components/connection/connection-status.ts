@@ -1,0 +1,226 @@
+/**
+ * Says how both hops are: this page to the bridge, the bridge to the chat server. The countdown is for the eyes only:
+ * read aloud every second it would drown everything else.
+ */
+import { css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { ClockController } from "../../controllers/clock-controller.ts";
+import { SliceController } from "../../controllers/slice-controller.ts";
+import { shared } from "../../styles/shared.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+
+const countdownTickMs = 250;
+
+interface Condition {
+  tone: "good" | "wait" | "bad";
+  text: string;
+}
+
+@customElement("connection-status")
+export class ConnectionStatus extends ChatElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        font-size: var(--text-s);
+      }
+
+      [role="status"] {
+        display: flex;
+        align-items: baseline;
+        flex-wrap: wrap;
+        gap: 0 var(--space-2);
+        line-height: 1.4;
+      }
+
+      .text {
+        display: flex;
+        gap: var(--space-2);
+        padding: var(--space-1) var(--space-2);
+        border: 0;
+        border-radius: var(--radius-s);
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-align: start;
+        cursor: pointer;
+      }
+
+      @media (hover: hover) {
+        .text:hover {
+          background: var(--sunken);
+        }
+      }
+
+      /* In a line of its own it begins where the line does. */
+      .wait .text,
+      .bad .text {
+        margin-inline: calc(-1 * var(--space-2));
+      }
+
+      @media (pointer: coarse) {
+        .text {
+          min-width: 2.75rem;
+          min-height: 2.75rem;
+          align-items: center;
+          justify-content: center;
+        }
+      }
+
+      /* On a phone the dot says it to the eyes when all is well. */
+      @media (width < 30rem) {
+        .text {
+          padding-inline: 0;
+        }
+
+        .wait .text,
+        .bad .text {
+          margin-inline: 0;
+        }
+
+        /* Below the words, where they begin. */
+        .countdown {
+          padding-inline-start: 1rem;
+        }
+
+        /* The room's name needs the place more. */
+        .good .text {
+          min-width: 1.5rem;
+        }
+
+        .good .words {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
+
+      .dot {
+        flex: none;
+        width: 0.5rem;
+        height: 0.5rem;
+        margin-top: 0.45em;
+        border-radius: 50%;
+        background: currentColor;
+      }
+
+      @media (pointer: coarse) {
+        .dot {
+          margin-top: 0;
+        }
+      }
+
+      /* Where the system chooses the colours, those of a dot would be the page's. */
+      @media (forced-colors: active) {
+        .dot {
+          background: CanvasText;
+          forced-color-adjust: none;
+        }
+      }
+
+      @media (width >= 30rem) {
+        .countdown::before {
+          content: "· ";
+        }
+      }
+
+      .good {
+        color: var(--good);
+      }
+
+      .wait {
+        color: var(--wait);
+      }
+
+      .bad {
+        color: var(--bad);
+      }
+
+      .wait .dot,
+      .bad .dot {
+        animation: breathe 1.6s ease-in-out infinite;
+      }
+
+      @keyframes breathe {
+        50% {
+          opacity: 0.25;
+        }
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        .dot {
+          animation: none !important;
+        }
+      }
+    `,
+  ];
+
+  readonly #bridge = new SliceController(this, (state) => state.bridge);
+  readonly #link = new SliceController(this, (state) => state.link);
+  readonly #server = new SliceController(this, (state) => state.server);
+  readonly #clock = new ClockController(this);
+
+  @state() private inspecting = false;
+  @query("button") private button!: HTMLButtonElement | null;
+
+  /** Reflected, so that the header can give trouble a line of its own. */
+  @property({ reflect: true }) tone: Condition["tone"] = "wait";
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.tone = this.#condition().tone;
+    const counting = this.#bridge.value === "open" && this.#link.value.phase === "waiting";
+    this.#clock.tick(counting ? countdownTickMs : 0);
+  }
+
+  protected override render() {
+    const { tone, text } = this.#condition();
+    return html`
+      <div role="status" aria-label=${this.locale.texts.connection} class=${tone}>
+        <button type="button" class="text" title=${this.locale.texts.inspect} aria-haspopup="dialog" @click=${this.#inspect}>
+          <span class="dot"></span><span class="words">${text}</span>
+        </button>
+        ${this.#renderCountdown()}
+      </div>
+      ${this.inspecting ? html`<connection-inspector @overlay-closed=${this.#stopInspecting}></connection-inspector>` : nothing}
+    `;
+  }
+
+  async #inspect(): Promise<void> {
+    await import("./connection-inspector.ts");
+    this.inspecting = true;
+  }
+
+  #stopInspecting(): void {
+    this.inspecting = false;
+    this.button?.focus();
+  }
+
+  #renderCountdown() {
+    const { texts } = this.locale;
+    const link = this.#link.value;
+    if (this.#bridge.value !== "open" || link.phase !== "waiting") return nothing;
+    const seconds = Math.ceil((link.retryAtMs - this.#clock.nowMs) / 1_000);
+    return html`<span class="countdown" translate="no" aria-hidden="true">${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
+  }
+
+  #condition(): Condition {
+    const { texts } = this.locale;
+    if (this.#bridge.value === "connecting") return { tone: "wait", text: texts.reachingBridge };
+    if (this.#bridge.value !== "open") return { tone: "bad", text: texts.bridgeLost };
+    const link = this.#link.value;
+    switch (link.phase) {
+      case "online":
+        return { tone: "good", text: texts.online };
+      case "connecting":
+        return { tone: "wait", text: this.#server.value ? texts.connectingTo(this.#server.value) : texts.connecting };
+      case "waiting":
+        return { tone: "wait", text: texts.waiting(texts.linkErrors[link.error.code] ?? link.error.message) };
+      case "idle":
+        return { tone: "wait", text: texts.notInChat };
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** One line of the log that nobody said: who came, who left, what happened to the connection. */
+import { css, html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { LineEntry } from "../../store/model/entry.ts";
+import { shared } from "../../styles/shared.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+import { linkedText } from "../shared/link-text.ts";
+import { named, sentence } from "../shared/sentence.ts";
+
+@customElement("log-line")
+export class LogLine extends ChatElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        margin-block: calc(-1 * var(--space-1));
+        color: var(--ink-quiet);
+        font-size: var(--text-s);
+        text-align: center;
+        white-space: pre-wrap;
+      }
+
+      time {
+        margin-left: var(--space-1);
+        font-size: var(--text-xs);
+      }
+
+      .marker {
+        display: inline-block;
+        margin-block: var(--space-2);
+        padding: var(--space-1) var(--space-3);
+        border: 1px dashed var(--line-strong);
+        border-radius: 999px;
+        text-wrap: balance;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entry!: LineEntry;
+
+  protected override render() {
+    const { texts } = this.locale;
+    switch (this.entry.kind) {
+      case "returned":
+        return html`<span class="marker">${this.entry.missed ? texts.returnedMissed : texts.returned}</span>`;
+      case "line":
+        return html`<span dir="auto">${sentence(this.#said(this.entry), linkedText)}</span> ${this.#renderTime(this.entry.event.time)}`;
+    }
+  }
+
+  #said({ event, own }: Extract<LineEntry, { kind: "line" }>): string {
+    const { texts } = this.locale;
+    switch (event.type) {
+      case "notice":
+        return event.text;
+      case "topic":
+        return event.topic === "" ? texts.topicGone(named(event.from)) : texts.topicSet(named(event.from), event.topic);
+      case "member-joined":
+        return own ? texts.youJoined : texts.joined(named(event.name), event.count);
+      case "member-renamed":
+        return own ? texts.youRenamed(named(event.to)) : texts.renamed(named(event.from), named(event.to));
+      case "member-left": {
+        if (event.reason === "quit") return texts.left(named(event.name), event.count);
+        return texts.leftBecause(named(event.name), texts.leaveReasons[event.reason] ?? event.reason, event.count);
+      }
+    }
+  }
+
+  #renderTime(time: string) {
+    return html`<time translate="no" datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>`;
+  }
+}

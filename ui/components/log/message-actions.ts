@@ -1,0 +1,244 @@
+/** The small toolbar at a message: react, answer, and with own ones change or delete, which is asked twice. */
+import { css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { copyToClipboard } from "../../browser/clipboard.ts";
+import { isInputMethodKey } from "../../browser/input-method.ts";
+import { pageAddress } from "../../controllers/linked-message-controller.ts";
+import { isSamePerson } from "../../store/model/people.ts";
+import { isOwnReaction } from "../../store/model/reactions.ts";
+import { isPrivate } from "../../store/model/state.ts";
+import type { LogMessage } from "../../store/selectors/log-items.ts";
+import { messageHash } from "../../store/text/message-link.ts";
+import { shared } from "../../styles/shared.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+import {
+  binIcon,
+  checkIcon,
+  copyIcon,
+  linkIcon,
+  moreIcon,
+  penIcon,
+  plusIcon,
+  replyIcon,
+  smileIcon,
+} from "../shared/icons.ts";
+import { type MessageAction, MessageActionEvent } from "../shared/message-events.ts";
+
+/** What people answer with most. */
+export const quickReactions = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
+
+type Showing = "tools" | "reactions" | "more" | "confirmation";
+
+@customElement("message-actions")
+export class MessageActions extends ChatElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        width: max-content;
+        padding-inline: 0.1875rem;
+      }
+
+      .bar {
+        display: flex;
+        align-items: center;
+        padding: 0.125rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-m);
+        background: var(--surface);
+        box-shadow: 0 0.25rem 1rem var(--shadow);
+        color: var(--ink);
+        font-size: var(--text-s);
+        font-style: normal;
+      }
+
+      button {
+        display: grid;
+        place-items: center;
+        min-width: 2rem;
+        height: 2rem;
+        padding: 0 var(--space-1);
+        border: 0;
+        border-radius: calc(var(--radius-m) - 0.1875rem);
+        background: none;
+        color: inherit;
+        font: inherit;
+        cursor: pointer;
+      }
+
+      @media (hover: hover) {
+        button:hover {
+          background: var(--sunken);
+        }
+      }
+
+      button:focus-visible {
+        outline-offset: -2px;
+      }
+
+      .emoji {
+        font-size: 1.125rem;
+        line-height: 1;
+      }
+
+      .emoji[aria-pressed="true"] {
+        background: var(--accent-soft);
+      }
+
+      .question {
+        padding-inline: var(--space-2);
+        white-space: nowrap;
+      }
+
+      .copy {
+        display: flex;
+        gap: var(--space-1);
+        white-space: nowrap;
+      }
+
+      .copy,
+      .danger,
+      .cancel {
+        padding-inline: var(--space-2);
+        font-weight: 600;
+      }
+
+      .danger {
+        color: var(--bad);
+      }
+
+      .icon {
+        width: 1.125rem;
+        height: 1.125rem;
+      }
+
+      @media (pointer: coarse) {
+        button {
+          min-width: 2.75rem;
+          height: 2.75rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) message!: LogMessage;
+  /** The room's name, as the server calls it. */
+  @property() room = "";
+  @property({ attribute: "own-name" }) ownName = "";
+  /** Reflected: what needs more room is placed elsewhere. */
+  @property({ reflect: true }) showing: Showing = "tools";
+
+  /** What was copied last, or could not be. */
+  @state() private copied: { what: "text" | "link"; ok: boolean } | undefined;
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // Who opened something goes on in it; what opens first is a toolbar that nobody asked for.
+    if (changed.has("showing") && this.#hasMoved) this.renderRoot.querySelector("button")?.focus();
+  }
+
+  #hasMoved = false;
+
+  protected override render() {
+    const { texts } = this.locale;
+    switch (this.showing) {
+      case "reactions":
+        return this.#renderBar(
+          texts.react,
+          html`${quickReactions.map((emoji) => this.#renderEmoji(emoji))}${this.#renderTool(texts.moreEmoji, plusIcon, () => this.#act("pick-emoji"))}`,
+        );
+      case "more":
+        return this.#renderBar(texts.moreActions, this.#renderMore());
+      case "confirmation":
+        return this.#renderBar(
+          texts.deleteQuestion,
+          html`
+            <span class="question" aria-hidden="true">${texts.deleteQuestion}</span>
+            <button type="button" class="danger" @click=${() => this.#act("delete")}>${texts.delete}</button>
+            <button type="button" class="cancel" @click=${() => this.#show("tools")}>${texts.cancel}</button>
+          `,
+        );
+      case "tools":
+        return this.#renderBar(texts.actions, this.#renderTools());
+    }
+  }
+
+  #renderBar(label: string, content: unknown) {
+    return html`<div class="bar" role="group" aria-label=${label} @keydown=${this.#onKeyDown}>${content}</div>`;
+  }
+
+  #renderTools() {
+    const { texts } = this.locale;
+    const { author, action } = this.message;
+    // Who took another name left what they had said to the former one.
+    const isTheirs = isSamePerson(author, this.ownName);
+    return html`
+      ${this.#renderTool(texts.react, smileIcon, () => this.#show("reactions"))}
+      ${this.#renderTool(texts.reply, replyIcon, () => this.#act("reply"))}
+      ${isTheirs && !action ? this.#renderTool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
+      ${isTheirs ? this.#renderTool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
+      ${this.#renderTool(texts.moreActions, moreIcon, () => this.#show("more"))}
+    `;
+  }
+
+  #renderTool(label: string, icon: unknown, act: () => void) {
+    return html`
+      <button type="button" title=${label} @click=${act}><span class="spoken">${label}</span>${icon}</button>
+    `;
+  }
+
+  #renderMore() {
+    const { texts } = this.locale;
+    const { text, msgid = "" } = this.message;
+    const address = pageAddress() + messageHash(this.room, msgid);
+    const said = this.copied === undefined ? "" : this.copied.ok ? texts.copied : texts.notCopied;
+    return html`
+      ${this.#renderCopy("text", texts.copyText, copyIcon, text)}
+      ${isPrivate(this.room) ? nothing : this.#renderCopy("link", texts.copyLink, linkIcon, address)}
+      <span class="spoken" role="status">${said}</span>
+    `;
+  }
+
+  #renderCopy(what: "text" | "link", label: string, icon: unknown, text: string) {
+    const isDone = this.copied?.what === what && this.copied.ok;
+    const copy = async () => {
+      this.copied = { what, ok: await copyToClipboard(text) };
+    };
+    return html`<button type="button" class="copy" @click=${copy}>${isDone ? checkIcon : icon}${label}</button>`;
+  }
+
+  #renderEmoji(emoji: string) {
+    const isOn = isOwnReaction(this.message.reactions, emoji);
+    return html`
+      <button
+        type="button"
+        class="emoji"
+        aria-pressed=${isOn ? "true" : "false"}
+        @click=${() => this.#act({ emoji, on: !isOn })}
+      >
+        ${emoji}
+      </button>
+    `;
+  }
+
+  #show(showing: Showing): void {
+    this.#hasMoved = true;
+    this.copied = undefined;
+    this.showing = showing;
+  }
+
+  #act(action: MessageAction): void {
+    this.#show("tools");
+    this.dispatchEvent(new MessageActionEvent(this.message, action));
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
+    // A key that is held answers no question: it was pressed before that was asked.
+    if (event.repeat && event.key === "Enter") event.preventDefault();
+    if (event.key !== "Escape" || this.showing === "tools") return;
+    event.stopPropagation();
+    this.#show("tools");
+  }
+}

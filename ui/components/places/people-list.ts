@@ -1,0 +1,272 @@
+/**
+ * Who is in the room that is shown, with how many, and who does not look; in the lobby also who was here before. Each leads
+ * to the private conversation with them.
+ */
+import { css, html, nothing } from "lit";
+import { customElement } from "lit/decorators.js";
+import { classMap } from "lit/directives/class-map.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Absentee } from "../../../protocol/events.ts";
+import { lobby, privateRoom } from "../../../protocol/names.ts";
+import { ClockController } from "../../controllers/clock-controller.ts";
+import { SliceController } from "../../controllers/slice-controller.ts";
+import { membersOf, sortedPeople } from "../../store/model/people.ts";
+import { currentRoom, isLoading, isOnline, isPrivate } from "../../store/model/state.ts";
+import { shared } from "../../styles/shared.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+import "../shared/loading-skeleton.ts";
+import "../shared/person-avatar.ts";
+
+/** Milliseconds between two looks at how long ago somebody was here. */
+const seenEveryMs = 60_000;
+
+/** People who are not here that are listed: those who left last. */
+const absenteesShownMax = 20;
+
+const none: readonly Absentee[] = [];
+
+@customElement("people-list")
+export class PeopleList extends ChatElement {
+  static override styles = [
+    shared,
+    css`
+      h2 {
+        display: flex;
+        align-items: baseline;
+        gap: var(--space-2);
+        padding: var(--space-1) var(--space-2) var(--space-3);
+        font-size: var(--text-s);
+        font-weight: 600;
+      }
+
+      .count {
+        padding: 0 0.5rem;
+        border-radius: 999px;
+        background: var(--sunken);
+        color: var(--ink-quiet);
+        font-size: var(--text-xs);
+        line-height: 1.6;
+      }
+
+      .person {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        width: 100%;
+        padding: var(--space-1) var(--space-2);
+        border: 0;
+        border-radius: var(--radius-m);
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-align: start;
+        --avatar-size: var(--avatar-size-s);
+      }
+
+      button.person {
+        cursor: pointer;
+      }
+
+      @media (hover: hover) {
+        button.person:hover {
+          background: var(--sunken);
+        }
+      }
+
+      @media (pointer: coarse) {
+        .person {
+          min-height: 2.75rem;
+        }
+      }
+
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .avatar {
+        position: relative;
+        display: flex;
+      }
+
+      .avatar::after {
+        content: "";
+        position: absolute;
+        inset-block-end: -0.0625rem;
+        inset-inline-end: -0.0625rem;
+        width: 0.625rem;
+        height: 0.625rem;
+        box-sizing: border-box;
+        border: 2px solid var(--ground, var(--surface));
+        border-radius: 50%;
+        background: var(--good);
+      }
+
+      .idle .avatar::after {
+        background: var(--ground, var(--surface));
+        box-shadow: inset 0 0 0 2px var(--wait);
+      }
+
+      /* Nobody knows who is there while the connection is not. */
+      .unknown .avatar::after {
+        background: var(--line-strong);
+        box-shadow: none;
+      }
+
+      /* Where the system chooses the colours, the two dots would look the same. */
+      @media (forced-colors: active) {
+        .avatar::after {
+          border-color: Canvas;
+          background: CanvasText;
+          forced-color-adjust: none;
+        }
+
+        .idle .avatar::after {
+          background: Canvas;
+          box-shadow: inset 0 0 0 2px CanvasText;
+        }
+      }
+
+      .absent .avatar::after {
+        content: none;
+      }
+
+      .absent .avatar {
+        filter: grayscale(0.7);
+      }
+
+      .absent .name,
+      .idle .name,
+      .seen {
+        color: var(--ink-quiet);
+      }
+
+      h3 {
+        margin: 0;
+        padding: var(--space-4) var(--space-2) var(--space-2);
+        color: var(--ink-quiet);
+        font-size: var(--text-xs);
+        font-weight: 600;
+      }
+
+      .who {
+        display: grid;
+        min-width: 0;
+      }
+
+      .seen {
+        font-size: var(--text-xs);
+      }
+
+      .alone {
+        margin-top: var(--space-3);
+        padding: var(--space-3);
+        border: 1px dashed var(--line-strong);
+        border-radius: var(--radius-m);
+        color: var(--ink-quiet);
+        font-size: var(--text-s);
+        line-height: 1.4;
+      }
+
+      .alone b {
+        display: block;
+        color: var(--ink);
+      }
+
+      .you {
+        color: var(--ink-quiet);
+        font-size: var(--text-s);
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  // Not the room, which changes with every message in it.
+  readonly #room = new SliceController(this, (state) => currentRoom(state).name);
+  readonly #members = new SliceController(this, (state) => currentRoom(state).members);
+  readonly #loading = new SliceController(this, isLoading);
+  readonly #online = new SliceController(this, isOnline);
+  readonly #name = new SliceController(this, (state) => state.name);
+  readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
+
+  readonly #idle = new SliceController(this, ({ idle }) => idle);
+  readonly #absentees = new SliceController(this, (state) => (state.current === lobby ? state.absentees : none));
+  readonly #clock = new ClockController(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#clock.tick(seenEveryMs);
+  }
+
+  protected override render() {
+    const { texts } = this.locale;
+    if (this.#loading.value) return html`<loading-skeleton kind="people"></loading-skeleton>`;
+    const people = sortedPeople(
+      membersOf({ name: this.#room.value, members: this.#members.value }),
+      this.#name.value,
+      this.locale.tag,
+    );
+    return html`
+      <h2>${texts.people}<span class="count" translate="no">${this.locale.number(people.length)}</span></h2>
+      <ul class=${this.#online.value ? "" : "unknown"} role="list" aria-label=${texts.people}>
+        ${repeat(
+          people,
+          (name) => name,
+          (name) => html`<li>${this.#renderPerson(name)}</li>`,
+        )}
+      </ul>
+      ${people.length === 1 && !isPrivate(this.#room.value) ? this.#renderAlone() : nothing}
+      ${this.#renderAbsentees()}
+    `;
+  }
+
+  #renderAlone() {
+    const { texts } = this.locale;
+    return html`<p class="alone"><b>${texts.aloneTitle}</b> ${texts.aloneText}</p>`;
+  }
+
+  #renderAbsentees() {
+    const { texts } = this.locale;
+    const absentees = this.#absentees.value.slice(0, absenteesShownMax);
+    if (absentees.length === 0) return nothing;
+    return html`
+      <h3>${texts.absentees}</h3>
+      <ul role="list" aria-label=${texts.absentees}>
+        ${repeat(
+          absentees,
+          ({ name }) => name,
+          ({ name, seen }) => html`<li>${this.#renderPerson(name, seen)}</li>`,
+        )}
+      </ul>
+    `;
+  }
+
+  /** @param seen when somebody who is not here was, ISO 8601 */
+  #renderPerson(name: string, seen?: string) {
+    const { texts } = this.locale;
+    const isReader = name === this.#name.value;
+    const isIdle = this.#idle.value.has(name);
+    const shown = html`
+      <span class="avatar"><person-avatar name=${name}></person-avatar></span>
+      <span class="who">
+        <span class="name" translate="no" dir="auto">${name}</span>
+        ${seen === undefined ? nothing : html`<span class="seen">${this.locale.ago(seen, this.#clock.nowMs)}</span>`}
+      </span>
+      ${isIdle ? html`<span class="spoken">, ${texts.idle}</span>` : nothing}
+    `;
+    const kind = classMap({ person: true, idle: isIdle, absent: seen !== undefined });
+    if (isReader) return html`<div class=${kind}>${shown}<span class="you">(${texts.you})</span></div>`;
+    if (!this.#private.value) return html`<div class=${kind}>${shown}</div>`;
+    return html`
+      <button
+        type="button"
+        class=${kind}
+        title=${texts.writePrivately}
+        @click=${() => this.store.asking.joinRoom(privateRoom(name))}
+      >
+        <span class="spoken">${texts.writeTo}</span>${shown}
+      </button>
+    `;
+  }
+}

@@ -1,0 +1,251 @@
+/** The quick way to anywhere: a field, and below it the rooms and people whose names hold what is typed. */
+import { css, html, nothing } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import { lobby } from "../../../protocol/names.ts";
+import { isInputMethodKey } from "../../browser/input-method.ts";
+import { SliceController } from "../../controllers/slice-controller.ts";
+import { isPrivate } from "../../store/model/state.ts";
+import { type Place, placesFor } from "../../store/selectors/switching.ts";
+import { dialogStyles } from "../../styles/dialog.ts";
+import { field, roomButton, shared } from "../../styles/shared.ts";
+import { armchairIcon, plusIcon, roomsIcon } from "../shared/icons.ts";
+import { OverlayElement } from "../shared/overlay-element.ts";
+import { named, sentence } from "../shared/sentence.ts";
+import "../shared/person-avatar.ts";
+import { roomTitle } from "../shared/room-title.ts";
+
+@customElement("room-switcher")
+export class RoomSwitcher extends OverlayElement {
+  static override styles = [
+    shared,
+    field,
+    roomButton,
+    dialogStyles,
+    css`
+      dialog {
+        margin-top: min(6rem, 10dvh);
+        overflow: hidden;
+      }
+
+      .inside {
+        grid-template-rows: auto minmax(0, 1fr);
+        gap: var(--space-2);
+        max-height: min(32rem, 80dvh);
+        padding: var(--space-3);
+      }
+
+      .places {
+        overflow-y: auto;
+        scrollbar-width: thin;
+      }
+
+      .room {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-height: 2.75rem;
+        padding-block: 0;
+      }
+
+      .room .icon {
+        flex: none;
+        width: 1.125rem;
+        height: 1.125rem;
+        opacity: 0.75;
+      }
+
+      .room[aria-selected="true"] {
+        background: var(--accent-soft);
+        color: var(--accent-soft-ink);
+      }
+
+      @media (forced-colors: active) {
+        .room[aria-selected="true"] {
+          outline: 2px solid Highlight;
+          outline-offset: -2px;
+        }
+      }
+
+      .name,
+      .about {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .name {
+        flex: 1 1 auto;
+        /* Whichever way it is written, it begins beside its sign. */
+        text-align: left;
+      }
+
+      .unread .name {
+        font-weight: 600;
+      }
+
+      person-avatar {
+        --avatar-size: 1.75rem;
+        margin-inline: -0.3125rem;
+      }
+
+      /* Where there is no room for both, the name counts. */
+      .about {
+        flex: 0 10 auto;
+        color: var(--ink-quiet);
+        font-size: var(--text-xs);
+      }
+
+      .room[aria-selected="true"] .about {
+        color: inherit;
+      }
+
+      @media (width < 30rem) {
+        dialog {
+          width: calc(100vw - 1rem);
+          margin: var(--space-2) auto auto;
+          border-width: 1px;
+          border-radius: var(--radius-l);
+        }
+      }
+
+      .none {
+        padding: var(--space-2);
+        color: var(--ink-quiet);
+      }
+    `,
+  ];
+
+  readonly #state = new SliceController(this, (state) => state);
+  @state() private typed = "";
+  @state() private selected = 0;
+  /** The rooms that there are, once the server has told. */
+  @state() private listed: readonly string[] = [];
+  @state() private problem: string | undefined;
+  @query("input") private input!: HTMLInputElement;
+
+  protected override firstUpdated(): void {
+    super.firstUpdated();
+    this.input.focus();
+    void this.#list();
+  }
+
+  protected override updated(): void {
+    this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }
+
+  protected override render() {
+    const texts = this.locale.texts.switcher;
+    const places = this.#places;
+    return this.renderDialog(
+      texts.title,
+      html`
+        <div class="inside">
+          <input
+            class="field"
+            role="combobox"
+            dir="auto"
+            aria-label=${texts.label}
+            aria-expanded=${places.length > 0 ? "true" : "false"}
+            aria-controls="places"
+            aria-autocomplete="list"
+            aria-activedescendant=${places.length > 0 ? `place-${this.#at}` : nothing}
+            placeholder=${texts.label}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="go"
+            @input=${this.#onInput}
+            @keydown=${this.#onKeyDown}
+          />
+          <div class="places">
+            <ul
+              role="listbox"
+              id="places"
+              aria-label=${texts.places}
+              ?hidden=${places.length === 0}
+              @mousedown=${this.#keepFocus}
+            >
+              ${places.map((place, index) => this.#renderPlace(place, index))}
+            </ul>
+            <p class="none" role="status" ?hidden=${places.length > 0 && this.problem === undefined}>
+              ${this.problem ?? (places.length > 0 ? nothing : texts.none)}
+            </p>
+          </div>
+        </div>
+      `,
+    );
+  }
+
+  #renderPlace(place: Place, index: number) {
+    const { texts } = this.locale;
+    const { kind, room, unread } = place;
+    const about = { open: "", person: texts.switcher.person, join: texts.switcher.join, create: "" }[kind];
+    return html`
+      <li
+        class=${unread.messages > 0 ? "room unread" : "room"}
+        role="option"
+        id="place-${index}"
+        aria-selected=${index === this.#at ? "true" : "false"}
+        @click=${() => this.#go(place)}
+      >
+        ${this.#renderSign(place)}
+        <span class="name" dir="auto">${sentence(kind === "create" ? texts.switcher.create(named(room)) : named(roomTitle(room)))}</span>
+        <span class="about">${unread.messages > 0 ? texts.unread(unread.messages) : about}</span>
+      </li>
+    `;
+  }
+
+  #renderSign({ kind, room }: Place) {
+    if (isPrivate(room)) return html`<person-avatar name=${roomTitle(room)}></person-avatar>`;
+    if (kind === "create") return plusIcon;
+    return room === lobby ? armchairIcon : roomsIcon;
+  }
+
+  get #places(): Place[] {
+    return placesFor(this.#state.value, this.typed, this.listed, this.locale.tag);
+  }
+
+  /** What is selected, though there may be less to select from by now. */
+  get #at(): number {
+    return Math.min(this.selected, this.#places.length - 1);
+  }
+
+  async #list(): Promise<void> {
+    const answer = await this.store.asking.listRooms();
+    if (answer.ok) this.listed = answer.rooms.map(({ room }) => room);
+  }
+
+  #onInput(): void {
+    this.typed = this.input.value;
+    this.selected = 0;
+    this.problem = undefined;
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) return;
+    const places = this.#places;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.key === "Enter") {
+      event.preventDefault();
+      const place = places[this.#at];
+      if (place) void this.#go(place);
+    } else if (step !== undefined && places.length > 0) {
+      event.preventDefault();
+      this.selected = (this.#at + step + places.length) % places.length;
+    }
+  }
+
+  /** A click chooses; the field keeps the focus, for the keys. */
+  #keepFocus(event: MouseEvent): void {
+    event.preventDefault();
+  }
+
+  async #go({ kind, room }: Place): Promise<void> {
+    // Where the person is already nothing can fail; what is shown takes the focus once this is closed.
+    if (kind === "open") this.close();
+    const answer = await this.store.asking.joinRoom(room);
+    if (answer.ok) this.close();
+    else this.problem = this.locale.texts.failures[answer.code] ?? answer.message;
+  }
+}

@@ -1,0 +1,12 @@
+/** What every element of the chat starts from: the store to act on, the reader's language to speak. */
+import { consume } from "@lit/context";
+import { localeContext, storeContext } from "../../controllers/contexts.ts";
+import type { Locale } from "../../locales/locale.ts";
+import type { ChatStore } from "../../store/services/chat-store.ts";
+import { PageElement } from "./page-element.ts";
+
+export class ChatElement extends PageElement {
+  @consume({ context: storeContext }) store!: ChatStore;
+  /** The language can change while the page is open. */
+  @consume({ context: localeContext, subscribe: true }) locale!: Locale;
+}

@@ -1,0 +1,40 @@
+/** What can be laid over the page, and the wish for it. */
+import type { FoundMessage } from "../../../protocol/events.ts";
+
+export type Overlay = "settings" | "sheet" | "switch" | "export";
+
+/** A search, and what of its results the page has, newest first. */
+export interface Searched {
+  query: string;
+  found: readonly FoundMessage[];
+}
+
+/** The person wants to see one. */
+export class OpenOverlayEvent extends Event {
+  static readonly eventName = "open-overlay";
+  readonly overlay: Overlay;
+  readonly searched: Searched | undefined;
+
+  /** @param searched what is to be exported; without it, the room that is shown */
+  constructor(overlay: Overlay, searched?: Searched) {
+    super(OpenOverlayEvent.eventName, { bubbles: true, composed: true });
+    this.overlay = overlay;
+    this.searched = searched;
+  }
+}
+
+/** It is closed, and the focus is back where it was, if that is still there. */
+export class OverlayClosedEvent extends Event {
+  static readonly eventName = "overlay-closed";
+
+  constructor() {
+    super(OverlayClosedEvent.eventName);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "open-overlay": OpenOverlayEvent;
+    "overlay-closed": OverlayClosedEvent;
+  }
+}

@@ -1,0 +1,348 @@
+/** The line on top: which room this is and what it is about, how the connection is, what a narrow page hides, the ways out. */
+import { css, html, nothing } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { lobby } from "../../../protocol/names.ts";
+import { isMac } from "../../browser/keyboard.ts";
+import { SliceController } from "../../controllers/slice-controller.ts";
+import { membersOf, sortedPeople } from "../../store/model/people.ts";
+import { currentRoom, hasMemory, hasRooms, isOnline, isPrivate } from "../../store/model/state.ts";
+import { button } from "../../styles/button.ts";
+import { shared } from "../../styles/shared.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+import "../connection/connection-status.ts";
+import { totalUnread } from "../../store/model/unread.ts";
+import { keysOf, type ShortcutId, shortcuts } from "../../store/settings/shortcuts.ts";
+import {
+  armchairIcon,
+  exportIcon,
+  goIcon,
+  keyboardIcon,
+  leaveIcon,
+  lockIcon,
+  peopleIcon,
+  quitIcon,
+  roomsIcon,
+  searchIcon,
+  settingsIcon,
+} from "../shared/icons.ts";
+import { linkedText } from "../shared/link-text.ts";
+import type { MenuItem } from "../shared/overflow-menu.ts";
+import "../shared/overflow-menu.ts";
+import { OpenOverlayEvent, type Overlay } from "../shared/overlay-events.ts";
+import { roomTitle } from "../shared/room-title.ts";
+
+/** The person asked to see who is here. */
+export class ShowPeopleEvent extends Event {
+  static readonly eventName = "show-people";
+
+  constructor() {
+    super(ShowPeopleEvent.eventName);
+  }
+}
+
+/** The person asked to see which rooms there are. */
+export class ShowRoomsEvent extends Event {
+  static readonly eventName = "show-rooms";
+
+  constructor() {
+    super(ShowRoomsEvent.eventName);
+  }
+}
+
+/** The person wants to search, or has finished. */
+export class ToggleSearchEvent extends Event {
+  static readonly eventName = "toggle-search";
+
+  constructor() {
+    super(ToggleSearchEvent.eventName);
+  }
+}
+
+@customElement("chat-header")
+export class ChatHeader extends ChatElement {
+  static override styles = [
+    button,
+    shared,
+    css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+        padding: max(var(--space-2), env(safe-area-inset-top)) var(--space-4) var(--space-2);
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+
+      .mark {
+        display: grid;
+        place-items: center;
+        flex: none;
+        width: 2.25rem;
+        height: 2.25rem;
+        border-radius: var(--radius-m);
+        background: var(--accent);
+        color: var(--accent-ink);
+      }
+
+      .room {
+        flex: 1;
+        min-width: 0;
+      }
+
+      h1 {
+        overflow: hidden;
+        font: 600 var(--text-l) / 1.2 var(--font-display);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .room p {
+        overflow: hidden;
+        /* Whichever way it is written, it begins below the name. */
+        text-align: left;
+        color: var(--ink-quiet);
+        font-size: var(--text-xs);
+        line-height: 1.35;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      /* Trouble gets a line of its own: it has more to say. */
+      connection-status:not([tone="good"]) {
+        order: 1;
+        flex: none;
+        width: calc(100% + 2 * var(--space-4));
+        margin: 0 calc(-1 * var(--space-4)) calc(-1 * var(--space-2));
+        padding: var(--space-1) var(--space-4);
+        background: var(--sunken);
+      }
+
+      .button {
+        --button-height: var(--target);
+      }
+
+      h1 .icon {
+        width: 1rem;
+        height: 1rem;
+        margin-inline-end: var(--space-1);
+      }
+
+      .people,
+      .rooms {
+        --button-padding: 0.625rem;
+      }
+
+      .badge {
+        padding: 0 0.4375rem;
+        border-radius: 999px;
+        background: var(--accent);
+        color: var(--accent-ink);
+        font-size: var(--text-xs);
+        line-height: 1.6;
+      }
+
+      .sign {
+        display: flex;
+      }
+
+      .people .count,
+      .rooms .count {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-1);
+      }
+
+      @media print {
+        connection-status,
+        overflow-menu {
+          display: none;
+        }
+      }
+
+      @media (width < 48rem) {
+        .search,
+        .people,
+        .rooms {
+          --button-padding: 0.5rem;
+        }
+
+        .sign {
+          justify-content: center;
+          min-width: 1.75rem;
+        }
+
+        h1 {
+          font-size: 1.0625rem;
+        }
+
+        .room {
+          padding-inline-start: var(--space-1);
+        }
+
+        /* Read aloud all the same. */
+        .words {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+
+        header {
+          padding-inline: var(--space-3);
+          column-gap: var(--space-1);
+        }
+
+        connection-status:not([tone="good"]) {
+          width: calc(100% + 2 * var(--space-3));
+          margin-inline: calc(-1 * var(--space-3));
+          padding-inline: var(--space-3);
+        }
+      }
+    `,
+  ];
+
+  readonly #server = new SliceController(this, (state) => state.server);
+  readonly #room = new SliceController(this, currentRoom);
+  readonly #rooms = new SliceController(this, (state) => state.rooms);
+  readonly #online = new SliceController(this, isOnline);
+  readonly #name = new SliceController(this, (state) => state.name);
+  readonly #hasRooms = new SliceController(this, hasRooms);
+  readonly #memory = new SliceController(this, hasMemory);
+
+  @property({ type: Boolean, attribute: "with-people-button" }) withPeopleButton = false;
+  @property({ type: Boolean, attribute: "with-rooms-button" }) withRoomsButton = false;
+  /** What a narrow page has no room for is in the menu. */
+  @property({ type: Boolean }) narrow = false;
+  @property({ type: Boolean }) searching = false;
+  @query(".search") private searchButton!: HTMLButtonElement | null;
+  @query(".people") private peopleButton!: HTMLButtonElement | null;
+  @query(".rooms") private roomsButton!: HTMLButtonElement | null;
+
+  focusPeopleButton(): void {
+    this.peopleButton?.focus();
+  }
+
+  focusRoomsButton(): void {
+    this.roomsButton?.focus();
+  }
+
+  focusSearchButton(): void {
+    this.searchButton?.focus();
+  }
+
+  protected override render() {
+    const { texts } = this.locale;
+    const { name, topic } = this.#room.value;
+    const about = isPrivate(name) ? texts.privateWith : topic || this.#server.value;
+    return html`
+      <header>
+        ${this.withRoomsButton ? this.#renderRoomsButton() : html`<div class="mark">${armchairIcon}</div>`}
+        <div class="room">
+          <h1>${isPrivate(name) ? lockIcon : nothing}<bdi translate="no">${roomTitle(name)}</bdi></h1>
+          <p title=${topic || nothing} dir="auto">${linkedText(about ?? "")}</p>
+        </div>
+        <connection-status></connection-status>
+        ${this.#memory.value ? this.#renderSearchButton() : nothing}
+        ${this.withPeopleButton ? this.#renderPeopleButton() : nothing}
+        ${this.narrow ? nothing : this.#renderWaysOut(name)}
+        <overflow-menu .items=${this.#menu(name)}></overflow-menu>
+      </header>
+    `;
+  }
+
+  #renderSearchButton() {
+    const { texts } = this.locale;
+    return html`
+      <button
+        class="button search small"
+        type="button"
+        title=${texts.searchKeys}
+        aria-expanded=${this.searching ? "true" : "false"}
+        @click=${() => this.dispatchEvent(new ToggleSearchEvent())}
+      >
+        <span class="sign">${searchIcon}</span><span class="words">${texts.search}</span>
+      </button>
+    `;
+  }
+
+  #renderWaysOut(name: string) {
+    const { texts } = this.locale;
+    const leave = html`
+      <button
+        class="button small"
+        type="button"
+        ?disabled=${!this.#online.value}
+        @click=${() => this.store.asking.leaveRoom(name)}
+      >
+        ${this.#leaveLabel(name)}
+      </button>
+    `;
+    return html`
+      ${name === lobby ? nothing : leave}
+      <button class="button outlined small" type="button" @click=${() => this.store.quit()}>${texts.quit}</button>
+    `;
+  }
+
+  #leaveLabel(name: string): string {
+    const { texts } = this.locale;
+    return isPrivate(name) ? texts.closeConversation : texts.leave;
+  }
+
+  /** What has no button of its own; on a narrow page the ways out too. */
+  #menu(name: string): MenuItem[] {
+    const { texts } = this.locale;
+    const open = (overlay: Overlay) => () => this.dispatchEvent(new OpenOverlayEvent(overlay));
+    const label = this.#leaveLabel(name);
+    const leave = () => void this.store.asking.leaveRoom(name);
+    return [
+      ...(this.#hasRooms.value
+        ? [{ label: texts.switcher.title, icon: goIcon, keys: this.#keys("switch"), run: open("switch") }]
+        : []),
+      { label: texts.export.menu, icon: exportIcon, run: open("export") },
+      { label: texts.settings.title, icon: settingsIcon, keys: this.#keys("settings"), run: open("settings") },
+      { label: texts.shortcuts.title, icon: keyboardIcon, keys: this.#keys("sheet"), run: open("sheet") },
+      ...(this.narrow && name !== lobby ? [{ label, icon: leaveIcon, disabled: !this.#online.value, run: leave }] : []),
+      ...(this.narrow ? [{ label: texts.quit, icon: quitIcon, run: () => this.store.quit() }] : []),
+    ];
+  }
+
+  #keys(id: ShortcutId): string {
+    const shortcut = shortcuts.find((each) => each.id === id);
+    return shortcut ? keysOf(shortcut, isMac).join("+") : "";
+  }
+
+  #renderRoomsButton() {
+    const { texts } = this.locale;
+    const { messages } = totalUnread(this.#rooms.value);
+    return html`
+      <button class="button rooms small" type="button" @click=${() => this.dispatchEvent(new ShowRoomsEvent())}>
+        <span class="count">
+          ${roomsIcon}${messages > 0 ? html`<span class="badge" translate="no" aria-hidden="true">${messages}</span>` : nothing}
+          <span class="spoken">${texts.showRooms(messages)}</span>
+        </span>
+      </button>
+    `;
+  }
+
+  #renderPeopleButton() {
+    const count = sortedPeople(membersOf(this.#room.value), this.#name.value, this.locale.tag).length;
+    return html`
+      <button class="button people small" type="button" @click=${() => this.dispatchEvent(new ShowPeopleEvent())}>
+        <span class="count">
+          ${peopleIcon}<span translate="no" aria-hidden="true">${this.locale.number(count)}</span>
+          <span class="spoken">${this.locale.texts.showPeople(count)}</span>
+        </span>
+      </button>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "show-people": ShowPeopleEvent;
+    "show-rooms": ShowRoomsEvent;
+    "toggle-search": ToggleSearchEvent;
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * The door: asks for a name, and says why somebody waits before it or was turned away. What a name may be is
+ * protocol/names.ts's business.
+ */
+import { css, html, nothing, type PropertyValues } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import type { Dropped } from "../../../protocol/characters.ts";
+import { wireLimits } from "../../../protocol/limits.ts";
+import { type NameProblem, parseName } from "../../../protocol/names.ts";
+import { SliceController } from "../../controllers/slice-controller.ts";
+import { button } from "../../styles/button.ts";
+import { door } from "../../styles/door.ts";
+import { field, shared } from "../../styles/shared.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+import { named, sentence } from "../shared/sentence.ts";
+import "../connection/connection-status.ts";
+import { sayDropped } from "../composer/typed-problem.ts";
+import { armchairIcon } from "../shared/icons.ts";
+
+@customElement("join-form")
+export class JoinForm extends ChatElement {
+  static override styles = [
+    button,
+    shared,
+    door,
+    field,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-3);
+        margin-top: var(--space-2);
+      }
+
+      label {
+        display: block;
+        margin-bottom: var(--space-1);
+        font-weight: 600;
+      }
+
+      .hint {
+        margin-top: var(--space-1);
+        font-size: var(--text-s);
+      }
+
+      .waiting {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+      }
+
+      .farewell {
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-m);
+        background: var(--accent-soft);
+        color: var(--accent-soft-ink);
+      }
+
+      .spinner {
+        flex: none;
+        width: 1.25rem;
+        height: 1.25rem;
+        border: 2px solid var(--line);
+        border-top-color: var(--accent);
+        border-radius: 50%;
+        animation: turning 1s linear infinite;
+      }
+
+      @keyframes turning {
+        to {
+          rotate: 1turn;
+        }
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        .spinner {
+          animation: none;
+        }
+      }
+
+      .address {
+        padding-top: var(--space-4);
+        border-top: 1px solid var(--line);
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  readonly #presence = new SliceController(this, (state) => state.presence);
+  readonly #link = new SliceController(this, (state) => state.link);
+  readonly #bridge = new SliceController(this, (state) => state.bridge);
+  readonly #server = new SliceController(this, (state) => state.server);
+  readonly #goodbye = new SliceController(this, (state) => state.goodbye);
+
+  @state() private problem: NameProblem | undefined;
+  /** What the server said against a name is no longer about the field once that holds another. */
+  @state() private edited = false;
+  /** What of the name nobody will see. */
+  @state() private dropped: readonly Dropped[] | undefined;
+  @query("input") private input!: HTMLInputElement;
+
+  protected override firstUpdated(): void {
+    this.input.value = this.store.keep.get("name") ?? this.store.state.name ?? "";
+    this.input.focus();
+    this.input.select();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // A reloaded window may wait under a name that this page has yet to hear from the bridge.
+    if (this.#presence.value === "entering") this.input.value = this.store.state.name ?? "";
+    if (this.#refusal() !== undefined && !this.edited && this.#presence.value === "out") this.input.focus();
+  }
+
+  protected override render() {
+    const { texts } = this.locale;
+    const entering = this.#presence.value === "entering";
+    const problem = this.problem === undefined ? this.#refusal() : texts.nameProblems[this.problem];
+    return html`
+      <main>
+        <div class="card">
+          <div class="mark">${armchairIcon}</div>
+          <div>
+            <h1 translate="no">Salotto</h1>
+            <p class="quiet">${texts.tagline}</p>
+          </div>
+          ${this.#renderFarewell()}
+          <form @submit=${this.#submit} novalidate>
+            <div>
+              <label for="name">${texts.name}</label>
+              <input
+                class="field"
+                id="name"
+                dir="auto"
+                autocomplete="nickname"
+                autocapitalize="off"
+                spellcheck="false"
+                enterkeyhint="go"
+                maxlength=${wireLimits.nameCharsMax * 2}
+                aria-invalid=${problem ? "true" : "false"}
+                aria-describedby="about-name"
+                ?readonly=${entering}
+                @input=${this.#edit}
+              />
+              <p id="about-name" class="hint ${problem ? "problem" : "quiet"}" aria-live="polite">
+                ${problem ?? (this.dropped ? sayDropped(this.dropped, this.locale) : texts.nameHint)}
+              </p>
+            </div>
+            <button class="button brand" type="submit" ?disabled=${entering}>${texts.join}</button>
+            ${entering ? this.#renderEntering() : nothing}
+          </form>
+          <div class="address quiet">
+            ${this.#server.value === undefined ? nothing : html`<p>${sentence(texts.server(named(this.#server.value)))}</p>`}
+            ${this.#bridge.value === "open" ? nothing : html`<connection-status></connection-status>`}
+          </div>
+        </div>
+      </main>
+    `;
+  }
+
+  #renderFarewell() {
+    const { texts } = this.locale;
+    const link = this.#link.value;
+    if (this.#goodbye.value) return html`<p class="farewell" role="status">${texts.goodbye}</p>`;
+    if (link.phase !== "idle" || link.ended === undefined) return nothing;
+    return html`<p class="farewell" role="status">${texts.ended(link.ended)}</p>`;
+  }
+
+  #renderEntering() {
+    const { texts } = this.locale;
+    const link = this.#link.value;
+    const said =
+      link.phase === "waiting"
+        ? texts.joinWaiting(texts.linkErrors[link.error.code] ?? link.error.message)
+        : this.#server.value === undefined
+          ? texts.reachingBridge
+          : texts.joining(this.#server.value);
+    return html`
+      <div class="waiting" role="status">
+        <span class="spinner" aria-hidden="true"></span>
+        <span>${said}</span>
+      </div>
+      <button class="button outlined" type="button" @click=${() => this.store.quit()}>${texts.cancel}</button>
+    `;
+  }
+
+  #refusal(): string | undefined {
+    const link = this.#link.value;
+    if (link.phase !== "idle" || !link.refusal || this.edited) return undefined;
+    return this.locale.texts.failures[link.refusal.code] ?? link.refusal.message;
+  }
+
+  #edit(): void {
+    this.problem = undefined;
+    this.edited = true;
+    const result = parseName(this.input.value);
+    this.dropped = result.ok ? result.dropped : undefined;
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const result = parseName(this.input.value);
+    this.problem = result.ok ? undefined : result.problem;
+    this.edited = false;
+    if (!result.ok) this.input.focus();
+    else if (this.#presence.value === "out") this.store.join(result.name);
+  }
+}

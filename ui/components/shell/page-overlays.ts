@@ -1,0 +1,107 @@
+/**
+ * What lies over the page now and then: settings, the sheet of shortcuts, the switcher, an export. Each is loaded when it is wanted. The
+ * keys that work everywhere are handled here, but for the search, which is a part of the chat.
+ */
+import { css, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { pressedShortcut } from "../../browser/keyboard.ts";
+import { hasRooms } from "../../store/model/state.ts";
+import { neighbour } from "../../store/selectors/room-order.ts";
+import { ChatElement } from "../shared/chat-element.ts";
+import { type Overlay, OverlayClosedEvent, type Searched } from "../shared/overlay-events.ts";
+
+const load: Record<Overlay, () => Promise<unknown>> = {
+  settings: () => import("../dialogs/settings-dialog.ts"),
+  sheet: () => import("../dialogs/shortcut-sheet.ts"),
+  switch: () => import("../places/room-switcher.ts"),
+  export: () => import("../dialogs/export-dialog.ts"),
+};
+
+@customElement("page-overlays")
+export class PageOverlays extends ChatElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  @state() private shown: Overlay | undefined;
+  #searched: Searched | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("keydown", this.#onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.#onKeyDown);
+  }
+
+  /** @param searched what is to be exported, where that is not a room */
+  async open(overlay: Overlay, searched?: Searched): Promise<void> {
+    try {
+      await load[overlay]();
+      this.#searched = searched;
+      this.shown = overlay;
+    } catch {
+      // The bridge is not there, as the page says; when it is back, this can be loaded.
+    }
+  }
+
+  protected override render() {
+    switch (this.shown) {
+      case "settings":
+        return html`<settings-dialog @overlay-closed=${this.#close}></settings-dialog>`;
+      case "sheet":
+        return html`<shortcut-sheet @overlay-closed=${this.#close}></shortcut-sheet>`;
+      case "switch":
+        return html`<room-switcher @overlay-closed=${this.#close}></room-switcher>`;
+      case "export":
+        return html`<export-dialog .searched=${this.#searched} @overlay-closed=${this.#close}></export-dialog>`;
+      default:
+        return nothing;
+    }
+  }
+
+  #close(): void {
+    this.shown = undefined;
+    this.dispatchEvent(new OverlayClosedEvent());
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const shortcut = pressedShortcut(event);
+    const isIn = this.store.state.presence === "in";
+    switch (shortcut) {
+      case "settings":
+      case "sheet":
+        break;
+      case "switch":
+        if (!isIn || !hasRooms(this.store.state)) return;
+        break;
+      case "previousRoom":
+      case "nextRoom":
+      case "previousUnread":
+      case "nextUnread":
+        if (!isIn) return;
+        event.preventDefault();
+        this.#go(shortcut.startsWith("next") ? 1 : -1, shortcut.endsWith("Unread"));
+        return;
+      default:
+        return;
+    }
+    event.preventDefault();
+    void this.open(shortcut);
+  };
+
+  #go(step: 1 | -1, unreadOnly: boolean): void {
+    const room = neighbour(this.store.state, step, unreadOnly, this.locale.tag);
+    if (room) this.store.openRoom(room.name);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "page-overlays": PageOverlays;
+  }
+}

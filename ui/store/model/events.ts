@@ -1,0 +1,227 @@
+/** What the bridge's numbered events make of the rooms: each event once, in the room it is about or in all of them. */
+import type { NumberedEvent } from "../../../protocol/bridge-events.ts";
+import type { EventOf, Message } from "../../../protocol/events.ts";
+import { lobby, nameKey } from "../../../protocol/names.ts";
+import type { LineEvent } from "./entry.ts";
+import { presenceAfter, presentIn } from "./presence.ts";
+import { isKnown } from "./seq-ranges.ts";
+import {
+  type ChatState,
+  currentRoom,
+  entriesOfAllMax,
+  isPrivate,
+  membersMax,
+  newRoom,
+  type RoomState,
+  roomKey,
+  roomOf,
+  roomsMax,
+} from "./state.ts";
+import { addChange, addLine, addMessage, type MessageChange, withFormerName, withNewest } from "./timeline.ts";
+import { withoutTypist } from "./typing.ts";
+
+/** Adds one event of the state's epoch; one that is already there changes nothing. */
+export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatState {
+  if (n <= state.lastN) return state;
+  const key = `${state.epoch}/${n}`;
+  // The bridge has dropped events: who is where must be asked for again.
+  const known = n === state.lastN + 1 ? state : withEachRoom(state, (room) => ({ ...room, entered: false }));
+  const next = { ...known, lastN: n };
+  switch (event.type) {
+    case "joined":
+      return addJoined(event.room === lobby ? presentIn(next, event.members) : next, key, event);
+    case "message":
+      return withoutTypist(addTold(next, event), event.room, event.from);
+    case "edit":
+    case "delete":
+    case "react":
+      return addToldChange(next, event);
+    case "read":
+      return markRead(next, event.room, event.seq);
+    case "member-left":
+      return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addPresence(next, key, event);
+    case "member-joined":
+      return addPresence(next, key, event);
+    case "member-renamed":
+      return addPresence(event.to === next.name ? renamedBefore(next, event.from) : next, key, event);
+    case "member-away":
+      return presenceAfter(next, event);
+    case "topic":
+      return withRoom(next, roomKey(event.room), (room) =>
+        addEventLine(next, { ...room, topic: event.topic }, key, event),
+      );
+    case "notice":
+      return withRoom(next, next.current, (room) => addEventLine(next, room, key, event));
+  }
+}
+
+export function withRoom(state: ChatState, key: string, change: (room: RoomState) => RoomState): ChatState {
+  if (!state.rooms.has(key) && state.rooms.size >= roomsMax) return state;
+  const before = roomOf(state, key);
+  const after = change(before);
+  if (after === before) return state;
+  const rooms = new Map(state.rooms).set(key, after);
+  return { ...state, rooms: after.entries.length > before.entries.length ? withinBound(rooms) : rooms };
+}
+
+/** The rooms with no more entries than are kept of all of them. */
+function withinBound(rooms: ReadonlyMap<string, RoomState>): ReadonlyMap<string, RoomState> {
+  const all = [...rooms];
+  if (all.reduce((sum, [, { entries }]) => sum + entries.length, 0) <= entriesOfAllMax) return rooms;
+  const [key, longest] = all.reduce((one, other) => (other[1].entries.length > one[1].entries.length ? other : one));
+  // A quarter, so that this need not be done again for the next entry.
+  return new Map(rooms).set(key, withNewest(longest, Math.floor(longest.entries.length * 0.75)));
+}
+
+export function withEachRoom(state: ChatState, change: (room: RoomState) => RoomState): ChatState {
+  return { ...state, rooms: new Map([...state.rooms].map(([key, room]) => [key, change(room)])) };
+}
+
+/** The server knows how far the person has read a room, in whatever window. */
+export function markRead(state: ChatState, name: string, seq: number): ChatState {
+  const key = roomKey(name);
+  if (!state.rooms.has(key)) return state;
+  return withRoom(state, key, (room) =>
+    seq <= room.markedSeq ? room : { ...room, markedSeq: seq, readSeq: Math.max(room.readSeq, seq) },
+  );
+}
+
+/** Forgets a room that the person has left, and shows the lobby instead. */
+export function withoutRoom(state: ChatState, key: string): ChatState {
+  if (key === lobby || !state.rooms.has(key)) return state;
+  const rooms = new Map(state.rooms);
+  rooms.delete(key);
+  return { ...state, rooms, current: state.current === key ? lobby : state.current };
+}
+
+/** Gives a member another name, wherever they are. Told twice, as own renames may be, it changes nothing the second time. */
+export function renameMember(state: ChatState, from: string, to: string): ChatState {
+  return withEachRoom(state, (room) => renamedIn(room, from, to));
+}
+
+/**
+ * The reader goes by another name. A private conversation is one of names: under the new one it is another, with numbers
+ * of its own.
+ */
+export function renameReader(state: ChatState, from: string, to: string): ChatState {
+  const renamed = renameMember(state, from, to);
+  if (nameKey(from) === nameKey(to)) return renamed;
+  return withEachRoom(renamed, (room) => (isPrivate(room.name) ? anew(room, 0) : room));
+}
+
+/** The same for a page that was loaded since, and is told what was said before. What it kept as read is of today. */
+function renamedBefore(state: ChatState, from: string): ChatState {
+  if (nameKey(from) === nameKey(state.name ?? "")) return state;
+  return withEachRoom(state, (each) => {
+    const room = withFormerName(each, from);
+    const isOld = isPrivate(room.name) && room.entries.lastMessage?.life === room.life;
+    return isOld ? { ...anew(room, 0), readSeq: room.readSeq } : room;
+  });
+}
+
+function addJoined(state: ChatState, key: string, event: EventOf<"joined">): ChatState {
+  return withRoom(state, roomKey(event.room), (room) => {
+    const members = event.members.slice(0, membersMax).map((member) => member.name);
+    const { read = 0, upTo = event.seq } = event;
+    // It begins earlier than what is known where something is told once more.
+    const counted = upTo < room.lastSeq ? anew(room, event.seq) : room;
+    // Of the room that is shown, what follows will count as read at once; where it begins is said nevertheless.
+    const isNew = room === currentRoom(state) && event.read !== undefined && read < upTo && room.entries.length === 0;
+    const unreadAfter = isNew ? read : counted.unreadAfter;
+    const lastSeq = Math.max(counted.lastSeq, event.seq);
+    const marks = { lastSeq, markedSeq: read, readSeq: Math.max(counted.readSeq, read) };
+    const entered = {
+      ...counted,
+      ...marks,
+      ...{ members, topic: event.topic ?? "", entered: true, away: false, unreadAfter },
+    };
+    if (!room.away) return entered;
+    const missed = state.upstream?.kind !== "salotto" || event.seq > room.lastSeq || counted !== room;
+    return addLine(entered, { kind: "returned", key, missed });
+  });
+}
+
+/** The room's numbers begin anew. */
+function anew(room: RoomState, lastSeq: number): RoomState {
+  const numbers = { lastSeq, readSeq: lastSeq, markedSeq: 0 };
+  return { ...room, ...numbers, life: room.life + 1, unreadAfter: undefined, lostAfter: [] };
+}
+
+function addTold(state: ChatState, message: Message): ChatState {
+  const key = roomKey(message.room);
+  return withRoom(state, key, (known) => {
+    const there = state.rooms.has(key) ? known : { ...newRoom(message.room), readSeq: message.seq - 1 };
+    const room = toldUpTo(state, isOfAnotherLog(there, message) ? anew(there, message.seq - 1) : there, message.seq);
+    return addMessage({ ...room, entered: room.entered || isPrivate(key) }, { message }, state);
+  });
+}
+
+/** A conversation that is closed here stays so, whatever is done to its messages. */
+function addToldChange(state: ChatState, { room, ...change }: MessageChange & { room: string }): ChatState {
+  const key = roomKey(room);
+  if (!state.rooms.has(key)) return state;
+  return withRoom(state, key, (known) => addChange(toldUpTo(state, known, change.seq), change, state));
+}
+
+/** What is told in the room that the reader looks at is read. */
+function toldUpTo(state: ChatState, room: RoomState, seq: number): RoomState {
+  const lastSeq = Math.max(room.lastSeq, seq);
+  const isRead = roomKey(room.name) === state.current && state.attentive;
+  return { ...room, lastSeq, readSeq: isRead ? Math.max(room.readSeq, lastSeq) : room.readSeq };
+}
+
+/**
+ * The server has begun its numbers anew, and is beyond where it was: another message had this one's. Nobody joins a private
+ * conversation, so of one it shows only here that the numbers are new ones.
+ */
+function isOfAnotherLog({ name, entries, known, life, lastSeq }: RoomState, { seq, msgid, id }: Message): boolean {
+  if (seq > lastSeq || !(isPrivate(name) || isKnown(known, life, seq))) return false;
+  return entries.messageOf(msgid) === undefined && entries.messageOf(id) === undefined;
+}
+
+type Presence = EventOf<"member-joined" | "member-left" | "member-renamed">;
+
+/** Who leaves the chat, or takes another name, does so everywhere; the server tells it once, of the lobby. */
+function addPresence(state: ChatState, key: string, event: Presence): ChatState {
+  const known = presenceAfter(state, event);
+  const everywhere = event.type === "member-renamed" || (event.type === "member-left" && event.room === lobby);
+  if (!everywhere) return withRoom(known, roomKey(event.room), (room) => presenceIn(known, room, key, event));
+  const who = event.type === "member-renamed" ? event.from : event.name;
+  return withEachRoom(known, (room) =>
+    room.name === event.room || room.members.includes(who) ? presenceIn(known, room, key, event) : room,
+  );
+}
+
+function presenceIn(state: ChatState, room: RoomState, key: string, event: Presence): RoomState {
+  if (event.type === "member-renamed") return addEventLine(state, renamedIn(room, event.from, event.to), key, event);
+  const others = room.members.filter((name) => name !== event.name);
+  const members = event.type === "member-left" ? others : [...others, event.name].slice(0, membersMax);
+  const count = room.name === event.room ? event.count : members.length;
+  return addEventLine(state, { ...room, members }, key, { ...event, count });
+}
+
+function renamedIn(room: RoomState, from: string, to: string): RoomState {
+  if (!room.members.includes(from)) return room;
+  return { ...room, members: [...room.members.filter((name) => name !== from && name !== to), to] };
+}
+
+function isOwnLeaving(state: ChatState, { room, name }: EventOf<"member-left">): boolean {
+  return room !== lobby && name === state.name;
+}
+
+function addEventLine(state: ChatState, room: RoomState, key: string, event: LineEvent): RoomState {
+  return addLine(room, { kind: "line", key, event, own: isOwn(state, event) });
+}
+
+function isOwn({ name }: ChatState, event: LineEvent): boolean {
+  switch (event.type) {
+    case "member-renamed":
+      return event.from === name || event.to === name;
+    case "topic":
+      return event.from === name;
+    case "notice":
+      return false;
+    default:
+      return event.name === name;
+  }
+}

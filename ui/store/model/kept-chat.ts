@@ -1,0 +1,92 @@
+/**
+ * What a browser keeps of a chat, so that it can be read while the bridge is away, and what the page's state is of it. What
+ * is kept is a state as it was: with the bridge, the page goes on from it as after a lost connection. Pure.
+ */
+import { lobby, nameKey } from "../../../protocol/names.ts";
+import { Entries } from "./entries.ts";
+import type { Entry } from "./entry.ts";
+import { type ChatState, isPrivate, type RoomState, roomKey } from "./state.ts";
+import { changed, type MessageChange, withNewest } from "./timeline.ts";
+
+/** Entries kept of one room: the newest. */
+export const keptEntriesMax = 1_000;
+
+/** Rooms kept of one chat; of more, the private conversations that were quiet for the longest are left out. */
+export const keptRoomsMax = 100;
+
+/** Whose chat it is, on which server. */
+export interface ChatOwner {
+  /** The chat server's address. */
+  server: string;
+  name: string;
+}
+
+export type KeptRoom = Omit<RoomState, "entries"> & { entries: readonly Entry[] };
+
+export interface KeptChat extends ChatOwner, Pick<ChatState, "epoch" | "lastN" | "upstream" | "current"> {
+  /** The session of which `epoch` and `lastN` are. */
+  session: string;
+  rooms: readonly KeptRoom[];
+}
+
+/** Undefined while nobody is in a chat that could be kept. */
+export function ownerOf({ presence, server, name }: ChatState): ChatOwner | undefined {
+  return presence !== "in" || server === undefined || name === undefined ? undefined : { server, name };
+}
+
+export function isSameOwner(one: ChatOwner | undefined, other: ChatOwner | undefined): boolean {
+  return one?.server === other?.server && nameKey(one?.name ?? "") === nameKey(other?.name ?? "");
+}
+
+/** The rooms of a chat that are kept, by their keys, each with all its entries. */
+export function roomsToKeep({ rooms }: ChatState): Map<string, RoomState> {
+  if (rooms.size <= keptRoomsMax) return new Map(rooms);
+  const lastTime = ({ entries }: RoomState) => entries.lastMessage?.message.time ?? "";
+  const byUse = [...rooms].toSorted(([oneKey, one], [otherKey, other]) => {
+    const rank = Number(isPrivate(oneKey)) - Number(isPrivate(otherKey));
+    return rank || lastTime(other).localeCompare(lastTime(one));
+  });
+  return new Map(byUse.slice(0, keptRoomsMax));
+}
+
+export function toKeep(room: RoomState): KeptRoom {
+  const newest = withNewest(room, keptEntriesMax);
+  return { ...newest, entries: [...newest.entries] };
+}
+
+/** A kept room after what was done to one of its messages; the same room when it does not have that. */
+export function amended(room: KeptRoom, change: MessageChange): KeptRoom {
+  const isIt = (entry: Entry) => entry.kind === "message" && entry.message.msgid === change.msgid;
+  const at = room.entries.findIndex(isIt);
+  const there = room.entries[at];
+  if (there?.kind !== "message") return room;
+  return { ...room, entries: room.entries.with(at, { ...there, message: changed(there.message, change) }) };
+}
+
+/**
+ * The state in which the chat was kept. A window that was in it knows better which rooms it had, and which it showed.
+ * @param state that of a page which has heard nothing from the bridge yet
+ */
+export function recall(state: ChatState, chat: KeptChat): ChatState {
+  const { server, name, epoch, lastN, upstream } = chat;
+  const kept = new Map(chat.rooms.map((room) => [roomKey(room.name), recalled(room)]));
+  const wasHere = state.presence === "in";
+  const rooms = wasHere ? new Map([...state.rooms].map(([key, room]) => [key, asKept(room, kept.get(key))])) : kept;
+  const current = wasHere ? state.current : chat.current;
+  return {
+    ...state,
+    ...{ server, name, epoch, lastN, upstream, rooms },
+    current: rooms.has(current) ? current : lobby,
+    presence: "in",
+  };
+}
+
+/** Where the new began was of that visit. */
+function recalled(room: KeptRoom): RoomState {
+  return { ...room, entries: Entries.of(room.entries), unreadAfter: undefined };
+}
+
+/** A window may have read further than what was kept of it. */
+function asKept(room: RoomState, kept: RoomState | undefined): RoomState {
+  return kept ? { ...kept, readSeq: Math.max(kept.readSeq, room.readSeq) } : room;
+}

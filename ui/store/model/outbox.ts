@@ -1,0 +1,73 @@
+/**
+ * Own messages on their way: what an answer, or a connection that came back, makes of them. It sends nothing.
+ */
+import type { PostAnswer } from "../../../protocol/bridge-events.ts";
+import { withRoom } from "./events.ts";
+import { type ChatState, type Delivery, isOnline, type OutgoingMessage, roomKey } from "./state.ts";
+import { addMessage } from "./timeline.ts";
+
+/** Takes in the answer to a post. One whose message is no longer waiting (an event told it first) still confirms it. */
+export function answerPost(state: ChatState, sent: OutgoingMessage, answer: PostAnswer): ChatState {
+  if (answer.ok) {
+    const { msgid, seq, time } = answer;
+    const { id, room, text, action, reply } = sent;
+    const said = { room, text, action, id, ...(reply === undefined ? {} : { reply }) };
+    const message = { type: "message", msgid, seq, time, from: state.name ?? "", ...said } as const;
+    const told = { message, unconfirmed: answer.unconfirmed ?? false, away: answer.away ?? false };
+    const there = withRoom(state, roomKey(room), (known) => addMessage(known, told, state));
+    return withoutOutgoing(there, id);
+  }
+  switch (answer.code) {
+    case "offline":
+      return withDelivery(state, sent.id, { phase: "queued" });
+    case "lost":
+      return withDelivery(state, sent.id, { phase: "lost" });
+    default:
+      return withDelivery(state, sent.id, { phase: "failed", code: answer.code, message: answer.message });
+  }
+}
+
+/**
+ * Decides about messages whose answer was lost, once the server is back: a Salotto server recognises the `id` of what
+ * it has already, so they may go again; to an old server that could say everything twice, so the person decides.
+ */
+export function settleLost(state: ChatState): ChatState {
+  const again: Delivery =
+    state.upstream?.kind === "salotto"
+      ? { phase: "queued" }
+      : { phase: "failed", code: "lost", message: "it may or may not have arrived" };
+  const settle = (message: OutgoingMessage) =>
+    message.delivery.phase === "lost" ? { ...message, delivery: again } : message;
+  return { ...state, outbox: state.outbox.map(settle) };
+}
+
+/**
+ * Takes in messages that an earlier page left behind. What became of them is not known, unless they had failed or had not
+ * been sent yet: a page writes down that it sends one before it does.
+ */
+export function restore(state: ChatState, messages: readonly OutgoingMessage[]): ChatState {
+  const known = new Set([...state.outbox.map(({ id }) => id), ...confirmedIds(state)]);
+  const restored = messages
+    .filter(({ id }) => !known.has(id))
+    .map((message): OutgoingMessage => {
+      const { delivery } = message;
+      const isKnown = delivery.phase === "failed" || delivery.phase === "queued";
+      return { ...message, delivery: isKnown ? delivery : { phase: "lost" } };
+    });
+  const next = { ...state, outbox: [...restored, ...state.outbox] };
+  return isOnline(state) ? settleLost(next) : next;
+}
+
+function confirmedIds(state: ChatState): string[] {
+  return [...state.rooms.values()].flatMap(({ entries }) =>
+    [...entries].flatMap((entry) => (entry.kind === "message" && entry.message.id ? [entry.message.id] : [])),
+  );
+}
+
+export function withDelivery(state: ChatState, id: string, delivery: Delivery): ChatState {
+  return { ...state, outbox: state.outbox.map((message) => (message.id === id ? { ...message, delivery } : message)) };
+}
+
+export function withoutOutgoing(state: ChatState, id: string): ChatState {
+  return { ...state, outbox: state.outbox.filter((message) => message.id !== id) };
+}

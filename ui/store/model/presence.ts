@@ -1,0 +1,51 @@
+/** Who is here without looking, and who was here before: what the events make of it. */
+import type { Absentee, EventOf, Member } from "../../../protocol/events.ts";
+import { lobby, nameKey } from "../../../protocol/names.ts";
+import { type ChatState, everyone, membersMax } from "./state.ts";
+
+/** Absentees kept; the server tells no more of them. */
+export const absenteesKeptMax = 100;
+
+type Told = EventOf<"member-joined" | "member-left" | "member-renamed" | "member-away">;
+
+/** Who is in the lobby, and so here. */
+export function presentIn(state: ChatState, members: readonly Member[]): ChatState {
+  const idle = new Set(members.flatMap(({ name, away }) => (away ? [name] : [])));
+  const here = new Set(members.map(({ name }) => nameKey(name)));
+  return { ...state, idle, absentees: state.absentees.filter(({ name }) => !here.has(nameKey(name))) };
+}
+
+/** The server has told who was here before. */
+export function absentIn(state: ChatState, people: readonly Absentee[]): ChatState {
+  const here = new Set(everyone(state).map(nameKey));
+  return { ...state, absentees: people.filter(({ name }) => !here.has(nameKey(name))).slice(0, absenteesKeptMax) };
+}
+
+/** Somebody came, went, took another name, looks or does not. What is told of another room than the lobby changes nothing. */
+export function presenceAfter(state: ChatState, event: Told): ChatState {
+  if (event.room !== lobby) return state;
+  switch (event.type) {
+    case "member-away":
+      if (!event.away) return { ...state, idle: without(state.idle, event.name) };
+      return state.idle.size < membersMax ? { ...state, idle: new Set(state.idle).add(event.name) } : state;
+    case "member-joined":
+      return { ...state, absentees: othersThan(state.absentees, event.name) };
+    case "member-left": {
+      const absentee = { name: event.name, seen: event.time };
+      const absentees = [absentee, ...othersThan(state.absentees, event.name)].slice(0, absenteesKeptMax);
+      return { ...state, idle: without(state.idle, event.name), absentees };
+    }
+    case "member-renamed": {
+      const others = without(state.idle, event.from);
+      return { ...state, idle: state.idle.has(event.from) ? new Set(others).add(event.to) : others };
+    }
+  }
+}
+
+function without(names: ReadonlySet<string>, gone: string): ReadonlySet<string> {
+  return names.has(gone) ? new Set([...names].filter((name) => name !== gone)) : names;
+}
+
+function othersThan(absentees: readonly Absentee[], who: string): readonly Absentee[] {
+  return absentees.filter(({ name }) => nameKey(name) !== nameKey(who));
+}

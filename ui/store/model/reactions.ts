@@ -1,0 +1,23 @@
+/** The reactions to a message, as what is told of them adds up. */
+import type { PastEntry, Reaction } from "../../../protocol/events.ts";
+import { nameKey } from "../../../protocol/names.ts";
+
+type React = Extract<PastEntry, { type: "react" }>;
+
+/** Whether the reader has reacted with that emoji. */
+export function isOwnReaction(reactions: readonly Reaction[], emoji: string): boolean {
+  return reactions.some((reaction) => reaction.emoji === emoji && reaction.own);
+}
+
+/**
+ * What is told to everybody says of one emoji how many there are now, and who did what: whether the reader is among them
+ * changes only when it was the reader.
+ */
+export function reactionsAfter(reactions: readonly Reaction[], told: React, reader: string): readonly Reaction[] {
+  const { emoji, on, from, count, names } = told;
+  const known = reactions.find((reaction) => reaction.emoji === emoji);
+  const own = count > 0 && (nameKey(from) === nameKey(reader) ? on : known?.own === true);
+  const now: Reaction = { emoji, count, from: names, ...(own ? { own } : {}) };
+  const all = known ? reactions.map((reaction) => (reaction === known ? now : reaction)) : [...reactions, now];
+  return all.filter((reaction) => reaction.count > 0);
+}

@@ -1,0 +1,279 @@
+/**
+ * Every way the page's state changes, as pure functions from one state to the next. It starts nothing: what follows
+ * from a change (sending, rejoining) is the store's business.
+ */
+import type {
+  LinkState,
+  NumberedEvent,
+  PostAnswer,
+  RoomSnapshot,
+  Snapshot,
+  UpstreamInfo,
+} from "../../../protocol/bridge-events.ts";
+import type { Absentee } from "../../../protocol/events.ts";
+import { lobby } from "../../../protocol/names.ts";
+import { addEvent, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
+import { type KeptChat, recall } from "./kept-chat.ts";
+import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
+import { absentIn, presentIn } from "./presence.ts";
+import {
+  type ChatState,
+  initialState,
+  isPrivate,
+  newRoom,
+  type OutgoingMessage,
+  type Presence,
+  type RoomState,
+  roomKey,
+  type ServerHop,
+} from "./state.ts";
+import { addPast, type Past } from "./timeline.ts";
+import { addTypist, withoutSilent } from "./typing.ts";
+import { unreadOf } from "./unread.ts";
+
+export type Change =
+  /** `upstream`: what the server was, as an earlier page knew it. */
+  | { type: "snapshot"; snapshot: Snapshot; upstream?: UpstreamInfo | undefined; nowMs: number }
+  | { type: "link"; link: LinkState; nowMs: number }
+  | { type: "event"; event: NumberedEvent }
+  | { type: "name"; name: string }
+  | { type: "bridge-lost" }
+  /** `isTold`: that one tells everything, from its beginning; otherwise it begins now. */
+  | { type: "another-session"; isTold: boolean }
+  | { type: "recall"; chat: KeptChat }
+  | { type: "enter"; name: string }
+  | { type: "quit" }
+  | { type: "quit-heard" }
+  | { type: "post"; message: OutgoingMessage }
+  | { type: "sending"; id: string }
+  | { type: "answered"; sent: OutgoingMessage; answer: PostAnswer }
+  | { type: "retry"; id: string }
+  | { type: "discard"; id: string }
+  | { type: "restore"; messages: readonly OutgoingMessage[] }
+  | { type: "open-room"; room: string }
+  | { type: "room-entered"; room: string; entered: boolean }
+  | { type: "room-left"; room: string }
+  | { type: "absentees"; people: readonly Absentee[] }
+  | { type: "conversation"; room: string; read: number; isUnread: boolean }
+  | { type: "read"; room: string; seq: number }
+  | { type: "attention"; attentive: boolean }
+  | { type: "typing"; room: string; name: string; nowMs: number }
+  | { type: "silence"; nowMs: number }
+  | ({ type: "past"; room: string } & Past);
+
+export function reduce(state: ChatState, change: Change): ChatState {
+  switch (change.type) {
+    case "snapshot":
+      return takeSnapshot(state, change);
+    case "link":
+      return takeLink(state, change.link, change.nowMs);
+    case "event":
+      return takeEvent(state, change.event);
+    case "name":
+      return takeName(state, change.name);
+    case "bridge-lost":
+      return { ...state, bridge: "lost" };
+    case "another-session":
+      return {
+        ...(change.isTold ? withEachRoom(state, ({ name }) => newRoom(name)) : state),
+        ...{ bridge: "connecting", epoch: undefined, lastN: 0 },
+      };
+    case "recall":
+      return recall(state, change.chat);
+    case "enter":
+      return {
+        ...state,
+        presence: "entering",
+        goodbye: false,
+        name: change.name,
+        // What somebody else wrote is not to be said in this name.
+        outbox: change.name === state.name ? state.outbox : [],
+        link: { phase: "connecting", attempt: 1 },
+      };
+    case "quit":
+      return leave(state);
+    case "quit-heard":
+      return { ...state, quitting: false };
+    case "post":
+      return { ...state, outbox: [...state.outbox, change.message], lastWritten: change.message };
+    case "sending":
+      return withDelivery(state, change.id, { phase: "sending" });
+    case "answered":
+      return answerPost(state, change.sent, change.answer);
+    case "retry":
+      return withDelivery(state, change.id, { phase: "queued" });
+    case "discard":
+      return withoutOutgoing(state, change.id);
+    case "restore":
+      return restore(state, change.messages);
+    case "open-room":
+      return openRoom(state, change.room);
+    case "room-entered":
+      return withRoom(state, roomKey(change.room), (room) => ({ ...room, entered: change.entered }));
+    case "room-left":
+      return withoutRoom(state, roomKey(change.room));
+    case "absentees":
+      return absentIn(state, change.people);
+    case "conversation":
+      return addConversation(state, change);
+    case "read":
+      return markRead(state, change.room, change.seq);
+    case "attention":
+      return attend(state, change.attentive);
+    case "typing":
+      return addTypist(state, change.room, change.name, change.nowMs);
+    case "silence":
+      return withoutSilent(state, change.nowMs);
+    case "past":
+      return withRoom(state, roomKey(change.room), (room) => addPast(room, change, state));
+  }
+}
+
+/** A bridge that forgot the person, or never heard the name, is no reason to stand at the door: the store joins again. */
+function takeSnapshot(state: ChatState, { snapshot, upstream, nowMs }: Change & { type: "snapshot" }): ChatState {
+  const { epoch, server, link, name } = snapshot;
+  const here = state.server === undefined || state.server === server ? state : movedFrom(state);
+  const sameEpoch = epoch === here.epoch;
+  const known: ChatState = {
+    ...(sameEpoch ? here : withEachRoom(here, forgotten)),
+    bridge: "open",
+    server,
+    epoch,
+    lastN: sameEpoch ? here.lastN : 0,
+    name: state.quitting ? state.name : (name ?? state.name),
+    upstream: link.phase === "online" ? link.upstream : (here.upstream ?? upstream),
+  };
+  if (state.quitting) return known;
+  const told = (snapshot.rooms ?? []).reduce(
+    takeRoom,
+    withoutLeft(snapshot.events.reduce(takeEvent, known), known, snapshot),
+  );
+  return isForgotten(state, snapshot)
+    ? { ...told, link: { phase: "connecting", attempt: 1 } }
+    : takeLink(told, link, nowMs);
+}
+
+/**
+ * Forgets the rooms that the bridge had told of and no longer does: of a leaving, the event may have been dropped, or name
+ * the person as they were called then. Rooms that the page is only about to go back to are not among them.
+ */
+function withoutLeft(told: ChatState, known: ChatState, { rooms }: Snapshot): ChatState {
+  if (!rooms) return told;
+  const isIn = new Set(rooms.map(({ room }) => roomKey(room)));
+  const left = [...told.rooms].filter(([key, { entered }]) => {
+    const wasTold = entered || known.rooms.get(key)?.entered === true;
+    return wasTold && !isPrivate(key) && !isIn.has(key);
+  });
+  return left.reduce((state, [key]) => withoutRoom(state, key), told);
+}
+
+/** Who is there, and how far it was read, whatever the events said that are still kept. */
+function takeRoom(state: ChatState, { room, members, topic, read = 0 }: RoomSnapshot): ChatState {
+  const names = members.map(({ name }) => name);
+  const present = room === lobby ? presentIn(state, members) : state;
+  const marked = markRead(present, room, read);
+  return withRoom(marked, roomKey(room), (known) => ({ ...known, members: names, topic: topic ?? known.topic }));
+}
+
+function isForgotten(state: ChatState, { epoch, link }: Snapshot): boolean {
+  if (link.phase !== "idle" || link.refusal || link.ended) return false;
+  return state.presence === "entering" || (state.presence === "in" && epoch !== state.epoch);
+}
+
+function takeLink(state: ChatState, link: LinkState, nowMs: number): ChatState {
+  if (state.quitting) return state;
+  // Nobody was sent away: the person has left in another window.
+  const hasLeft = link.phase === "idle" && !link.refusal && link.ended === undefined && state.presence === "in";
+  if (hasLeft) return { ...leave(state), quitting: false };
+  const next: ChatState = { ...state, link: onThisClock(link, nowMs), presence: presenceAfter(state.presence, link) };
+  return link.phase === "online" ? settleLost({ ...next, upstream: link.upstream, goodbye: false }) : away(next);
+}
+
+/** The connection is not there: when the rooms are told again, something may have been missed. */
+function away(state: ChatState): ChatState {
+  return withEachRoom(state, awayFrom);
+}
+
+function awayFrom(room: RoomState): RoomState {
+  return { ...room, away: room.entries.length > 0 };
+}
+
+/** The bridge was started again, for another chat server: what was said there, and what was to be, is not for here. */
+function movedFrom(state: ChatState): ChatState {
+  const rooms = withEachRoom(state, ({ name }) => newRoom(name));
+  return { ...rooms, epoch: undefined, upstream: undefined, outbox: [], absentees: [], idle: new Set() };
+}
+
+/** A bridge in another life knows of the lobby only, where everyone is put. */
+function forgotten(room: RoomState): RoomState {
+  return { ...awayFrom(room), entered: room.name === lobby };
+}
+
+/** Shows a room, and what of it is new to the reader. */
+function openRoom(state: ChatState, name: string): ChatState {
+  const key = roomKey(name);
+  const left = withRoom(state, state.current, (room) =>
+    room.unreadAfter === undefined ? room : { ...room, unreadAfter: undefined },
+  );
+  const rooms = left.rooms.has(key) ? left.rooms : new Map(left.rooms).set(key, newRoom(name));
+  return seen({ ...left, current: key, rooms });
+}
+
+/** Who comes back to the window sees what is new in the room that it shows. */
+function attend(state: ChatState, attentive: boolean): ChatState {
+  return attentive === state.attentive ? state : seen({ ...state, attentive });
+}
+
+/** The room that is shown is read, as long as somebody looks at it; where the new begins is said. */
+function seen(state: ChatState): ChatState {
+  if (!state.attentive) return state;
+  return withRoom(state, state.current, (room) => {
+    const isNew = unreadOf(room).messages > 0;
+    const readSeq = Math.max(room.readSeq, room.lastSeq);
+    return { ...room, readSeq, unreadAfter: isNew ? room.readSeq : room.unreadAfter };
+  });
+}
+
+/** A conversation of which the server knows more than this window. Of an unread one, what is unread will be told. */
+function addConversation(
+  state: ChatState,
+  { room: name, read, isUnread }: Change & { type: "conversation" },
+): ChatState {
+  const marks = { readSeq: read, markedSeq: read, lastSeq: isUnread ? read : 0 };
+  return withRoom(state, roomKey(name), () => ({ ...newRoom(name), ...marks, entered: true }));
+}
+
+function presenceAfter(presence: Presence, link: LinkState): Presence {
+  if (link.phase === "online") return "in";
+  if (link.phase === "idle") return "out";
+  return presence === "out" ? "entering" : presence;
+}
+
+function onThisClock(link: LinkState, nowMs: number): ServerHop {
+  if (link.phase !== "waiting") return link;
+  const { retryInMs, ...rest } = link;
+  return { ...rest, retryAtMs: nowMs + retryInMs };
+}
+
+function takeEvent(state: ChatState, event: NumberedEvent): ChatState {
+  if (state.quitting) return { ...state, lastN: event.n };
+  const next = addEvent(state, event);
+  return event.event.type === "message" && event.event.id ? withoutOutgoing(next, event.event.id) : next;
+}
+
+function takeName(state: ChatState, name: string): ChatState {
+  if (state.quitting) return state;
+  const renamed = state.name === undefined || state.name === name ? state : renameReader(state, state.name, name);
+  return { ...renamed, name };
+}
+
+/** What was said stays with those who are in: who leaves starts afresh. */
+function leave(state: ChatState): ChatState {
+  const { bridge, epoch, lastN, server, name } = state;
+  return {
+    ...initialState(),
+    ...{ bridge, epoch, lastN, server, name },
+    quitting: true,
+    goodbye: state.presence === "in",
+  };
+}

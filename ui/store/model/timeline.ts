@@ -1,0 +1,191 @@
+/**
+ * What was said in one room, in order: takes messages, and what was done to them, from wherever they come, each once, and
+ * puts each where its `seq` says. It knows neither delivery (outbox.ts) nor events (events.ts).
+ */
+import type { Message, PastEntry, PastMessage } from "../../../protocol/events.ts";
+import { isMeant, type Meant, meantIn } from "../text/mentions.ts";
+import type { Entries } from "./entries.ts";
+import type { Entry, LineEntry, MessageEntry } from "./entry.ts";
+import { peopleIn } from "./known-people.ts";
+import { reactionsAfter } from "./reactions.ts";
+import { type Span, spanOf, spansMax, withoutBefore, withSpan } from "./seq-ranges.ts";
+import { type ChatState, entriesMax, type RoomState } from "./state.ts";
+
+/** Who reads, on what kind of server, among whom: decides which messages are the reader's own, and whom they mean. */
+export type Reader = Pick<ChatState, "name" | "upstream" | "rooms" | "absentees">;
+
+export interface Told {
+  message: Message;
+  /** Written to an old server that has not echoed it. */
+  unconfirmed?: boolean;
+  /** The person it is for is not here. */
+  away?: boolean;
+}
+
+/**
+ * Adds a message. The bridge may tell an own one both ways, as the answer to its post and as an event: the second changes
+ * nothing but what was not confirmed, and whether somebody was there to read it.
+ */
+export function addMessage(room: RoomState, told: Told, reader: Reader): RoomState {
+  const { message, unconfirmed = message.unconfirmed ?? false, away = false } = told;
+  const own = message.id !== undefined || isOwnName(reader, message.from);
+  const key = message.id ?? message.msgid;
+  const toEntry = (life: number): MessageEntry => {
+    const meant = meantBy(room, message, own, reader);
+    return { kind: "message", key, message, own, unconfirmed, away, meant, life };
+  };
+  const at = positionOf(room, message);
+  const there = room.entries.at(at);
+  const known = withKnown(room, message.seq);
+  if (there?.kind !== "message") return withEntries(known, inserted(room.entries, toEntry(room.life)));
+  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, toEntry(there.life)) };
+  return away && !there.away ? { ...room, entries: room.entries.with(at, { ...there, away }) } : room;
+}
+
+/** What can be done to a message. */
+export type MessageChange = Exclude<PastEntry, PastMessage>;
+
+/** Takes in what was done to a message. Of one that the page does not have, only the number is kept. */
+export function addChange(room: RoomState, change: MessageChange, reader: Reader): RoomState {
+  const { msgid, seq } = change;
+  const known = withKnown(room, seq);
+  const at = room.entries.positionOf(msgid);
+  const there = room.entries.at(at);
+  if (there?.kind !== "message") return known;
+  return {
+    ...known,
+    entries: room.entries.with(at, withMessage(room, there, changed(there.message, change, reader.name), reader)),
+  };
+}
+
+/** Whom it means is decided anew only with another text. */
+function withMessage(room: RoomState, there: MessageEntry, message: Message, reader: Reader): MessageEntry {
+  const isSame = message.text === there.message.text;
+  return { ...there, message, meant: isSame ? there.meant : meantBy(room, message, there.own, reader) };
+}
+
+/** Nobody tells themselves anything. */
+function meantBy(room: RoomState, { text }: Message, own: boolean, reader: Reader): Meant {
+  const people = peopleIn(reader, room);
+  return meantIn(text, own ? { ...people, own: undefined } : people);
+}
+
+/** A message after what was done to it. */
+export function changed(message: Message, change: MessageChange, reader = ""): Message {
+  switch (change.type) {
+    case "edit":
+      // The server may have forgotten what it was changed to; no message is changed to nothing.
+      return change.text === "" ? message : { ...message, text: change.text, edited: true };
+    case "delete":
+      return { ...message, text: "", deleted: true, reactions: [] };
+    case "react":
+      return { ...message, reactions: reactionsAfter(message.reactions ?? [], change, reader) };
+  }
+}
+
+/** What was asked of the server's history: by `seq`, by the msgid of a message, or by a time, ISO 8601. */
+export type Asked = { before: number } | { after: number } | { around: string } | { since: string };
+
+export interface Past {
+  asked: Asked;
+  entries: readonly PastEntry[];
+  more: boolean;
+}
+
+/** Adds what happened in the past, and remembers where the server has no more of it. */
+export function addPast(room: RoomState, { asked, entries, more }: Past, reader: Reader): RoomState {
+  const isElsewhere = "around" in asked || "since" in asked;
+  // Who looks elsewhere sees it, whatever is here already.
+  const place = isElsewhere ? withEntries(room, room.entries, Math.max(entriesMax - entries.length, 0)) : room;
+  const filled = entries.reduce((next, entry) => addPastEntry(next, entry, reader), place);
+  if ("before" in asked) return { ...filled, complete: !more };
+  if (isElsewhere) return filled;
+  const isFilled = entries[0]?.seq === asked.after + 1;
+  return isFilled ? filled : { ...filled, lostAfter: [...room.lostAfter, asked.after].slice(-spansMax) };
+}
+
+function addPastEntry(room: RoomState, entry: PastEntry, reader: Reader): RoomState {
+  if (entry.type !== "message") return addChange(room, entry, reader);
+  const message = { room: room.name, ...entry };
+  const at = room.entries.positionOf(entry.msgid);
+  const there = room.entries.at(at);
+  if (there?.kind !== "message") return addMessage(room, { message }, reader);
+  // It is told as it is now, and reactions only when there are some.
+  const now = withMessage(room, there, { ...there.message, reactions: [], ...entry }, reader);
+  return { ...room, entries: room.entries.with(at, now) };
+}
+
+/** The reader was called so until now: who was meant by that name was the reader. */
+export function withFormerName(room: RoomState, name: string): RoomState {
+  let { entries } = room;
+  for (const [position, entry] of [...entries].entries()) {
+    if (entry.kind !== "message" || entry.own || entry.meant.own !== undefined || !isMeant(entry.meant, name)) continue;
+    entries = entries.with(position, { ...entry, meant: { ...entry.meant, own: name } });
+  }
+  return entries === room.entries ? room : { ...room, entries };
+}
+
+export function addLine(room: RoomState, entry: LineEntry): RoomState {
+  return withEntries(room, room.entries.inserted(entry));
+}
+
+/** The room with so many of its entries, the newest. */
+export function withNewest(room: RoomState, max: number): RoomState {
+  return withEntries(room, room.entries, max);
+}
+
+/** All that is known without a hole around the first message; undefined while there is none. */
+export function firstSpan({ entries, known }: Pick<RoomState, "entries" | "known">): Span | undefined {
+  const first = entries.firstMessage;
+  return first && spanOf(known, first.life, first.message.seq);
+}
+
+function withKnown(room: RoomState, seq: number): RoomState {
+  return { ...room, known: withSpan(room.known, { life: room.life, from: seq, to: seq }) };
+}
+
+/** What was said under our name before this window was here, where a name is one person's. */
+function isOwnName({ name, upstream }: Reader, from: string): boolean {
+  return upstream?.kind === "salotto" && from === name;
+}
+
+/** Where a message stands that was told already, under its own id or the server's. */
+function positionOf({ entries, life }: RoomState, { id, msgid, seq }: Message): number {
+  const last = entries.lastMessage;
+  // Nearly always the next one of somebody else, which need not be looked for.
+  if (id === undefined && last?.life === life && last.message.seq < seq) return -1;
+  const at = entries.positionOf(msgid);
+  return at === -1 && id !== undefined ? entries.positionOf(id) : at;
+}
+
+/** After the messages before it, and among the lines that follow those by their time. */
+function inserted(entries: Entries, entry: MessageEntry): Entries {
+  const lastBefore = entries.lastMessageWhere((other) => !isAfter(other, entry));
+  let at = lastBefore + 1;
+  while (isLine(entries.at(at))) at += 1;
+  while (at > lastBefore + 1 && isLaterLine(entries.at(at - 1), entry)) at -= 1;
+  return entries.inserted(entry, at);
+}
+
+function isLine(entry: Entry | undefined): boolean {
+  return entry !== undefined && entry.kind !== "message";
+}
+
+function isLaterLine(line: Entry | undefined, { message }: MessageEntry): boolean {
+  return line?.kind === "line" && line.event.time > message.time;
+}
+
+/** `seq` decides where it can: within one life of the room. Otherwise the server's clock does. */
+function isAfter(one: MessageEntry, other: MessageEntry): boolean {
+  if (one.life === other.life) return one.message.seq > other.message.seq;
+  return one.message.time > other.message.time;
+}
+
+/** What is dropped is no longer known. */
+function withEntries(room: RoomState, entries: Entries, max = entriesMax): RoomState {
+  if (entries.length <= max) return { ...room, entries };
+  const rest = entries.withoutFirst(entries.length - max);
+  const first = rest.firstMessage;
+  const known = first ? withoutBefore(room.known, first.life, first.message.seq) : [];
+  return { ...room, entries: rest, known, complete: false };
+}

@@ -1,0 +1,30 @@
+/** What there is before the first message of a room, as far as the page can know. */
+import { isKnown } from "../model/seq-ranges.ts";
+import { entriesMax, type RoomState } from "../model/state.ts";
+import { firstSpan } from "../model/timeline.ts";
+
+export type Earlier =
+  /** Nothing: the first message is the first that was ever said. */
+  | { kind: "none" }
+  /** Something before this `seq`. */
+  | { kind: "more"; before: number }
+  /** Messages that cannot be shown: the page has no place for them, or a server that is no more had them. */
+  | { kind: "beyond" };
+
+export function earlierOf(room: RoomState): Earlier {
+  const first = firstSpan(room);
+  if (room.complete || first === undefined || first.from <= 1) return { kind: "none" };
+  if (first.life !== room.life || room.entries.length >= entriesMax) return { kind: "beyond" };
+  return { kind: "more", before: first.from };
+}
+
+/** The `seq` after which everything is unread, as long as the page has not got what follows it; undefined otherwise. */
+export function unreadBeyond({
+  known,
+  life,
+  lostAfter,
+  unreadAfter,
+}: Pick<RoomState, "known" | "life" | "lostAfter" | "unreadAfter">): number | undefined {
+  if (unreadAfter === undefined || isKnown(known, life, unreadAfter + 1)) return undefined;
+  return lostAfter.includes(unreadAfter) ? undefined : unreadAfter;
+}

@@ -1,0 +1,47 @@
+/** What is drawn of a room's log, from one look at it to the next: which part, the items in it, and how much came since. */
+import type { Entries } from "../model/entries.ts";
+import type { OutgoingMessage, RoomState } from "../model/state.ts";
+import { type LogItem, type LogMessage, logItems } from "./log-items.ts";
+import { LogNews } from "./log-news.ts";
+import { following, type LogWindow, type Part, partOf, printed, staying, windowOf } from "./log-window.ts";
+
+export class ShownLog {
+  items: readonly LogItem[] = [];
+  /** The messages among them. */
+  messages: readonly LogMessage[] = [];
+  part: Part = { from: 0, to: 0 };
+  /** Messages since the reader left the end. */
+  newCount = 0;
+  /** Nothing follows what is drawn. */
+  isWhole = true;
+  /** What `part` is, from one look to the next; to be set where another one is wanted. */
+  window: LogWindow = { first: undefined, last: undefined };
+  /** All is drawn, whatever the window is, which stays. */
+  isPrinted = false;
+  readonly #news = new LogNews();
+
+  /** To be called before `look`. @returns whether the reader has written something since the last time */
+  takeNews({ entries }: RoomState, writtenId: string | undefined): boolean {
+    const { messages, wrote } = this.#news.look(entries, writtenId);
+    this.newCount += messages;
+    return wrote;
+  }
+
+  /** @param heldKey of what the reader looks at; undefined for one who follows the end */
+  look(room: RoomState, outbox: readonly OutgoingMessage[], ownName: string, heldKey: string | undefined): void {
+    const { entries } = room;
+    if (heldKey === undefined) this.newCount = 0;
+    if (this.isPrinted) this.part = printed(entries);
+    else this.#follow(entries, heldKey);
+    this.isWhole = this.part.to === entries.length;
+    this.items = logItems(room, this.isWhole ? outbox : [], ownName, this.part);
+    this.messages = this.items.flatMap((item) => (item.kind === "group" ? item.messages : []));
+  }
+
+  #follow(entries: Entries, heldKey: string | undefined): void {
+    const before = partOf(entries, this.window);
+    this.part =
+      heldKey === undefined ? following(entries, before) : staying(entries, before, entries.positionOf(heldKey));
+    this.window = windowOf(entries, this.part);
+  }
+}

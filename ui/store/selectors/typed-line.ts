@@ -1,0 +1,171 @@
+/**
+ * What a person typed, as what it asks for: a message, a command, or the reason why it is neither. It sends nothing and
+ * words nothing: problems are codes, and the composer says them in the reader's language.
+ */
+import type { Dropped } from "../../../protocol/characters.ts";
+import { wireLimits } from "../../../protocol/limits.ts";
+import { lobby, type NameProblem, parseName, parseRoomName, privateRoom } from "../../../protocol/names.ts";
+import { clean, splitFirstWord, textProblem, utf8Bytes } from "../../../protocol/text.ts";
+import { leadingName } from "../model/people.ts";
+import { isPrivate } from "../model/state.ts";
+
+export type TypedProblem =
+  | { code: "too-long"; bytes: number; bytesMax: number }
+  | { code: "too-many-lines"; lines: number; linesMax: number }
+  | { code: "unknown-command"; command: string }
+  | { code: "nothing-to-say"; command: string }
+  | { code: "no-such-person"; typed: string }
+  | { code: "no-private" }
+  | { code: "no-rooms" }
+  | { code: "room-name" }
+  | { code: "not-here"; command: string }
+  | { code: "name"; problem: NameProblem };
+
+export type Typed =
+  | { kind: "nothing" }
+  /** `dropped` is what was taken out of what was typed. */
+  | { kind: "post"; room: string; text: string; action: boolean; dropped?: readonly Dropped[] }
+  /** Only the server knows whether there is such a person. */
+  | { kind: "stranger"; room: string; text: string }
+  | { kind: "rename"; name: string }
+  | { kind: "join"; room: string }
+  | { kind: "leave" }
+  | { kind: "topic"; topic: string }
+  | { kind: "quit" }
+  | { kind: "help" }
+  | { kind: "problem"; problem: TypedProblem };
+
+/** Where it is typed, and what there is besides. */
+export interface Place {
+  /** The room that is shown. */
+  room: string;
+  /** Who can be written to privately. */
+  names: readonly string[];
+  /** False when the server knows no private messages. */
+  private: boolean;
+  /** False when the server has one room only. */
+  rooms: boolean;
+}
+
+export const commandNames = ["me", "msg", "join", "leave", "topic", "nick", "quit", "help"] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** Those that say nothing without more. */
+export const commandsWithMore: readonly CommandName[] = ["me", "msg", "join", "topic", "nick"];
+
+/** The commands that mean something there. */
+export function commandsAt({ room, private: isPossible, rooms }: Place): CommandName[] {
+  const without: CommandName[] = [
+    ...(isPossible ? [] : (["msg"] as const)),
+    ...(rooms ? [] : (["join", "leave", "topic"] as const)),
+    ...(room === lobby ? (["leave"] as const) : []),
+    ...(isPrivate(room) ? (["topic"] as const) : []),
+  ];
+  return commandNames.filter((name) => !without.includes(name));
+}
+
+/** The command that a line begins with, where its name is written out. */
+export function commandOf(typed: string): CommandName | undefined {
+  const [, word] = /^\/([a-z]+)(?:\s|$)/i.exec(typed) ?? [];
+  return commandNames.find((name) => name === word?.toLowerCase());
+}
+
+export function parseTyped(typed: string, place: Place): Typed {
+  return cleaned(typed, (text) => {
+    if (text.trim() === "") return { kind: "nothing" };
+    if (text.trim() === "{quit}") return { kind: "quit" };
+    if (text.startsWith("//")) return post(place.room, text.slice(1));
+    if (!text.startsWith("/")) return post(place.room, text);
+    const { word: command, rest } = splitFirstWord(text.slice(1));
+    return parseCommand(command, rest, place);
+  });
+}
+
+/** What is typed instead of what a message says: a text, whatever it looks like. */
+export function parseText(typed: string, room: string): Typed {
+  return cleaned(typed, (text) => post(room, text));
+}
+
+/** What is typed is measured before anything is done with it. */
+function cleaned(typed: string, parse: (text: string) => Typed): Typed {
+  if (typed.length > wireLimits.typedCharsMax) return tooLong(typed);
+  const { text, dropped } = clean(typed);
+  const parsed = parse(text);
+  return parsed.kind === "post" && dropped ? { ...parsed, dropped } : parsed;
+}
+
+function parseCommand(command: string, rest: string, place: Place): Typed {
+  switch (command.toLowerCase()) {
+    case "me":
+      return rest === "" ? problem({ code: "nothing-to-say", command }) : post(place.room, rest, true);
+    case "msg":
+      return parsePrivate(command, rest, place);
+    case "nick": {
+      const result = parseName(rest);
+      return result.ok ? { kind: "rename", name: result.name } : problem({ code: "name", problem: result.problem });
+    }
+    case "join":
+    case "leave":
+    case "topic":
+      return place.rooms ? parseRooms(command, rest, place) : problem({ code: "no-rooms" });
+    case "quit":
+      return { kind: "quit" };
+    case "help":
+      return { kind: "help" };
+    default:
+      return problem({ code: "unknown-command", command });
+  }
+}
+
+function parseRooms(command: string, rest: string, { room }: Place): Typed {
+  switch (command.toLowerCase()) {
+    case "leave":
+      return room === lobby ? problem({ code: "not-here", command }) : { kind: "leave" };
+    case "topic":
+      if (isPrivate(room)) return problem({ code: "not-here", command });
+      return rest === "" ? problem({ code: "nothing-to-say", command }) : { kind: "topic", topic: rest };
+    default: {
+      const name = parseRoomName(rest);
+      return name === undefined ? problem({ code: "room-name" }) : { kind: "join", room: name };
+    }
+  }
+}
+
+function parsePrivate(command: string, rest: string, addressees: Place): Typed {
+  if (!addressees.private) return problem({ code: "no-private" });
+  if (rest === "") return problem({ code: "nothing-to-say", command });
+  const found = leadingName(rest, addressees.names);
+  if (!found) return parseStranger(command, rest);
+  return found.rest === "" ? problem({ code: "nothing-to-say", command }) : post(privateRoom(found.name), found.rest);
+}
+
+/** Of a name that is not known, the first word is taken: it may be of somebody who is away. */
+function parseStranger(command: string, rest: string): Typed {
+  const { word: typed, rest: said } = splitFirstWord(rest);
+  const name = parseName(typed);
+  if (!name.ok) return problem({ code: "no-such-person", typed });
+  if (said === "") return problem({ code: "nothing-to-say", command });
+  const message = post(privateRoom(name.name), said);
+  return message.kind === "post" ? { kind: "stranger", room: message.room, text: message.text } : message;
+}
+
+function post(room: string, text: string, action = false): Typed {
+  switch (textProblem(text)) {
+    case "empty":
+      return { kind: "nothing" };
+    case "too-long":
+      return tooLong(text);
+    case "too-many-lines":
+      return problem({ code: "too-many-lines", lines: text.split("\n").length, linesMax: wireLimits.textLinesMax });
+    case undefined:
+      return { kind: "post", room, text, action };
+  }
+}
+
+function tooLong(text: string): Typed {
+  return problem({ code: "too-long", bytes: utf8Bytes(text), bytesMax: wireLimits.textBytesMax });
+}
+
+function problem(found: TypedProblem): Typed {
+  return { kind: "problem", problem: found };
+}

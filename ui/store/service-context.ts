@@ -1,0 +1,29 @@
+/** What the parts of the store share: the state and the only way to change it, the bridge, time and new names for things. */
+import type { Link } from "../link/link.ts";
+import type { Change } from "./model/reduce.ts";
+import type { ChatState } from "./model/state.ts";
+
+/** Time as the page sees it; tests turn its hands themselves. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `action` once, `delayMs` from now; returns a function that takes this back. */
+  after(delayMs: number, action: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  after: (delayMs, action) => {
+    const timer = setTimeout(action, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface ServiceContext {
+  readonly state: ChatState;
+  readonly link: Link;
+  readonly clock: Clock;
+  /** A fresh UUID. */
+  newId(): string;
+  change(change: Change): void;
+}

@@ -1,0 +1,21 @@
+/**
+ * Sees to it that what a message said before it was edited or deleted stays nowhere in the browser: neither in what is kept
+ * of the chat nor beside what is being written.
+ */
+
+import type { Change } from "../model/reduce.ts";
+import { type ChatState, roomKey } from "../model/state.ts";
+import type { Keep } from "../persistence/keep.ts";
+import type { ChatKeeper } from "./chat-keeper.ts";
+import { amendWriting } from "./composing.ts";
+
+/** @param state that after the change */
+export function amendKept(change: Change, state: ChatState, keep: Keep, keeper: ChatKeeper): void {
+  const told = change.type === "snapshot" ? change.snapshot.events : change.type === "event" ? [change.event] : [];
+  for (const { event } of told) {
+    if (event.type !== "edit" && event.type !== "delete") continue;
+    const room = roomKey(event.room);
+    amendWriting(keep, room, event);
+    keeper.amend(state, room, event);
+  }
+}

@@ -1,0 +1,334 @@
+/**
+ * Holds the state, tells who listens, and does what follows from a change: joins again, goes back to rooms, says a
+ * goodbye that was not heard. It knows the link's interface, not socket.io, and no element.
+ */
+import type { JoinAnswer, Snapshot } from "../../../protocol/bridge-events.ts";
+import { lobby } from "../../../protocol/names.ts";
+import type { Link } from "../../link/link.ts";
+import type { KeptChat } from "../model/kept-chat.ts";
+import { type Change, reduce } from "../model/reduce.ts";
+import { type ChatState, hasRooms, initialState, isOnline, isPrivate, type RoomState, roomOf } from "../model/state.ts";
+import { typingShownMs } from "../model/typing.ts";
+import type { Keep } from "../persistence/keep.ts";
+import type { KeptOutbox } from "../persistence/kept-outbox.ts";
+import type { Clock, ServiceContext } from "../service-context.ts";
+import { SettingsStore } from "../settings/settings-store.ts";
+import { amendKept } from "./amend-kept.ts";
+import { Asking } from "./asking.ts";
+import { ChatKeeper, type ChatShelf } from "./chat-keeper.ts";
+import { Conversations } from "./conversations.ts";
+import { ReadMarks } from "./read-marks.ts";
+import { Sending } from "./sending.ts";
+
+/** What the store needs of the browser. */
+export interface StoreSurroundings {
+  link: Link;
+  keep: Keep;
+  /** @param ready called when what this window left behind can be read */
+  outbox: (ready: () => void) => KeptOutbox;
+  shelf: ChatShelf;
+  clock: Clock;
+  newId: () => string;
+  /** Does the work before the page is drawn next, so that many events in a row cost one drawing. */
+  beforeDrawing: (work: () => void) => void;
+}
+
+export class ChatStore {
+  readonly keep: Keep;
+  readonly settings: SettingsStore;
+  /** Own messages on their way. */
+  readonly sending: Sending;
+  /** Everything else that a person asks of the server. */
+  readonly asking: Asking;
+  readonly #core: ServiceContext;
+  readonly #readMarks: ReadMarks;
+  readonly #conversations: Conversations;
+  readonly #keeper: ChatKeeper;
+  /** Until something is known that is newer. */
+  #kept: KeptChat | undefined;
+  readonly #beforeDrawing: StoreSurroundings["beforeDrawing"];
+  /** The listeners will be told of all changes until then at once. */
+  #telling = false;
+  /** The rooms as they were written down last. */
+  #keptRooms: string | undefined;
+  readonly #browser: string;
+  #session: string;
+  readonly #listeners = new Set<() => void>();
+  #state: ChatState;
+  /** Who is writing will be looked at again. */
+  #expectsSilence = false;
+
+  constructor({ link, keep, outbox, shelf, clock, newId, beforeDrawing }: StoreSurroundings) {
+    const getState = () => this.#state;
+    const core: ServiceContext = {
+      link,
+      clock,
+      newId,
+      change: (change) => this.#change(change),
+      get state() {
+        return getState();
+      },
+    };
+    this.#core = core;
+    this.#beforeDrawing = beforeDrawing;
+    this.keep = keep;
+    this.settings = new SettingsStore(keep);
+    this.#state = initialState(keep.get("joined"), keep.rooms);
+    this.#browser = keep.getOrSet("browser", newId);
+    this.#session = keep.getOrSet("session", newId);
+    this.#keeper = new ChatKeeper(shelf, clock, () => ({ session: this.#session, state: this.#state }));
+    this.#readMarks = new ReadMarks(core);
+    this.asking = new Asking(core, this.#readMarks);
+    this.#conversations = new Conversations(core);
+    this.sending = new Sending(
+      core,
+      outbox(() => this.sending?.restore()),
+    );
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  /** @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Fulfilled when the listeners know of all that has changed so far. */
+  told(): Promise<void> {
+    if (!this.#telling) return Promise.resolve();
+    return new Promise((resolve) => {
+      const unsubscribe = this.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
+
+  /** @param chat what the browser has kept of the person's last chat; it is of use until something newer is known */
+  remember(chat: KeptChat): void {
+    const { epoch, goodbye, bridge } = this.#state;
+    if (epoch !== undefined || goodbye) return;
+    this.#kept = chat;
+    if (bridge === "lost") this.#recall();
+  }
+
+  open(): void {
+    const { clock, link } = this.#core;
+    if (this.#state.presence === "in") this.#recall();
+    const handshake = () => {
+      const window = { session: this.#session, browser: this.#browser };
+      const { epoch, lastN } = this.#state;
+      return epoch === undefined ? { ...window, after: 0 } : { ...window, epoch, after: lastN };
+    };
+    link.open(handshake, {
+      snapshot: (snapshot) => this.#takeSnapshot(snapshot),
+      link: (state) => {
+        this.#change({ type: "link", link: state, nowMs: clock.now() });
+        this.#resume();
+      },
+      name: (name) => this.#change({ type: "name", name }),
+      event: (event) => this.#change({ type: "event", event }),
+      typing: ({ room, from }) => {
+        if (from === this.#state.name) return;
+        this.#change({ type: "typing", room, name: from, nowMs: clock.now() });
+        this.#expectSilence();
+      },
+      lost: () => {
+        this.#change({ type: "bridge-lost" });
+        // The door cannot be opened now; who did not quit need not stand before it.
+        this.#recall();
+      },
+    });
+  }
+
+  close(): void {
+    this.#core.link.close();
+  }
+
+  /** @param name as parseName returns it */
+  join(name: string): void {
+    this.keep.set("name", name);
+    this.#conversations.isNewcomer = true;
+    this.#change({ type: "enter", name });
+    if (!this.#state.quitting) void this.#join(name);
+  }
+
+  /** Leaves the chat; while entering, gives up. */
+  quit(): void {
+    this.#kept = undefined;
+    this.#change({ type: "quit" });
+    void this.#quit();
+  }
+
+  async rename(name: string): Promise<JoinAnswer | undefined> {
+    const answer = await this.#core.link.rename(name);
+    if (answer?.ok) {
+      this.keep.set("name", answer.name);
+      this.#change({ type: "name", name: answer.name });
+    }
+    return answer;
+  }
+
+  /** Shows a room that the person is in. */
+  openRoom(name: string): void {
+    this.#change({ type: "open-room", room: name });
+  }
+
+  /** @param attentive whether the reader has the window before them */
+  attend(attentive: boolean): void {
+    this.#change({ type: "attention", attentive });
+    this.#core.link.attend(attentive);
+  }
+
+  /** The page may be gone in a moment. */
+  keepNow(): void {
+    this.#keeper.keepNow();
+  }
+
+  /** Shows what the browser has kept of the chat, and goes on with its session as all windows of the person do. */
+  #recall(): void {
+    const chat = this.#kept;
+    if (!chat || this.#state.presence === "entering") return;
+    this.#kept = undefined;
+    this.#session = chat.session;
+    this.keep.set("session", chat.session);
+    this.#change({ type: "recall", chat });
+    this.sending.restore();
+  }
+
+  #takeSnapshot(snapshot: Snapshot): void {
+    this.#kept = undefined;
+    // The server may be away, and the page have been loaded since.
+    const upstream = this.keep.upstreamAt(snapshot.server);
+    this.#change({ type: "snapshot", snapshot, upstream, nowMs: this.#core.clock.now() });
+    this.#core.link.attend(this.#state.attentive);
+    const { quitting, link, name } = this.#state;
+    if (quitting) void this.#quit();
+    else if (snapshot.link.phase === "idle" && link.phase === "connecting" && name !== undefined) void this.#join(name);
+    else this.#resume();
+  }
+
+  async #join(name: string): Promise<void> {
+    const answer = await this.#core.link.join(name, afterOf(roomOf(this.#state, lobby)));
+    // The name may have been taken back meanwhile; then the answer is about nothing that is shown.
+    if (answer === undefined || this.#state.presence === "out") return;
+    if (answer.ok) {
+      if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
+      return;
+    }
+    const { code, message } = answer;
+    // Windows that shared a session may part: in this one the person goes by another name now.
+    if (code === "logged-in") this.#goOnIn(this.#core.newId(), false);
+    // Of many joins at once others are answered.
+    if (code === "logged-in" || code === "cancelled" || code === "busy") return;
+    const nowMs = this.#core.clock.now();
+    this.#change({ type: "link", link: { phase: "idle", refusal: { code, message } }, nowMs });
+  }
+
+  /** Goes on as a fresh page of another session. @param isTold whether that tells what happened before */
+  #goOnIn(session: string, isTold: boolean): void {
+    this.#session = session;
+    // What is open there is open here.
+    this.#conversations.isNewcomer = false;
+    this.keep.set("session", session);
+    this.#change({ type: "another-session", isTold });
+    this.#core.link.close();
+    this.open();
+  }
+
+  async #quit(): Promise<void> {
+    if (!(await this.#core.link.quit())) return;
+    this.#change({ type: "quit-heard" });
+    const { presence, name } = this.#state;
+    if (presence === "entering" && name !== undefined) void this.#join(name);
+  }
+
+  /** Goes on where this window was, as far as the connection allows. */
+  #resume(): void {
+    this.sending.restore();
+    if (!isOnline(this.#state)) return;
+    for (const room of this.#state.rooms.values()) {
+      if (!room.entered && (isPrivate(room.name) || hasRooms(this.#state))) void this.#enter(room);
+    }
+    void this.#conversations.open();
+    void this.asking.listAbsentees();
+    this.sending.flush();
+  }
+
+  /** Goes back to a room of which the bridge has not told that the person is in it: it has restarted, say. */
+  async #enter(room: RoomState): Promise<void> {
+    const { name } = room;
+    const after = afterOf(room);
+    this.#change({ type: "room-entered", room: name, entered: true });
+    const answer = await this.#core.link.ask({ type: "join", room: name, ...(after === undefined ? {} : { after }) });
+    if (answer.ok) return;
+    const mayReturn = answer.code === "offline" || answer.code === "lost" || answer.code === "busy";
+    this.#change(mayReturn ? { type: "room-entered", room: name, entered: false } : { type: "room-left", room: name });
+  }
+
+  /** Nobody says that they stopped writing. */
+  #expectSilence(): void {
+    if (this.#expectsSilence || this.#state.typing.size === 0) return;
+    this.#expectsSilence = true;
+    const { clock } = this.#core;
+    const untilMs = Math.min(...[...this.#state.typing.values()].flat().map((typist) => typist.untilMs));
+    clock.after(Math.min(Math.max(untilMs - clock.now(), 0), typingShownMs), () => {
+      this.#expectsSilence = false;
+      this.#change({ type: "silence", nowMs: clock.now() });
+      this.#expectSilence();
+    });
+  }
+
+  #change(change: Change): void {
+    const before = this.#state;
+    this.#state = reduce(before, change);
+    if (this.#state === before) return;
+    this.#keepState(before);
+    amendKept(change, this.#state, this.keep, this.#keeper);
+    this.#keeper.look(before, this.#state);
+    this.#readMarks.tell();
+    if (this.#telling) return;
+    this.#telling = true;
+    this.#beforeDrawing(() => {
+      this.#telling = false;
+      this.#keepRooms();
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  #keepState(before: ChatState): void {
+    const { presence, name, outbox, server, upstream, goodbye } = this.#state;
+    if (presence !== before.presence || name !== before.name) {
+      this.keep.set("joined", presence === "in" ? name : undefined);
+    }
+    // Who quits leaves nothing that was said, nor what they were about to say.
+    if (goodbye && !before.goodbye) this.keep.forgetWriting();
+    if (upstream !== before.upstream) {
+      this.keep.set("upstream", upstream && JSON.stringify({ server, upstream }));
+    }
+    if (outbox !== before.outbox || name !== before.name) this.sending.keep();
+  }
+
+  /** Writing to a storage costs more than all else that a message does, so it is done once for many. */
+  #keepRooms(): void {
+    const { rooms, current } = this.#state;
+    const kept = JSON.stringify({
+      current,
+      rooms: [...rooms.values()].map(({ name, readSeq }) => ({ name, readSeq })),
+    });
+    if (kept !== this.#keptRooms) this.keep.set("rooms", kept);
+    this.#keptRooms = kept;
+  }
+}
+
+/**
+ * What the page has of a room, for the bridge to go on after; nothing that it could name of a room not seen yet. The last
+ * message is told once more: when its number has another one now, the server's numbers are no longer those.
+ */
+function afterOf({ entries, life, lastSeq }: RoomState): number | undefined {
+  const last = entries.lastMessage;
+  return last?.life === life ? Math.min(last.message.seq - 1, lastSeq) : last && lastSeq;
+}

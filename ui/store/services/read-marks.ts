@@ -1,0 +1,51 @@
+/** Tells the server how far the reader has read, so that their other windows, and they tomorrow, know it too. */
+
+import { hasMemory, isOnline, type RoomState } from "../model/state.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+/** A room's mark is told at most every so many ms. */
+export const readGapMs = 1_000;
+
+export class ReadMarks {
+  readonly #core: ServiceContext;
+  /** The rooms of which something was told so recently that the next must wait, by their keys. */
+  readonly #resting = new Set<string>();
+  /** What was told last of each; what the server refused is not told again. */
+  readonly #told = new Map<string, number>();
+
+  constructor(core: ServiceContext) {
+    this.#core = core;
+  }
+
+  /** Tells what is due; to be called after every change. */
+  tell(): void {
+    for (const [key, room] of this.#core.state.rooms) {
+      if (!this.#resting.has(key) && this.#isDue(key, room)) void this.#tell(key, room);
+    }
+  }
+
+  /** Tells what is due of one room without waiting: the person leaves it. */
+  tellNow(key: string): void {
+    const room = this.#core.state.rooms.get(key);
+    if (room && this.#isDue(key, room)) void this.#tell(key, room);
+  }
+
+  #isDue(key: string, room: RoomState): boolean {
+    const { state } = this.#core;
+    if (!isOnline(state) || !hasMemory(state) || !room.entered) return false;
+    return room.readSeq > room.markedSeq && room.readSeq !== this.#told.get(key);
+  }
+
+  async #tell(key: string, { name, readSeq: seq }: RoomState): Promise<void> {
+    const { link, clock } = this.#core;
+    this.#told.set(key, seq);
+    this.#resting.add(key);
+    clock.after(readGapMs, () => {
+      this.#resting.delete(key);
+      this.tell();
+    });
+    const answer = await link.ask({ type: "read", room: name, seq });
+    if (answer.ok) this.#core.change({ type: "read", room: name, seq });
+    else if (answer.code === "offline" || answer.code === "lost" || answer.code === "busy") this.#told.delete(key);
+  }
+}

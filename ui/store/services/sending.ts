@@ -1,0 +1,114 @@
+/**
+ * Own messages on their way: takes them in, sends them as soon as it can, each under one id until it is answered, and
+ * keeps them in the browser meanwhile. What an answer makes of the state is outbox.ts's business.
+ */
+
+import { type ChatState, isOnline, type OutgoingMessage, outboxMax } from "../model/state.ts";
+import type { KeptOutbox, Writer } from "../persistence/kept-outbox.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+export type NewMessage = Pick<OutgoingMessage, "room" | "text" | "action" | "reply">;
+export type PostResult = { ok: true } | { ok: false; code: "offline" | "outbox-full" };
+
+export class Sending {
+  readonly #core: ServiceContext;
+  readonly #kept: KeptOutbox;
+  /** Whose messages on their way were looked for already. */
+  #restored: Writer | undefined;
+
+  constructor(core: ServiceContext, kept: KeptOutbox) {
+    this.#core = core;
+    this.#kept = kept;
+  }
+
+  post(message: NewMessage): PostResult {
+    const { state, clock, newId } = this.#core;
+    if (!canWait(state) && !isOnline(state)) return { ok: false, code: "offline" };
+    if (state.outbox.length >= outboxMax) return { ok: false, code: "outbox-full" };
+    const time = new Date(clock.now()).toISOString();
+    this.#core.change({ type: "post", message: { ...message, id: newId(), time, delivery: { phase: "queued" } } });
+    this.flush();
+    return { ok: true };
+  }
+
+  /** Sends a failed message again, with the same id. */
+  retry(id: string): void {
+    this.#core.change({ type: "retry", id });
+    this.flush();
+  }
+
+  discard(id: string): void {
+    this.#core.change({ type: "discard", id });
+  }
+
+  /**
+   * Looks for messages that were left behind: once for each name and server for this window's own, and every time for
+   * those of windows that are gone.
+   */
+  restore(): void {
+    const writer = writerOf(this.#core.state);
+    if (!writer || !this.#kept.isReady) return;
+    const adopt = (messages: readonly OutgoingMessage[]) => {
+      // A window may be waited for long, and the person be another by then.
+      if (!isSame(writerOf(this.#core.state), writer)) return false;
+      if (messages.length > 0) this.#core.change({ type: "restore", messages });
+      this.keep();
+      this.flush();
+      return true;
+    };
+    if (!isSame(writer, this.#restored)) {
+      this.#restored = writer;
+      adopt(this.#kept.own(writer));
+    }
+    void this.#kept.adopt(writer, adopt);
+  }
+
+  flush(): void {
+    if (!isOnline(this.#core.state)) return;
+    for (const message of this.#core.state.outbox) {
+      if (message.delivery.phase === "queued") void this.#send(message);
+    }
+  }
+
+  /** Writes down what is on its way. Nothing is written before what was left behind has been read. */
+  keep(): void {
+    const { outbox } = this.#core.state;
+    const writer = writerOf(this.#core.state);
+    if (!this.#restored) return;
+    if (!writer) {
+      // Who quits takes nothing along; who was sent away may come back for it.
+      if (outbox.length === 0) this.#kept.write(this.#restored, []);
+      this.#restored = undefined;
+      return;
+    }
+    if (writer.server !== this.#restored.server) {
+      // What waits for one server is not for another.
+      this.#restored = undefined;
+      return;
+    }
+    if (!isSame(writer, this.#restored)) this.#kept.write(this.#restored, []);
+    this.#restored = writer;
+    this.#kept.write(writer, outbox);
+  }
+
+  async #send(sent: OutgoingMessage): Promise<void> {
+    this.#core.change({ type: "sending", id: sent.id });
+    const { id, room, text, action, reply } = sent;
+    const request = { id, room, text, ...(action ? { action } : {}), ...(reply === undefined ? {} : { reply }) };
+    const answer = await this.#core.link.post(request);
+    this.#core.change({ type: "answered", sent, answer });
+  }
+}
+
+/** What is typed while the server is away has not been sent, so it may wait for a server that let the person in before. */
+export function canWait({ presence, upstream }: Pick<ChatState, "presence" | "upstream">): boolean {
+  return presence === "in" && upstream !== undefined;
+}
+
+function writerOf({ name, server, presence }: ChatState): Writer | undefined {
+  return name === undefined || server === undefined || presence !== "in" ? undefined : { name, server };
+}
+
+function isSame(one: Writer | undefined, other: Writer | undefined): boolean {
+  return one?.name === other?.name && one?.server === other?.server;
+}
