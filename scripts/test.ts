@@ -52,6 +52,8 @@ const counts = [
   check("tsc"),
   check("biome", "check"),
   check("node", "scripts/lint-regexps.ts"),
+  check("node", "scripts/lint-imports.ts"),
+  check("knip"),
   runTests(process.argv.slice(2)),
 ];
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);

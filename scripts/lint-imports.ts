@@ -1,0 +1,118 @@
+/**
+ * `node scripts/lint-imports.ts`: who may import whom, without cycles. Imports of types and dynamic imports count.
+ * `test/checks/imports.test.ts` shows that a fault of each kind is found.
+ */
+import { fileURLToPath } from "node:url";
+import { cruise, type ICruiseOptions, type ICruiseResult, type IRegularForbiddenRuleType } from "dependency-cruiser";
+
+/** For each folder, what of ours its sources may import besides itself. The longest folder that fits counts. */
+const allowed: Record<string, readonly string[]> = {
+  protocol: [],
+  cli: ["protocol"],
+  server: ["protocol", "cli", "package.json"],
+  "server/chat": ["protocol"],
+  "server/store": ["protocol", "server/chat/ports.ts", "server/chat/change.ts"],
+  "server/dialects": ["protocol", "server/chat"],
+  "server/net": ["protocol", "server/dialects", "server/chat/prices.ts"],
+  bridge: ["protocol", "cli", "package.json"],
+  ui: ["protocol"],
+  "ui/link": ["protocol"],
+  "ui/store": ["protocol", "ui/link"],
+  "ui/store/text": ["protocol"],
+  "ui/store/model": ["protocol", "ui/store/text"],
+  "ui/store/selectors": ["protocol", "ui/store/text", "ui/store/model", "ui/store/settings"],
+  "ui/store/settings": ["protocol", "ui/store/persistence"],
+  "ui/store/persistence": ["protocol", "ui/store/model", "ui/store/services/chat-keeper.ts"],
+  "ui/locales": ["protocol", "ui/store"],
+  "ui/browser": ["protocol", "ui/store", "ui/locales", "ui/favicon.svg"],
+  "ui/controllers": ["protocol", "ui/store", "ui/locales", "ui/browser"],
+  "ui/export": ["protocol", "ui/store", "ui/locales"],
+  "ui/styles": [],
+  ...components(["log", "composer", "places", "emoji", "connection", "dialogs"]),
+};
+
+/** Every feature may use what is shared, none another feature; the shell puts them together. */
+function components(features: readonly string[]): Record<string, readonly string[]> {
+  const page = ["protocol", "ui/store", "ui/export", "ui/browser", "ui/controllers", "ui/styles", "ui/locales"];
+  return {
+    "ui/components/shared": page,
+    ...Object.fromEntries(
+      features.map((feature) => [`ui/components/${feature}`, [...page, "ui/components/shared"]] as const),
+    ),
+    "ui/components/shell": [...page, "ui/components"],
+  };
+}
+
+const escaped = (path: string) => path.replaceAll(/[.\\/]/g, "\\$&");
+/** A pattern for everything in a folder, or for one file. */
+const inside = (path: string) => `^${escaped(path)}${/\.\w+$/.test(path) ? "$" : "/"}`;
+
+const directions = Object.entries(allowed).map(([folder, targets]): IRegularForbiddenRuleType => {
+  const deeper = Object.keys(allowed).filter((other) => other.startsWith(`${folder}/`));
+  return {
+    name: `direction: ${folder}`,
+    severity: "error",
+    from: { path: inside(folder), ...(deeper.length > 0 ? { pathNot: deeper.map(inside) } : {}) },
+    to: {
+      dependencyTypesNot: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "unknown"],
+      pathNot: [folder, ...targets].map(inside).concat("node_modules"),
+    },
+  };
+});
+
+/** What only some folders may know. Modules of Node are named without `node:`. */
+const knowledge: readonly [
+  what: string,
+  from: IRegularForbiddenRuleType["from"],
+  to: IRegularForbiddenRuleType["to"],
+][] = [
+  ["chat does no I/O", { path: "^server/chat/" }, { dependencyTypes: ["core"] }],
+  ["vocabulary does no I/O", { path: "^protocol/" }, { dependencyTypes: ["core"] }],
+  ["server is no web server", { path: "^server/" }, { path: "^https?$|node_modules/(express|socket\\.io|lit|helmet)" }],
+  ["page has one socket", { path: "^ui/", pathNot: "^ui/link/" }, { path: "node_modules/socket\\.io" }],
+  [
+    "page has one database",
+    { path: "^ui/", pathNot: "^ui/store/persistence/chat-database\\.ts$" },
+    { path: "node_modules/idb/" },
+  ],
+  ["page runs in a browser", { path: "^ui/", pathNot: "^ui/app-build\\.ts$" }, { dependencyTypes: ["core"] }],
+];
+
+const forbidden: IRegularForbiddenRuleType[] = [
+  { name: "cycle", severity: "error", from: {}, to: { circular: true } },
+  { name: "missing", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^vitest/browser$" } },
+  ...directions,
+  ...knowledge.map(
+    ([what, from, to]): IRegularForbiddenRuleType => ({ name: `the ${what}`, severity: "error", from, to }),
+  ),
+];
+
+const options: ICruiseOptions = {
+  // TypeScript 7 has no parser that another program can use.
+  parser: "swc",
+  tsPreCompilationDeps: true,
+  doNotFollow: { path: "node_modules" },
+  enhancedResolveOptions: {
+    exportsFields: ["exports"],
+    conditionNames: ["import", "browser", "node", "default", "types"],
+  },
+};
+
+/** The rules that the sources below a folder break, each as `rule: from → to`. */
+export async function findForbiddenImports(root: string, paths: readonly string[]): Promise<string[]> {
+  const { output } = await cruise([...paths], { ...options, validate: true, ruleSet: { forbidden }, baseDir: root });
+  const { violations } = (output as ICruiseResult).summary;
+  return violations.map(({ rule, from, to, cycle }) => {
+    const way = cycle ? cycle.map(({ name }) => name).join(" → ") : to;
+    return `${rule.name}: ${from} → ${way}`;
+  });
+}
+
+if (import.meta.main) {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const paths = ["protocol", "server", "bridge", "ui", "cli", "scripts", "bench", "test", "vite.config.ts"];
+  const found = await findForbiddenImports(root, paths);
+  for (const line of found) console.error(line);
+  if (found.length > 0) process.exitCode = 1;
+  else console.log("No import goes where it may not.");
+}
