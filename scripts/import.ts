@@ -42,16 +42,33 @@ try {
     progress.step();
   }
 } catch (error) {
-  if (!(error instanceof UnreadableLineError)) throw error;
-  added += writer.commit();
+  if (!(error instanceof UnreadableLineError)) stopAt(error);
+  commit();
   const what = `line ${error.number} is not a message: ${error.message}`;
-  failWith(program, `${what}; the ${added} new ones before it are kept, mend it and go on`);
+  failWith(program, `${what}. ${imported()} Correct the line and run the import again.`);
 }
-added += writer.commit();
+commit();
 progress.end();
 own.close();
 console.log(`${added} new messages${interrupted ? "; interrupted: run it again for the rest" : ""}`);
 process.exitCode = interrupted ? 130 : 0;
+
+function commit(): void {
+  try {
+    added += writer.commit();
+  } catch (error) {
+    stopAt(error);
+  }
+}
+
+/** The database cannot be written to: what was committed before stays. */
+function stopAt(error: unknown): never {
+  return failWith(program, `${explainDatabaseError(error)}. ${imported()} Run the import again for the rest.`);
+}
+
+function imported(): string {
+  return `Messages imported before that: ${added}.`;
+}
 
 function open(): OwnDatabase {
   try {

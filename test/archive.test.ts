@@ -3,10 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { ArchiveWriter, parseArchivedMessage } from "../server/store/archive.ts";
+import { openOwnDatabase } from "../server/store/database.ts";
 import { Program } from "./support/program.ts";
 import { barrier, startTestServer } from "./support/test-server.ts";
 
 const archived = { room: "lobby", seq: 1, msgid: "m1", time: "2026-11-21T10:04:00.000Z", from: "anna", text: "x" };
+
+const rethrow = (error: unknown) => {
+  throw error;
+};
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "salotto-archive-"));
@@ -119,9 +125,41 @@ test("a line that is no message stops an import; what came before it is kept, an
   writeFileSync(file, `${line(1)}\n${line(2)}\n{"room":"lobby"}\n${line(3)}\n`);
   const broken = await run("import", "--data", data, file);
   expect(await broken.exit).toBe(1);
-  expect(broken.stderr).toContain('line 3 is not a message: "seq" is missing; the 2 new ones before it are kept');
+  expect(broken.stderr).toContain(
+    'line 3 is not a message: "seq" is missing. Messages imported before that: 2. Correct',
+  );
   writeFileSync(file, `${line(1)}\n${line(2)}\n${line(3)}\n`);
   expect((await run("import", "--data", data, file)).output).toContain("1 new messages\n");
+});
+
+test("whoever said something that was imported can be written to", async () => {
+  const [data, files] = [folder(), folder()];
+  const file = join(files, "lobby.jsonl");
+  writeFileSync(file, JSON.stringify(archived));
+  await run("import", "--data", data, file);
+  const bot = await (await startTestServer({ data })).joinJson("bot");
+  bot.sendJson({ type: "post", room: "@anna", id: crypto.randomUUID(), text: "welcome back", label: "post" });
+  expect(await bot.json()).toMatchObject({ type: "ok", label: "post", away: true });
+});
+
+test("what cannot be written leaves nothing half done, and the rest can be written after it", () => {
+  const own = openOwnDatabase(join(folder(), "salotto.db"), { busyMs: 100, indexing: () => {}, unindexed: rethrow });
+  onTestFinished(() => own.close());
+  own.database.exec(
+    `CREATE TRIGGER refusing BEFORE INSERT ON messages WHEN new.text = 'refused' BEGIN SELECT RAISE(ABORT, 'no'); END`,
+  );
+  const writer = new ArchiveWriter(own);
+  const message = (msgid: string, text: string) => {
+    const parsed = parseArchivedMessage(JSON.stringify({ ...archived, msgid, text }));
+    if (!parsed.ok) throw new Error(parsed.reason);
+    return parsed.message;
+  };
+  writer.add(message("m1", "before"));
+  writer.add(message("m2", "refused"));
+  expect(() => writer.commit()).toThrow("no");
+  writer.add(message("m3", "after"));
+  expect(writer.commit()).toBe(1);
+  expect(own.database.prepare("SELECT text FROM messages").all()).toEqual([{ text: "after" }]);
 });
 
 test("an archive cannot paint on anybody's terminal, nor name a room that cannot be", async () => {
@@ -264,6 +302,6 @@ test.each<[what: string, line: string | Buffer, reason: string]>([
   const imported = await run("import", "--data", data, file);
   expect(await imported.exit).toBe(1);
   expect(imported.stderr).toContain(`error: line 3 is not a message: ${reason}`);
-  expect(imported.stderr).toContain("; the 1 new ones before it are kept");
+  expect(imported.stderr).toContain(". Messages imported before that: 1. Correct the line and run the import again.");
   expect(imported.stderr).not.toContain("\u001b");
 });

@@ -164,6 +164,7 @@ export class ArchiveWriter {
   readonly #findRoom: StatementSync;
   readonly #addMessage: StatementSync;
   readonly #moveRoom: StatementSync;
+  readonly #remember: StatementSync;
   readonly #waiting: ArchivedMessage[] = [];
 
   constructor({ database, index }: Pick<OwnDatabase, "database" | "index">) {
@@ -180,6 +181,10 @@ export class ArchiveWriter {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#moveRoom = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
+    this.#remember = database.prepare(
+      `INSERT INTO people (key, name, seen, took_part) VALUES (?, ?, ?, 1)
+       ON CONFLICT (key) DO UPDATE SET took_part = 1, seen = max(seen, excluded.seen)`,
+    );
   }
 
   /** Takes a message; every thousand are committed. @returns how many were new, of those that this call committed */
@@ -188,13 +193,21 @@ export class ArchiveWriter {
     return this.#waiting.length < PAGE ? 0 : this.commit();
   }
 
-  /** Commits what was added since the last commit. @returns how many were new */
+  /**
+   * Commits what was added since the last commit. @returns how many were new
+   * @throws SQLite's error; nothing of it was written then
+   */
   commit(): number {
     this.#database.exec("BEGIN IMMEDIATE");
-    const added = this.#waiting.splice(0).filter((message) => this.#insert(message));
-    this.#index.add();
-    this.#database.exec("COMMIT");
-    return added.length;
+    try {
+      const added = this.#waiting.splice(0).filter((message) => this.#insert(message));
+      this.#index.add();
+      this.#database.exec("COMMIT");
+      return added.length;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      throw error;
+    }
   }
 
   #insert({ room, msgid, time, from, text, reply, ...message }: ArchivedMessage): boolean {
@@ -207,6 +220,8 @@ export class ArchiveWriter {
     const own = postId(nameKey(from), msgid);
     this.#addMessage.run(Number(row?.id), seq, msgid, from, own, time, text, ...marks);
     this.#moveRoom.run(seq, Number(row?.id));
+    // Whoever said something can be written to.
+    this.#remember.run(nameKey(from), from, time);
     return true;
   }
 }

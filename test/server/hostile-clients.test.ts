@@ -309,7 +309,7 @@ test("a sender that is paused is told so", async () => {
   const server = await startTestServer({ limits: { ownBurst: 10, sourceBurst: 10, sourcePerSecond: 10 } });
   const anna = await server.join("anna");
   anna.send("x\n".repeat(50));
-  await anna.until("* You are sending very fast. All of it is read, but slowly.\n");
+  await anna.until("* You are sending very fast. Everything is read, but slowly.\n");
 });
 
 test("a terminal that negotiates at once, as PuTTY does, is one that types lines", async () => {

@@ -134,7 +134,7 @@ test("a room is not made that looks like another", async () => {
   }
   const anna = await server.join("anna");
   anna.send("/join сосо\n");
-  expect(await anna.line()).toBe("* That looks like the name of the room coco. Join that one, or choose another name.");
+  expect(await anna.line()).toBe("* That name looks like the room coco. Join that room or choose another name.");
 });
 
 test("what is taken out is said to whoever sent it, and is not seen by others", async () => {
@@ -156,7 +156,7 @@ test("what is taken out is said to whoever sent it, and is not seen by others", 
   expect(await anna.line()).toBe("");
   bot.sendJson({ type: "topic", room: "lobby", topic: "to\u3164day", label: "3" });
   expect(await bot.json()).toMatchObject({ label: "3", dropped: ["invisible"] });
-  await anna.until("* bot made this the topic of lobby: today\n");
+  await anna.until("* bot changed the topic of lobby to: today\n");
   anna.send("ci\u3164ao\n");
   expect(await anna.line()).toBe("* Left out of what you sent: characters that show nothing.");
 });

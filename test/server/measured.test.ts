@@ -24,7 +24,9 @@ test("a query is refused that is longer than a query may be", async () => {
   const server = await startTestServer();
   const anna = await server.join("anna");
   anna.send(`/search ${"x ".repeat(500)}\n`);
-  expect(await anna.line()).toBe(`* That is too long to search for: at most ${wireLimits.searchCharsMax} characters.`);
+  expect(await anna.line()).toBe(
+    `* That is too long to search for. Use at most ${wireLimits.searchCharsMax} characters.`,
+  );
 });
 
 test("a first line that comes byte by byte, and never ends, is no line in the end", async () => {

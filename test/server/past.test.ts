@@ -177,7 +177,7 @@ test("what cannot be read is answered so, and keeps nobody from talking", async 
   expect(await reader.json()).toMatchObject({ type: "error", label: "1", code: "not-read" });
   const anna = await second.join("anna");
   anna.send("/history\n");
-  expect(await anna.line()).toBe("* The server cannot read what was said before. Tell whoever runs it.");
+  expect(await anna.line()).toBe("* The server cannot read earlier messages. Tell whoever runs it.");
 });
 
 test("what is said in the same write after somebody came or asked is not shown as past, nor told twice", async () => {

@@ -28,7 +28,7 @@ const words = [
   ..."anna bruno xavier yan You The 2 here (2 here) (2 here). left joined is now answers edited deleted a message. reacted 👍 to".split(
     " ",
   ),
-  ..."took back from made this the topic of dev (away) edited waves agrees ha modificato è uscito da entrato ora si chiama".split(
+  ..."removed from changed the topic of dev to (away) edited waves agrees ha modificato è uscito da entrato ora si chiama".split(
     " ",
   ),
   ...'* ~ … [lobby] [dev] [from anna] [to anna] anna: bruno: xavier: , : ; ( ) ! . - " « [2026-11-21 10:04] 10:04] ] ['.split(

@@ -116,7 +116,7 @@ test("one person makes so many rooms that stay, all of one address more, and wit
   const nc = await server.join("nc");
   nc.send("/join another\n");
   await nc.until(
-    "* You, or others at your address, made too many rooms. /join one that there is (/rooms lists them), or try again in a few minutes.\n",
+    "* You, or others at your address, have made too many rooms. /join an existing one (/rooms lists them), or try again in a few minutes.\n",
   );
 });
 
@@ -147,7 +147,7 @@ test("private conversations that one person begins are rationed; those there are
   for (const _ of [1, 2]) expect(await ask(mallory, posts())).toEqual(["ok", "ok", "too-many-new-conversations"]);
   const nc = await server.join("nc");
   nc.send("/msg a1 one\n/msg a2 two\n/msg a3 three\n");
-  await nc.until("* Not sent: you, or others at your address, began too many private conversations.");
+  await nc.until("* Not sent: you, or others at your address, have started too many private conversations.");
 });
 
 test("a room that retention has emptied is forgotten; its numbers go on when it is made again", async () => {

@@ -79,7 +79,7 @@ test("an old client hears other rooms only when it is in them, with their name i
   old.enter("carlo");
   await old.row("* 1 here: carlo");
   old.enter("/join dev");
-  await old.row("* You are in dev now.");
+  await old.row("* You are now in dev.");
   const anna = await server.join("anna");
   anna.send("from the lobby\n");
   await old.row("[lobby] anna: from the lobby");

@@ -38,7 +38,7 @@ test("an old client that signs its texts is in after the second, is told so, and
   old.enter("vecchio: ciao");
   await old.row("* A name starts with a letter, digit or emoji and may hold spaces and . _ - ' ( ) + & ! Try another:");
   old.enter("vecchio: c'è qualcuno?");
-  await old.row("* Your texts are signed vecchio, so that is your name here.");
+  await old.row("* You sign your messages as vecchio, so that is your name here.");
   await old.row("vecchio: c'è qualcuno?");
   old.enter("vecchio: /rooms");
   await old.row("* lobby (2 here)");
