@@ -119,7 +119,6 @@ export class Session {
 
   /** What is between the bridge and the server. Looking is bounded as asking is. */
   async inspect(): Promise<Inspection> {
-    this.#wireLog.flush();
     const { lines } = this.#wireLog;
     const { clock } = this.#options;
     const askedMs = clock.now();
@@ -209,7 +208,7 @@ export class Session {
       },
       renamed: (name) => this.#named(name),
       sent: (text) => this.#wireLog.sent(text),
-      received: (text) => this.#wireLog.received(text),
+      received: (bytes) => this.#wireLog.received(bytes),
       event: (event) => this.#audience.event(event, this.#name),
       closed: (end) => this.#closed(end),
     });

@@ -1,58 +1,69 @@
-/** The last lines that went over the wire between the bridge and the chat server, as they were, for whoever looks for a fault. */
+/**
+ * What went over the wire between the bridge and the chat server last, for whoever looks for a fault. It is kept as it came;
+ * lines are made of it when somebody looks.
+ */
 import type { WireLine } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../protocol/limits.ts";
 
-type Limits = Pick<BridgeLimits, "wireLinesMax" | "wireLineCharsMax">;
+type Limits = Pick<BridgeLimits, "wireBytesMax" | "wireLinesMax" | "wireLineCharsMax">;
+
+interface Portion {
+  way: WireLine["way"];
+  at: Date;
+  bytes: Uint8Array;
+}
 
 export class WireLog {
   readonly #limits: Limits;
   readonly #now: () => Date;
-  readonly #lines: WireLine[] = [];
-  /** The beginning of a line of which the end has not arrived, as much as is shown of it. */
-  #begun = "";
+  readonly #portions: Portion[] = [];
+  #bytes = 0;
 
   constructor(limits: Limits, now: () => Date) {
     this.#limits = limits;
     this.#now = now;
   }
 
-  /** Oldest first. */
-  get lines(): readonly WireLine[] {
-    return [...this.#lines];
-  }
-
   sent(text: string): void {
-    for (const line of linesOf(text)) this.#add("out", line);
+    this.#add("out", Buffer.from(text));
   }
 
-  /** @param text any piece of what arrived; a line that is cut between two of them is one line here */
-  received(text: string): void {
-    const [first = "", ...rest] = text.split("\n");
-    if (rest.length === 0) {
-      this.#begun = this.#cut(this.#begun + first);
-      return;
+  /** @param bytes any piece of what arrived */
+  received(bytes: Uint8Array): void {
+    this.#add("in", bytes);
+  }
+
+  /** Oldest first. A line that came in several pieces is one, at the time of its end; what has no end yet comes last. */
+  get lines(): readonly WireLine[] {
+    const lines: WireLine[] = [];
+    const begun = { in: new BegunLine(), out: new BegunLine() };
+    const show = (way: WireLine["way"], at: Date, text: string) =>
+      lines.push({ way, at: at.toISOString(), text: text.slice(0, this.#limits.wireLineCharsMax) });
+    for (const { way, at, bytes } of this.#portions) for (const text of begun[way].take(bytes)) show(way, at, text);
+    for (const way of ["out", "in"] as const) {
+      const last = this.#portions.findLast((portion) => portion.way === way);
+      if (last && begun[way].text !== "") show(way, last.at, begun[way].text);
     }
-    const last = rest.pop() ?? "";
-    for (const line of [this.#begun + first, ...rest]) this.#add("in", line);
-    this.#begun = this.#cut(last);
+    return lines.slice(-this.#limits.wireLinesMax);
   }
 
-  /** What has arrived so far is all that comes: a server that frames nothing ends no line. */
-  flush(): void {
-    if (this.#begun !== "") this.#add("in", this.#begun);
-    this.#begun = "";
-  }
-
-  #add(way: WireLine["way"], text: string): void {
-    this.#lines.push({ way, at: this.#now().toISOString(), text: this.#cut(text) });
-    if (this.#lines.length > this.#limits.wireLinesMax) this.#lines.shift();
-  }
-
-  #cut(text: string): string {
-    return text.slice(0, this.#limits.wireLineCharsMax);
+  #add(way: Portion["way"], bytes: Uint8Array): void {
+    const { wireBytesMax } = this.#limits;
+    this.#portions.push({ way, at: this.#now(), bytes: bytes.subarray(-wireBytesMax) });
+    this.#bytes += Math.min(bytes.length, wireBytesMax);
+    while (this.#bytes > wireBytesMax) this.#bytes -= this.#portions.shift()?.bytes.length ?? 0;
   }
 }
 
-function linesOf(text: string): string[] {
-  return text.replace(/\n$/, "").split("\n");
+/** The beginning of a line of which the end has not come. */
+class BegunLine {
+  readonly #decoder = new TextDecoder();
+  text = "";
+
+  /** @returns the lines that end in these bytes */
+  take(bytes: Uint8Array): string[] {
+    const lines = (this.text + this.#decoder.decode(bytes, { stream: true })).split("\n");
+    this.text = lines.pop() ?? "";
+    return lines;
+  }
 }

@@ -279,9 +279,11 @@ export interface BridgeLimits {
   /** Flood control: the same for an old server, whose messages are a few bytes and each costs an event. */
   legacyFloodBytesPerSecond: number;
   legacyFloodBurstBytes: number;
-  /** Lines between the bridge and the chat server that are kept for whoever looks for a fault; the last ones. */
+  /** Bytes between the bridge and the chat server that are kept for whoever looks for a fault; the last ones. */
+  wireBytesMax: number;
+  /** Lines of them that are shown. */
   wireLinesMax: number;
-  /** Characters kept of one of them. */
+  /** Characters shown of one of them. */
   wireLineCharsMax: number;
   /** Milliseconds in which the log tells a refusal that repeats once; then it tells how many more there were. */
   repeatsMs: number;
@@ -320,6 +322,7 @@ export const bridgeLimits: BridgeLimits = {
   floodBurstBytes: 4_194_304,
   legacyFloodBytesPerSecond: 32_768,
   legacyFloodBurstBytes: 131_072,
+  wireBytesMax: 32_768,
   wireLinesMax: 100,
   wireLineCharsMax: 300,
   repeatsMs: 60_000,

@@ -72,8 +72,8 @@ const parsers: Record<string, (text: string) => unknown> = {
     return [queue.ownStart(text), queue.hear(text)];
   },
   wireLog: (text) => {
-    const log = new WireLog({ wireLinesMax: 100, wireLineCharsMax: 300 }, () => new Date(0));
-    log.received(text);
+    const log = new WireLog({ wireBytesMax: 1_000_000, wireLinesMax: 100, wireLineCharsMax: 300 }, () => new Date(0));
+    log.received(Buffer.from(text));
     log.sent(text);
     return log.lines;
   },

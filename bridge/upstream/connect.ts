@@ -134,7 +134,7 @@ class Connection implements Upstream {
   }
 
   #received(chunk: Buffer, continues: boolean): void {
-    this.#parts.listener.received(chunk.toString("utf8"));
+    this.#parts.listener.received(chunk);
     if (this.#link) {
       this.#link.receive(chunk, continues);
       return;

@@ -37,7 +37,7 @@ export interface UpstreamListener {
   /** Something was written to the server. */
   sent(text: string): void;
   /** Something came from the server: any piece of it. */
-  received(text: string): void;
+  received(bytes: Uint8Array): void;
   /** Called exactly once, and nothing after it. Every post has had its answer by then. */
   closed(end: UpstreamEnd): void;
 }

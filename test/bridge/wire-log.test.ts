@@ -8,7 +8,7 @@ import { bridgeTo, openPage } from "./page.ts";
 
 const at = "2026-11-21T10:00:00.000Z";
 
-function log(limits = { wireLinesMax: 3, wireLineCharsMax: 10 }) {
+function log(limits = { wireBytesMax: 1_000, wireLinesMax: 3, wireLineCharsMax: 10 }) {
   const wire = new WireLog(limits, () => new Date(at));
   const shown = () => wire.lines.map(({ way, text }) => `${way} ${text}`);
   return { wire, shown };
@@ -18,7 +18,7 @@ describe("the lines on the wire", () => {
   it("are shown as they were, whatever the pieces in which they came", () => {
     const { wire, shown } = log();
     wire.sent("one\n");
-    for (const piece of ["tw", "o\nthr", "ee", "\n"]) wire.received(piece);
+    for (const piece of ["tw", "o\nthr", "ee", "\n"]) wire.received(Buffer.from(piece));
     expect(shown()).toEqual(["out one", "in two", "in three"]);
     expect(wire.lines[0]).toEqual({ way: "out", at, text: "one" });
   });
@@ -27,17 +27,36 @@ describe("the lines on the wire", () => {
     const { wire, shown } = log();
     wire.sent("1\n2\n3\n4\n");
     expect(shown()).toEqual(["out 2", "out 3", "out 4"]);
-    for (let i = 0; i < 1_000; i++) wire.received("x".repeat(100));
-    wire.received("\n");
+    for (let i = 0; i < 9; i++) wire.received(Buffer.from("x".repeat(100)));
+    wire.received(Buffer.from("\n"));
     expect(shown()).toEqual(["out 3", "out 4", `in ${"x".repeat(10)}`]);
+  });
+
+  it("are the last ones: what came before so many bytes is forgotten", () => {
+    const { wire, shown } = log();
+    wire.sent("forgotten\n");
+    for (let i = 0; i < 10; i++) wire.received(Buffer.from(`${i}${"x".repeat(98)}\n`));
+    wire.received(Buffer.from("y\n"));
+    wire.sent("z\n");
+    expect(shown()).toEqual(["in 9xxxxxxxxx", "in y", "out z"]);
+    const wide = log({ wireBytesMax: 1_000, wireLinesMax: 100, wireLineCharsMax: 100 });
+    wide.wire.sent("forgotten\n");
+    wide.wire.received(Buffer.from("x".repeat(5_000)));
+    expect(wide.shown()).toEqual([`in ${"x".repeat(100)}`]);
+  });
+
+  it("keep a character whole that came in two pieces", () => {
+    const { wire, shown } = log();
+    const [first, ...rest] = Buffer.from("è\n");
+    wire.received(Uint8Array.of(first ?? 0));
+    wire.received(Uint8Array.from(rest));
+    expect(shown()).toEqual(["in è"]);
   });
 
   it("of a server that ends no line are shown when somebody looks", () => {
     const { wire, shown } = log();
-    wire.received("Benvenuto!");
-    expect(shown()).toEqual([]);
-    wire.flush();
-    wire.flush();
+    wire.received(Buffer.from("Benvenuto!"));
+    expect(shown()).toEqual(["in Benvenuto!"]);
     expect(shown()).toEqual(["in Benvenuto!"]);
   });
 });

@@ -106,9 +106,9 @@ test("whoever opens the page later sees what was said, own words from before as 
   await anna.sees("said before");
   await anna.page.getByRole("button", { name: "Quit" }).click();
   await anna.enter("anna");
-  await anna.sees("said before");
+  await anna.page.locator(".group.own", { hasText: "said before" }).waitFor();
   const bruno = await Window.join(bridge.url, "bruno");
-  await bruno.sees("said before");
+  await bruno.page.locator(".group:not(.own)", { hasText: "said before" }).waitFor();
 });
 
 test("a bridge that restarts: the page finds it, rejoins, and shows nothing twice", async () => {
