@@ -1,6 +1,6 @@
 /** `npm run hostile`: every attack we know, for as long as one likes, and what the others notice of it. */
 import { Command, InvalidArgumentError } from "commander";
-import { attacks, notHeldYet } from "../test/hostile/attacks.ts";
+import { attacks } from "../test/hostile/attacks.ts";
 import { House, type Outcome } from "../test/hostile/house.ts";
 
 /** What an attack must not make of the time that answers take, and of the server's memory. */
@@ -40,8 +40,7 @@ function problemsOf({ idleMs, busyMs, rssMb = 0, kicked, undelivered, faults }: 
 const held: boolean[] = [];
 console.log("   ×   idle ms  busy ms  MB   out  lost  attack");
 for (const attack of attacks.filter(({ name }) => name.includes(only ?? ""))) {
-  const { withBridge, withMessages } = attack;
-  const house = await House.open({ scale: { seconds, crowd, messages }, withBridge, withMessages });
+  const house = await House.open({ seconds, crowd, messages }, attack);
   const outcome = await house.suffer(attack, Math.min(seconds, IDLE_SECONDS_MAX)).finally(() => house.close());
   const { idleMs, busyMs, rssMb, kicked, undelivered } = outcome;
   const figures = [
@@ -55,8 +54,6 @@ for (const attack of attacks.filter(({ name }) => name.includes(only ?? ""))) {
   console.log(`${figures.join(" ")}  ${attack.name}`);
   const problems = problemsOf(outcome);
   for (const problem of problems) console.log(`        ${problem}`);
-  const reason = notHeldYet[attack.name];
-  if (problems.length > 0 && reason !== undefined) console.log(`        (not held yet: ${reason})`);
   held.push(problems.length === 0);
 }
 const lost = held.filter((isHeld) => !isHeld).length;

@@ -6,7 +6,7 @@ export interface Scale {
   seconds: number;
   /** People who sit there and say nothing. */
   crowd: number;
-  /** Messages in the database. */
+  /** Messages in the database, from as many people as a server remembers. */
   messages: number;
 }
 
@@ -15,22 +15,32 @@ export interface Target {
   port: number;
   /** Undefined where there is no bridge. */
   bridgePort: number | undefined;
+  /** Where the bridge looks for its server, if that is the attack's to be. */
+  ownPort: number | undefined;
   /** The server's data directory. */
   data: string;
   scale: Scale;
   /** Opens a connection to the server; it is closed when the attack is over. */
   connect(): Promise<Client>;
-  /** Opens one and logs in. */
+  /** Opens one and logs in. @throws when that is refused: an attack that nobody begins proves nothing */
   join(name: string): Promise<Client>;
   /** Whether the time is up. */
   isOver(): boolean;
 }
 
-export interface Attack {
-  name: string;
+/** What the house must be like. */
+export interface Needs {
   withBridge?: true;
-  withCrowd?: true;
   withMessages?: true;
+  /** The bridge's server is the attack. */
+  asServer?: true;
+  /** Nothing is as it was afterwards: the house is of no use to another attack. */
+  spoils?: true;
+}
+
+export interface Attack extends Needs {
+  name: string;
+  withCrowd?: true;
   /** @returns what should not have been possible, in words; nothing when all is well */
   run(target: Target): Promise<readonly string[]>;
 }

@@ -1,29 +1,36 @@
 /**
  * People who do nothing wrong while others attack: one writes, one reads, one reads at a terminal, and one asks all the
- * time how the server does.
+ * time how the server does, or the bridge where there is one.
  */
-import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "./client.ts";
+import { Terminal } from "./terminal.ts";
+import { visit } from "./visit.ts";
 
 /** Between two questions, and two messages. */
-const PING_MS = 100;
+const ASK_MS = 100;
 const POST_MS = 250;
 
 export class Bystanders {
-  /** How long each answer took since it was emptied last, in milliseconds. */
-  pings: number[] = [];
+  #answersMs: number[] = [];
   /** Texts that were acknowledged. */
   readonly #said: string[] = [];
   readonly #heard = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #clients = new Map<string, Client>();
-  #terminal: Socket | undefined;
-  #terminalIsClosed = false;
+  readonly #terminal: Terminal;
+  #isBridgeDeaf = false;
   #isOver = false;
 
-  static async enter(port: number): Promise<Bystanders> {
-    const bystanders = new Bystanders();
+  private constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+    terminal.onLine = (line) => {
+      if (line.startsWith("writer: ")) this.#seen.add(line.slice("writer: ".length));
+    };
+  }
+
+  static async enter(port: number, bridgePort?: number): Promise<Bystanders> {
+    const bystanders = new Bystanders(await Terminal.enter(port, "listener"));
     for (const name of ["writer", "reader", "asker"]) {
       const client = await Client.connect(port);
       await client.ask({ type: "login", name });
@@ -32,16 +39,26 @@ export class Bystanders {
     bystanders.#client("reader").onEvent = ({ type, text }) => {
       if (type === "message") bystanders.#heard.add(String(text));
     };
-    await bystanders.#listen(port);
-    void bystanders.#ask();
+    void (bridgePort === undefined ? bystanders.#ask() : bystanders.#visit(bridgePort));
     void bystanders.#write();
     return bystanders;
   }
 
-  /** Those whose connection the server has ended. */
+  /** Those whose connection the server has ended, or to whom the bridge gave no page. */
   get kicked(): string[] {
     const closed = [...this.#clients].filter(([, { isClosed }]) => isClosed).map(([name]) => name);
-    return this.#terminalIsClosed ? [...closed, "listener"] : closed;
+    return [
+      ...closed,
+      ...(this.#terminal.isClosed ? ["listener"] : []),
+      ...(this.#isBridgeDeaf ? ["visitor of the bridge"] : []),
+    ];
+  }
+
+  /** @returns how long each answer took since this was asked last, in milliseconds */
+  takeAnswersMs(): readonly number[] {
+    const taken = this.#answersMs;
+    this.#answersMs = [];
+    return taken;
   }
 
   /** Messages that were acknowledged and do not arrive everywhere. */
@@ -57,7 +74,7 @@ export class Bystanders {
   leave(): void {
     this.#isOver = true;
     for (const client of this.#clients.values()) client.close();
-    this.#terminal?.destroy();
+    this.#terminal.close();
   }
 
   #client(name: string): Client {
@@ -68,12 +85,22 @@ export class Bystanders {
 
   async #ask(): Promise<void> {
     const asker = this.#client("asker");
-    while (!this.#isOver && !asker.isClosed) {
-      const sinceMs = performance.now();
-      await asker.ask({ type: "ping" });
-      this.pings.push(performance.now() - sinceMs);
-      await pause(PING_MS);
+    while (!this.#isOver && !asker.isClosed) await this.#measure(() => asker.ask({ type: "ping" }));
+  }
+
+  async #visit(bridgePort: number): Promise<void> {
+    while (!this.#isOver) {
+      const status = await this.#measure(() => visit(bridgePort));
+      if (status !== 200 && !this.#isOver) this.#isBridgeDeaf = true;
     }
+  }
+
+  async #measure<T>(question: () => Promise<T>): Promise<T> {
+    const sinceMs = performance.now();
+    const answer = await question();
+    this.#answersMs.push(performance.now() - sinceMs);
+    await pause(ASK_MS);
+    return answer;
   }
 
   async #write(): Promise<void> {
@@ -84,29 +111,5 @@ export class Bystanders {
       if (answer?.type === "ok") this.#said.push(text);
       await pause(POST_MS);
     }
-  }
-
-  /** Reads plain text, line by line, as a terminal does. */
-  async #listen(port: number): Promise<void> {
-    const terminal = connect({ host: "127.0.0.1", port });
-    this.#terminal = terminal;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    let rest = "";
-    terminal.setEncoding("utf8").on("data", (text: string) => {
-      const lines = (rest + text).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
-        if (line.startsWith("writer: ")) this.#seen.add(line.slice("writer: ".length));
-        if (line.includes(" here: ")) resolve();
-      }
-    });
-    terminal.on("error", () => {});
-    for (const end of ["end", "close"] as const) {
-      terminal.on(end, () => {
-        this.#terminalIsClosed = true;
-      });
-    }
-    terminal.write("listener\n");
-    await promise;
   }
 }

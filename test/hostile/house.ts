@@ -12,9 +12,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { quantile } from "../../bench/figures.ts";
 import { Program } from "../../bench/program.ts";
+import { serverLimits } from "../../protocol/limits.ts";
 import type { MessageDraft } from "../../server/chat/ports.ts";
 import { draft, openSqlite } from "../contract/logs.ts";
-import type { Attack, Scale } from "./attack.ts";
+import { freePort } from "../support/free-port.ts";
+import type { Attack, Needs, Scale } from "./attack.ts";
 import { Bystanders } from "./bystanders.ts";
 import type { Order, Report } from "./load.ts";
 
@@ -22,19 +24,13 @@ export interface Outcome {
   /** What the slowest hundredth of the answers took at least, before the attack and meanwhile, in milliseconds. */
   idleMs: number;
   busyMs: number;
-  /** The most memory that the server ever had, in MB; undefined where the system does not tell. */
+  /** The most memory that the server ever had, or the bridge, in MB; undefined where the system does not tell. */
   rssMb: number | undefined;
-  /** Bystanders that were thrown out. */
+  /** Bystanders that were thrown out, or not let in. */
   kicked: readonly string[];
   undelivered: readonly string[];
   /** What should not have been possible. */
   faults: readonly string[];
-}
-
-export interface HouseOptions {
-  scale: Scale;
-  withBridge?: boolean | undefined;
-  withMessages?: boolean | undefined;
 }
 
 export class House {
@@ -42,59 +38,66 @@ export class House {
   readonly #data: string;
   readonly #server: Program;
   readonly #bridge: Program | undefined;
+  readonly #ownPort: number | undefined;
   readonly #bystanders: Bystanders;
+  readonly #load = fork(fileURLToPath(new URL("./load.ts", import.meta.url)));
 
-  private constructor(scale: Scale, data: string, server: Program, bridge: Program | undefined, people: Bystanders) {
+  private constructor(
+    scale: Scale,
+    data: string,
+    programs: { server: Program; bridge: Program | undefined; ownPort: number | undefined },
+    bystanders: Bystanders,
+  ) {
     this.#scale = scale;
     this.#data = data;
-    this.#server = server;
-    this.#bridge = bridge;
-    this.#bystanders = people;
+    this.#server = programs.server;
+    this.#bridge = programs.bridge;
+    this.#ownPort = programs.ownPort;
+    this.#bystanders = bystanders;
   }
 
-  static async open({ scale, withBridge = false, withMessages = false }: HouseOptions): Promise<House> {
+  static async open(scale: Scale, { withBridge, withMessages, asServer }: Needs): Promise<House> {
     const data = await mkdtemp(join(tmpdir(), "salotto-hostile-"));
     if (withMessages) fill(data, scale.messages);
     const args = ["--port", "0", "--data", data, "--log-level", "error"];
     const server = await Program.start("server/main.ts", args, /:(\d+)/);
-    const bridgeArgs = ["--port", String(server.port), "--web-port", "0", "--log-level", "error"];
-    const bridge = withBridge ? await Program.start("bridge/main.ts", bridgeArgs, /localhost:(\d+)/) : undefined;
-    return new House(scale, data, server, bridge, await Bystanders.enter(server.port));
+    const ownPort = asServer ? await freePort() : undefined;
+    const bridgeArgs = ["--port", String(ownPort ?? server.port), "--web-port", "0", "--log-level", "error"];
+    const bridge =
+      withBridge || asServer ? await Program.start("bridge/main.ts", bridgeArgs, /localhost:(\d+)/) : undefined;
+    const bystanders = await Bystanders.enter(server.port, bridge?.port);
+    return new House(scale, data, { server, bridge, ownPort }, bystanders);
   }
 
   /** Is attacked. @param idleSeconds for how long the bystanders are watched before, to compare with */
   async suffer(attack: Attack, idleSeconds = 0): Promise<Outcome> {
     const bystanders = this.#bystanders;
-    const load = fork(fileURLToPath(new URL("./load.ts", import.meta.url)));
-    try {
-      bystanders.pings = [];
-      await pause(idleSeconds * 1_000);
-      const idle = bystanders.pings;
-      const order: Order = {
-        ...{ attack: attack.name, port: this.#server.port, bridgePort: this.#bridge?.port },
-        ...{ data: this.#data, scale: this.#scale },
-      };
-      load.send(order);
-      const begun = await next(load);
-      if (begun.type !== "begun") throw new Error("the attack ended before it began");
-      bystanders.pings = [];
-      const ended = await next(load);
-      const busy = bystanders.pings;
-      const undelivered = await bystanders.undelivered();
-      return {
-        idleMs: quantile(idle, 0.99),
-        busyMs: quantile(busy, 0.99),
-        rssMb: peakMb(this.#server.pid),
-        kicked: bystanders.kicked,
-        undelivered,
-        faults: ended.type === "ended" ? ended.faults : [],
-      };
-    } finally {
-      load.kill();
-    }
+    bystanders.takeAnswersMs();
+    await pause(idleSeconds * 1_000);
+    const idle = bystanders.takeAnswersMs();
+    const order: Order = {
+      ...{ attack: attack.name, port: this.#server.port, bridgePort: this.#bridge?.port, ownPort: this.#ownPort },
+      ...{ data: this.#data, scale: this.#scale },
+    };
+    this.#load.send(order);
+    const begun = await next(this.#load);
+    if (begun.type !== "begun") throw new Error("the attack ended before it began");
+    bystanders.takeAnswersMs();
+    const ended = await next(this.#load);
+    const busy = bystanders.takeAnswersMs();
+    const undelivered = await bystanders.undelivered();
+    return {
+      idleMs: quantile(idle, 0.99),
+      busyMs: quantile(busy, 0.99),
+      rssMb: peakMb(this.#server.pid, this.#bridge?.pid),
+      kicked: bystanders.kicked,
+      undelivered,
+      faults: ended.type === "ended" ? ended.faults : [],
+    };
   }
 
   async close(): Promise<void> {
+    this.#load.kill();
     this.#bystanders.leave();
     await this.#bridge?.stop();
     await this.#server.stop();
@@ -118,22 +121,28 @@ async function next(load: ReturnType<typeof fork>): Promise<Report> {
   }
 }
 
-/** Linux tells how much memory a process has had at most. */
-function peakMb(pid: number | undefined): number | undefined {
+/** Linux tells how much memory a process has had at most. @returns that of the largest */
+function peakMb(...pids: readonly (number | undefined)[]): number | undefined {
   try {
-    const [, kib] = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return kib === undefined ? undefined : Math.round(Number(kib) / 1_024);
+    const peaks = pids
+      .filter((pid) => pid !== undefined)
+      .map((pid) => /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+    return Math.round(Math.max(...peaks.map(Number)) / 1_024);
   } catch {
     return undefined;
   }
 }
 
-/** Writes a database with so many messages in the lobby. */
+/** Those who watch and attack need places, too, among the people that are remembered. */
+const PLACES_LEFT = 20;
+
+/** Writes a database with so many messages in the lobby; `person 0` has said the first, and was seen before all others. */
 function fill(data: string, messages: number): void {
-  const store = openSqlite({ file: join(data, "salotto.db"), now: () => new Date(), peopleMax: 100 });
+  const { peopleMax } = serverLimits;
+  const store = openSqlite({ file: join(data, "salotto.db"), now: () => new Date(), peopleMax });
   const draftOf = (index: number): MessageDraft =>
     draft(`m${index}`, {
-      from: `person ${index % 50}`,
+      from: `person ${index % (peopleMax - PLACES_LEFT)}`,
       text: `message ${index} about a matter that many people have much to say of`,
     });
   for (let from = 0; from < messages; from += 10_000) {

@@ -1,14 +1,15 @@
-/** The process that attacks: it takes from the one that measures which attack, and where, and says what it found. */
-
+/** The process that attacks: it is told which attack, and where, by the one that measures, and says what it found. */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Scale, Target } from "./attack.ts";
 import { attacks } from "./attacks.ts";
 import { Client } from "./client.ts";
 
-/** What it is told, once. */
+/** What it is told; the next one when it has ended with that. */
 export interface Order {
   attack: string;
   port: number;
   bridgePort: number | undefined;
+  ownPort: number | undefined;
   data: string;
   scale: Scale;
 }
@@ -18,29 +19,33 @@ export type Report = { type: "begun" } | { type: "ended"; faults: readonly strin
 
 const report = (told: Report) => process.send?.(told);
 
-async function carryOut({ attack: name, port, bridgePort, data, scale }: Order): Promise<void> {
+async function carryOut({ attack: name, scale, ...where }: Order): Promise<void> {
   const attack = attacks.find((each) => each.name === name);
   if (!attack) throw new Error(`no attack is called ${name}`);
   const clients = new Set<Client>();
   const connect = async () => {
-    const client = await Client.connect(port);
+    const client = await Client.connect(where.port);
     clients.add(client);
     client.socket.once("close", () => clients.delete(client));
     return client;
   };
   const join = async (called: string) => {
     const client = await connect();
-    await client.ask({ type: "login", name: called });
-    return client;
+    // Somebody of the attack before may have that name for a moment.
+    for (;;) {
+      const answer = await client.ask({ type: "login", name: called });
+      if (answer?.type === "ok") return client;
+      if (answer?.code !== "name-taken") throw new Error(`${called} is not let in: ${answer?.message}`);
+      await pause(20);
+    }
   };
   if (attack.withCrowd) await Promise.all(Array.from({ length: scale.crowd }, (_, index) => join(`guest ${index}`)));
   const endsAtMs = performance.now() + scale.seconds * 1_000;
-  const target: Target = { port, bridgePort, data, scale, connect, join, isOver: () => performance.now() >= endsAtMs };
+  const target: Target = { ...where, scale, connect, join, isOver: () => performance.now() >= endsAtMs };
   report({ type: "begun" });
-  const faults = await attack.run(target);
+  const faults = await attack.run(target).catch((error: unknown) => [`the attack came to nothing: ${error}`]);
   for (const client of clients) client.close();
   report({ type: "ended", faults });
-  process.disconnect();
 }
 
-process.once("message", (order: Order) => void carryOut(order));
+process.on("message", (order: Order) => void carryOut(order));

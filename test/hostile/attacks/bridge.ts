@@ -1,20 +1,8 @@
-/** Attacks on the bridge, by web pages that are not its own and by pages that are. */
-import { request } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
-import { io } from "socket.io-client";
+/** Attacks on the bridge: by web pages that are not its own, by pages that are, and by the chat server that it talks to. */
+import { io, type Socket } from "socket.io-client";
 import { type Attack, repeat, type Target } from "../attack.ts";
-
-/** @returns the status of the answer, 0 when there was none */
-function statusOf(port: number, headers: Record<string, string>, path = "/"): Promise<number> {
-  return new Promise((resolve) => {
-    const asked = request({ host: "127.0.0.1", port, path, headers, agent: false }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode ?? 0);
-    });
-    asked.on("error", () => resolve(0));
-    asked.end();
-  });
-}
+import { startEndlessServer } from "../endless-server.ts";
+import { visit } from "../visit.ts";
 
 function bridgeOf({ bridgePort }: Target): number {
   if (bridgePort === undefined) throw new Error("no bridge");
@@ -29,18 +17,30 @@ const foreign: readonly Record<string, string>[] = [
   { "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" },
 ];
 
+/** Long before anything is looked at, and within what a page may send at once. */
+const spaces = `a${" ".repeat(120_000)}a`;
+
+/** Resolves when the bridge knows the page. */
+async function openPage(port: number): Promise<Socket> {
+  const page = io(`http://127.0.0.1:${port}`, {
+    ...{ transports: ["websocket"], reconnection: false, forceNew: true },
+    auth: { session: crypto.randomUUID(), browser: crypto.randomUUID(), after: 0 },
+  });
+  await new Promise((resolve, reject) => page.once("snapshot", resolve).once("connect_error", reject));
+  return page;
+}
+
 export const bridge: readonly Attack[] = [
   {
     name: "foreign hosts and origins, on the bridge",
     withBridge: true,
     async run(target) {
       const port = bridgeOf(target);
-      const own = `127.0.0.1:${port}`;
       const faults = new Set<string>();
       await repeat(target, 4, async () => {
         for (const headers of foreign) {
           for (const path of ["/", "/socket.io/?EIO=4&transport=polling"]) {
-            const status = await statusOf(port, { host: own, ...headers }, path);
+            const status = await visit(port, headers, path);
             if (status !== 403 && status !== 421) faults.add(`${JSON.stringify(headers)} gets ${status} for ${path}`);
           }
         }
@@ -52,25 +52,36 @@ export const bridge: readonly Attack[] = [
     name: "120,000 spaces from a page, before it is in the chat",
     withBridge: true,
     async run(target) {
-      const port = bridgeOf(target);
-      const answers: number[] = [];
-      await repeat(target, 1, async () => {
-        const session = crypto.randomUUID();
-        const page = io(`http://127.0.0.1:${port}`, {
-          ...{ transports: ["websocket"], reconnection: false, forceNew: true },
-          auth: { session, browser: crypto.randomUUID(), after: 0 },
-        });
-        await new Promise((resolve) => page.once("snapshot", resolve));
-        const sinceMs = performance.now();
-        const spaces = `a${" ".repeat(120_000)}a`;
-        page.emit("join", { name: spaces }, () => {});
-        page.emit("post", { id: crypto.randomUUID(), room: "lobby", text: spaces }, () => {});
-        await pause(100);
-        await statusOf(port, { host: `127.0.0.1:${port}` });
-        answers.push(performance.now() - sinceMs);
+      const faults = new Set<string>();
+      await repeat(target, 2, async () => {
+        const page = await openPage(bridgeOf(target));
+        const post = { id: crypto.randomUUID(), room: "lobby", text: spaces };
+        const answers: { ok: boolean }[] = await Promise.all([
+          page.emitWithAck("join", { name: spaces }),
+          page.emitWithAck("rename", { name: spaces }),
+          page.emitWithAck("post", post),
+          page.emitWithAck("ask", { type: "search", query: spaces }),
+        ]);
+        if (answers.some(({ ok }) => ok)) faults.add("120,000 spaces are taken for something");
         page.disconnect();
       });
-      return Math.max(...answers) > 5_000 ? ["the bridge answers nobody for seconds"] : [];
+      return [...faults];
+    },
+  },
+  {
+    name: "a server with endless rooms, people, messages and an endless history",
+    asServer: true,
+    async run(target) {
+      const server = await startEndlessServer(target.ownPort);
+      const pages = await Promise.all([0, 1, 2, 3].map(() => openPage(bridgeOf(target))));
+      for (const [index, page] of pages.entries()) page.emit("join", { name: `victim ${index}` });
+      await repeat(target, pages.length, async (index) => {
+        // Whoever looks meanwhile is told what is kept.
+        await new Promise((resolve) => pages[index]?.once("events", resolve).once("disconnect", resolve));
+      });
+      for (const page of pages) page.disconnect();
+      server.close();
+      return server.connections === 0 ? ["the bridge has never come"] : [];
     },
   },
 ];

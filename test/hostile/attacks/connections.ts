@@ -2,18 +2,71 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { type Attack, repeat } from "../attack.ts";
+import { postOf } from "../client.ts";
+
+/** What has taken parsers long: white space, marks, joiners, what begins something, what grows when it is normalised. */
+const fillers = [
+  " ",
+  "\t",
+  "\u0301",
+  "\u200d",
+  "\u3164",
+  "[",
+  "`",
+  "*_",
+  "\u001b[",
+  "http://",
+  "@a ",
+  "{quit}",
+  "ﷺ",
+  "👍\u200d",
+];
+/** Bytes of JSON that a line may take besides. */
+const ENVELOPE_BYTES = 300;
+/** Each as long as a line may be, in JSON. */
+const longTexts = fillers.map((filler) => {
+  const times = (wireLimits.lineBytesMax - ENVELOPE_BYTES) / (Buffer.byteLength(JSON.stringify(filler)) - 2);
+  return `a${filler.repeat(Math.floor(times))}a`;
+});
 
 export const connections: readonly Attack[] = [
   {
-    name: "a line of 65,000 spaces before any name",
+    name: "lines of 65,000 spaces, and of worse, before any name",
     async run(target) {
       await repeat(target, 2, async () => {
-        const client = await target.connect();
-        await client.send(`a${" ".repeat(65_000)}a\n`);
-        await pause(50);
-        client.close();
+        for (const line of longTexts) {
+          if (target.isOver()) return;
+          const client = await target.connect();
+          await client.send(`${line}\n`);
+          await pause(20);
+          client.close();
+        }
       });
       return [];
+    },
+  },
+  {
+    name: "texts, names and searches of 65,000 spaces, and of worse",
+    async run(target) {
+      const faults = new Set<string>();
+      const clients = await Promise.all([0, 1].map((index) => target.join(`long-winded ${index}`)));
+      await repeat(target, clients.length, async (index) => {
+        const client = clients[index];
+        for (const text of longTexts) {
+          for (const command of [
+            postOf("lobby", text),
+            { type: "rename", name: text },
+            { type: "search", query: text },
+            { type: "topic", room: "lobby", topic: text },
+            { type: "join", room: text },
+          ]) {
+            if (target.isOver()) return;
+            const answer = await client?.ask(command);
+            if (!answer) faults.add(`${command.type} of ${JSON.stringify(text.slice(0, 10))}… is not answered`);
+          }
+        }
+      });
+      return [...faults];
     },
   },
   {
@@ -84,9 +137,9 @@ export const connections: readonly Attack[] = [
     name: "connecting anew for each flood",
     async run(target) {
       await repeat(target, 8, async (index) => {
-        const client = await target.join(`again ${index} ${crypto.randomUUID().slice(0, 8)}`);
-        const posts = Array.from({ length: 200 }, () => ({ type: "who" }));
-        await client.sendJson(...posts);
+        const client = await target.connect();
+        const login = { type: "login", name: `again ${index} ${crypto.randomUUID().slice(0, 8)}` };
+        await client.sendJson(login, ...Array.from({ length: 200 }, () => ({ type: "who" })));
         await pause(20);
         client.close();
       });

@@ -48,6 +48,19 @@ export const messages: readonly Attack[] = [
       }) satisfies Attack,
   ),
   {
+    name: "a message of 200 lines, edited again and again",
+    async run(target) {
+      const author = await target.join(longName(0));
+      const { msgid } = (await author.post("lobby", manyLines)) ?? {};
+      await repeat(target, 1, async () => {
+        const edit = { type: "edit", room: "lobby", msgid, text: `${manyLines}${crypto.randomUUID()}` };
+        await author.sendJson(...Array.from({ length: 44 }, () => ({ ...edit, id: crypto.randomUUID() })));
+        await author.ask({ type: "ping" });
+      });
+      return [];
+    },
+  },
+  {
     name: "50 connections, 1,900 messages each",
     async run(target) {
       const clients = await Promise.all(Array.from({ length: 50 }, (_, index) => target.join(`sender ${index}`)));

@@ -1,4 +1,5 @@
 /** Attacks that make the server look for much. */
+import { serverLimits, wireLimits } from "../../../protocol/limits.ts";
 import { type Attack, repeat, type Target } from "../attack.ts";
 
 /** Asks the same from several connections, many at a time. */
@@ -21,8 +22,9 @@ export const reads: readonly Attack[] = [
     withMessages: true,
     async run(target) {
       await repeat(target, 4, async (index) => {
-        const client = await target.join(`hasty ${index} ${crypto.randomUUID().slice(0, 8)}`);
-        await client.sendJson(...Array.from({ length: 20 }, () => ({ type: "search", query: "m from:nobody" })));
+        const client = await target.connect();
+        const login = { type: "login", name: `hasty ${index} ${crypto.randomUUID().slice(0, 8)}` };
+        await client.sendJson(login, ...Array.from({ length: 20 }, () => ({ type: "search", query: "m from:nobody" })));
         client.close();
       });
       return [];
@@ -44,25 +46,37 @@ export const reads: readonly Attack[] = [
     },
   },
   {
+    name: "rooms, with as many as one person can make",
+    async run(target) {
+      const client = await target.join("builder");
+      const topic = "x".repeat(wireLimits.topicCharsMax);
+      for (let index = 0; index < serverLimits.newRoomsOfMember.atOnce; index++) {
+        await client.sendJson({ type: "join", room: `hall-${index}` }, { type: "topic", room: `hall-${index}`, topic });
+      }
+      return flood(target, 4, 100, { type: "rooms" });
+    },
+  },
+  {
     name: "200 messages of history, again and again",
     withMessages: true,
     run: (target) => flood(target, 4, 100, { type: "history", room: "lobby", limit: 200, changes: true }),
   },
+  ...["people", "conversations"].map(
+    (type): Attack => ({
+      name: `${type}, again and again`,
+      withCrowd: true,
+      run: (target) => flood(target, 4, 50, { type }),
+    }),
+  ),
   {
-    name: "people, rooms and conversations, again and again",
-    withCrowd: true,
-    run: (target) =>
-      flood(target, 4, 50, { type: "people" }).then(() => flood(target, 4, 50, { type: "conversations" })),
-  },
-  {
-    name: "who, rooms and people before any login",
+    name: "questions before any login",
     async run(target) {
       const faults = new Set<string>();
       await repeat(target, 2, async () => {
         const stranger = await target.connect();
-        for (const type of ["who", "rooms", "people"]) {
-          const answer = await stranger.ask({ type });
-          if (answer?.type === "ok") faults.add(`${type} is answered before login`);
+        for (const type of ["who", "rooms", "people", "conversations", "history", "search"]) {
+          const answer = await stranger.ask({ type, room: "lobby", query: "bystander" });
+          if (answer?.code !== "not-logged-in") faults.add(`${type} is answered before login`);
         }
         stranger.close();
       });
