@@ -97,7 +97,7 @@ export const migrations: readonly string[] = [
   -- From here on we cut texts into words ourselves; message-index.ts fills the index. It keeps the tokens, so that they can
   -- be taken out again whatever a later program would make of the text. Its tokenizer parts them at the spaces only.
   DROP TRIGGER message_added;
-  DROP TRIGGER message_removed;
+  DROP TRIGGER IF EXISTS message_removed;
   DROP TRIGGER message_changed;
   DROP TABLE words;
   CREATE VIRTUAL TABLE words USING fts5 (tokens, tokenize = "ascii tokenchars '#*'", columnsize = 0);
