@@ -9,8 +9,13 @@ import { isOfOneScript } from "./scripts.ts";
 
 export type NameProblem = "empty" | "too-long" | "characters" | "marks" | "scripts" | "reserved";
 
-/** `dropped` says what was taken out of what was typed; absent when that is nothing. */
-export type NameResult = { ok: true; name: string; dropped?: readonly Dropped[] } | { ok: false; problem: NameProblem };
+/**
+ * `dropped` says what was taken out of what was typed; absent when that is nothing. `kept` is the name where an earlier
+ * version took it: nobody can take it any more, but who had it has it still.
+ */
+export type NameResult =
+  | { ok: true; name: string; dropped?: readonly Dropped[] }
+  | { ok: false; problem: NameProblem; kept?: string };
 
 /**
  * Letters with their marks, digits, symbols (emoji), a little punctuation and what joins them; starts with one of the first
@@ -39,9 +44,14 @@ export function parseName(typed: string): NameResult {
   const seen = withoutInvisible(spelled);
   const name = seen.replace(/\s+/g, " ").trim();
   const problem = problemOf(name);
-  if (problem) return { ok: false, problem };
+  if (problem) return { ok: false, problem, ...(canBeKept(name, problem) ? { kept: name } : {}) };
   if (isReserved(nameKey(name)) || ircFirstWord.test(name)) return { ok: false, problem: "reserved" };
   return seen.length < spelled.length ? { ok: true, name, dropped: ["invisible"] } : { ok: true, name };
+}
+
+/** Earlier versions minded neither which alphabets go together nor how many marks a letter bears. */
+function canBeKept(name: string, problem: NameProblem): boolean {
+  return (problem === "scripts" || problem === "marks") && canStandInLine(name);
 }
 
 function problemOf(name: string): NameProblem | undefined {
@@ -87,12 +97,18 @@ export const nameProblemMessages: Record<NameProblem, string> = {
 /** Letters, digits, a little punctuation and what joins them, starting with one of the first two. */
 const roomAllowed = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Default_Ignorable_Code_Point}._\-·・་]*$/u;
 
-/** Reads a room's name as a person typed it, `#Dev` or `dev`; undefined when no room can be called so. */
-export function parseRoomName(typed: string): string | undefined {
+/** How a room's name is written that a person typed, `dev` for `#Dev`; undefined when no room was ever called so. */
+export function spellRoomName(typed: string): string | undefined {
   if (typed.length > wireLimits.nameTypedCharsMax) return undefined;
   const spelled = withoutInvisible(typed.toWellFormed().normalize("NFKC"));
   const name = spelled.trim().replace(/^#/, "").toLowerCase();
-  return roomAllowed.test(name) && problemOf(name) === undefined ? name : undefined;
+  return canBeRoom(name) ? name : undefined;
+}
+
+/** Reads the name of a room that may be a new one; undefined when no new room can be called so. */
+export function parseRoomName(typed: string): string | undefined {
+  const name = spellRoomName(typed);
+  return name !== undefined && problemOf(name) === undefined ? name : undefined;
 }
 
 /** Whether a room was called so, by this version or an earlier one. */

@@ -1,6 +1,6 @@
 /** What people type to find messages: words, and `from:`, `in:`, `after:`, `before:` to narrow it down. */
 import { wireLimits } from "./limits.ts";
-import { parseRoomName } from "./names.ts";
+import { spellRoomName } from "./names.ts";
 import { wordsOf } from "./words.ts";
 
 export interface SearchQuery {
@@ -33,7 +33,7 @@ export function parseSearch(typed: string): SearchResult {
         query.from = value;
         break;
       case "in": {
-        const room = parseRoomName(value);
+        const room = spellRoomName(value);
         if (room === undefined) return { ok: false, problem: whole };
         query.room = room;
         break;

@@ -8,7 +8,7 @@
  */
 import type { LeaveReason, Member as MemberView, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { nameKey, parseName, parseRoomName } from "../../protocol/names.ts";
+import { type NameResult, nameKey, parseName, parseRoomName, spellRoomName } from "../../protocol/names.ts";
 import { clean } from "../../protocol/text.ts";
 import { type ChatOptions, House, tell } from "./house.ts";
 import { looksReserved } from "./looks.ts";
@@ -253,7 +253,7 @@ export class Chat {
 
   /** @param owner who would take it instead of the one that they have */
   #freeName(typed: string, source: string, owner?: Member): NameOutcome {
-    const parsed = parseName(typed);
+    const parsed = this.#readName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", problem: parsed.problem };
     const holder = this.#house.people.get(nameKey(parsed.name));
     if (holder && holder !== owner) return { ok: false, code: "name-taken", name: parsed.name };
@@ -265,11 +265,20 @@ export class Chat {
     return parsed;
   }
 
+  /** A name that only earlier versions took is that of whoever came under it then, and nobody else's. */
+  #readName(typed: string): NameResult {
+    const parsed = parseName(typed);
+    if (parsed.ok || parsed.kept === undefined) return parsed;
+    return this.#house.knownName(nameKey(parsed.kept)) === undefined ? parsed : { ok: true, name: parsed.kept };
+  }
+
   #roomToJoin(member: Member, typed: string): Room | Extract<JoinOutcome, { ok: false }> {
-    const name = parseRoomName(typed);
-    if (name === undefined) return { ok: false, code: "room-invalid" };
+    const name = spellRoomName(typed);
+    const known = name === undefined ? undefined : this.#house.rooms.get(name);
+    // A room that is there keeps its name, even one that no new room could have.
+    if (name === undefined || (!known && parseRoomName(typed) === undefined))
+      return { ok: false, code: "room-invalid" };
     const { roomsMax, roomsPerMemberMax } = this.#house.options.limits;
-    const known = this.#house.rooms.get(name);
     if (known && member.rooms.has(known)) return known;
     if (member.rooms.size >= roomsPerMemberMax) return { ok: false, code: "too-many-rooms" };
     if (known) return known;

@@ -63,7 +63,7 @@ describe("a name as typed", () => {
     ["NICK anna", "reserved"],
     ["user anna", "reserved"],
   ])("%j is refused as %s", (typed, problem) => {
-    expect(parseName(typed)).toEqual({ ok: false, problem });
+    expect(parseName(typed)).toMatchObject({ ok: false, problem });
   });
 });
 

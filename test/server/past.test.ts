@@ -56,6 +56,48 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
   },
 );
 
+test("who had a name and made a room that nobody can have any more still has them", async () => {
+  const data = folder();
+  const old = new DatabaseSync(join(data, "salotto.db"));
+  old.function("name_key", (name) => nameKey(String(name)));
+  for (const step of migrations.slice(0, 4)) old.exec(step);
+  old.exec(`PRAGMA user_version = 4;
+    INSERT INTO conversations (id, name, last_seq, topic) VALUES (1, 'co-сo', 1, 'before');
+    INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
+    VALUES (1, 1, 'm1', '日本Ж', '${id()}', '2026-11-21T10:04:00.000Z', 'from before', 0);
+    INSERT INTO people (key, name, seen) VALUES ('日本ж', '日本Ж', '2026-11-21T10:04:00.000Z');`);
+  old.close();
+  const server = await startTestServer({ data });
+  const bot = await server.connect();
+  bot.sendJson({ type: "login", name: "日本И" });
+  await bot.line();
+  expect(await bot.json()).toMatchObject({ code: "name-invalid" });
+  bot.sendJson({ type: "login", name: "日本Ж" });
+  expect(await bot.json()).toEqual({ type: "ok", name: "日本Ж" });
+  expect(await bot.json()).toMatchObject({ type: "joined" });
+  bot.sendJson({ type: "join", room: "be-сe" });
+  expect(await bot.json()).toMatchObject({ code: "room-invalid" });
+  bot.sendJson({ type: "join", room: "#Co-сo" });
+  expect(await bot.json()).toMatchObject({ type: "ok", room: "co-сo" });
+  expect(await bot.json()).toMatchObject({ type: "joined", recent: [{ msgid: "m1" }] });
+  bot.sendJson({ type: "search", query: "in:co-сo before" });
+  expect(await bot.json()).toMatchObject({ found: [{ msgid: "m1" }] });
+  bot.sendJson({ type: "edit", room: "co-сo", id: id(), msgid: "m1", text: "now" });
+  expect(await bot.json()).toEqual({ type: "ok" });
+  expect(await bot.json()).toMatchObject({ type: "edit", text: "now" });
+});
+
+test("a database opens that was made before its version removed messages", async () => {
+  const data = folder();
+  const old = new DatabaseSync(join(data, "salotto.db"));
+  for (const step of migrations.slice(0, 3)) old.exec(step);
+  old.exec("DROP TRIGGER message_removed; PRAGMA user_version = 3");
+  old.close();
+  const bot = await (await startTestServer({ data })).joinJson("bot");
+  bot.sendJson(post("lobby", "hello"));
+  expect(await bot.json()).toMatchObject({ type: "ok", seq: 1 });
+});
+
 test("somebody who posts or changes something with another's id says and does it themselves; a rename changes nothing", async () => {
   const server = await startTestServer({ data: folder() });
   const [anna, bruno] = [await server.joinJson("anna"), await server.joinJson("bruno")];

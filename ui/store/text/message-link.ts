@@ -1,5 +1,5 @@
 /** The address of a message, as a part of this page's: `#dev/0198…`. Private conversations have another name for each of the two. */
-import { parseRoomName } from "../../../protocol/names.ts";
+import { spellRoomName } from "../../../protocol/names.ts";
 
 /** @param room a room's name, as the server calls it */
 export function messageHash(room: string, msgid: string): string {
@@ -8,7 +8,7 @@ export function messageHash(room: string, msgid: string): string {
 
 export function parseMessageHash(hash: string): { room: string; msgid: string } | undefined {
   const [, room = "", msgid = ""] = /^#([^/]+)\/([^/]+)$/.exec(hash) ?? [];
-  const name = parseRoomName(decoded(room));
+  const name = spellRoomName(decoded(room));
   return name === undefined || decoded(msgid) === "" ? undefined : { room: name, msgid: decoded(msgid) };
 }
 
