@@ -7,12 +7,8 @@
  * Marks that most writers leave out: accents, Hebrew points, Arabic vowel signs. In other scripts marks are letters:
  * without their vowel signs, Hindi and Thai would be other words. Kana with a voiced sound mark are letters, too.
  */
-const optionalMark = new RegExp(
-  String.raw`[[\p{M}&&[${["Zinh", "Latn", "Grek", "Cyrl", "Copt", "Hebr", "Arab", "Syrc", "Samr", "Ethi"]
-    .map((script) => String.raw`\p{sc=${script}}`)
-    .join("")}]]--[\u3099\u309a]]`,
-  "gv",
-);
+const optionalMark =
+  /[[\p{M}&&[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Copt}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Samr}\p{sc=Ethi}]]--[\u3099\u309a]]/gv;
 
 /**
  * What shows nothing, the Arabic letter that only makes a word longer, the dots between Tibetan syllables, and the dot

@@ -29,13 +29,12 @@ export interface Phrase {
   length: number;
 }
 
-/** A pictograph with what says how it looks, and the letters that make of a flag that of a region (UTS #51). */
-const pictograph = String.raw`\p{ExtPict}[\ufe0e\ufe0f\p{Emoji_Modifier}\u{e0020}-\u{e007f}]*`;
-/** Flags, keycaps, and pictographs joined to others: wider than UTS #51, for emoji that are yet to come. */
-const emoji = new RegExp(
-  String.raw`\p{RI}{1,2}|[0-9#*]\ufe0f?\u20e3|${pictograph}(?:\u200d${pictograph})*|\p{Emoji_Modifier}`,
-  "gu",
-);
+/**
+ * Flags, keycaps, and pictographs with what says how they look, the letters that make of a flag that of a region, and the
+ * pictographs that are joined to them: wider than UTS #51, for emoji that are yet to come.
+ */
+const emoji =
+  /\p{Regional_Indicator}{1,2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:[\ufe0e\ufe0f\p{Emoji_Modifier}\u{e0020}-\u{e007f}]|\u200d\p{Extended_Pictographic})*|\p{Emoji_Modifier}/gu;
 /** How an emoji is to look does not count: its skin tones, and in colour or not. */
 const looks = /(?<=.)[\ufe0e\ufe0f\p{Emoji_Modifier}]/gu;
 

@@ -9,10 +9,16 @@ describe("the linter of regular expressions finds", () => {
     ["one that is given to the constructor", 'new RegExp("x*$")'],
     ["one of sets", String.raw`/[\p{L}--[a-z]]+$/v`],
     ["one that is put together, where nothing measures it", "new RegExp(name)"],
+    ["one of a script that it does not know", String.raw`/\p{sc=Kits}/u`],
   ])("%s", (_what, code) => {
     const typed = `const text: string = "";\nexport const found = ${code};`;
     expect(findSlowRegexps("somewhere.ts", typed)).toEqual([expect.stringMatching(/^somewhere\.ts:2: /)]);
   });
+});
+
+test("a file that puts no pattern together any more has no place in the list", () => {
+  expect(findSlowRegexps("protocol/words.ts", "export const found = /a/;")).toHaveLength(1);
+  expect(findSlowRegexps("protocol/words.ts", "export const found = new RegExp(name);")).toEqual([]);
 });
 
 test.each([String.raw`/^\s+/`, '/[^"]*/y', String.raw`/\p{RGI_Emoji}/v`, "RegExp.prototype"])(

@@ -114,7 +114,8 @@ const networkGroups = 4;
 export function sourceOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
   if (!isIPv6(plain)) return plain;
-  const [head = "", tail] = plain.replace(/%.*$/, "").split("::");
+  const [withoutZone = ""] = plain.split("%");
+  const [head = "", tail] = withoutZone.split("::");
   const groups = head === "" ? [] : head.split(":");
   const missing = tail === undefined ? 0 : 8 - groups.length - (tail === "" ? 0 : tail.split(":").length);
   const all = [...groups, ...Array<string>(missing).fill("0"), ...(tail?.split(":") ?? [])];

@@ -26,8 +26,8 @@ export function shownHost(text: string, url: URL): string {
 }
 
 function partsOf(text: string): Parts {
-  const [, scheme = "", host = "", rest = ""] = /^(\w+:\/\/)([^/?#\\]*)(.*)$/s.exec(text) ?? [];
-  return { scheme, host, rest };
+  const [start = "", scheme = "", host = ""] = /^(\w+:\/\/)([^/?#\\]*)/.exec(text) ?? [];
+  return { scheme, host, rest: text.slice(start.length) };
 }
 
 const rightToLeft = /[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}]/u;
