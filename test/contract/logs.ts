@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { Appended, FoundInLog, MessageDraft, MessageLog } from "../../server/chat/ports.ts";
@@ -34,20 +34,38 @@ export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<S
   });
 }
 
-function openInFolder(now = at): SqliteStore {
+type AtEnd = (close: () => void) => void;
+
+/** @param atEnd when it is closed; after the test */
+type Open = (now?: () => Date, atEnd?: AtEnd) => MessageLog;
+
+const openInFolder: Open = (now = at, atEnd: AtEnd = onTestFinished) => {
   const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
   const store = openSqlite({ file: join(folder, "salotto.db"), now });
-  onTestFinished(() => {
+  atEnd(() => {
     store.close();
     rmSync(folder, { recursive: true });
   });
   return store;
-}
+};
 
-export const implementations: [name: string, open: (now?: () => Date) => MessageLog][] = [
+export const implementations: [name: string, open: Open][] = [
   ["in memory", (now) => openMemory(1_000, 1_000, now)],
   ["in SQLite", openInFolder],
 ];
+
+/** One log for all tests of a file or a group, as each has a thread that searches and takes a while to start. */
+export function openOnce(open: Open): () => MessageLog {
+  let log: MessageLog | undefined;
+  let close = () => {};
+  afterAll(() => close());
+  return () => {
+    log ??= open(undefined, (end) => {
+      close = end;
+    });
+    return log;
+  };
+}
 
 export const draft = (id: string, changes: Partial<MessageDraft> = {}): MessageDraft => ({
   type: "message",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { MessageLog, Retention } from "../../server/chat/ports.ts";
 import { fc, property } from "../support/property.ts";
-import { draft, implementations, openMemory, say, search, seqs } from "./logs.ts";
+import { draft, implementations, openMemory, openOnce, say, search, seqs } from "./logs.ts";
 
 describe.each(implementations)("a log %s", (_name, open) => {
   test("numbers the messages of a conversation from 1 without gaps, each conversation for itself", () => {
@@ -225,12 +225,11 @@ describe.each(implementations)("a log %s", (_name, open) => {
       ["@bruno,carla", "carla", "bella altrui"],
       ["dev", "Élodie", "bonjour"],
     ];
+    const log = openOnce(open);
     const texts = async (query: Partial<SearchQuery>) => {
-      const log = open();
-      said.forEach(([conversation, from, text], index) => {
-        log.append([draft(String(index), { conversation, from, text })]);
-      });
-      const found = await search(log, query);
+      // What is said again in another test is there already.
+      log().append(said.map(([conversation, from, text], index) => draft(`${index}`, { conversation, from, text })));
+      const found = await search(log(), query);
       return found.map(({ text }) => text).sort();
     };
 
@@ -290,14 +289,16 @@ describe.each(implementations)("a log %s", (_name, open) => {
     });
   });
 
+  const log = openOnce(open);
+  let rooms = 0;
   property(
     "any posts, however they are divided into commits, are one sequence in which each stands once",
     [fc.array(fc.array(fc.nat({ max: 20 }).map(String), { maxLength: 5 }), { maxLength: 10 })],
     (commits) => {
-      const log = open();
-      for (const ids of commits) log.append(ids.map((id) => draft(id)));
+      const conversation = `room${++rooms}`;
+      for (const ids of commits) log().append(ids.map((id) => draft(id, { conversation })));
       const distinct = [...new Set(commits.flat())];
-      const messages = log.messages("lobby", { limit: 1_000 });
+      const messages = log().messages(conversation, { limit: 1_000 });
       expect(messages.map(({ text }) => text)).toEqual(distinct.map((id) => `text of ${id}`));
       expect(messages.map(({ seq }) => seq)).toEqual(distinct.map((_, index) => index + 1));
     },

@@ -6,9 +6,15 @@ import type { MessageLog } from "../../server/chat/ports.ts";
 import { highlight } from "../../ui/store/text/highlight.ts";
 import { fc, property } from "../support/property.ts";
 import { searches } from "../support/searches.ts";
-import { draft, implementations, say } from "./logs.ts";
+import { draft, implementations, openOnce, say } from "./logs.ts";
 
 const rows = Object.entries(searches).flatMap(([kind, some]) => some.map((search) => [kind, ...search] as const));
+
+const stores = implementations.map(([name, open]) => [name, openOnce(open)] as const);
+
+let rooms = 0;
+/** Each test has a room of its own. */
+const newRoom = () => `room${++rooms}`;
 
 /** The texts of what a person finds. */
 async function find(log: MessageLog, typed: string): Promise<string[]> {
@@ -18,33 +24,38 @@ async function find(log: MessageLog, typed: string): Promise<string[]> {
   return messages.map(({ text }) => text);
 }
 
-describe.each(implementations)("a search %s", (_name, open) => {
+describe.each(stores)("a search %s", (_name, store) => {
   test.each(rows)("by %s: in %j, %j: %j", async (_kind, said, typed, isFound) => {
-    const log = open();
-    const text = cleanText(said);
-    log.append([draft("before", { text: "vorher" }), draft("said", { text }), draft("after", { text: "nachher" })]);
-    expect(await find(log, typed)).toEqual(isFound ? [text] : []);
+    const conversation = newRoom();
+    const texts = ["vorher", cleanText(said), "nachher"];
+    store().append(texts.map((text) => draft(text, { conversation, text })));
+    expect(await find(store(), `${typed} in:${conversation}`)).toEqual(isFound ? [cleanText(said)] : []);
   });
 
   test("finds no more what was edited or deleted, in any script", async () => {
-    const log = open();
-    const edited = say(log, "1", { text: "北京 สวัสดี 👍🏽" });
-    const deleted = say(log, "2", { text: "北京 한국어" });
-    const by = { conversation: "lobby", from: "anna", names: ["anna"] };
+    const log = store();
+    const conversation = newRoom();
+    const edited = say(log, "1", { conversation, text: "北京 สวัสดี 👍🏽" });
+    const deleted = say(log, "2", { conversation, text: "北京 한국어" });
+    const by = { conversation, from: "anna", names: ["anna"] };
     log.append([
       { ...by, type: "edit", id: "3", msgid: edited, text: "東京" },
       { ...by, type: "delete", id: "4", msgid: deleted },
     ]);
-    for (const typed of ["北京", "สวัสดี", "👍", "한국어"]) expect(await find(log, typed)).toEqual([]);
-    expect(await find(log, "東京")).toEqual(["東京"]);
+    const findHere = (typed: string) => find(log, `${typed} in:${conversation}`);
+    for (const typed of ["北京", "สวัสดี", "👍", "한국어"]) expect(await findHere(typed)).toEqual([]);
+    expect(await findHere("東京")).toEqual(["東京"]);
   });
 
   test("finds all that was said in one turn", async () => {
-    const log = open();
-    log.append(Array.from({ length: 1_500 }, (_, index) => draft(String(index), { text: `word ${index}` })));
+    const conversation = newRoom();
+    const drafts = Array.from({ length: 1_500 }, (_, index) =>
+      draft(String(index), { conversation, text: `word ${index}` }),
+    );
+    store().append(drafts);
     // The log in memory has forgotten the first.
-    expect(await find(log, "501")).toEqual(["word 501"]);
-    expect(await find(log, "1499")).toEqual(["word 1499"]);
+    expect(await find(store(), `501 in:${conversation}`)).toEqual(["word 501"]);
+    expect(await find(store(), `1499 in:${conversation}`)).toEqual(["word 1499"]);
   });
 });
 
@@ -74,21 +85,14 @@ const piece = fc.constantFrom(
 );
 const typing = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => cleanText(pieces.join("")));
 
-/** Says a text in every store, each time in a room of its own. @returns what a search finds there, of each store */
-function inEveryStore(): (text: string, typed: string) => Promise<string[][]> {
-  let logs: MessageLog[] | undefined;
-  let count = 0;
-  return async (text, typed) => {
-    logs ??= implementations.map(([, open]) => open());
-    count += 1;
-    const room = `room${count}`;
-    for (const log of logs) log.append([draft("m", { conversation: room, text })]);
-    return Promise.all(logs.map((log) => find(log, `${typed} in:${room}`)));
-  };
+/** Says a text in every store. @returns what a search finds there, of each store */
+function said(text: string, typed: string): Promise<string[][]> {
+  const conversation = newRoom();
+  for (const [, store] of stores) store().append([draft("m", { conversation, text })]);
+  return Promise.all(stores.map(([, store]) => find(store(), `${typed} in:${conversation}`)));
 }
 
 describe("in both stores", () => {
-  const said = inEveryStore();
   property("a search finds the same, and what it finds is marked", [typing, typing], async (text, typed) => {
     const parsed = parseSearch(typed);
     fc.pre(parsed.ok);
@@ -101,7 +105,6 @@ describe("in both stores", () => {
 });
 
 describe("in each store", () => {
-  const said = inEveryStore();
   const anyText = fc.string({ unit: "binary", maxLength: 60 });
   property("whatever was said is found by itself", [anyText], async (typed) => {
     const text = cleanText(typed);

@@ -63,10 +63,11 @@ export async function startTestServer({ limits, events, ...config }: TestServerO
   };
 }
 
-/** Waits until the server has done all that this json client asked for so far. */
-export async function barrier(client: WireClient): Promise<void> {
+/** Waits until the server has done all that this json client asked for so far. @returns what it told meanwhile */
+export async function barrier(client: WireClient): Promise<string> {
   const label = crypto.randomUUID();
   client.sendJson({ type: "ping", label });
-  await client.until(`"label":"${label}"`);
+  const told = await client.until(`"label":"${label}"`);
   await client.line();
+  return told;
 }

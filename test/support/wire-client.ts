@@ -6,7 +6,9 @@ export type Ending = "fin" | "reset";
 
 export class WireClient {
   readonly socket: Socket;
-  #received = Buffer.alloc(0);
+  #room = Buffer.alloc(65_536);
+  /** The part of it that is filled. */
+  #received = this.#room.subarray(0, 0);
   /** How much of what arrived has been waited for already. */
   #seen = 0;
   #ending: Ending | undefined;
@@ -14,10 +16,7 @@ export class WireClient {
 
   private constructor(socket: Socket) {
     this.socket = socket;
-    socket.on("data", (chunk) => {
-      this.#received = Buffer.concat([this.#received, chunk]);
-      this.#changed();
-    });
+    socket.on("data", (chunk) => this.#receive(chunk));
     socket.on("end", () => this.#end("fin"));
     socket.on("error", () => this.#end("reset"));
     socket.on("close", () => this.#end("fin"));
@@ -95,6 +94,18 @@ export class WireClient {
 
   close(): void {
     this.socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    const { length } = this.#received;
+    const size = length + chunk.length;
+    if (size > this.#room.length) {
+      this.#room = Buffer.alloc(2 * size);
+      this.#received.copy(this.#room);
+    }
+    chunk.copy(this.#room, length);
+    this.#received = this.#room.subarray(0, size);
+    this.#changed();
   }
 
   #end(ending: Ending): void {
