@@ -11,16 +11,22 @@ test("a message's link is read as the host that it opens", async () => {
   await expect.element(log.getByText("(xn--80ak6aa92e.com)")).toBeVisible();
 });
 
-test("a topic's addresses are links, above the room and in its log", async () => {
-  const topic = "Plan（http://a.example/x）次";
-  await openRoom([{ type: "topic", room: "lobby", topic, from: "bruno", time: at(0) }]);
+test.each([
+  ["Plan（http://a.example/x）次", "bruno"],
+  ["תוכנית: http://a.example/x (טיוטה)", "bruno"],
+  ["http://a.example/x خطة", "דנה כהן"],
+])("a topic's addresses are links, above the room and in its log: %s", async (topic, from) => {
+  await openRoom([{ type: "topic", room: "lobby", topic, from, time: at(0) }]);
   const links = page.getByRole("link", { name: "http://a.example/x", exact: true });
   await expect.poll(() => links.elements()).toHaveLength(2);
   for (const link of links.elements()) {
     expect((link as HTMLAnchorElement).href).toBe("http://a.example/x");
     expect((link as HTMLAnchorElement).target).toBe("_blank");
     expect((link as HTMLAnchorElement).rel).toBe("noopener noreferrer");
+    // A translator may have the topic's words; only the name is not its to translate.
+    expect(link.closest("[translate=no]")).toBeNull();
   }
+  await expect.element(log.getByText(from, { exact: true })).toHaveAttribute("translate", "no");
 });
 
 test("an address goes from left to right in a text that goes the other way", async () => {
