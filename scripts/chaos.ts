@@ -20,7 +20,8 @@ function readNumber(typed: string): number {
   return number;
 }
 
-const { figures, violations } = await runChaos({ durationMs: minutes * 60_000, seed, clients, pages });
+const endMs = performance.now() + minutes * 60_000;
+const { figures, violations } = await runChaos({ goesOn: () => performance.now() < endMs, seed, clients, pages });
 console.table(figures);
 for (const violation of violations.slice(0, 20)) console.error(violation);
 console.log(

@@ -8,6 +8,8 @@ export interface ChaosClient {
   readonly posts: Posts;
   /** Times that its connection was lost. */
   readonly reconnections: number;
+  /** Resolves when one more of its messages is answered. */
+  answered(): Promise<void>;
   /** Says nothing new; resolves when everything it said is answered. */
   finish(): Promise<void>;
   /** Comes back on a connection of its own making; resolves when it knows everything that was said until now. */

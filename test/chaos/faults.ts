@@ -50,12 +50,9 @@ const likely: readonly Fault[] = [
   ...(["stallClient", "stallClient", "stallPage", "stallPage", "awayPage"] as const),
 ];
 
-/**
- * @param turn counts the faults from 1
- * @param isLong whether there is time for a reader that takes nothing until it is thrown out
- */
-export function pickFault(random: Random, turn: number, isLong: boolean): Fault {
-  return isLong && turn % DEAF_EVERY === DEAF_EVERY / 2 ? "deafenClient" : random.pick(likely);
+/** @param turn counts the faults from 1 */
+export function pickFault(random: Random, turn: number): Fault {
+  return turn % DEAF_EVERY === DEAF_EVERY / 2 ? "deafenClient" : random.pick(likely);
 }
 
 /** Resolves when what was killed runs again. */

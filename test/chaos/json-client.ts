@@ -71,6 +71,11 @@ export class JsonClient implements ChaosClient {
     setTimeout(() => socket?.resume(), ms);
   }
 
+  answered(): Promise<void> {
+    const before = this.posts.acknowledged.length;
+    return this.#changes.until(() => this.posts.acknowledged.length > before);
+  }
+
   async finish(): Promise<void> {
     this.posts.end();
     await this.#changes.until(() => this.posts.waiting.size === 0);

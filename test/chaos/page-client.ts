@@ -101,6 +101,11 @@ export class PageClient implements ChaosClient {
     setTimeout(() => this.#stopped || this.#socket.connect(), ms);
   }
 
+  answered(): Promise<void> {
+    const before = this.posts.acknowledged.length;
+    return this.#changes.until(() => this.posts.acknowledged.length > before);
+  }
+
   async finish(): Promise<void> {
     this.posts.end();
     await this.#changes.until(() => this.posts.waiting.size === 0);

@@ -46,12 +46,13 @@ export async function startEndlessServer(port = 0): Promise<EndlessServer> {
     connections += 1;
     sockets.add(socket);
     const splitter = new LineSplitter(wireLimits.lineBytesMax);
-    const say = (event: Json) => socket.write(`${JSON.stringify(event)}\n`);
+    // Resolves when the other side has taken it, or has gone.
+    const say = (event: Json) => new Promise((taken) => socket.write(`${JSON.stringify(event)}\n`, taken));
     socket.write("Welcome (salotto/1).\n");
     socket.on("data", (chunk) => {
       for (const line of splitter.push(chunk)) {
         const command: Json = JSON.parse(Buffer.from(line).toString("utf8"));
-        say({ ...answerTo(command), label: command.label });
+        void say({ ...answerTo(command), label: command.label });
         if (command.type === "login") void talk(socket, say);
       }
     });
@@ -71,11 +72,7 @@ export async function startEndlessServer(port = 0): Promise<EndlessServer> {
 }
 
 /** As quickly as the other side takes it. */
-async function talk(socket: Socket, say: (event: Json) => boolean): Promise<void> {
-  say({ type: "joined", room: "lobby", topic: "", members: [], seq: lastSeq, recent: [] });
-  for (let n = 0; !socket.destroyed; n++) {
-    for (const event of endless) {
-      if (!say(event(n))) await Promise.race([once(socket, "drain"), once(socket, "close")]).catch(() => {});
-    }
-  }
+async function talk(socket: Socket, say: (event: Json) => Promise<unknown>): Promise<void> {
+  await say({ type: "joined", room: "lobby", topic: "", members: [], seq: lastSeq, recent: [] });
+  for (let n = 0; !socket.destroyed; n++) for (const event of endless) await say(event(n));
 }
