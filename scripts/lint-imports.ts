@@ -43,9 +43,8 @@ function components(features: readonly string[]): Record<string, readonly string
   };
 }
 
-const escaped = (path: string) => path.replaceAll(/[.\\/]/g, "\\$&");
 /** A pattern for everything in a folder, or for one file. */
-const inside = (path: string) => `^${escaped(path)}${/\.\w+$/.test(path) ? "$" : "/"}`;
+const inside = (path: string) => `^${RegExp.escape(path)}${/\.\w+$/.test(path) ? "$" : "/"}`;
 
 const directions = Object.entries(allowed).map(([folder, targets]): IRegularForbiddenRuleType => {
   const deeper = Object.keys(allowed).filter((other) => other.startsWith(`${folder}/`));

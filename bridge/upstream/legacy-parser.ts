@@ -90,10 +90,10 @@ export class LegacyParser {
     );
     this.#presenceLines = families.flatMap(presenceLinesOf).sort((one, other) => lengthOf(other) - lengthOf(one));
     const presence = this.#presenceLines.map(
-      ({ before, after }) => `${literally(before)}${newName}${literally(after)}`,
+      ({ before, after }) => `${RegExp.escape(before)}${newName}${RegExp.escape(after)}`,
     );
     // A single word may be the beginning of anything.
-    const fixed = [...this.#fixedLines.keys()].filter((line) => line.includes(" ")).map(literally);
+    const fixed = [...this.#fixedLines.keys()].filter((line) => line.includes(" ")).map(RegExp.escape);
     this.#wholeLine = new RegExp(`^(?:${[...fixed, ...presence].join("|")})`);
     this.#learn(ownName);
   }
@@ -188,9 +188,9 @@ export class LegacyParser {
   #lineStarts(): LineStarts {
     if (this.#starts) return this.#starts;
     const names = [...this.#names].sort((a, b) => b.length - a.length);
-    const named = names.map((name) => `${/^\s/.test(name) ? "" : notAfterSpace}${literally(name)}`).join("|");
+    const named = names.map((name) => `${/^\s/.test(name) ? "" : notAfterSpace}${RegExp.escape(name)}`).join("|");
     const leaves = this.#presenceLines.filter(({ type, before }) => type === "left" && before === "");
-    const ends = [": ", ...leaves.map(({ after }) => after)].map(literally).join("|");
+    const ends = [": ", ...leaves.map(({ after }) => after)].map(RegExp.escape).join("|");
     const starts = `(?:${named})(?:${ends})|${notAfterSpace}(?:${serverStart}|${peopleStart})|${address} - `;
     this.#starts = { atStart: new RegExp(`^(?:${starts})`), anywhere: new RegExp(starts, "g") };
     return this.#starts;
@@ -251,9 +251,4 @@ function namesOf(list: string): string[] {
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-}
-
-/** A pattern that matches `text` as it stands. */
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

@@ -276,7 +276,7 @@ describe("the parser of the old servers' wire", () => {
 
 /** A pattern of all texts that an item can have been read from. */
 function sourceOf(item: LegacyItem): string {
-  const oneOf = (texts: string[]) => `(?:${texts.map(literally).join("|")})\\s*`;
+  const oneOf = (texts: string[]) => `(?:${texts.map(RegExp.escape).join("|")})\\s*`;
   switch (item.type) {
     case "greeting":
       return oneOf(unframed.flatMap(({ greeting = [] }) => greeting));
@@ -288,16 +288,12 @@ function sourceOf(item: LegacyItem): string {
     case "left":
       return oneOf(unframed.flatMap((family) => family[item.type]).map((line) => named(line, item.name)));
     case "message":
-      return literally(`${item.from}: ${item.text}`);
+      return RegExp.escape(`${item.from}: ${item.text}`);
     case "relayed":
-      return literally(`${item.from} - ${item.text}`);
+      return RegExp.escape(`${item.from} - ${item.text}`);
     case "people":
-      return `${literally("/userlist ")}[\\s,]*${item.names.map((name) => `${literally(name)}[\\s,]*`).join("")}`;
+      return `${RegExp.escape("/userlist ")}[\\s,]*${item.names.map((name) => `${RegExp.escape(name)}[\\s,]*`).join("")}`;
     case "other":
-      return literally(item.text);
+      return RegExp.escape(item.text);
   }
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

@@ -41,6 +41,6 @@ export function englishOnly(): (text: string) => boolean {
 }
 
 function patternOf(text: string): RegExp {
-  const parts = text.split(gap).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = text.split(gap).map((part) => RegExp.escape(part));
   return new RegExp(`^${parts.join("[^]+")}$`, "u");
 }
