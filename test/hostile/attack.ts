@@ -34,7 +34,7 @@ export interface Needs {
   withMessages?: true;
   /** The bridge's server is the attack. */
   asServer?: true;
-  /** Nothing is as it was afterwards: the house is of no use to another attack. */
+  /** The house is of no use to another attack afterwards. */
   spoils?: true;
 }
 

@@ -134,7 +134,7 @@ function peakMb(...pids: readonly (number | undefined)[]): number | undefined {
 }
 
 /** Those who watch and attack need places, too, among the people that are remembered. */
-const PLACES_LEFT = 20;
+const PLACES_LEFT = 500;
 
 /** Writes a database with so many messages in the lobby; `person 0` has said the first, and was seen before all others. */
 function fill(data: string, messages: number): void {

@@ -16,11 +16,12 @@ export const messages: readonly Attack[] = [
         ...{ type: "react", room: "lobby", id: crypto.randomUUID() },
         ...{ msgid, emoji, on },
       });
-      for (let index = 0; index < 99; index++) {
+      const guests = Array.from({ length: 99 }, async (_, index) => {
         const guest = await target.join(longName(index));
         await guest.ask(react("👍", true));
         guest.close();
-      }
+      });
+      await Promise.all(guests);
       const toggles = Array.from({ length: 35 }, () => [react("🎉", true), react("🎉", false)]).flat();
       await repeat(target, 1, async () => {
         await author.sendJson(...toggles.map((toggle) => ({ ...toggle, id: crypto.randomUUID() })));

@@ -39,7 +39,6 @@ export const people: readonly Attack[] = [
   {
     name: "new names from 8 connections, while as many people are remembered as can be",
     withMessages: true,
-    spoils: true,
     async run(target) {
       let names = 0;
       await repeat(target, 8, async (index) => {
