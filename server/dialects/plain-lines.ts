@@ -101,7 +101,9 @@ function pastHead({ texts }: Wording, { time, edited, deleted, reactions = [] }:
 function quoted({ texts, find }: Wording, msgid: string): string {
   const message = find(msgid);
   if (!message) return texts.aMessage;
-  const line = message.deleted ? `(${texts.deleted})` : message.text.replace(/\s+/g, " ");
+  // In brackets, which no name holds, and without a colon: it is not what somebody said.
+  if (message.deleted) return `${inLine(message.from)} [${texts.deleted}]`;
+  const line = message.text.replace(/\s+/g, " ");
   const characters = [...line];
   const isLong = characters.length > QUOTE_CHARS;
   return `${inLine(message.from)}: ${isLong ? `${characters.slice(0, QUOTE_CHARS).join("")}…` : line}`;

@@ -18,10 +18,14 @@ import { fc } from "../support/property.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
 const quotedMessage: PastMessage = { type: "message", msgid: "q", seq: 1, time, from: "yan", text: "ciao" };
-const wordings: Wording[] = Object.values(textsOf).map((texts) => ({
-  texts,
-  find: (msgid) => (msgid === "q" ? quotedMessage : undefined),
-}));
+const wordings: Wording[] = Object.values(textsOf).map((texts) => {
+  const known: Record<string, PastMessage> = {
+    q: quotedMessage,
+    gone: { ...quotedMessage, text: "", deleted: true },
+    typed: { ...quotedMessage, text: `(${texts.deleted})` },
+  };
+  return { texts, find: (msgid) => known[msgid] };
+});
 
 /** Words of which the server's lines are made, so that names and texts often look like them. */
 const words = [
@@ -270,6 +274,11 @@ test.each<[string, RoomEvent, RoomEvent]>([
     "a private text that looks like a notice",
     { type: "edit", room: "@anna", msgid: "m", seq: 1, time, from: "anna", text: "x" },
     { type: "message", room: "@anna", msgid: "m", seq: 1, time, from: "anna", text: "* anna edited: x" },
+  ],
+  [
+    "an answer to what was deleted, and one to who says that it was",
+    { type: "message", room: "lobby", msgid: "m", seq: 1, time, from: "anna", text: "x", reply: "gone" },
+    { type: "message", room: "lobby", msgid: "m", seq: 1, time, from: "anna", text: "x", reply: "typed" },
   ],
 ])("%s reads otherwise", (_what, one, other) => {
   for (const wording of wordings) {
