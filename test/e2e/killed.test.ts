@@ -1,8 +1,9 @@
 /** Programs are killed while a person writes: nothing of what they wrote is lost, and nothing is there twice. */
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
+import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
-import { Window } from "./house.ts";
+import { openBridge, Window } from "./house.ts";
 import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
 
 const words = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `word ${from + index}`);
@@ -35,9 +36,7 @@ async function seesAll(person: Window, expected: string[]): Promise<void> {
 test("the server is killed while somebody writes, who goes on in the dark", async () => {
   const data = await dataDirectory();
   const { server, port } = await startServer(data);
-  const webPort = await freePort();
-  await startBridge(port, webPort);
-  const url = `http://localhost:${webPort}`;
+  const { url } = await openBridge(port);
   const anna = await Window.join(url, "anna");
   const bruno = await Window.join(url, "bruno");
   await write(anna, words(1, 5));
@@ -54,7 +53,7 @@ test("the server is killed while somebody writes, who goes on in the dark", asyn
 });
 
 test("the bridge is killed while somebody writes, who goes on in the dark", async () => {
-  const { port } = await startServer(await dataDirectory());
+  const { port } = await startTestServer();
   const webPort = await freePort();
   const bridge = await startBridge(port, webPort);
   const url = `http://localhost:${webPort}`;
@@ -76,9 +75,8 @@ test("the bridge is killed while somebody writes, who goes on in the dark", asyn
 test("the page is reloaded while the server is away, and the person goes on in the dark", async () => {
   const data = await dataDirectory();
   const { server, port } = await startServer(data);
-  const webPort = await freePort();
-  await startBridge(port, webPort);
-  const anna = await Window.join(`http://localhost:${webPort}`, "anna");
+  const { url } = await openBridge(port);
+  const anna = await Window.join(url, "anna");
   await write(anna, words(1, 2));
   await seesAll(anna, words(1, 2));
   await kill(server);

@@ -8,7 +8,7 @@ import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./house.ts";
-import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
+import { kill, startBridge } from "./programs.ts";
 
 /** The port of no chat server: at the door none is needed. */
 const nobody = 9;
@@ -41,7 +41,7 @@ async function shows(window: Window, room: string, texts: readonly string[]): Pr
 }
 
 test("what was read is there while the bridge is away, in every window, and what is typed is said once", async () => {
-  const { port } = await startServer(await dataDirectory());
+  const { port } = await startTestServer();
   const webPort = await freePort();
   const url = `http://localhost:${webPort}`;
   const bridge = await startBridge(port, webPort);
@@ -92,7 +92,7 @@ test("what was read is there while the bridge is away, in every window, and what
 });
 
 test("what is typed in a page that was opened and closed without the bridge is said once somebody is back", async () => {
-  const { port } = await startServer(await dataDirectory());
+  const { port } = await startTestServer();
   const webPort = await freePort();
   const url = `http://localhost:${webPort}`;
   const bridge = await startBridge(port, webPort);
@@ -213,7 +213,7 @@ test("after a new build the next page is the new one, with the bridge and withou
 });
 
 test("a bridge that hangs does not keep the page from opening", async () => {
-  const { port } = await startServer(await dataDirectory());
+  const { port } = await startTestServer();
   const webPort = await freePort();
   const bridge = await startBridge(port, webPort);
   const anna = await Window.join(`http://localhost:${webPort}`, "anna", wide);
