@@ -10,8 +10,10 @@ export interface LegacyFamily {
   greeting?: string;
   /** What ends each text towards it; "" where each write is a text. */
   ending: "" | "\n";
-  /** Sent when the name was accepted, always: a server of this family that does not send it hangs. */
+  /** Sent when the name was accepted. */
   welcome?: string;
+  /** Some of this family send no welcome. Of the others, one that does not send it hangs. */
+  mayNotWelcome?: boolean;
   /** Sent when somebody has that name. */
   taken?: string;
   /** What it puts before everything that people say and do. */
@@ -74,6 +76,7 @@ export const legacyFamilies: readonly LegacyFamily[] = [
     greeting: "SUBMITNAME",
     ending: "\n",
     welcome: "NAMEACCEPTED {name}",
+    mayNotWelcome: true,
     taken: "SUBMITNAME",
     prefix: "MESSAGE ",
     joined: ["{name} has joined"],

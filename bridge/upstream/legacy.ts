@@ -78,9 +78,10 @@ export class LegacyLink implements Link {
     const word = family ? family.leavingWord : leavingWordIn(greeting);
     this.#goodbye = new LegacyGoodbye({ wire, writer, posts: this.#posts, limits, ending }, word);
     // A server that always answers the name does so; one that we do not know may never say a word.
-    const accept = family?.welcome
-      ? setTimeout(() => wire.fail("no-answer"), limits.answerMs)
-      : setTimeout(() => this.#accept(), limits.greetingMs);
+    const accept =
+      family?.welcome && !family.mayNotWelcome
+        ? setTimeout(() => wire.fail("no-answer"), limits.answerMs)
+        : setTimeout(() => this.#accept(), limits.greetingMs);
     this.#timers = { accept, silence: undefined };
     writer.write(name + ending, () => {});
   }

@@ -104,6 +104,25 @@ describe.each(["nick", "submitname", "prompt", "unito"] as const)("on %s, as on 
 });
 
 describe("on a server that reads lines", () => {
+  it("the page is in, and its texts arrive, though the name is answered with nothing", async () => {
+    const received: string[] = [];
+    const silent = createServer((socket) => {
+      socket.write("SUBMITNAME\n");
+      socket.on("error", () => {});
+      socket.on("data", (bytes) => received.push(String(bytes)));
+    });
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    onTestFinished(() => void silent.close());
+    const page = await openPage(await bridgeTo({ port: (silent.address() as AddressInfo).port }));
+    await page.join("anna");
+    await until(() => page.link?.phase === "online");
+    page.post("ciao");
+    await until(() => received.includes("ciao\n"));
+    expect(received).toEqual(["anna\n", "ciao\n"]);
+    await page.quit();
+  });
+
   it("a name that somebody has is refused", async () => {
     const server = await oldServer("submitname");
     await joined(server, "anna");
