@@ -1,6 +1,6 @@
 /**
  * The reactions to a message: each with how many, who they are, and a way to join them or step back. The first few names
- * are told with a message; whoever looks closer gets all of them.
+ * are told with a message; whoever looks closer gets all of them, again after they have changed.
  */
 import { css, html, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -91,7 +91,8 @@ export class MessageReactions extends ChatElement {
       <div
         role="group"
         aria-label=${this.locale.texts.reactions}
-        @pointerenter=${this.#askForEverybody}
+        @pointermove=${this.#askForEverybody}
+        @pointerleave=${this.#lookAway}
         @focusin=${this.#askForEverybody}
       >
         ${repeat(
@@ -125,11 +126,15 @@ export class MessageReactions extends ChatElement {
   async #askForEverybody(): Promise<void> {
     const { reactions, msgid } = this.message;
     const isWhole = reactions.every(({ count, from }) => count <= from.length);
-    if (isWhole || msgid === undefined || this.#askedOf === reactions) return;
+    if (isWhole || this.disabled || msgid === undefined || this.#askedOf === reactions) return;
     this.#askedOf = reactions;
     const answer = await this.store.asking.listReactions(this.room, msgid);
     if (this.#askedOf !== this.message.reactions) return;
     if (answer.ok) this.everybody = answer.reactions;
-    else this.#askedOf = undefined;
+  }
+
+  /** Who looks again asks again, where there was no answer. */
+  #lookAway(): void {
+    if (!this.everybody) this.#askedOf = undefined;
   }
 }
