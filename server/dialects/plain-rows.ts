@@ -13,7 +13,9 @@ const continued = "… ";
 
 /** What begins a line of the server's, or of a person: a name and its colon. The colon of an address is none. */
 const headLike = /[*~…] |\[|[\p{L}\p{N}\p{So}][^:\n]{0,40}:(?!\/\/)/uy;
-const nothingWide = /[\p{Mn}\p{Me}\p{Cf}]/u;
+/** Vowels and finals of Korean syllables stand in the letter before them; signs that are written around numbers take a column. */
+const nothingWide =
+  /[\p{Mn}\p{Me}[\p{Cf}--[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]]\u1160-\u11ff\ud7b0-\ud7ff]/v;
 const looksLikeEmoji = "\ufe0f";
 const joiner = "\u200d";
 

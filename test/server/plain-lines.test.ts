@@ -300,6 +300,8 @@ describe("a row of 80 columns", () => {
     ["after wide letters", `${"漢".repeat(37)}bruno: hi`, ["anna: 漢", "… bruno: hi"]],
     ["after tabs", `${"\t".repeat(10)}xbruno: hi`, ["anna: \t", "… bruno: hi"]],
     ["after marks", `${"a\u0316\u0317".repeat(74)}bruno: hi`, ["anna: a", "… bruno: hi"]],
+    ["after parts of Korean syllables", `${"\u1161".repeat(10)}${"x".repeat(74)}bruno: hi`, ["anna: ", "… bruno: hi"]],
+    ["after signs of Arabic numbers", `${"\u0600".repeat(74)}bruno: hi`, ["anna: ", "… bruno: hi"]],
     ["the second one", `${"x".repeat(154)}bruno: hi`, ["anna: x", "… bruno: hi"]],
     [
       "after one that was cut",
