@@ -57,7 +57,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
             if (file === undefined) logger.info("the database is in its place again, and messages are stored");
             else
               logger.error(
-                `${file} was removed or replaced: nothing can be stored, and messages are refused, until it is put back or the server is started again`,
+                `${file} was removed, replaced or emptied: nothing can be stored, and messages are refused, until it is put back or the server is started again`,
               );
           },
           rewriting: (bytes) => {

@@ -1,6 +1,6 @@
 /**
- * Whether the files of an open database are still those in its directory. On most systems a file can be removed, or
- * another put in its place, while it is open: SQLite goes on and writes into what nobody will ever find again.
+ * Whether the files of an open database are still those in its directory. On most systems a file can be removed or emptied,
+ * or another put in its place, while it is open: SQLite goes on and writes into what nobody will ever find again.
  */
 import { statSync } from "node:fs";
 
@@ -8,16 +8,23 @@ import { statSync } from "node:fs";
 const suffixes = ["", "-wal", "-shm", "-lock"];
 
 export class DatabaseFiles {
+  readonly #file: string;
   readonly #opened: readonly { path: string; identity: string | undefined }[];
+  #isEmptied = false;
 
   /** @param file a database that was just opened, and read: its other files are there then */
   constructor(file: string) {
+    this.#file = file;
     this.#opened = suffixes.map((suffix) => ({ path: file + suffix, identity: identityOf(file + suffix) }));
   }
 
-  /** The path of a file that was removed or replaced; undefined when all are in their places. */
+  /** The path of a file that was removed, replaced or emptied; undefined when all are in their places. */
   findMissing(): string | undefined {
-    return this.#opened.find(({ path, identity }) => identityOf(path) !== identity)?.path;
+    const moved = this.#opened.find(({ path, identity }) => identityOf(path) !== identity);
+    if (moved) return moved.path;
+    // What was in it does not come back, even when something is written into it again.
+    this.#isEmptied ||= statSync(this.#file, { throwIfNoEntry: false })?.size === 0;
+    return this.#isEmptied ? this.#file : undefined;
   }
 }
 

@@ -36,7 +36,7 @@ export interface SqliteStoreOptions extends OpenOptions {
   peopleMax: number;
   /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
   failed: (error: unknown) => void;
-  /** A file of the database was removed or replaced while it is open, so that nothing is kept; undefined when it is back. */
+  /** A file of the database was removed, replaced or emptied while it is open, so that nothing is kept; undefined when it is back. */
   moved: (file: string | undefined) => void;
   /** A database of so many bytes is rewritten, which may take a while. */
   rewriting: (bytes: number) => void;

@@ -1,5 +1,14 @@
 /** Messages on disk: what was answered or seen is there after any end of the server, and a bad database is explained. */
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -148,6 +157,7 @@ describe("what could not be found again is refused, and the log says so at once"
       `salotto.db${suffix} is removed`,
       (data) => rmSync(database(data) + suffix),
     ]),
+    ["the database is emptied", (data) => truncateSync(database(data))],
     ["the directory is removed", (data) => rmSync(data, { recursive: true })],
     [
       "the directory is renamed",
@@ -171,7 +181,7 @@ describe("what could not be found again is refused, and the log says so at once"
     bot.sendJson({ ...post("kept"), label: "before" });
     expect(await bot.json()).toMatchObject({ type: "ok", label: "before" });
     harm(data);
-    await server.until(/ERROR.*salotto\.db(-wal|-shm|-lock)? was removed or replaced/);
+    await server.until(/ERROR.*salotto\.db(-wal|-shm|-lock)? was removed, replaced or emptied/);
     const refused = post("refused");
     for (const label of ["first", "again"]) {
       bot.sendJson({ ...refused, label });
@@ -202,7 +212,7 @@ describe("what could not be found again is refused, and the log says so at once"
     bot.sendJson(post("kept"));
     await bot.until('"type":"ok"');
     rmSync(`${database(data)}-wal`);
-    await server.until(/was removed or replaced/);
+    await server.until(/was removed, replaced or emptied/);
     server.process.kill("SIGKILL");
     await server.exit;
     const anna = await (await startTestServer({ data })).join("anna");
