@@ -110,7 +110,7 @@ export const it: Texts = {
   edited: "modificato",
   deleted: "eliminato",
   changed: (from) => `${from} ha modificato: `,
-  removed: (from, time) => `${from} ha eliminato un messaggio${time === "" ? "" : ` delle ${time}`}.`,
+  removed: (from, time) => `${from} ha eliminato un messaggio${time === "" ? "" : ` del ${time}`}.`,
   reacted: (from, emoji, on, quote) =>
     on ? `${from} ha reagito con ${emoji} a ${quote}` : `${from} ha tolto ${emoji} da ${quote}`,
   answers: (from, quote) => `${from} risponde a ${quote}`,
