@@ -79,6 +79,8 @@ const parsers: Record<string, (text: string) => unknown> = {
     return log.lines;
   },
   parseBlocks,
+  "parseBlocks, of what has begun": (text) =>
+    ["*a ", "[a](", "https://a", "`"].map((begun) => parseBlocks(begun + text)),
   plainText,
   withAddresses,
   shownHost: (text) =>
@@ -87,11 +89,17 @@ const parsers: Record<string, (text: string) => unknown> = {
     meantIn(text, peopleMeant({ names: people })),
     findMentions(text, peopleMeant({ names: people })),
   ],
+  "mentions of many": (text) => [meantIn(text, many), findMentions(text, many)],
   highlight: (text) => highlight(clean(text).text, "anna a maria"),
   parseTyped: (text) => parseTyped(text, place),
   unfinishedAt: (text) => unfinishedAt(text, text.length),
   completePeople: (text) => completePeople(people, clean(text).text),
 };
+
+/** A house full of people whose names begin alike. */
+const many = peopleMeant({
+  names: ["ann", ...Array.from({ length: 1_500 }, (_, index) => `ann ${"lee ".repeat(index % 5)}${index}`)],
+});
 
 function parseLegacy(text: string): unknown {
   const parser = new LegacyParser("anna");
@@ -168,6 +176,9 @@ const units = [
   "-",
   "@",
   "@anna ",
+  "@ann lee ",
+  "ann@",
+  "@花",
   "@a",
   "*",
   "* ",
@@ -190,6 +201,10 @@ const units = [
   "https://a.b/",
   "https://a.b/(",
   "https://a.b/.",
+  "https://a,",
+  "https://_",
+  "://",
+  "־",
   "a.",
   "a-",
   "è.",

@@ -16,7 +16,7 @@ describe("on an old server", () => {
 
   it("that is slow to read and does not echo has read all before the person is gone", async () => {
     const server = await oldServer("relay", 40);
-    const limits = { legacyEchoMs: 5, legacyReadMs: 50, legacyQuitGapMs: 150, legacyQuitMs: 2_000 };
+    const limits = { legacyEchoMs: 5, legacyReadMs: 500, legacyQuitGapMs: 1_000, legacyQuitMs: 5_000 };
     const page = await joined(server, "anna", { limits });
     await page.post("uno");
     page.post("due");

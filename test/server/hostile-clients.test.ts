@@ -216,8 +216,11 @@ test("who gives no name in time is told so and closed", async () => {
 });
 
 describe("a browser on the port", () => {
+  // A busy computer takes its time to send a request; greeted before that, a browser would read no page.
+  const limits = { greetingDelayMs: 10_000 };
+
   test("gets one page that says how to start the bridge, and nothing else", async () => {
-    const server = await startTestServer();
+    const server = await startTestServer({ limits });
     const response = await fetch(`http://127.0.0.1:${server.port}/`);
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -225,7 +228,7 @@ describe("a browser on the port", () => {
   });
 
   test("cannot drive the chat by posting to it", async () => {
-    const server = await startTestServer();
+    const server = await startTestServer({ limits });
     const [anna, bruno] = await pair(server);
     const body = "evil\nI was posted by a page\n{quit}\n";
     const response = await fetch(`http://127.0.0.1:${server.port}/`, { method: "POST", body });
@@ -234,7 +237,7 @@ describe("a browser on the port", () => {
   });
 
   test("is answered the same when its request comes in pieces", async () => {
-    const server = await startTestServer();
+    const server = await startTestServer({ limits });
     const client = await server.connect();
     for (const piece of ["P", "OST / HT", "TP/1.1\r\nHost: x\r\n\r\n", "evil\n"]) client.send(piece);
     await client.until("HTTP/1.1 400 Bad Request\r\n");
@@ -244,7 +247,7 @@ describe("a browser on the port", () => {
 });
 
 test("a TLS client is refused with an alert it understands", async () => {
-  const server = await startTestServer();
+  const server = await startTestServer({ limits: { greetingDelayMs: 10_000 } });
   const client = await server.connect();
   client.send(Uint8Array.of(0x16, 0x03, 0x01, 0x00, 0x05, 1, 2, 3, 4, 10));
   expect(await client.ended()).toBe("fin");
