@@ -27,6 +27,8 @@ export interface PageOptions extends Browser {
 /** A page that the bridge has not spoken to yet. */
 export async function openPage({ language = "en-GB", size = wide, ...browser }: PageOptions = {}) {
   await page.viewport(...size);
+  // Where the test before has left the mouse, something would be pointed at.
+  await cdp().send("Input.dispatchMouseEvent", { type: "mouseMoved", x: 0, y: 0 });
   const opened = openStore({ clock: systemClock, ...browser });
   const app = document.createElement("salotto-app");
   app.store = opened.store;
