@@ -156,6 +156,15 @@ describe("a command", () => {
     await expect.element(field).toHaveValue("");
   });
 
+  test.each(["/topic Be\u3164er", "/nick an\u3164na", "hel\u3164lo"])(
+    "says what of it nobody will see: %j",
+    async (typed) => {
+      await openRoom();
+      await field.fill(typed);
+      await expect.element(field).toHaveAccessibleDescription("Will be left out: characters that show nothing");
+    },
+  );
+
   test("/nick takes another name, and says at the field when it cannot", async () => {
     const { link } = await openRoom();
     await typeAndEnter("/nick bruno");

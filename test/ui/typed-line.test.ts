@@ -83,8 +83,16 @@ describe("what is typed", () => {
     expect(parse(" ".repeat(length))).toMatchObject({ kind: "problem", problem: { code: "too-long", bytes: length } });
   });
 
-  test("says what of it nobody will see", () => {
-    expect(parse("ci\u3164ao")).toMatchObject({ kind: "post", text: "ciao", dropped: ["invisible"] });
+  test.each([
+    ["ci\u3164ao", { kind: "post", text: "ciao" }],
+    ["\u3164", { kind: "nothing" }],
+    ["/me wa\u3164ves", { kind: "post", text: "waves" }],
+    ["/topic Be\u3164er", { kind: "topic", topic: "Beer" }],
+    ["/nick an\u3164na", { kind: "rename", name: "anna" }],
+    ["/join d\u3164ev", { kind: "join", room: "dev" }],
+    ["/msg nobo\u3164dy hi", { kind: "stranger", text: "hi" }],
+  ])("says what of it nobody will see: %j", (typed, meant) => {
+    expect(parse(typed)).toMatchObject({ ...meant, dropped: ["invisible"] });
   });
 
   test("may have as many lines as the wire allows, and not one more", () => {

@@ -166,8 +166,8 @@ export class MessageComposer extends ChatElement {
 
   /** What of the text nobody will see. */
   #leftOut(): string | undefined {
-    const typed = this.#parse();
-    return typed.kind === "post" && typed.dropped ? sayDropped(typed.dropped, this.locale) : undefined;
+    const { dropped } = this.#parse();
+    return dropped && sayDropped(dropped, this.locale);
   }
 
   #commandHint(): string | undefined {

@@ -21,10 +21,12 @@ export type TypedProblem =
   | { code: "not-here"; command: string }
   | { code: "name"; problem: NameProblem };
 
-export type Typed =
+/** `dropped` is what was taken out of what was typed. */
+export type Typed = Meaning & { dropped?: readonly Dropped[] };
+
+type Meaning =
   | { kind: "nothing" }
-  /** `dropped` is what was taken out of what was typed. */
-  | { kind: "post"; room: string; text: string; action: boolean; dropped?: readonly Dropped[] }
+  | { kind: "post"; room: string; text: string; action: boolean }
   /** Only the server knows whether there is such a person. */
   | { kind: "stranger"; room: string; text: string }
   | { kind: "rename"; name: string }
@@ -91,7 +93,7 @@ function cleaned(typed: string, parse: (text: string) => Typed): Typed {
   if (typed.length > wireLimits.typedCharsMax) return tooLong(typed);
   const { text, dropped } = clean(typed);
   const parsed = parse(text);
-  return parsed.kind === "post" && dropped ? { ...parsed, dropped } : parsed;
+  return dropped ? { ...parsed, dropped } : parsed;
 }
 
 function parseCommand(command: string, rest: string, place: Place): Typed {
