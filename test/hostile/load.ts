@@ -17,6 +17,12 @@ export interface Order {
 /** What it says: that it is about to begin, and then that it has ended. */
 export type Report = { type: "begun" } | { type: "ended"; faults: readonly string[] };
 
+/** Guests that come at once. */
+const TOGETHER = 20;
+/** Somebody of the attack before may have a name for a moment longer. */
+const TRIES_MAX = 100;
+const RETRY_MS = 20;
+
 const report = (told: Report) => process.send?.(told);
 
 async function carryOut({ attack: name, scale, ...where }: Order): Promise<void> {
@@ -31,15 +37,18 @@ async function carryOut({ attack: name, scale, ...where }: Order): Promise<void>
   };
   const join = async (called: string) => {
     const client = await connect();
-    // Somebody of the attack before may have that name for a moment.
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const answer = await client.ask({ type: "login", name: called });
       if (answer?.type === "ok") return client;
-      if (answer?.code !== "name-taken") throw new Error(`${called} is not let in: ${answer?.message}`);
-      await pause(20);
+      const mayBeLeft = answer?.code === "name-taken" && tries < TRIES_MAX;
+      if (!mayBeLeft) throw new Error(`${called} is not let in: ${answer?.message}`);
+      await pause(RETRY_MS);
     }
   };
-  if (attack.withCrowd) await Promise.all(Array.from({ length: scale.crowd }, (_, index) => join(`guest ${index}`)));
+  // Each of them is told of each that comes: all at once, the last would wait for long.
+  for (let come = 0; attack.withCrowd && come < scale.crowd; come += TOGETHER) {
+    await Promise.all(Array.from({ length: TOGETHER }, (_, index) => join(`guest ${come + index}`)));
+  }
   const endsAtMs = performance.now() + scale.seconds * 1_000;
   const target: Target = { ...where, scale, connect, join, isOver: () => performance.now() >= endsAtMs };
   report({ type: "begun" });
