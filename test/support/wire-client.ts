@@ -63,12 +63,16 @@ export class WireClient {
   /** Waits for `expected` in what has not been waited for yet. @returns all up to its end */
   async until(expected: string): Promise<string> {
     const wanted = Buffer.from(expected);
-    await this.#when(
-      () => this.#received.indexOf(wanted, this.#seen) !== -1,
-      () => `for ${JSON.stringify(expected)}`,
-    );
     const from = this.#seen;
-    this.#seen = this.#received.indexOf(wanted, this.#seen) + wanted.length;
+    let at = from;
+    const isThere = () => {
+      const found = this.#received.indexOf(wanted, at);
+      // What was looked through is not looked through again with each chunk.
+      at = found === -1 ? Math.max(from, this.#received.length - wanted.length + 1) : found;
+      return found !== -1;
+    };
+    await this.#when(isThere, () => `for ${JSON.stringify(expected)}`);
+    this.#seen = at + wanted.length;
     return this.#received.subarray(from, this.#seen).toString("utf8");
   }
 
