@@ -170,3 +170,15 @@ test("what a message said before it was deleted is in no copy of any window or p
     expect(await textsIn(openWindow(), name)).toEqual({ lobby: [""], dev: ["text 1"] });
   }
 });
+
+test("what was deleted stays nowhere, though the browser has no space left to write the rest", async () => {
+  const openWindow = openBrowser();
+  await openWindow("gone").keep(anna, session, story);
+  const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  onTestFinished(() => put.mockRestore());
+  await openWindow("here").amend(anna, "lobby", remove(2, 1));
+  expect(await roomsIn(openWindow.database)).toEqual(["dev"]);
+  expect(await openWindow().last("anna")).toBeUndefined();
+});

@@ -3,7 +3,7 @@
  * moment, and of that only what changed. Nothing is read on the way to a write, and each is committed at once: a page that
  * goes does not live to see an answer. The only file that knows idb.
  */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from "idb";
 import { nameKey } from "../../../protocol/names.ts";
 import { amended, type ChatOwner, type KeptChat, type KeptRoom, roomsToKeep, toKeep } from "../model/kept-chat.ts";
 import type { ChatState, RoomState } from "../model/state.ts";
@@ -30,12 +30,15 @@ interface Copy extends Omit<KeptChat, "rooms"> {
   keptAtMs: number;
 }
 
+type RoomKey = [...CopyKey, room: string];
+
 interface Schema extends DBSchema {
   copies: { key: CopyKey; value: Copy };
-  rooms: { key: [...CopyKey, room: string]; value: KeptRoom };
+  rooms: { key: RoomKey; value: KeptRoom };
 }
 
 type Writing = IDBPTransaction<Schema, ["copies", "rooms"], "readwrite">;
+type RoomStore = IDBPObjectStore<Schema, ["copies", "rooms"], "rooms", "readwrite">;
 
 export interface ChatDatabaseOptions {
   /** The window's UUID, which it may change. */
@@ -94,17 +97,23 @@ export class ChatDatabase implements ChatShelf {
 
   /** Open windows write their own copies anew; those of windows that are gone, whoever it was, nobody else would amend. */
   async amend({ server }: ChatOwner, room: string, change: MessageChange): Promise<void> {
-    await quietly(async () => {
-      const writing = (await this.#database).transaction(["copies", "rooms"], "readwrite");
-      const rooms = writing.objectStore("rooms");
-      for (const key of await rooms.getAllKeys()) {
-        if (!key[0].startsWith(`${server} `) || key[2] !== room) continue;
-        const kept = await rooms.get(key);
-        const next = kept && amended(kept, change);
-        if (next && next !== kept) await rooms.put(next, key);
-      }
-      await writing.done;
-    });
+    const write = (put: (rooms: RoomStore, key: RoomKey, next: KeptRoom) => Promise<unknown>) =>
+      quietly(async () => {
+        const writing = (await this.#database).transaction(["copies", "rooms"], "readwrite");
+        const rooms = writing.objectStore("rooms");
+        const found: { key: RoomKey; next: KeptRoom }[] = [];
+        for (const key of await rooms.getAllKeys()) {
+          if (!key[0].startsWith(`${server} `) || key[2] !== room) continue;
+          const kept = await rooms.get(key);
+          const next = kept && amended(kept, change);
+          if (next && next !== kept) found.push({ key, next });
+        }
+        await Promise.all([...found.map(({ key, next }) => put(rooms, key, next)), writing.done]);
+        return true;
+      });
+    const isWritten = await write((rooms, key, next) => rooms.put(next, key));
+    // Where there is no space left, what would go on saying it is not kept, and a copy without one of its rooms is none.
+    if (!isWritten) await write((rooms, key) => rooms.delete(key));
   }
 
   /** The chat that was kept last under a name. */
