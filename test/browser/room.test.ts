@@ -97,6 +97,16 @@ describe("the people", () => {
 });
 
 describe("an old server", () => {
+  test.each(["en-GB", "it-IT"])("is announced in one line on a phone, beside the button: %s", async (language) => {
+    await openRoom([], { link: onlineLegacy, size: phone, language });
+    const title = page.getByText(/: (what it cannot do|che cosa non sa fare)$/);
+    await expect.element(title).toBeVisible();
+    const [line, close] = [title, button(/^(Dismiss|Nascondi)$/)].map((each) => each.element().getBoundingClientRect());
+    if (!line || !close) throw new Error("there is no notice");
+    expect(line.height).toBeLessThan(48);
+    expect(line.right).toBeLessThanOrEqual(close.left);
+  });
+
   test("is announced in a line that opens to what it cannot do, until dismissed in this window", async () => {
     const { window, close } = await openRoom([], { link: onlineLegacy });
     await expect.element(page.getByText("There are no private messages.")).not.toBeVisible();

@@ -276,7 +276,7 @@ export const it = isolating<Texts>({
     busy: "troppi messaggi insieme",
   },
 
-  legacyTitle: "Un vecchio server di chat: che cosa non sa fare",
+  legacyTitle: "Un vecchio server: che cosa non sa fare",
   legacyText: (greeting) =>
     greeting === ""
       ? "Non saluta nessuno. Funziona, con qualcosa in meno:"

@@ -27,11 +27,16 @@ export class LegacyNotice extends ChatElement {
         padding: 0 var(--space-4);
       }
 
+      /* One line, beside the button, however narrow the page is. */
       summary {
         width: fit-content;
+        max-width: calc(100% - 2.125rem);
         padding-block: 0.4375rem;
+        overflow: hidden;
         cursor: pointer;
         font-weight: 600;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       ul {
@@ -49,6 +54,7 @@ export class LegacyNotice extends ChatElement {
 
       @media (pointer: coarse) {
         summary {
+          max-width: calc(100% - 2.75rem);
           padding-block: 0.75rem;
         }
 
