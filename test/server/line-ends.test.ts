@@ -75,7 +75,10 @@ property(
   [fc.array(typedLine), fc.nat()],
   (typed, at) => {
     // A `\n` that follows a `\r` belongs to it; an empty line between the two is one that nobody can type.
-    const lines = typed.filter(([text, end], n) => !(text === "" && end === "\n" && typed[n - 1]?.[1] === "\r"));
+    const lines: typeof typed = [];
+    for (const [text, end] of typed) {
+      if (text !== "" || end !== "\n" || lines.at(-1)?.[1] !== "\r") lines.push([text, end]);
+    }
     const bytes = Buffer.from(lines.map(([text, end]) => text + end).join(""));
     const cut = at % (bytes.length + 1);
     const framing = new LineFraming();
