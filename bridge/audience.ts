@@ -3,9 +3,15 @@
  * what the others do. It knows pages by what they can be told, and nothing of connections.
  */
 import { randomUUID } from "node:crypto";
-import type { BridgeToPage, LinkState, NumberedEvent, PageHandshake, Snapshot } from "../protocol/bridge-events.ts";
+import type {
+  BridgeToPage,
+  ConnectionState,
+  NumberedEvent,
+  PageHandshake,
+  Snapshot,
+} from "../protocol/bridge-events.ts";
 import type { RoomEvent } from "../protocol/events.ts";
-import type { BridgeLimits } from "../protocol/limits.ts";
+import type { BridgeLimits } from "./limits.ts";
 import { Replay } from "./replay.ts";
 import { Rooms } from "./rooms.ts";
 
@@ -31,7 +37,7 @@ export class Audience {
   }
 
   /** A page has come. @param now how the session is at this moment */
-  add(page: Page, { epoch, after }: PageHandshake, now: Pick<Snapshot, "server" | "link" | "name">): void {
+  add(page: Page, { epoch, after }: PageHandshake, now: Pick<Snapshot, "server" | "connection" | "name">): void {
     this.#pages.add(page);
     const events = this.#replay.since(epoch === this.#epoch ? after : 0);
     page.snapshot({ epoch: this.#epoch, ...now, events, rooms: this.#rooms.snapshot });
@@ -42,10 +48,10 @@ export class Audience {
     this.#pages.delete(page);
   }
 
-  link(state: LinkState): void {
+  connection(state: ConnectionState): void {
     // Who is not in the chat is in none of its rooms.
     if (state.phase === "idle") this.#rooms.clear();
-    for (const page of this.#pages) page.link(state);
+    for (const page of this.#pages) page.connection(state);
   }
 
   name(name: string): void {

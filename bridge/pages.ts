@@ -111,8 +111,8 @@ export function pageOn(socket: PageSocket): Page {
   };
   return {
     snapshot: (snapshot) => tell("snapshot", snapshot),
-    link: (state) => {
-      tell("link", state);
+    connection: (state) => {
+      tell("connection", state);
       count();
     },
     name: (name) => tell("name", name),

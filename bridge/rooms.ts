@@ -3,7 +3,7 @@
  * after more events than are kept. It folds events and sends nothing.
  */
 import type { KeptEvent, RoomSnapshot } from "../protocol/bridge-events.ts";
-import type { Member } from "../protocol/events.ts";
+import type { MemberInfo } from "../protocol/events.ts";
 import { lobby } from "../protocol/names.ts";
 
 /** Rooms kept; of more, those entered first are forgotten first. A Salotto server has fewer for one person. */
@@ -98,7 +98,7 @@ export class Rooms {
     return Math.min(membersKeptMax, Math.max(0, membersOfAllKeptMax - kept));
   }
 
-  #markAway(members: readonly Member[]): void {
+  #markAway(members: readonly MemberInfo[]): void {
     for (const { name, away = false } of members) {
       if (away && this.#away.size < membersKeptMax) this.#away.add(name);
       else this.#away.delete(name);

@@ -4,11 +4,17 @@
  * not know.
  */
 import type { Logger } from "pino";
-import type { Inspection, JoinAnswer, LinkError, LinkState, PageHandshake } from "../protocol/bridge-events.ts";
-import type { BridgeLimits } from "../protocol/limits.ts";
+import type {
+  ConnectionError,
+  ConnectionState,
+  Inspection,
+  JoinAnswer,
+  PageHandshake,
+} from "../protocol/bridge-events.ts";
 import { nameKey, nameProblemMessages, parseName } from "../protocol/names.ts";
 import { Audience, type Page } from "./audience.ts";
 import type { Clock } from "./clock.ts";
+import type { BridgeLimits } from "./limits.ts";
 import { Presence } from "./presence.ts";
 import { busy, Requests } from "./requests.ts";
 import { backoffDelayMs } from "./upstream/backoff.ts";
@@ -46,7 +52,7 @@ export class Session {
   readonly #audience: Audience;
   readonly #presence: Presence;
   readonly #wireLog: WireLog;
-  #state: LinkState = { phase: "idle" };
+  #state: ConnectionState = { phase: "idle" };
   #name: string | undefined;
   #browser: string | undefined;
   #open: OpenUpstream | undefined;
@@ -107,7 +113,7 @@ export class Session {
     this.#browser = handshake.browser;
     this.#audience.add(page, handshake, {
       server: this.#options.server,
-      link: this.#state,
+      connection: this.#state,
       ...(this.#name === undefined ? {} : { name: this.#name }),
     });
   }
@@ -246,7 +252,7 @@ export class Session {
     return code === "name-taken" && this.#wasOnline && this.#nameTaken < this.#options.limits.nameTakenRetriesMax;
   }
 
-  #retry(error: LinkError): void {
+  #retry(error: ConnectionError): void {
     const { logger, limits, clock, random } = this.#options;
     this.#failures += 1;
     const retryInMs = backoffDelayMs(this.#failures, limits, random());
@@ -255,7 +261,7 @@ export class Session {
     this.#cancelRetry = clock.after(retryInMs, () => this.#connect());
   }
 
-  #idle(state: LinkState & { phase: "idle" }): void {
+  #idle(state: ConnectionState & { phase: "idle" }): void {
     this.#name = undefined;
     this.#move(state);
     this.#answerJoin(cancelled);
@@ -275,9 +281,9 @@ export class Session {
     this.#options.over();
   }
 
-  #move(state: LinkState): void {
+  #move(state: ConnectionState): void {
     this.#state = state;
-    this.#audience.link(state);
+    this.#audience.connection(state);
   }
 
   #tellPresence(): void {

@@ -1,7 +1,7 @@
 /** The sessions of this bridge by the UUID that windows keep: it makes them, bounds them and forgets them. */
 import type { Logger } from "pino";
 import type { JoinAnswer } from "../protocol/bridge-events.ts";
-import type { BridgeLimits } from "../protocol/limits.ts";
+import type { BridgeLimits } from "./limits.ts";
 import { cancelled, Session, type SessionOptions } from "./session.ts";
 
 export interface SessionsOptions extends Omit<SessionOptions, "over"> {

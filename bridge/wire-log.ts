@@ -3,7 +3,7 @@
  * lines are made of it when somebody looks.
  */
 import type { WireLine } from "../protocol/bridge-events.ts";
-import type { BridgeLimits } from "../protocol/limits.ts";
+import type { BridgeLimits } from "./limits.ts";
 
 type Limits = Pick<BridgeLimits, "wireBytesMax" | "wireLinesMax" | "wireLineCharsMax">;
 

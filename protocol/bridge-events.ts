@@ -4,7 +4,7 @@
  */
 import type { Dropped } from "./characters.ts";
 import type { Command } from "./commands.ts";
-import type { ErrorCode, EventOf, Member, RoomEvent } from "./events.ts";
+import type { ErrorCode, EventOf, MemberInfo, RoomEvent } from "./events.ts";
 
 /** Sent as socket.io's `auth` when the page connects. */
 export interface PageHandshake {
@@ -39,7 +39,7 @@ export interface UpstreamInfo {
 export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "rooms" | "names" | "memory";
 
 /** Why the chat server is not there: `code` is Node's (`ECONNREFUSED`) or one of ours, `message` is for people. */
-export interface LinkError {
+export interface ConnectionError {
   code: string;
   message: string;
 }
@@ -51,7 +51,7 @@ export interface Refusal {
 }
 
 /** The state of one session's connection to the chat server. */
-export type LinkState =
+export type ConnectionState =
   /** Not in the chat. `refusal` says why the last attempt failed, `ended` that the server closed the conversation. */
   | { phase: "idle"; refusal?: Refusal; ended?: string }
   /** Opening the connection, finding out what the server is, giving the name. */
@@ -59,7 +59,7 @@ export type LinkState =
   /** In the chat. */
   | { phase: "online"; upstream: UpstreamInfo }
   /** The server is not reachable; the next attempt begins in `retryInMs` from when this was sent. */
-  | { phase: "waiting"; attempt: number; retryInMs: number; error: LinkError };
+  | { phase: "waiting"; attempt: number; retryInMs: number; error: ConnectionError };
 
 /** What is kept for a page that reloads: everything but what is true for a moment only. */
 export type KeptEvent = Exclude<RoomEvent, EventOf<"typing">>;
@@ -73,7 +73,7 @@ export interface NumberedEvent {
 /** A room that the person is in, as it is after all events. */
 export interface RoomSnapshot {
   room: string;
-  members: readonly Member[];
+  members: readonly MemberInfo[];
   /** Absent where the server has none. */
   topic?: string;
   /** That of the last thing that happened to its messages. */
@@ -88,7 +88,7 @@ export interface Snapshot {
   epoch: string;
   /** The chat server, `host:port`. */
   server: string;
-  link: LinkState;
+  connection: ConnectionState;
   /** The person's name, once given. */
   name?: string;
   /**
@@ -209,7 +209,7 @@ export interface PageToBridge {
 export interface BridgeToPage {
   /** First of all, and again whenever socket.io has reconnected. */
   snapshot(snapshot: Snapshot): void;
-  link(state: LinkState): void;
+  connection(state: ConnectionState): void;
   /** The name the server knows the person by. */
   name(name: string): void;
   /** What happened, in order; what happened at once comes at once. */

@@ -75,7 +75,7 @@ const reaction = v.object({
 const reactions = list(reaction, reactionsMax);
 
 /** A message as it is now, whatever it was when it was sent. Its room is that of the answer or event which holds it. */
-const pastMessage = v.object({
+const historyMessage = v.object({
   /** A server whose history is of messages only does not say so of each. */
   type: v.optional(v.literal("message"), "message"),
   msgid: word,
@@ -96,19 +96,19 @@ const pastMessage = v.object({
 /** What happened to a message after it was sent: it has a `seq` of its own. `msgid` is the message's. */
 const change = { msgid: word, seq, time, from: word };
 /** `text` is the message's as it is now. */
-const pastEdit = v.object({ type: v.literal("edit"), ...change, text });
-const pastDelete = v.object({ type: v.literal("delete"), ...change });
+const historyEdit = v.object({ type: v.literal("edit"), ...change, text });
+const historyDelete = v.object({ type: v.literal("delete"), ...change });
 /**
  * Somebody reacted, or (`on` is false) took a reaction back. `count` is how many reactions of that emoji the message has
  * now, `names` are the first who gave them.
  */
-const pastReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), count, names });
+const historyReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), count, names });
 
-const pastEntry = v.variant("type", [pastMessage, pastEdit, pastDelete, pastReact]);
-const pastEntries = list(pastEntry, entriesMax);
+const historyEntry = v.variant("type", [historyMessage, historyEdit, historyDelete, historyReact]);
+const pastEntries = list(historyEntry, entriesMax);
 
 /** A message that was found, and where. */
-const foundMessage = v.object({ ...pastMessage.entries, room: word });
+const foundMessage = v.object({ ...historyMessage.entries, room: word });
 
 /** A private conversation: its room is `@name` of the other person, `seq` its last entry's, `read` how far one has read. */
 const conversation = v.object({ room: word, seq, read: seq });
@@ -183,11 +183,11 @@ const joined = v.object({
   /** The bridge tells what was said before as events, which follow: `seq` is where they begin, this is the last of them. */
   upTo: v.optional(seq),
   read: v.optional(seq),
-  recent: v.optional(list(pastMessage, entriesMax)),
+  recent: v.optional(list(historyMessage, entriesMax)),
 });
 
 const message = v.object({
-  ...pastMessage.entries,
+  ...historyMessage.entries,
   type: v.literal("message"),
   room: word,
   /** The id its sender gave it; present only towards the sender. */
@@ -195,9 +195,9 @@ const message = v.object({
   /** Towards the sender, from the bridge only: written to an old server that has not sent it back. */
   unconfirmed: v.optional(v.boolean()),
 });
-const edit = v.object({ ...pastEdit.entries, room: word });
-const remove = v.object({ ...pastDelete.entries, room: word });
-const react = v.object({ ...pastReact.entries, room: word });
+const edit = v.object({ ...historyEdit.entries, room: word });
+const remove = v.object({ ...historyDelete.entries, room: word });
+const react = v.object({ ...historyReact.entries, room: word });
 
 /** How far you have read a room, wherever you read it. */
 const read = v.object({ type: v.literal("read"), room: word, seq });
@@ -265,20 +265,20 @@ export type EventOf<T extends ServerEvent["type"]> = Extract<ServerEvent, { type
 export type Message = EventOf<"message">;
 export type RoomInfo = v.InferOutput<typeof roomInfo>;
 export type FoundMessage = v.InferOutput<typeof foundMessage>;
-export type PastMessage = v.InferOutput<typeof pastMessage>;
+export type HistoryMessage = v.InferOutput<typeof historyMessage>;
 /** What happened in a conversation, as history tells it: a message, or what was done to one. */
-export type PastEntry = v.InferOutput<typeof pastEntry>;
+export type HistoryEntry = v.InferOutput<typeof historyEntry>;
 /** The same as it is told when it happens. */
-export type Entry = EventOf<PastEntry["type"]>;
+export type EntryEvent = EventOf<HistoryEntry["type"]>;
 export type Reaction = v.InferOutput<typeof reaction>;
-export type Conversation = v.InferOutput<typeof conversation>;
+export type ConversationSummary = v.InferOutput<typeof conversation>;
 export type Absentee = v.InferOutput<typeof absentee>;
-export type Member = v.InferOutput<typeof member>;
+export type MemberInfo = v.InferOutput<typeof member>;
 
 /** An event before it is numbered or addressed: the parts of the vocabulary that tell what happens in a room. */
 export type RoomEvent = EventOf<
   | "joined"
-  | PastEntry["type"]
+  | HistoryEntry["type"]
   | "read"
   | "typing"
   | "member-joined"

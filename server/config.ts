@@ -1,7 +1,7 @@
 /** What a server is started with. Defaults are those of the command line. */
 import type { Logger } from "pino";
-import { type ServerLimits, serverLimits } from "../protocol/limits.ts";
 import type { Language } from "./dialects/texts/texts.ts";
+import { type ServerLimits, serverLimits } from "./limits.ts";
 import type { Keep } from "./store/retention.ts";
 
 export interface ServerConfig {

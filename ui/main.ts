@@ -2,6 +2,7 @@
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./components/shell/salotto-app.ts";
+import { SocketClient } from "./bridge-client/socket-client.ts";
 import { watchAttention } from "./browser/attention.ts";
 import { beforeDrawing } from "./browser/before-drawing.ts";
 import { playChime } from "./browser/chime.ts";
@@ -13,7 +14,6 @@ import { randomId } from "./browser/random-id.ts";
 import { startServiceWorker } from "./browser/service-worker.ts";
 import { PageStorage } from "./browser/storage.ts";
 import { followViewport } from "./browser/viewport.ts";
-import { SocketLink } from "./link/socket-link.ts";
 import { ChatDatabase } from "./store/persistence/chat-database.ts";
 import { Keep } from "./store/persistence/keep.ts";
 import { KeptOutbox } from "./store/persistence/kept-outbox.ts";
@@ -34,7 +34,7 @@ const shelf = new ChatDatabase({
   name: "salotto",
 });
 const store = new ChatStore({
-  link: new SocketLink(),
+  bridge: new SocketClient(),
   keep,
   outbox: (ready) =>
     new KeptOutbox({

@@ -4,14 +4,14 @@
  * what happened since the first of them. It asks the server's history and tells events in order; it knows neither the
  * wire nor the page nor other rooms.
  */
-import type { Entry, EventOf, PastEntry, RoomEvent } from "../../protocol/events.ts";
-import type { BridgeLimits } from "../../protocol/limits.ts";
+import type { EntryEvent, EventOf, HistoryEntry, RoomEvent } from "../../protocol/events.ts";
+import type { BridgeLimits } from "../limits.ts";
 
 /** Entries, oldest first, and whether there are more after them; undefined when the server has no answer to that. */
-export type History = { entries: readonly PastEntry[]; more: boolean } | undefined;
+export type History = { entries: readonly HistoryEntry[]; more: boolean } | undefined;
 
 /** What happens while something is caught up, of all rooms: how many characters of JSON may still be held back. */
-export interface HoldingPlace {
+export interface HoldBudget {
   leftChars: number;
 }
 
@@ -32,14 +32,14 @@ export interface CatchUpOptions {
 export class CatchUp {
   readonly #room: string;
   readonly #options: CatchUpOptions;
-  readonly #place: HoldingPlace;
+  readonly #place: HoldBudget;
   /** What happens while the history is asked for. What there is no place for is missing then, as the numbers show. */
-  #held: Entry[] | undefined;
+  #held: EntryEvent[] | undefined;
   #heldChars = 0;
   /** Counts the times that something had to be caught up: an answer to an earlier time's question is too late. */
   #time = 0;
 
-  constructor(room: string, options: CatchUpOptions, place: HoldingPlace) {
+  constructor(room: string, options: CatchUpOptions, place: HoldBudget) {
     this.#room = room;
     this.#options = options;
     this.#place = place;
@@ -66,7 +66,7 @@ export class CatchUp {
   }
 
   /** Takes an entry as the server sends it. A post that was sent again is answered with where it has stood for long. */
-  entry(event: Entry): void {
+  entry(event: EntryEvent): void {
     if (!this.#held) return this.#tell(event);
     const chars = JSON.stringify(event).length;
     if (chars > this.#place.leftChars) return;
@@ -83,7 +83,7 @@ export class CatchUp {
   }
 
   /** The seq after which entries are told: what was heard last, or what somebody new is shown. */
-  #beginning(seq: number, recent: readonly PastEntry[]): number {
+  #beginning(seq: number, recent: readonly HistoryEntry[]): number {
     const heard = this.#options.heard.get(this.#room);
     // A server whose numbers have begun anew is a new one.
     const isNew = heard === undefined || heard > seq;
@@ -91,7 +91,7 @@ export class CatchUp {
     return Math.max(last, seq - this.#options.limits.missedMessagesMax);
   }
 
-  async #catchUp(from: number, upTo: number, recent: readonly PastEntry[]): Promise<void> {
+  async #catchUp(from: number, upTo: number, recent: readonly HistoryEntry[]): Promise<void> {
     this.#time += 1;
     const time = this.#time;
     this.#options.heard.set(this.#room, from);
@@ -115,19 +115,19 @@ export class CatchUp {
   }
 
   /** Takes out what was held back. */
-  #release(): readonly Entry[] {
+  #release(): readonly EntryEvent[] {
     const held = this.#held ?? [];
     this.#place.leftChars += this.#heldChars;
     this.#heldChars = 0;
     return held;
   }
 
-  #tellPast(entries: readonly PastEntry[]): void {
+  #tellPast(entries: readonly HistoryEntry[]): void {
     for (const each of entries) this.#tell({ ...each, room: this.#room });
   }
 
   /** Tells an entry, unless it was told before. */
-  #tell(entry: Entry): void {
+  #tell(entry: EntryEvent): void {
     const { heard, tell } = this.#options;
     if (entry.seq <= (heard.get(this.#room) ?? 0)) return;
     heard.set(this.#room, entry.seq);

@@ -3,7 +3,7 @@
  * log is told at once. It knows which rooms the person is in, because that outlives the connection.
  */
 import type { RoomEvent } from "../../protocol/events.ts";
-import { CatchUp, type CatchUpOptions, type HoldingPlace } from "./catch-up.ts";
+import { CatchUp, type CatchUpOptions, type HoldBudget } from "./catch-up.ts";
 
 /** Private conversations remembered; of those heard of first, more are not caught up after a lost connection. */
 export const conversationsMax = 200;
@@ -15,7 +15,7 @@ export const heldCharsMax = 4_194_304;
 export class CatchUps {
   readonly #options: CatchUpOptions;
   readonly #rooms = new Map<string, CatchUp>();
-  readonly #place: HoldingPlace = { leftChars: heldCharsMax };
+  readonly #place: HoldBudget = { leftChars: heldCharsMax };
   #stopped = false;
 
   constructor(options: CatchUpOptions) {

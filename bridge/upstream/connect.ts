@@ -7,23 +7,23 @@ import { formatAddress } from "../../protocol/address.ts";
 import type {
   BridgeCommand,
   CommandAnswer,
+  ConnectionError,
   JoinAnswer,
-  LinkError,
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
-import type { BridgeLimits } from "../../protocol/limits.ts";
 import { lobby } from "../../protocol/names.ts";
 import { reset } from "../../protocol/reset.ts";
-import { FloodGate } from "./flood-gate.ts";
+import type { BridgeLimits } from "../limits.ts";
 import { isSalottoGreeting, isWebServer, webServerRefusal } from "./greeting.ts";
-import { LegacyLink } from "./legacy.ts";
+import { LegacyClient } from "./legacy-client.ts";
 import type { LineEnd } from "./legacy-ending.ts";
 import { legacyFamilyOf } from "./legacy-families.ts";
-import type { Link, LinkParts, UpstreamMemory, Wire } from "./link.ts";
-import { describeLinkError } from "./link-error.ts";
-import { SalottoLink } from "./salotto.ts";
+import { ReadThrottle } from "./read-throttle.ts";
+import { SalottoClient } from "./salotto-client.ts";
 import type { OpenUpstream, Upstream } from "./upstream.ts";
+import type { UpstreamClient, UpstreamClientParts, UpstreamMemory, Wire } from "./upstream-client.ts";
+import { describeConnectionError } from "./upstream-error.ts";
 
 export interface ChatServer {
   host: string;
@@ -48,19 +48,19 @@ export function upstreamOpener(server: ChatServer, limits: BridgeLimits, after?:
 }
 
 class Connection implements Upstream {
-  readonly #parts: Omit<LinkParts, "wire">;
+  readonly #parts: Omit<UpstreamClientParts, "wire">;
   readonly #address: string;
   readonly #lineEnd: LineEnd;
   readonly #socket: Socket;
-  readonly #gate: FloodGate;
+  readonly #gate: ReadThrottle;
   #timer: NodeJS.Timeout;
-  #link: Link | undefined;
+  #link: UpstreamClient | undefined;
   #greeting = Buffer.alloc(0);
   #wasOpen = false;
   #failure: NodeJS.ErrnoException | string = "closed-by-server";
   #closed = false;
 
-  constructor({ host, port, lineEnd }: ChatServer, parts: Omit<LinkParts, "wire">) {
+  constructor({ host, port, lineEnd }: ChatServer, parts: Omit<UpstreamClientParts, "wire">) {
     this.#parts = parts;
     this.#address = formatAddress(host, port);
     this.#lineEnd = lineEnd;
@@ -72,7 +72,7 @@ class Connection implements Upstream {
     }, parts.limits.connectMs);
     this.#socket.once("connect", () => this.#connected());
     const { floodBytesPerSecond: bytesPerSecond, floodBurstBytes: burstBytes } = parts.limits;
-    this.#gate = new FloodGate(this.#socket, { bytesPerSecond, burstBytes }, (chunk, continues) =>
+    this.#gate = new ReadThrottle(this.#socket, { bytesPerSecond, burstBytes }, (chunk, continues) =>
       this.#received(chunk, continues),
     );
     this.#socket.on("data", (chunk) => this.#gate.take(chunk));
@@ -172,13 +172,13 @@ class Connection implements Upstream {
       // It must not be given a bare name. The next attempt takes it for what it is then.
       wire.fail("no-answer");
     } else if (this.#parts.memory.greetsAsSalotto) {
-      this.#link = new SalottoLink(parts);
+      this.#link = new SalottoClient(parts);
       // Its first events may have come together with the greeting.
       this.#link.receive(this.#greeting);
     } else {
       const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;
       this.#gate.budget = { bytesPerSecond, burstBytes };
-      this.#link = new LegacyLink(parts, greeting, this.#lineEnd);
+      this.#link = new LegacyClient(parts, greeting, this.#lineEnd);
     }
     this.#greeting = Buffer.alloc(0);
   }
@@ -188,7 +188,7 @@ class Connection implements Upstream {
     this.#gate.drain();
     if (this.#closed) return;
     this.#closed = true;
-    const error: LinkError = describeLinkError(this.#failure, this.#wasOpen, this.#address);
+    const error: ConnectionError = describeConnectionError(this.#failure, this.#wasOpen, this.#address);
     if (this.#link) this.#link.disconnected(error);
     else this.#parts.listener.closed({ kind: "lost", error });
   }

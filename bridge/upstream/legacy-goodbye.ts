@@ -2,11 +2,11 @@
  * Leaving an old server: with its word, alone and after everything that still waits to be written, or, where no word is
  * known, by closing the connection. Within a bounded time either way.
  */
-import type { BridgeLimits } from "../../protocol/limits.ts";
+import type { BridgeLimits } from "../limits.ts";
 import type { Ending } from "./legacy-ending.ts";
 import type { LegacyPosts } from "./legacy-posts.ts";
-import type { Wire } from "./link.ts";
 import type { PacedWriter } from "./paced-writer.ts";
+import type { Wire } from "./upstream-client.ts";
 
 interface Options {
   wire: Wire;

@@ -44,7 +44,7 @@ export interface OwnStart {
 const nothingSent = () => ({ chars: 0, goesOn: false });
 
 /** A line about a person, as what stands before and after the name. */
-interface PresenceLine {
+interface MembershipLine {
   type: "joined" | "left";
   before: string;
   after: string;
@@ -58,7 +58,7 @@ interface LineStarts {
 export class LegacyParser {
   readonly #fixedLines: ReadonlyMap<string, LegacyItem>;
   /** The longest first: what stands before the name in one may be the end of a name to another. */
-  readonly #presenceLines: readonly PresenceLine[];
+  readonly #presenceLines: readonly MembershipLine[];
   /** A whole line whose end is known, at the start of the text. */
   readonly #wholeLine: RegExp;
   readonly #names = new Set<string>();
@@ -233,16 +233,16 @@ export class LegacyParser {
   }
 }
 
-function presenceLinesOf({ joined, left }: LegacyFamily): PresenceLine[] {
+function presenceLinesOf({ joined, left }: LegacyFamily): MembershipLine[] {
   return [...joined.map((line) => split("joined", line)), ...left.map((line) => split("left", line))];
 }
 
-function split(type: PresenceLine["type"], line: string): PresenceLine {
+function split(type: MembershipLine["type"], line: string): MembershipLine {
   const [before = "", after = ""] = line.split("{name}");
   return { type, before, after };
 }
 
-function lengthOf({ before, after }: PresenceLine): number {
+function lengthOf({ before, after }: MembershipLine): number {
   return before.length + after.length;
 }
 

@@ -2,7 +2,7 @@
  * Who is in an old server's chat, as far as one can tell: those whose joining was seen, those who spoke, those the
  * server listed. Names may repeat. It counts people and knows nothing of how it came to hear of them.
  */
-import type { Member } from "../../protocol/events.ts";
+import type { MemberInfo } from "../../protocol/events.ts";
 
 /** Names kept; beyond, newcomers are not counted. */
 export const peopleMax = 5_000;
@@ -22,7 +22,7 @@ export class LegacyPeople {
   }
 
   /** Each name once: two people of one name cannot be told apart. */
-  get members(): Member[] {
+  get members(): MemberInfo[] {
     return [...this.#names.keys()].map((name) => ({ name }));
   }
 

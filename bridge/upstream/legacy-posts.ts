@@ -3,8 +3,8 @@
  * has confirmed by echoing them. It neither reads lines nor owns the socket.
  */
 import type { PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
-import type { BridgeLimits } from "../../protocol/limits.ts";
 import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
+import type { BridgeLimits } from "../limits.ts";
 import { EchoQueue } from "./legacy-echo.ts";
 import type { OwnStart } from "./legacy-parser.ts";
 import type { PacedWriter } from "./paced-writer.ts";

@@ -3,7 +3,7 @@
  * not taken the one before. What the peer's kernel has taken the peer may not have read, so a write can ask for a longer
  * gap, which ends as soon as the peer is known to have read. It knows neither names nor answers.
  */
-import type { Wire } from "./link.ts";
+import type { Wire } from "./upstream-client.ts";
 
 interface Item {
   /** Undefined for something else that has to wait its turn. */

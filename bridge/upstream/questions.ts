@@ -4,7 +4,7 @@
  */
 import type { Command } from "../../protocol/commands.ts";
 import type { EventOf } from "../../protocol/events.ts";
-import type { Wire } from "./link.ts";
+import type { Wire } from "./upstream-client.ts";
 
 /** Questions that wait at once; at one more the server counts as one that does not answer. Pages and rooms ask fewer. */
 export const questionsMax = 1_000;

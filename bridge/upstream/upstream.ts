@@ -5,8 +5,8 @@
 import type {
   BridgeCommand,
   CommandAnswer,
+  ConnectionError,
   JoinAnswer,
-  LinkError,
   PostAnswer,
   PostRequest,
   Refusal,
@@ -23,7 +23,7 @@ export type UpstreamEnd =
   /** The server ended the conversation for good; `message` is its reason, for people. */
   | { kind: "ended"; message: string }
   /** It could not be opened, or it broke: worth another attempt. */
-  | { kind: "lost"; error: LinkError };
+  | { kind: "lost"; error: ConnectionError };
 
 export interface UpstreamListener {
   /**

@@ -2,7 +2,7 @@
 import { pino } from "pino";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright";
 import { type Bridge, startBridge } from "../../bridge/bridge.ts";
-import { bridgeLimits } from "../../protocol/limits.ts";
+import { bridgeLimits } from "../../bridge/limits.ts";
 import { defaultConfig } from "../../server/config.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import { findChromium } from "../../test/support/chromium.ts";

@@ -3,10 +3,10 @@
 import type { Dropped } from "../../protocol/characters.ts";
 import type {
   Absentee,
-  Conversation,
+  ConversationSummary,
   FoundMessage,
-  Member as MemberView,
-  PastEntry,
+  HistoryEntry,
+  MemberInfo,
   Reaction,
 } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
@@ -29,7 +29,7 @@ export type NameOutcome =
 export type PlaceProblem = "no-such-room" | "not-in-room" | "no-such-person";
 
 /** Why something was not said, or not changed. */
-export type TalkProblem =
+export type MessageProblem =
   | TextProblem
   | PlaceProblem
   | ChangeProblem
@@ -60,7 +60,7 @@ export interface Posted extends Cleaned {
   away?: boolean;
 }
 
-export type PostOutcome = { ok: true; posted: Posted } | { ok: false; code: TalkProblem };
+export type PostOutcome = { ok: true; posted: Posted } | { ok: false; code: MessageProblem };
 
 export type ChangeRequest = { room: string; id: string; msgid: string } & (
   | { type: "edit"; text: string }
@@ -68,7 +68,7 @@ export type ChangeRequest = { room: string; id: string; msgid: string } & (
   | { type: "react"; emoji: string; on: boolean }
 );
 
-export type ChangeOutcome = ({ ok: true } & Cleaned) | { ok: false; code: TalkProblem };
+export type ChangeOutcome = ({ ok: true } & Cleaned) | { ok: false; code: MessageProblem };
 
 export type TypingOutcome = { ok: true } | { ok: false; code: PlaceProblem };
 
@@ -91,11 +91,11 @@ export type TopicOutcome =
 export type PeopleOutcome = { ok: true; people: readonly Absentee[] } | { ok: false; code: "not-read" };
 
 export type WhoOutcome =
-  | { ok: true; room: string; members: readonly MemberView[] }
+  | { ok: true; room: string; members: readonly MemberInfo[] }
   | { ok: false; code: "no-such-room" };
 
 /** Which part of a conversation is asked for: of the four at most one. Without any, the end of it. */
-export interface PastRequest {
+export interface HistoryRequest {
   /** How many messages at most. */
   limit: number;
   before?: number | undefined;
@@ -109,8 +109,8 @@ export interface PastRequest {
 }
 
 /** What was found, oldest first. */
-export interface PastFound {
-  messages: readonly PastEntry[];
+export interface HistoryFound {
+  messages: readonly HistoryEntry[];
   /** The index from which it was looked for: of these messages, those nearest to it are wanted most. */
   pivot: number;
   /** There are more: before these messages when the pivot is their end, otherwise after them. */
@@ -118,7 +118,7 @@ export interface PastFound {
 }
 
 export type HistoryOutcome =
-  | ({ ok: true; room: string } & PastFound)
+  | ({ ok: true; room: string } & HistoryFound)
   | { ok: false; code: "no-such-room" | "no-such-message" | "not-read" };
 
 /** Everybody who reacted to a message. */
@@ -133,7 +133,7 @@ export type SearchOutcome =
   | { ok: false; code: "not-read" };
 
 export type ConversationsOutcome =
-  | { ok: true; conversations: readonly Conversation[] }
+  | { ok: true; conversations: readonly ConversationSummary[] }
   | { ok: false; code: "not-read" };
 
 export type ReadOutcome = { ok: true } | { ok: false; code: "no-such-room" | "not-read" | "not-stored" };

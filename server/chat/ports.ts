@@ -1,8 +1,8 @@
 /**
- * What the chat needs from the world and what it tells it, as interfaces: a log to keep messages in, an audience to
+ * What the chat needs from the world and what it tells it, as interfaces: a log to keep messages in, an recipient to
  * speak to, an observer to report to. The chat itself does no I/O and has no timers.
  */
-import type { Absentee, LeaveReason, PastEntry, PastMessage, RoomEvent } from "../../protocol/events.ts";
+import type { Absentee, HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 
 /** Everyone who reacted to a message with one emoji, the first one first. */
@@ -12,10 +12,10 @@ export interface KeptReaction {
 }
 
 /** A message as it is kept: of the reactions to it, everybody's name. */
-export type KeptMessage = Omit<PastMessage, "reactions"> & { reactions?: readonly KeptReaction[] };
+export type KeptMessage = Omit<HistoryMessage, "reactions"> & { reactions?: readonly KeptReaction[] };
 
 /** What happened in a conversation: a message, or a change to one. */
-export type KeptEntry = KeptMessage | Exclude<PastEntry, PastMessage>;
+export type KeptEntry = KeptMessage | Exclude<HistoryEntry, HistoryMessage>;
 
 /** What every draft says of itself. */
 interface Drafted {
@@ -195,7 +195,7 @@ export interface MessageLog {
 }
 
 /** One person's ears: a connection in whatever dialect. */
-export interface Audience {
+export interface Recipient {
   /** Where the person is, `ip:port`. */
   readonly address: string;
   /** Who is behind the address, as far as the network tells: people of one source may be one and the same. */
@@ -210,7 +210,7 @@ export interface Audience {
 }
 
 /** Whoever asks for something, and pays for it. */
-export type Asker = Pick<Audience, "pay">;
+export type Asker = Pick<Recipient, "pay">;
 
 /** Who somebody is to an observer. */
 export interface Person {

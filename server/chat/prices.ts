@@ -1,6 +1,6 @@
 /**
- * What everything costs whoever asks for it, by the work that it makes for the house and its readers. One unit is about
- * what the smallest line takes, a twentieth of a millisecond. What connections may spend is in `protocol/limits.ts`.
+ * What everything costs whoever asks for it, by the work that it makes for the state and its readers. One unit is about
+ * what the smallest line takes, a twentieth of a millisecond. What connections may spend is in `server/limits.ts`.
  */
 import { utf8Bytes } from "../../protocol/text.ts";
 

@@ -4,7 +4,7 @@
  * address, behind which there may be many people, a bridge's say; each of them has an allowance besides, so that one does
  * not use up that of all.
  */
-import type { Allotment, ServerLimits } from "../../protocol/limits.ts";
+import type { Allotment, ServerLimits } from "../limits.ts";
 import type { Member } from "./room.ts";
 
 const HOUR_MS = 3_600_000;

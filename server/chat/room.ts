@@ -4,7 +4,7 @@
  */
 import { nameKey } from "../../protocol/names.ts";
 import { looksOf } from "./looks.ts";
-import type { Audience, Person } from "./ports.ts";
+import type { Person, Recipient } from "./ports.ts";
 
 export class Room {
   readonly name: string;
@@ -56,20 +56,20 @@ export class Member implements Person {
   readonly keys = new Set<string>();
   /** Here, but not looking. */
   away = false;
-  readonly audience: Audience;
+  readonly recipient: Recipient;
   /** The lobby, always, and as many others as `roomsPerMemberMax` allows. */
   readonly rooms = new Set<Room>();
 
   /** Aborted when they leave the chat. */
   readonly gone = new AbortController();
 
-  constructor(name: string, audience: Audience) {
+  constructor(name: string, recipient: Recipient) {
     this.name = name;
     this.keys.add(nameKey(name));
-    this.audience = audience;
+    this.recipient = recipient;
   }
 
   get address(): string {
-    return this.audience.address;
+    return this.recipient.address;
   }
 }

@@ -1,5 +1,5 @@
 /** Cuts lists of messages to what one line of the json dialect can hold. */
-import type { PastEntry } from "../../protocol/events.ts";
+import type { HistoryEntry } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { utf8Bytes } from "../../protocol/text.ts";
 
@@ -13,7 +13,7 @@ export interface Fitting<E> {
  * Goes from a place in the list to both sides for as long as there is room.
  * @param pivot the index to begin at: 0 keeps the first ones, the list's length the last ones
  */
-export function fitting<E extends PastEntry>(entries: readonly E[], pivot: number): Fitting<E> {
+export function fitting<E extends HistoryEntry>(entries: readonly E[], pivot: number): Fitting<E> {
   const sizes = entries.map((entry) => utf8Bytes(JSON.stringify(entry)) + 1);
   let [first, end, free] = [pivot, pivot, wireLimits.historyBytesMax];
   const fits = (index: number) => index >= 0 && (sizes[index] ?? Number.POSITIVE_INFINITY) <= free;

@@ -1,17 +1,17 @@
 /** The json dialect: JSON lines for programs. It reads commands, answers each with its label, and passes events on. */
 import { type Command, type CommandError, parseCommand, protocolVersion } from "../../protocol/commands.ts";
-import type { ByeCode, EventOf, LeaveReason, PastMessage, RoomEvent, ServerEvent } from "../../protocol/events.ts";
+import type { ByeCode, EventOf, HistoryMessage, LeaveReason, RoomEvent, ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { decodeUtf8 } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { Audience } from "../chat/ports.ts";
+import type { Recipient } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
 import { encodeOnce } from "./encode-once.ts";
 import { fitting } from "./fitting.ts";
-import { JsonConversation, nameAnswer, type Outcome } from "./json-conversation.ts";
 import { type ExplainedCode, errorMessages } from "./json-errors.ts";
+import { JsonVerbs, nameAnswer, type Outcome } from "./json-verbs.ts";
 
 export interface JsonOptions {
   chat: Chat;
@@ -39,13 +39,13 @@ const features = [
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
 
-export class JsonDialect implements Dialect, Audience {
+export class JsonDialect implements Dialect, Recipient {
   readonly #chat: Chat;
   readonly #transport: Transport;
   readonly #serverName: string;
   readonly #now: () => Date;
   readonly #lines = new LineSplitter(wireLimits.lineBytesMax);
-  #conversation: JsonConversation | undefined;
+  #verbs: JsonVerbs | undefined;
   #over = false;
 
   constructor({ chat, transport, serverName, now }: JsonOptions) {
@@ -125,8 +125,7 @@ export class JsonDialect implements Dialect, Audience {
     if (result.ok) return this.#execute(result.command);
     const { error } = result;
     // Somebody at a terminal whose name begins with a brace would wonder.
-    const hint =
-      error.code === "not-json" && !this.#conversation ? "; to chat by hand, connect again and type a name" : "";
+    const hint = error.code === "not-json" && !this.#verbs ? "; to chat by hand, connect again and type a name" : "";
     this.#fail({ ...error, message: error.message + hint });
   }
 
@@ -142,7 +141,7 @@ export class JsonDialect implements Dialect, Audience {
         this.#answer(command, {});
         return this.dismiss("quit");
       default:
-        return this.#conversation ? this.#conversation.execute(command) : this.#refuse(command, "not-logged-in");
+        return this.#verbs ? this.#verbs.execute(command) : this.#refuse(command, "not-logged-in");
     }
   }
 
@@ -163,10 +162,10 @@ export class JsonDialect implements Dialect, Audience {
   }
 
   #login(command: Command<"login">): void {
-    if (this.#conversation) return this.#refuse(command, "logged-in");
+    if (this.#verbs) return this.#refuse(command, "logged-in");
     const member = this.#chat.login(command.name, this, (outcome) => this.#reply(command, nameAnswer(outcome)));
     if (!member) return;
-    this.#conversation = new JsonConversation(member, this.#chat, (asked, outcome) => this.#reply(asked, outcome));
+    this.#verbs = new JsonVerbs(member, this.#chat, (asked, outcome) => this.#reply(asked, outcome));
     this.#transport.loggedIn();
   }
 
@@ -179,8 +178,8 @@ export class JsonDialect implements Dialect, Audience {
   }
 
   #leave(reason: LeaveReason): void {
-    if (this.#conversation) this.#chat.quit(this.#conversation.member, reason);
-    this.#conversation = undefined;
+    if (this.#verbs) this.#chat.quit(this.#verbs.member, reason);
+    this.#verbs = undefined;
   }
 
   #answer(command: Command, fields: { time?: string }): void {
@@ -215,7 +214,7 @@ export class JsonDialect implements Dialect, Audience {
   }
 }
 
-function fittingRecent({ recent = [] }: EventOf<"joined">): readonly PastMessage[] {
+function fittingRecent({ recent = [] }: EventOf<"joined">): readonly HistoryMessage[] {
   return fitting(recent, recent.length).kept;
 }
 

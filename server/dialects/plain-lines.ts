@@ -5,13 +5,13 @@
  * for somebody else, and no two events read the same.
  */
 import type {
-  Entry,
+  EntryEvent,
   EventOf,
   FoundMessage,
+  HistoryMessage,
   LeaveReason,
-  Member,
+  MemberInfo,
   Message,
-  PastMessage,
   RoomEvent,
 } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
@@ -44,11 +44,11 @@ export function inLine(name: string): string {
 export interface Wording {
   texts: Texts;
   /** A message, as it is now, that another is about. */
-  find: (msgid: string) => Pick<PastMessage, "from" | "text" | "time" | "deleted"> | undefined;
+  find: (msgid: string) => Pick<HistoryMessage, "from" | "text" | "time" | "deleted"> | undefined;
 }
 
 /** A message, or as much of it as there is. */
-type Said = Pick<Message, "from" | "text" | "action"> & Partial<Omit<PastMessage, "type">>;
+type Said = Pick<Message, "from" | "text" | "action"> & Partial<Omit<HistoryMessage, "type">>;
 
 /** Characters of a message that stand where another one is about it. */
 const QUOTE_CHARS = 40;
@@ -86,7 +86,7 @@ function saidLines(wording: Wording, head: string, message: Said): PlainLine[] {
 }
 
 /** When a message was sent and what became of it. It stands before the text, for a text may end like anything. */
-function pastHead({ texts }: Wording, { time, edited, deleted, reactions = [] }: PastMessage): string {
+function pastHead({ texts }: Wording, { time, edited, deleted, reactions = [] }: HistoryMessage): string {
   const parts = [
     minuteOf(time),
     ...(deleted ? [texts.deleted] : []),
@@ -114,7 +114,7 @@ function headed(head: string, lines: readonly PlainLine[]): PlainLine[] {
 }
 
 /** What was done to a message. */
-function changeLines(wording: Wording, change: Exclude<Entry, Message>): PlainLine[] {
+function changeLines(wording: Wording, change: Exclude<EntryEvent, Message>): PlainLine[] {
   const { texts, find } = wording;
   const { msgid } = change;
   const from = inLine(change.from);
@@ -129,14 +129,14 @@ function changeLines(wording: Wording, change: Exclude<Entry, Message>): PlainLi
 }
 
 /** Messages of the past, each line with the minute it was said in, so that nobody takes them for new ones. */
-export function pastLines(wording: Wording, room: string, messages: readonly PastMessage[]): PlainLine[] {
+export function historyMessageLines(wording: Wording, room: string, messages: readonly HistoryMessage[]): PlainLine[] {
   return messages.flatMap((message) => headed(pastHead(wording, message), messageLines(wording, { ...message, room })));
 }
 
 /** The last messages of a room; nothing when there are none. */
-export function historyLines(wording: Wording, room: string, messages: readonly PastMessage[] = []): PlainLine[] {
+export function historyLines(wording: Wording, room: string, messages: readonly HistoryMessage[] = []): PlainLine[] {
   if (messages.length === 0) return [];
-  return [serverLine(wording.texts.recent(messages.length)), ...pastLines(wording, room, messages)];
+  return [serverLine(wording.texts.recent(messages.length)), ...historyMessageLines(wording, room, messages)];
 }
 
 /** A message that was found, with its room, or the other person, and its minute. */
@@ -162,12 +162,12 @@ function joinedLines(wording: Wording, { room, topic = "", members, recent }: Ev
 }
 
 /** Who is there. */
-export function membersLine({ texts }: Wording, members: readonly Member[]): string {
+export function membersLine({ texts }: Wording, members: readonly MemberInfo[]): string {
   return texts.members(members.map((member) => ({ ...member, name: inLine(member.name) })));
 }
 
 /** What happens in a room that its reader is in, but does not look at: each line says where. */
-export function elsewhereLines(wording: Wording, entry: Entry): PlainLine[] {
+export function elsewhereLines(wording: Wording, entry: EntryEvent): PlainLine[] {
   return headed(`[${entry.room}] `, eventLines(wording, entry));
 }
 

@@ -1,5 +1,5 @@
 /** Turns the plain dialect's lines and events into the bytes that a kind of client expects. */
-import type { Entry, RoomEvent } from "../../protocol/events.ts";
+import type { EntryEvent, RoomEvent } from "../../protocol/events.ts";
 import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
 import { encodeOnce } from "./encode-once.ts";
 import type { Ending } from "./plain-framing.ts";
@@ -13,7 +13,7 @@ export interface PlainRenderer {
   lines(lines: readonly PlainLine[]): readonly Uint8Array[];
   event(event: RoomEvent): readonly Uint8Array[];
   /** What happens in a room, for somebody who looks at another. */
-  elsewhere(entry: Entry): readonly Uint8Array[];
+  elsewhere(entry: EntryEvent): readonly Uint8Array[];
 }
 
 export type PlainRenderers = Readonly<Record<Ending, PlainRenderer>>;
@@ -24,7 +24,7 @@ export function createPlainRenderers(wording: Wording, chunkBytesMax: number): P
     wording,
     lines,
     event: encodeOnce((event: RoomEvent) => lines(eventLines(wording, event))),
-    elsewhere: encodeOnce((entry: Entry) => lines(elsewhereLines(wording, entry))),
+    elsewhere: encodeOnce((entry: EntryEvent) => lines(elsewhereLines(wording, entry))),
   });
   const ended = (ending: string) =>
     renderer((lines) => [

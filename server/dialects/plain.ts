@@ -2,19 +2,19 @@
  * The plain dialect: a conversation in lines, for people at a terminal and for the old clients. It asks for a name, hands
  * what is typed then to the conversation, and tells events as lines. How messages are framed is not its concern.
  */
-import type { ByeCode, Entry, LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import type { ByeCode, EntryEvent, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineTooLongError } from "../../protocol/line-splitter.ts";
 import { clean } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { Audience } from "../chat/ports.ts";
+import type { Recipient } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
 import { parseLine } from "./plain-commands.ts";
-import { explainName, PlainConversation } from "./plain-conversation.ts";
 import type { Framing, Received } from "./plain-framing.ts";
 import { ownLine, type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
 import type { PlainRenderer, PlainRenderers } from "./plain-renderer.ts";
+import { explainName, PlainVerbs } from "./plain-verbs.ts";
 import type { Voice } from "./plain-voice.ts";
 import { Signature } from "./signature.ts";
 import type { Texts } from "./texts/en.ts";
@@ -28,14 +28,14 @@ export interface PlainOptions {
   echo: boolean;
 }
 
-export class PlainDialect implements Dialect, Audience, Voice {
+export class PlainDialect implements Dialect, Recipient, Voice {
   readonly #chat: Chat;
   readonly #transport: Transport;
   readonly #framing: Framing;
   readonly #renderers: PlainRenderers;
   readonly #echo: boolean;
   readonly #signature = new Signature();
-  #conversation: PlainConversation | undefined;
+  #verbs: PlainVerbs | undefined;
   /** Nothing more is read. */
   #over = false;
   /** The person is out of the chat; what they were told before may still be on its way. */
@@ -78,7 +78,7 @@ export class PlainDialect implements Dialect, Audience, Voice {
   }
 
   vanish(reason: LeaveReason): void {
-    if (this.#conversation && !this.#gone) this.#chat.quit(this.#conversation.member, reason);
+    if (this.#verbs && !this.#gone) this.#chat.quit(this.#verbs.member, reason);
     this.#gone = true;
   }
 
@@ -107,7 +107,7 @@ export class PlainDialect implements Dialect, Audience, Voice {
   }
 
   deliver(event: RoomEvent): void {
-    if (event.type === "message") this.#conversation?.past.heard(event);
+    if (event.type === "message") this.#verbs?.history.heard(event);
     this.#send(this.#isElsewhere(event) ? this.#renderer.elsewhere(event) : this.#renderer.event(event));
   }
 
@@ -135,10 +135,10 @@ export class PlainDialect implements Dialect, Audience, Voice {
     if (this.#over) return;
     if (received === undefined) return this.say(this.#texts.notUtf8);
     if (received.length > wireLimits.typedCharsMax) {
-      return this.say(this.#conversation ? this.#texts.textProblem("too-long") : this.#texts.nameProblem("too-long"));
+      return this.say(this.#verbs ? this.#texts.textProblem("too-long") : this.#texts.nameProblem("too-long"));
     }
     const { text, dropped } = clean(received);
-    if (this.#conversation) this.#conversation.take(this.#signature.without(text));
+    if (this.#verbs) this.#verbs.take(this.#signature.without(text));
     else this.#name(text);
     if (dropped && !this.#over) this.say(this.#texts.dropped(dropped));
   }
@@ -157,13 +157,13 @@ export class PlainDialect implements Dialect, Audience, Voice {
     });
     if (!member) return;
     this.#transport.loggedIn();
-    this.#conversation = new PlainConversation(member, { chat: this.#chat, voice: this, echo: this.#echo });
-    this.#conversation.past.showMissed();
-    if (signed) this.#conversation.take(signed.text);
+    this.#verbs = new PlainVerbs(member, { chat: this.#chat, voice: this, echo: this.#echo });
+    this.#verbs.history.showMissed();
+    if (signed) this.#verbs.take(signed.text);
   }
 
-  #isElsewhere(event: RoomEvent): event is Entry {
-    return isEntry(event) && !event.room.startsWith("@") && event.room !== this.#conversation?.room;
+  #isElsewhere(event: RoomEvent): event is EntryEvent {
+    return isEntry(event) && !event.room.startsWith("@") && event.room !== this.#verbs?.room;
   }
 
   /** Ends the conversation after all that is due in this turn. */
@@ -179,7 +179,7 @@ export class PlainDialect implements Dialect, Audience, Voice {
   }
 }
 
-function isEntry(event: RoomEvent): event is Entry {
+function isEntry(event: RoomEvent): event is EntryEvent {
   const { type } = event;
   return type === "message" || type === "edit" || type === "delete" || type === "react";
 }

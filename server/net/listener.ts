@@ -1,7 +1,7 @@
 /** The listening socket and the set of open connections. It bounds how many there are and writes for all at once. */
 import { createServer, type Server, type Socket } from "node:net";
 import type { Logger } from "pino";
-import type { ServerLimits } from "../../protocol/limits.ts";
+import type { ServerLimits } from "../limits.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { Sources } from "./source.ts";

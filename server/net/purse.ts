@@ -3,7 +3,7 @@
  * never held up; what it wants beyond that, it draws from its source. What one person is sent is bounded besides, for each
  * sender, so that nobody can be buried.
  */
-import type { ServerLimits } from "../../protocol/limits.ts";
+import type { ServerLimits } from "../limits.ts";
 import { Budget } from "./budget.ts";
 import type { Source, Waiting } from "./source.ts";
 

@@ -8,7 +8,7 @@
  * are left out, and nobody is disconnected.
  */
 import type { Socket } from "node:net";
-import type { ServerLimits } from "../../protocol/limits.ts";
+import type { ServerLimits } from "../limits.ts";
 
 export interface SendQueueOptions {
   socket: Socket;

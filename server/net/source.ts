@@ -4,7 +4,7 @@
  * behind the same address, be it a school's or, on loopback, the bridge's. Connecting anew brings nothing new.
  */
 import { isIPv6 } from "node:net";
-import type { ServerLimits } from "../../protocol/limits.ts";
+import type { ServerLimits } from "../limits.ts";
 import { Budget } from "./budget.ts";
 
 /** A connection that cannot go on for lack of units. */

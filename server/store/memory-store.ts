@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Absentee } from "../../protocol/events.ts";
-import type { ServerLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
@@ -26,6 +25,7 @@ import {
   type StoredConversation,
   type StoredRoom,
 } from "../chat/ports.ts";
+import type { ServerLimits } from "../limits.ts";
 import { MemoryPeople } from "./memory-people.ts";
 import { postIdsOf, takersPart } from "./rows.ts";
 
@@ -34,7 +34,7 @@ export interface MemoryStoreOptions {
   limits: Pick<ServerLimits, "memoryMessagesMax" | "memoryConversationsMax" | "peopleMax">;
 }
 
-interface Conversation {
+interface KeptConversation {
   lastSeq: number;
   topic: string;
   /** Oldest first. A change is kept as it was; what it is about is looked up when it is read. */
@@ -45,7 +45,7 @@ interface Conversation {
 
 export class MemoryStore implements MessageLog {
   readonly #options: MemoryStoreOptions;
-  readonly #conversations = new Map<string, Conversation>();
+  readonly #conversations = new Map<string, KeptConversation>();
   readonly #people: MemoryPeople;
   #belief: ClockBelief | undefined;
 
@@ -122,7 +122,7 @@ export class MemoryStore implements MessageLog {
       .slice(0, limit);
   }
 
-  /** Conversation by conversation, so that nobody waits for more than one. */
+  /** KeptConversation by conversation, so that nobody waits for more than one. */
   async search({ query, person, skip, limit }: Search, abandoned?: AbortSignal): Promise<FoundByLog> {
     const phrases = query.words.map(phraseOf);
     const found: FoundInLog[] = [];
@@ -197,7 +197,7 @@ export class MemoryStore implements MessageLog {
     return appended;
   }
 
-  #say({ lastSeq, entries }: Conversation, { from, text, action, reply }: MessageDraft): Appended {
+  #say({ lastSeq, entries }: KeptConversation, { from, text, action, reply }: MessageDraft): Appended {
     if (reply !== undefined && !find(entries, reply)) return { ok: false, code: "no-such-message" };
     const entry: KeptEntry = {
       type: "message",
@@ -212,7 +212,7 @@ export class MemoryStore implements MessageLog {
     return { ok: true, entry, duplicate: false };
   }
 
-  #change({ lastSeq, entries }: Conversation, draft: ChangeDraft): Appended {
+  #change({ lastSeq, entries }: KeptConversation, draft: ChangeDraft): Appended {
     const message = find(entries, draft.msgid);
     const changed = changeMessage(message, draft);
     if (typeof changed === "string") return { ok: false, code: changed };
@@ -257,10 +257,10 @@ export class MemoryStore implements MessageLog {
     return false;
   }
 
-  #create(name: string): Conversation | undefined {
+  #create(name: string): KeptConversation | undefined {
     if (this.#conversations.size >= this.#options.limits.memoryConversationsMax && !this.#forgetPrivate())
       return undefined;
-    const conversation: Conversation = { lastSeq: 0, topic: "", entries: [], committed: new Map() };
+    const conversation: KeptConversation = { lastSeq: 0, topic: "", entries: [], committed: new Map() };
     this.#conversations.set(name, conversation);
     return conversation;
   }
@@ -304,14 +304,14 @@ function says({ text }: FoundInLog, phrases: readonly Phrase[]): boolean {
 }
 
 /** Of the messages so many, and of the changes some for each of these. */
-function keepNewest(conversation: Conversation, messagesMax: number): void {
+function keepNewest(conversation: KeptConversation, messagesMax: number): void {
   if (conversation.entries.length <= messagesMax) return;
   const isMessage = ({ type }: KeptEntry) => type === "message";
   dropOldest(conversation, isMessage, messagesMax);
   dropOldest(conversation, (entry) => !isMessage(entry), messagesMax * changesPerMessage);
 }
 
-function dropOldest({ entries, committed }: Conversation, isOne: (entry: KeptEntry) => boolean, max: number): void {
+function dropOldest({ entries, committed }: KeptConversation, isOne: (entry: KeptEntry) => boolean, max: number): void {
   for (let excess = entries.filter(isOne).length - max; excess > 0; excess--) {
     const [dropped] = entries.splice(entries.findIndex(isOne), 1);
     for (const [id, seq] of committed) {
@@ -323,7 +323,7 @@ function dropOldest({ entries, committed }: Conversation, isOne: (entry: KeptEnt
 }
 
 /** From the first entry that is young enough on, all is kept. */
-function dropOld({ entries, committed }: Conversation, since: string, now = endOfTime): void {
+function dropOld({ entries, committed }: KeptConversation, since: string, now = endOfTime): void {
   const first = entries.findIndex(({ time }) => time >= since && time <= now);
   const last = entries.slice(0, first === -1 ? undefined : first).findLastIndex(({ time }) => time < since);
   const dropped = new Set(entries.splice(0, last + 1).map(({ seq }) => seq));

@@ -7,7 +7,7 @@ import type { Appended, ChangeDraft, Draft, KeptEntry, KeptMessage, MessageDraft
 import { asEntry, changeColumns, messageColumns, postId, postIdsOf, type Row, toEntry, toMessage } from "./rows.ts";
 
 /** A conversation's row. */
-export interface Conversation {
+export interface ConversationRow {
   id: number;
   lastSeq: number;
 }
@@ -67,7 +67,7 @@ export class SqliteEntries {
   }
 
   /** Adds what a draft asks for, in a transaction that is the caller's. */
-  append(conversation: Conversation, draft: Draft): Appended {
+  append(conversation: ConversationRow, draft: Draft): Appended {
     const isMessage = draft.type === "message";
     const find = isMessage ? this.#findPost : this.#findChange;
     for (const id of postIdsOf(draft)) {
@@ -79,20 +79,20 @@ export class SqliteEntries {
     return appended;
   }
 
-  entries({ id }: Conversation, range: Range): readonly KeptEntry[] {
+  entries({ id }: ConversationRow, range: Range): readonly KeptEntry[] {
     return read(this.#entries, id, range).map(toEntry);
   }
 
-  messages({ id }: Conversation, range: Range): readonly KeptMessage[] {
+  messages({ id }: ConversationRow, range: Range): readonly KeptMessage[] {
     return read(this.#messages, id, range).map(toMessage);
   }
 
-  seqSince({ id }: Conversation, time: string): number | undefined {
+  seqSince({ id }: ConversationRow, time: string): number | undefined {
     const row = this.#seqSince.get(id, time);
     return row && Number(row.seq);
   }
 
-  #say(conversation: Conversation, { id, from, text, action, reply }: MessageDraft): Appended {
+  #say(conversation: ConversationRow, { id, from, text, action, reply }: MessageDraft): Appended {
     if (reply !== undefined && !this.#find(conversation, reply)) return { ok: false, code: "no-such-message" };
     const message: KeptMessage = {
       type: "message",
@@ -110,7 +110,7 @@ export class SqliteEntries {
     return { ok: true, entry: message, duplicate: false };
   }
 
-  #change(conversation: Conversation, draft: ChangeDraft): Appended {
+  #change(conversation: ConversationRow, draft: ChangeDraft): Appended {
     const message = this.#find(conversation, draft.msgid);
     const changed = changeMessage(message, draft);
     if (typeof changed === "string") return { ok: false, code: changed };
@@ -126,7 +126,7 @@ export class SqliteEntries {
     return { ok: true, entry: changeEntry({ ...draft, seq, time }, changed), duplicate: false };
   }
 
-  #find({ id }: Conversation, msgid: string): KeptMessage | undefined {
+  #find({ id }: ConversationRow, msgid: string): KeptMessage | undefined {
     const row = this.#findMessage.get({ conversation: id, msgid });
     return row && toMessage(row);
   }

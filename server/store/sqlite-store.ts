@@ -23,7 +23,7 @@ import type {
 import { type OpenOptions, type OwnDatabase, openOwnDatabase } from "./database.ts";
 import { messageColumns, toFound } from "./rows.ts";
 import { SearchThread } from "./search-thread.ts";
-import { type Conversation, SqliteEntries } from "./sqlite-entries.ts";
+import { type ConversationRow, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
 import { SqliteRetention } from "./sqlite-retention.ts";
 import { SqliteUpkeep } from "./sqlite-upkeep.ts";
@@ -244,12 +244,12 @@ export class SqliteStore implements MessageLog {
     return missing === undefined;
   }
 
-  #find(name: string): Conversation | undefined {
+  #find(name: string): ConversationRow | undefined {
     const row = this.#findConversation.get(name);
     return row && { id: Number(row.id), lastSeq: Number(row.lastSeq) };
   }
 
-  #create(name: string): Conversation {
+  #create(name: string): ConversationRow {
     return { id: Number(this.#addConversation.run(name).lastInsertRowid), lastSeq: 0 };
   }
 }

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { History } from "../../bridge/upstream/catch-up.ts";
 import { CatchUps, conversationsMax } from "../../bridge/upstream/catch-ups.ts";
-import type { PastMessage, RoomEvent } from "../../protocol/events.ts";
+import type { HistoryMessage, RoomEvent } from "../../protocol/events.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
-const past = (seq: number): PastMessage => ({
+const past = (seq: number): HistoryMessage => ({
   type: "message",
   ...{ msgid: `m${seq}`, seq, time, from: "bruno", text: `text ${seq}` },
 });

@@ -1,10 +1,11 @@
 /** A chat server that wants to fill the bridge: whatever it tells without end, the bridge keeps so much and no more. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { bridgeLimits } from "../../bridge/limits.ts";
 import { membersKeptMax, membersOfAllKeptMax, roomsKeptMax } from "../../bridge/rooms.ts";
 import { heldCharsMax } from "../../bridge/upstream/catch-ups.ts";
 import { questionsMax } from "../../bridge/upstream/questions.ts";
-import { bridgeLimits, eventLimits } from "../../protocol/limits.ts";
+import { eventLimits } from "../../protocol/limits.ts";
 import {
   type Answer,
   allFeatures,
@@ -141,8 +142,8 @@ describe("a history without end", () => {
     );
     connection.send(message(10));
     connection.send(joined("lobby", { seq: 600 }));
-    await until(() => page.link?.phase === "waiting");
-    expect(page.link).toMatchObject({ error: { code: "no-progress" } });
+    await until(() => page.connection?.phase === "waiting");
+    expect(page.connection).toMatchObject({ error: { code: "no-progress" } });
     expect(connection.received.filter(isHistory).length).toBeLessThan(4);
   });
 
@@ -192,7 +193,7 @@ it("a server that makes the bridge ask without answering is left", async () => {
   );
   connection.send(message(1));
   for (let n = 1; n <= questionsMax + 1; n++) connection.send(joined("lobby", { seq: 1 + 2 * n }));
-  await until(() => page.link?.phase === "waiting");
-  expect(page.link).toMatchObject({ error: { code: "no-answer" } });
+  await until(() => page.connection?.phase === "waiting");
+  expect(page.connection).toMatchObject({ error: { code: "no-answer" } });
   expect(connection.received.length).toBeLessThanOrEqual(questionsMax + 5);
 });

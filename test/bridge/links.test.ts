@@ -1,18 +1,19 @@
 /** The two dialects on a wire that the test holds: what must not depend on how a network cuts and times things. */
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LegacyLink } from "../../bridge/upstream/legacy.ts";
-import type { LinkParts } from "../../bridge/upstream/link.ts";
-import { SalottoLink } from "../../bridge/upstream/salotto.ts";
+import { bridgeLimits } from "../../bridge/limits.ts";
+import { LegacyClient } from "../../bridge/upstream/legacy-client.ts";
+import { SalottoClient } from "../../bridge/upstream/salotto-client.ts";
 import type { UpstreamEnd } from "../../bridge/upstream/upstream.ts";
+import type { UpstreamClientParts } from "../../bridge/upstream/upstream-client.ts";
 import type { RoomEvent } from "../../protocol/events.ts";
-import { bridgeLimits, eventLimits, wireLimits } from "../../protocol/limits.ts";
+import { eventLimits, wireLimits } from "../../protocol/limits.ts";
 
 let written: string[];
 let failed: string[];
 let events: RoomEvent[];
 let ends: UpstreamEnd[];
-let parts: LinkParts;
+let parts: UpstreamClientParts;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -52,8 +53,8 @@ describe("the old wire", () => {
   const welcome = "Welcome anna! If you ever want to quit, type {quit} to exit.";
   const greeting = "Greetings from the cave! Now type your name and press enter!";
 
-  function joined(): LegacyLink {
-    const link = new LegacyLink(parts, greeting);
+  function joined(): LegacyClient {
+    const link = new LegacyClient(parts, greeting);
     link.receive(Buffer.from(welcome));
     vi.advanceTimersByTime(bridgeLimits.legacyGapMs);
     return link;
@@ -138,7 +139,7 @@ describe("the old wire", () => {
   });
 
   it("is not left by {quit} before the name was accepted", () => {
-    const link = new LegacyLink(parts, greeting);
+    const link = new LegacyClient(parts, greeting);
     link.quit();
     vi.advanceTimersByTime(bridgeLimits.legacyQuitMs - 1);
     expect([written, failed]).toEqual([["anna"], []]);
@@ -147,7 +148,7 @@ describe("the old wire", () => {
   });
 
   it("is left as soon as the name is accepted, when the person could not wait", () => {
-    const link = new LegacyLink(parts, greeting);
+    const link = new LegacyClient(parts, greeting);
     link.quit();
     link.receive(Buffer.from(welcome));
     vi.advanceTimersByTime(bridgeLimits.legacyGapMs);
@@ -157,7 +158,7 @@ describe("the old wire", () => {
   it("of an unknown server that hangs up at the name is given up at the bound, unless one lasted in between", () => {
     const { legacyHangUpMs, legacyHangUpsMax } = bridgeLimits;
     function hangUpAfter(ms: number): void {
-      const link = new LegacyLink(parts, "");
+      const link = new LegacyClient(parts, "");
       vi.advanceTimersByTime(ms);
       link.disconnected({ code: "closed-by-server", message: "" });
     }
@@ -170,15 +171,15 @@ describe("the old wire", () => {
   });
 
   it("that never welcomes anybody is given up", () => {
-    new LegacyLink(parts, greeting);
+    new LegacyClient(parts, greeting);
     vi.advanceTimersByTime(bridgeLimits.answerMs);
     expect(failed).toEqual(["no-answer"]);
   });
 });
 
 describe("the json wire", () => {
-  function joined(): SalottoLink {
-    const link = new SalottoLink(parts);
+  function joined(): SalottoClient {
+    const link = new SalottoClient(parts);
     const limits = { textBytesMax: 1, nameCharsMax: 1, lineBytesMax: 1 };
     const welcome = { type: "welcome", label: "1", version: 1, server: "s", limits, features: [] };
     link.receive(Buffer.from(`${JSON.stringify(welcome)}\n`));

@@ -24,8 +24,8 @@ describe("a web server", () => {
     const { port, connections } = await listening(createHttpServer());
     const page = await openPage(await bridgeTo({ port, limits: { greetingMs: 300 } }));
     expect(await page.join("anna")).toMatchObject({ ...notAChat, message: expect.stringContaining("web server") });
-    expect(page.links.map(({ phase }) => phase)).toEqual(["idle", "connecting", "idle"]);
-    expect(page.link).toMatchObject({ refusal: { code: "not-a-chat" } });
+    expect(page.connections.map(({ phase }) => phase)).toEqual(["idle", "connecting", "idle"]);
+    expect(page.connection).toMatchObject({ refusal: { code: "not-a-chat" } });
     expect(page.events).toEqual([]);
     expect(connections).toHaveLength(1);
   });
@@ -49,8 +49,8 @@ describe("a web server", () => {
     for (const letter of "HTTP/1.1 400 Bad Request\r\n\r\n") {
       if (connections[0]?.writable) connections[0].write(letter);
     }
-    await until(() => page.link?.phase === "idle");
-    expect(page.link).toMatchObject({ refusal: { code: "not-a-chat" } });
+    await until(() => page.connection?.phase === "idle");
+    expect(page.connection).toMatchObject({ refusal: { code: "not-a-chat" } });
     expect(page.events.map(({ type }) => type)).toEqual(["joined"]);
   });
 });
@@ -63,8 +63,10 @@ describe("an unknown server that closes when it has the name", () => {
     const { port, connections } = await listening(server);
     const page = await openPage(await bridgeTo({ port }));
     page.join("anna");
-    await until(() => page.links.length > 1 && page.link?.phase === "idle");
-    expect(page.link).toMatchObject({ refusal: { code: "not-a-chat", message: expect.stringContaining("closes") } });
+    await until(() => page.connections.length > 1 && page.connection?.phase === "idle");
+    expect(page.connection).toMatchObject({
+      refusal: { code: "not-a-chat", message: expect.stringContaining("closes") },
+    });
     expect(connections).toHaveLength(shortLimits.legacyHangUpsMax);
   });
 

@@ -60,7 +60,7 @@ describe.each(kinds)("on $kind", ({ kind, end = "", signed = false, goodbye, end
     const page = await joined(server, "anna");
     page.post("ciao");
     await page.quit();
-    expect(page.link).toEqual({ phase: "idle" });
+    expect(page.connection).toEqual({ phase: "idle" });
     const words = goodbye === undefined ? [] : [goodbye + end];
     expect(server.connections[0]?.received).toEqual([...written("anna", "ciao"), ...words]);
     await until(() => server.connections[0]?.ending !== "open");
@@ -116,7 +116,7 @@ describe("on a server that reads lines", () => {
     onTestFinished(() => void silent.close());
     const page = await openPage(await bridgeTo({ port: (silent.address() as AddressInfo).port }));
     await page.join("anna");
-    await until(() => page.link?.phase === "online");
+    await until(() => page.connection?.phase === "online");
     page.post("ciao");
     await until(() => received.includes("ciao\n"));
     expect(received).toEqual(["anna\n", "ciao\n"]);

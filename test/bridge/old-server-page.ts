@@ -21,5 +21,5 @@ export async function joined(
 }
 
 export function lacks(page: TestPage): readonly string[] {
-  return page.link?.phase === "online" ? page.link.upstream.lacks : [];
+  return page.connection?.phase === "online" ? page.connection.upstream.lacks : [];
 }

@@ -18,7 +18,7 @@ describe.each(["a", "b", "ancestor"] as const)("on %s, whose greeting is known,"
 
   it("the greeting is enough: nobody waits for the silence after it", async () => {
     const page = await joined(await oldServer(kind), "anna", { limits: { greetingMs: 60_000 } });
-    expect(page.link?.phase).toBe("online");
+    expect(page.connection?.phase).toBe("online");
   });
 
   it("those who join and leave are told and counted", async () => {
@@ -45,7 +45,7 @@ describe("on server A (benvenuto)", () => {
     const second = await openPage(await bridgeTo({ port: server.port }));
     const refusal = { code: "name-taken", message: "somebody here has that name" };
     expect(await second.join("anna")).toEqual({ ok: false, ...refusal });
-    expect(second.link).toEqual({ phase: "idle", refusal });
+    expect(second.connection).toEqual({ phase: "idle", refusal });
     await until(() => server.connections[1]?.ending !== "open");
     expect(server.connections[1]?.ending).toBe("rst");
     expect(first.events.map(({ type }) => type)).toEqual(["joined"]);
@@ -97,7 +97,7 @@ describe("on server B (write-your-name)", () => {
     const page = await joined(server, "anna");
     await page.quit();
     expect(server.running).toBe(false);
-    expect(page.links.map(({ phase }) => phase)).toEqual(["idle", "connecting", "online", "idle"]);
+    expect(page.connections.map(({ phase }) => phase)).toEqual(["idle", "connecting", "online", "idle"]);
   });
 
   it("quitting before the name was given leaves no nameless guest behind", async () => {
@@ -263,7 +263,7 @@ describe("towards an old server", () => {
     const page = await joined(server, "anna");
     await page.post("prima");
     server.cut();
-    await until(() => page.links.filter(({ phase }) => phase === "online").length === 2);
+    await until(() => page.connections.filter(({ phase }) => phase === "online").length === 2);
     await page.post("dopo");
     expect(page.messages.map(({ seq, text }) => [seq, text])).toEqual([
       [1, "prima"],

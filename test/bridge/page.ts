@@ -5,12 +5,13 @@ import pino from "pino";
 import { type Socket as ClientSocket, io } from "socket.io-client";
 import { onTestFinished, vi } from "vitest";
 import { type Bridge, type BridgeConfig, startBridge } from "../../bridge/bridge.ts";
+import { type BridgeLimits, bridgeLimits } from "../../bridge/limits.ts";
 import type {
   BridgeToPage,
   CommandAnswer,
+  ConnectionState,
   JoinAnswer,
   KeptEvent,
-  LinkState,
   NumberedEvent,
   PageCommand,
   PageHandshake,
@@ -20,7 +21,6 @@ import type {
   Snapshot,
 } from "../../protocol/bridge-events.ts";
 import type { EventOf } from "../../protocol/events.ts";
-import { type BridgeLimits, bridgeLimits } from "../../protocol/limits.ts";
 
 /** Times short enough for a test, and a backoff that is soon over. */
 export const shortLimits: BridgeLimits = {
@@ -70,7 +70,7 @@ export class TestPage {
   readonly handshake: PageHandshake;
   readonly socket: ClientSocket<BridgeToPage, PageToBridge>;
   readonly snapshots: Snapshot[] = [];
-  readonly links: LinkState[] = [];
+  readonly connections: ConnectionState[] = [];
   readonly numbered: NumberedEvent[] = [];
   readonly typing: EventOf<"typing">[] = [];
   name: string | undefined;
@@ -85,10 +85,10 @@ export class TestPage {
     });
     this.socket.on("snapshot", (snapshot) => {
       this.snapshots.push(snapshot);
-      this.links.push(snapshot.link);
+      this.connections.push(snapshot.connection);
       this.numbered.push(...snapshot.events);
     });
-    this.socket.on("link", (state) => this.links.push(state));
+    this.socket.on("connection", (state) => this.connections.push(state));
     this.socket.on("events", (events) => this.numbered.push(...events));
     this.socket.on("name", (name) => {
       this.name = name;
@@ -112,8 +112,8 @@ export class TestPage {
     return this.messages.map(({ from, text }) => `${from}: ${text}`);
   }
 
-  get link(): LinkState | undefined {
-    return this.links.at(-1);
+  get connection(): ConnectionState | undefined {
+    return this.connections.at(-1);
   }
 
   join(name: string, after?: number): Promise<JoinAnswer> {

@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { BridgeLimits } from "../../bridge/limits.ts";
 import { pageOn, toldWaitingCharsMax, toldWaitingMax } from "../../bridge/pages.ts";
-import type { BridgeLimits } from "../../protocol/limits.ts";
 import { type JsonServer, startJsonServer } from "../doubles/json-server.ts";
 import { bridgeTo, openPage, TestPage, until } from "./page.ts";
 
@@ -35,7 +35,7 @@ describe("two windows of one person", () => {
     expect(await fresh.join("Anna")).toEqual({ ok: true, name: "Anna", session });
     fresh.socket.disconnect();
     const second = await openPage(bridge, { browser, session });
-    expect(second.snapshots[0]).toMatchObject({ name: "anna", link: { phase: "online" } });
+    expect(second.snapshots[0]).toMatchObject({ name: "anna", connection: { phase: "online" } });
 
     const id = randomUUID();
     await second.post("ciao", { id });
@@ -64,7 +64,7 @@ describe("two windows of one person", () => {
     await first.join("anna");
     const second = await openPage(bridge, { session: first.handshake.session });
     await second.quit();
-    await until(() => first.link?.phase === "idle" && second.link?.phase === "idle");
+    await until(() => first.connection?.phase === "idle" && second.connection?.phase === "idle");
     expect(types(server)).toEqual(["hello", "login", "quit"]);
   });
 });
@@ -82,7 +82,7 @@ describe("a page", () => {
     const second = await openPage(bridge, { session, epoch: first.snapshots[0]?.epoch ?? "", after: 2 });
     await until(() => second.events.length === 1);
     expect(second.events).toEqual([{ type: "notice", text: "nel frattempo", time }]);
-    expect(second.snapshots[0]).toMatchObject({ name: "anna", link: { phase: "online" } });
+    expect(second.snapshots[0]).toMatchObject({ name: "anna", connection: { phase: "online" } });
     expect(server.connections).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 /** The bridge and the real server, with nothing in between: pages, `nc` and an old client in one room. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { bridgeLimits } from "../../protocol/limits.ts";
+import { bridgeLimits } from "../../bridge/limits.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";
 import { bridgeTo, OldClient, openPage, type TestPage, until } from "./page.ts";
 
@@ -40,7 +40,7 @@ describe("through the bridge, a page", () => {
 
   it("knows the server, and that it lacks nothing", async () => {
     const page = await inChat((await startTestServer()).port, "anna");
-    expect(page.link).toMatchObject({ phase: "online", upstream: { kind: "salotto", lacks: [] } });
+    expect(page.connection).toMatchObject({ phase: "online", upstream: { kind: "salotto", lacks: [] } });
   });
 
   it("is refused a name that somebody has, and let in with another", async () => {
@@ -59,7 +59,7 @@ describe("through the bridge, a page", () => {
     closed.socket.disconnect();
     const page = await openPage(bridge);
     expect(await page.join("Anna")).toEqual({ ok: true, name: "Anna" });
-    expect(page.links.map(({ phase }) => phase)).toEqual(["idle", "connecting", "online"]);
+    expect(page.connections.map(({ phase }) => phase)).toEqual(["idle", "connecting", "online"]);
   });
 
   it("that is the second of one person goes on with the first one's conversation, and misses nothing of it", async () => {
@@ -90,7 +90,7 @@ describe("through the bridge, a page", () => {
     const guest = await server.join("bruno");
     const page = await openPage(await bridgeTo({ port: server.port, limits }));
     const answer = page.join("anna");
-    const waiting = await until(() => page.links.find(({ phase }) => phase === "waiting"));
+    const waiting = await until(() => page.connections.find(({ phase }) => phase === "waiting"));
     const message = "The server is full. Try again later.";
     expect(waiting).toMatchObject({ error: { code: "refused-by-server", message } });
     guest.close();
@@ -132,7 +132,7 @@ describe("through the bridge, a page", () => {
     const server = await startTestServer();
     const page = await inChat(server.port, "anna");
     await server.close();
-    await until(() => page.link?.phase === "waiting");
+    await until(() => page.connection?.phase === "waiting");
     expect(await page.post("c'è nessuno?")).toMatchObject({ ok: false, code: "offline" });
     await startTestServer({ port: server.port });
     await until(() => page.events.filter(({ type }) => type === "joined").length === 2);

@@ -1,6 +1,6 @@
 /** Rooms through the bridge, against a peer that shows every command it gets. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { BridgeLimits } from "../../protocol/limits.ts";
+import type { BridgeLimits } from "../../bridge/limits.ts";
 import {
   type Answer,
   allFeatures,
@@ -69,7 +69,7 @@ const asked = (lines: readonly Json[] = []) => lines.map(({ type, room }) => [ty
 describe("a page that asks", () => {
   it("gets what the server answers, without the label", async () => {
     const { page } = await inChat({});
-    expect(page.link).toMatchObject({ upstream: { lacks: [] } });
+    expect(page.connection).toMatchObject({ upstream: { lacks: [] } });
     expect(await page.ask({ type: "rooms" })).toEqual({ ok: true, rooms: [{ room: "lobby", topic: "", count: 1 }] });
     expect(await page.ask({ type: "topic", room: "dev", topic: "x" })).toEqual({
       ok: false,
@@ -82,7 +82,7 @@ describe("a page that asks", () => {
     const { server, page } = await inChat({});
     server.answer = (_, connection) => void connection.cut();
     expect(await page.ask({ type: "rooms" })).toMatchObject({ ok: false, code: "lost" });
-    await until(() => page.link?.phase !== "online");
+    await until(() => page.connection?.phase !== "online");
     expect(await page.ask({ type: "rooms" })).toMatchObject({ ok: false, code: "offline" });
   });
 });
@@ -151,7 +151,7 @@ describe("a room", () => {
     expect(await page.ask({ type: "leave", room: "dev" })).toEqual({ ok: true, room: "dev" });
     expect(inRoom(page, "dev").at(-1)).toMatchObject({ type: "member-left", name: "anna", reason: "left" });
     server.connections[0]?.cut();
-    await until(() => page.links.filter(({ phase }) => phase === "online").length === 2);
+    await until(() => page.connections.filter(({ phase }) => phase === "online").length === 2);
     await page.ask({ type: "rooms" });
     expect(asked(server.connections[1]?.received)).not.toContain("join dev");
   });
@@ -187,7 +187,7 @@ describe("a private conversation", () => {
     await until(() => saidIn(page, "@bruno").length === 2);
     await page.rename("annina");
     server.connections[0]?.cut();
-    await until(() => page.links.filter(({ phase }) => phase === "online").length === 2);
+    await until(() => page.connections.filter(({ phase }) => phase === "online").length === 2);
     await page.ask({ type: "rooms" });
     expect(asked(server.connections[1]?.received)).toEqual(["hello", "login", "rooms"]);
   });

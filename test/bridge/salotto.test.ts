@@ -37,7 +37,7 @@ describe("a conversation with a Salotto server", () => {
       { type: "hello", version: 1, client: expect.stringMatching(/^salotto-bridge\/\d/), label: "1" },
       { type: "login", name: "anna", label: "2" },
     ]);
-    expect(page.link).toEqual({
+    expect(page.connection).toEqual({
       phase: "online",
       upstream: { kind: "salotto", description: "json double", lacks: ["rooms", "memory"] },
     });
@@ -93,7 +93,7 @@ describe("a conversation with a Salotto server", () => {
     await page.quit();
     expect(types(server.connections[0]?.received)).toEqual(["hello", "login", "quit"]);
     await until(() => server.connections[0]?.open === false);
-    expect(page.link).toEqual({ phase: "idle" });
+    expect(page.connection).toEqual({ phase: "idle" });
   });
 
   it("ends within the bound even when the server does not close", async () => {
@@ -134,7 +134,7 @@ describe("a conversation with a Salotto server", () => {
   it("notices a dead connection by a ping that is not answered", async () => {
     const server = await jsonServer(except("ping", () => undefined));
     const page = await joined(server, { limits: { pingMs: 20, answerMs: 40 } });
-    const waiting = await until(() => page.links.find(({ phase }) => phase === "waiting"));
+    const waiting = await until(() => page.connections.find(({ phase }) => phase === "waiting"));
     expect(waiting).toMatchObject({ error: { code: "no-answer" } });
     expect(types(server.connections[0]?.received).slice(0, 3)).toEqual(["hello", "login", "ping"]);
   });
@@ -146,7 +146,7 @@ describe("a server that does not let the person in", () => {
     const server = await jsonServer(except("login", () => ({ type: "error", ...refusal })));
     const page = await openPage(await bridgeTo({ port: server.port }));
     expect(await page.join("anna")).toEqual({ ok: false, ...refusal });
-    expect(page.link).toEqual({ phase: "idle", refusal });
+    expect(page.connection).toEqual({ phase: "idle", refusal });
     await until(() => server.connections[0]?.open === false);
   });
 
@@ -172,7 +172,7 @@ describe("a server that does not let the person in", () => {
     const page = await joined(server);
     taken = 2;
     server.connections[0]?.cut();
-    await until(() => page.links.filter(({ phase }) => phase === "online").length === 2);
+    await until(() => page.connections.filter(({ phase }) => phase === "online").length === 2);
     expect(server.connections).toHaveLength(4);
   });
 });
@@ -184,7 +184,7 @@ describe("a connection that breaks", () => {
     const id = randomUUID();
     expect(await page.post("ciao", { id })).toMatchObject({ ok: false, code: "lost" });
     server.answer = friendlyAnswer();
-    await until(() => page.link?.phase === "online");
+    await until(() => page.connection?.phase === "online");
     expect(await page.post("ciao", { id })).toMatchObject({ ok: true });
     expect(server.connections.flatMap(({ received }) => received).filter((line) => line.id === id)).toHaveLength(2);
     expect(page.said).toEqual(["anna: ciao"]);
@@ -194,14 +194,14 @@ describe("a connection that breaks", () => {
     const server = await jsonServer(except("post", () => undefined));
     const page = await joined(server, { limits: { answerMs: 40 } });
     expect(await page.post("ciao")).toMatchObject({ ok: false, code: "lost" });
-    await until(() => page.links.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
+    await until(() => page.connections.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
   });
 
   it("because hello is never answered", async () => {
     const server = await jsonServer(() => undefined);
     const page = await openPage(await bridgeTo({ port: server.port, limits: { answerMs: 20 } }));
     page.socket.emit("join", { name: "anna" }, () => {});
-    await until(() => page.links.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
+    await until(() => page.connections.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
   });
 
   it("in the middle of a line", async () => {
@@ -209,7 +209,7 @@ describe("a connection that breaks", () => {
     const page = await joined(server);
     server.connections[0]?.sendRaw('{"type":"notice","text":"mezz');
     server.connections[0]?.end();
-    await until(() => page.links.filter(({ phase }) => phase === "online").length === 2);
+    await until(() => page.connections.filter(({ phase }) => phase === "online").length === 2);
     expect(page.events.map(({ type }) => type)).not.toContain("notice");
   });
 
@@ -217,7 +217,9 @@ describe("a connection that breaks", () => {
     const server = await jsonServer();
     const page = await joined(server);
     server.connections[0]?.sendRaw("x".repeat(wireLimits.eventBytesMax + 2));
-    await until(() => page.links.some((state) => state.phase === "waiting" && state.error.code === "line-too-long"));
+    await until(() =>
+      page.connections.some((state) => state.phase === "waiting" && state.error.code === "line-too-long"),
+    );
   });
 
   it.each(["closing", "too-slow", "line-too-long", "server-full"])(
@@ -227,8 +229,8 @@ describe("a connection that breaks", () => {
       const page = await joined(server);
       server.connections[0]?.send({ type: "bye", code, message: "the reason" });
       server.connections[0]?.end();
-      await until(() => page.links.filter(({ phase }) => phase === "online").length === 2);
-      expect(page.links).toContainEqual(expect.objectContaining({ error: { code, message: "the reason" } }));
+      await until(() => page.connections.filter(({ phase }) => phase === "online").length === 2);
+      expect(page.connections).toContainEqual(expect.objectContaining({ error: { code, message: "the reason" } }));
     },
   );
 
@@ -236,8 +238,8 @@ describe("a connection that breaks", () => {
     const server = await jsonServer();
     const page = await joined(server);
     server.connections[0]?.send({ type: "bye", code: "quit", message: "you were sent away" });
-    await until(() => page.link?.phase === "idle");
-    expect(page.link).toEqual({ phase: "idle", ended: "you were sent away" });
+    await until(() => page.connection?.phase === "idle");
+    expect(page.connection).toEqual({ phase: "idle", ended: "you were sent away" });
     expect(server.connections).toHaveLength(1);
   });
 
@@ -249,8 +251,8 @@ describe("a connection that breaks", () => {
     const answer = page.join("anna");
     (await until(() => server.connections[0])).end();
     const error = { code: "refused-by-server", message: "The server is full. Try again later." };
-    await until(() => page.links.some((state) => state.phase === "waiting"));
-    expect(page.links).toContainEqual(expect.objectContaining({ phase: "waiting", error }));
+    await until(() => page.connections.some((state) => state.phase === "waiting"));
+    expect(page.connections).toContainEqual(expect.objectContaining({ phase: "waiting", error }));
     server.greeting = greeting;
     server.answer = friendlyAnswer();
     for (const connection of server.connections) connection.end();
@@ -262,7 +264,7 @@ describe("a connection that breaks", () => {
     const page = await joined(server);
     server.connections[0]?.sendRaw("* nonsense\n");
     server.connections[0]?.end();
-    const waiting = await until(() => page.links.find(({ phase }) => phase === "waiting"));
+    const waiting = await until(() => page.connections.find(({ phase }) => phase === "waiting"));
     expect(waiting).toMatchObject({ error: { code: "closed-by-server" } });
   });
 
@@ -274,7 +276,7 @@ describe("a connection that breaks", () => {
     await until(() => server.connections[0]);
     server.greeting = "Welcome to Salotto (salotto/1).\n";
     server.connections[0]?.end();
-    await until(() => page.link?.phase === "online");
+    await until(() => page.connection?.phase === "online");
   });
 });
 
@@ -287,7 +289,7 @@ describe("a server that is not there", () => {
     probe.close();
     const page = await openPage(await bridgeTo({ port }));
     const answer = page.join("anna");
-    const waiting = await until(() => page.links.find(({ phase }) => phase === "waiting"));
+    const waiting = await until(() => page.connections.find(({ phase }) => phase === "waiting"));
     expect(waiting).toMatchObject({
       attempt: 1,
       error: { code: "ECONNREFUSED", message: `cannot reach 127.0.0.1:${port}: connection refused` },
@@ -321,11 +323,11 @@ describe("the greeting", () => {
     await until(() => first.charsReceived > 0);
     first.sendRaw(greeting);
     const second = await until(() => server.connections[1]);
-    await until(() => page.links.filter(({ phase }) => phase === "connecting").length === 2);
+    await until(() => page.connections.filter(({ phase }) => phase === "connecting").length === 2);
     second.sendRaw(greeting);
     expect(await answer).toEqual({ ok: true, name: "anna" });
-    expect(page.link).toMatchObject({ upstream: { kind: "salotto" } });
-    expect(page.links).toContainEqual(
+    expect(page.connection).toMatchObject({ upstream: { kind: "salotto" } });
+    expect(page.connections).toContainEqual(
       expect.objectContaining({ error: expect.objectContaining({ code: "late-greeting" }) }),
     );
   });
@@ -335,7 +337,7 @@ describe("the greeting", () => {
     const page = await joined(server, { limits: { answerMs: 40 } });
     server.greeting = "";
     server.connections[0]?.cut();
-    await until(() => page.links.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
-    await until(() => page.link?.phase === "online" && page.link.upstream.kind === "legacy");
+    await until(() => page.connections.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
+    await until(() => page.connection?.phase === "online" && page.connection.upstream.kind === "legacy");
   });
 });

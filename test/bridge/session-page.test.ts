@@ -23,13 +23,13 @@ describe("a page", () => {
     upstream().online(info, "anna");
     upstream().event(notice("a"));
     const [first] = page.snapshots;
-    expect(first).toMatchObject({ server: "h:1", link: { phase: "idle" }, events: [] });
+    expect(first).toMatchObject({ server: "h:1", connection: { phase: "idle" }, events: [] });
     expect(first).not.toHaveProperty("name");
     expect(attach().snapshots[0]).toEqual({
       epoch: first?.epoch,
       server: "h:1",
       name: "anna",
-      link: { phase: "online", upstream: info },
+      connection: { phase: "online", upstream: info },
       events: [{ n: 1, event: notice("a") }],
       rooms: [],
     });
@@ -105,7 +105,7 @@ describe("a page", () => {
     expect([page.names, second.names, third.names]).toEqual([["anna", "carla"], ["anna", "carla"], ["carla"]]);
     session.quit();
     upstream().closed({ kind: "quit" });
-    for (const each of [page, second, third]) expect(each.links.at(-1)).toEqual({ phase: "idle" });
+    for (const each of [page, second, third]) expect(each.connections.at(-1)).toEqual({ phase: "idle" });
   });
 
   it("is told who is writing at that moment, and no page that comes later", () => {
@@ -166,7 +166,7 @@ describe("a page", () => {
     upstream().closed({ kind: "quit" });
     upstream().online(info, "anna");
     expect(names).toEqual(["anna", "anna"]);
-    expect(back.links.map(({ phase }) => phase)).toEqual(["connecting", "online"]);
+    expect(back.connections.map(({ phase }) => phase)).toEqual(["connecting", "online"]);
     expect(over).toBe(0);
   });
 
@@ -179,7 +179,7 @@ describe("a page", () => {
     session.quit();
     upstream().closed({ kind: "quit" });
     expect(names).toEqual(["anna"]);
-    expect(back.links.at(-1)?.phase).toBe("idle");
+    expect(back.connections.at(-1)?.phase).toBe("idle");
   });
 
   it("that goes without being in the chat takes the session with it", () => {

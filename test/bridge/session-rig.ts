@@ -2,19 +2,19 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach } from "vitest";
 import type { Page } from "../../bridge/audience.ts";
+import { bridgeLimits } from "../../bridge/limits.ts";
 import { Session } from "../../bridge/session.ts";
 import type { OpenUpstream, UpstreamListener } from "../../bridge/upstream/upstream.ts";
 import type {
   BridgeCommand,
+  ConnectionState,
   KeptEvent,
-  LinkState,
   NumberedEvent,
   PostAnswer,
   Snapshot,
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
 import type { EventOf } from "../../protocol/events.ts";
-import { bridgeLimits } from "../../protocol/limits.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { silentLog } from "./page.ts";
 
@@ -34,7 +34,7 @@ export const post = { id: randomUUID(), room: "lobby", text: "ciao" };
 /** Writes down what a page is told. */
 export class PageLog implements Page {
   readonly snapshots: Snapshot[] = [];
-  readonly links: LinkState[] = [];
+  readonly connections: ConnectionState[] = [];
   readonly names: string[] = [];
   readonly events: NumberedEvent[] = [];
   readonly typings: EventOf<"typing">[] = [];
@@ -42,8 +42,8 @@ export class PageLog implements Page {
   snapshot(snapshot: Snapshot): void {
     this.snapshots.push(snapshot);
   }
-  link(state: LinkState): void {
-    this.links.push(state);
+  connection(state: ConnectionState): void {
+    this.connections.push(state);
   }
   name(name: string): void {
     this.names.push(name);

@@ -24,7 +24,7 @@ describe("joining", () => {
     expect(names).toEqual(["anna"]);
     upstream().online(info, "Anna");
     expect(await answer).toEqual({ ok: true, name: "Anna" });
-    expect(page.links).toEqual([
+    expect(page.connections).toEqual([
       { phase: "connecting", attempt: 1 },
       { phase: "online", upstream: info },
     ]);
@@ -40,7 +40,7 @@ describe("joining", () => {
     const answer = session.join("anna");
     upstream().closed({ kind: "refused", refusal: taken });
     expect(await answer).toEqual({ ok: false, ...taken });
-    expect(page.links.at(-1)).toEqual({ phase: "idle", refusal: taken });
+    expect(page.connections.at(-1)).toEqual({ phase: "idle", refusal: taken });
     session.join("bruno");
     expect(names).toEqual(["anna", "bruno"]);
   });
@@ -49,13 +49,13 @@ describe("joining", () => {
     session.join("anna");
     for (const retryInMs of [250, 500, 1_000]) {
       upstream().closed({ kind: "lost", error });
-      expect(page.links.at(-1)).toMatchObject({ phase: "waiting", retryInMs, error });
+      expect(page.connections.at(-1)).toMatchObject({ phase: "waiting", retryInMs, error });
       const opened = listeners.length;
       clock.advance(retryInMs - 1);
       expect(listeners).toHaveLength(opened);
       clock.advance(1);
       expect(listeners).toHaveLength(opened + 1);
-      expect(page.links.at(-1)).toEqual({ phase: "connecting", attempt: opened + 1 });
+      expect(page.connections.at(-1)).toEqual({ phase: "connecting", attempt: opened + 1 });
     }
   });
 
@@ -64,7 +64,7 @@ describe("joining", () => {
     upstream().closed({ kind: "lost", error });
     await session.quit();
     expect(await answer).toMatchObject({ ok: false, code: "cancelled" });
-    expect(page.links.at(-1)).toEqual({ phase: "idle" });
+    expect(page.connections.at(-1)).toEqual({ phase: "idle" });
     clock.advance(60_000);
     expect(listeners).toHaveLength(1);
   });
@@ -138,7 +138,13 @@ describe("a lost connection", () => {
     clock.advance(250);
     upstream().online(info, "anna");
     expect(names).toEqual(["anna", "anna"]);
-    expect(page.links.map(({ phase }) => phase)).toEqual(["connecting", "online", "waiting", "connecting", "online"]);
+    expect(page.connections.map(({ phase }) => phase)).toEqual([
+      "connecting",
+      "online",
+      "waiting",
+      "connecting",
+      "online",
+    ]);
   });
 
   it("that found the name taken, probably by our ghost, is tried again, but not for ever", () => {
@@ -146,23 +152,23 @@ describe("a lost connection", () => {
     for (let taking = 0; taking < limits.nameTakenRetriesMax; taking++) {
       clock.advance(60_000);
       upstream().closed({ kind: "refused", refusal: taken });
-      expect(page.links.at(-1)).toMatchObject({ phase: "waiting", error: taken });
+      expect(page.connections.at(-1)).toMatchObject({ phase: "waiting", error: taken });
     }
     clock.advance(60_000);
     upstream().closed({ kind: "refused", refusal: taken });
-    expect(page.links.at(-1)).toEqual({ phase: "idle", refusal: taken });
+    expect(page.connections.at(-1)).toEqual({ phase: "idle", refusal: taken });
   });
 
   it("is not hurried back to a server that takes us in only to drop us", () => {
     for (const retryInMs of [250, 500, 1_000]) {
       upstream().closed({ kind: "lost", error });
-      expect(page.links.at(-1)).toMatchObject({ retryInMs });
+      expect(page.connections.at(-1)).toMatchObject({ retryInMs });
       clock.advance(retryInMs);
       upstream().online(info, "anna");
     }
     clock.advance(limits.backoffMaxMs);
     upstream().closed({ kind: "lost", error });
-    expect(page.links.at(-1)).toMatchObject({ retryInMs: 250 });
+    expect(page.connections.at(-1)).toMatchObject({ retryInMs: 250 });
   });
 
   it("keeps the name it had last, after a rename", async () => {
@@ -175,7 +181,7 @@ describe("a lost connection", () => {
 
   it("that the server meant to end is not made again", () => {
     upstream().closed({ kind: "ended", message: "you were sent away" });
-    expect(page.links.at(-1)).toEqual({ phase: "idle", ended: "you were sent away" });
+    expect(page.connections.at(-1)).toEqual({ phase: "idle", ended: "you were sent away" });
     clock.advance(60_000);
     expect(listeners).toHaveLength(1);
   });

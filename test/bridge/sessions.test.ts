@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Page } from "../../bridge/audience.ts";
+import { bridgeLimits } from "../../bridge/limits.ts";
 import type { Session } from "../../bridge/session.ts";
 import { Sessions } from "../../bridge/sessions.ts";
 import type { UpstreamListener } from "../../bridge/upstream/upstream.ts";
-import { bridgeLimits } from "../../protocol/limits.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { silentLog, until } from "./page.ts";
 
@@ -35,7 +35,7 @@ beforeEach(() => {
   });
 });
 
-const page: Page = { snapshot() {}, link() {}, name() {}, event() {}, typing() {} };
+const page: Page = { snapshot() {}, connection() {}, name() {}, event() {}, typing() {} };
 const online = (listener?: UpstreamListener) =>
   listener?.online({ kind: "salotto", description: "", lacks: [] }, "anna");
 

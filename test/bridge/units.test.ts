@@ -7,8 +7,8 @@ import { membersKeptMax, Rooms, roomsKeptMax } from "../../bridge/rooms.ts";
 import { backoffDelayMs } from "../../bridge/upstream/backoff.ts";
 import { EchoQueue, expectedMax } from "../../bridge/upstream/legacy-echo.ts";
 import { LegacyPeople, peopleMax } from "../../bridge/upstream/legacy-people.ts";
-import { describeLinkError } from "../../bridge/upstream/link-error.ts";
 import { PacedWriter } from "../../bridge/upstream/paced-writer.ts";
+import { describeConnectionError } from "../../bridge/upstream/upstream-error.ts";
 import { Usage } from "../../bridge/usage.ts";
 import type { PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -282,12 +282,12 @@ describe("a failed connection is put into words", () => {
     ["ECONNRESET", true, "lost the connection to 10.0.0.5:8080: connection reset"],
     ["closed-by-server", true, "lost the connection to 10.0.0.5:8080: the server closed the connection"],
   ])("%s", (code, wasOpen, message) => {
-    expect(describeLinkError(code, wasOpen, "10.0.0.5:8080")).toEqual({ code, message });
+    expect(describeConnectionError(code, wasOpen, "10.0.0.5:8080")).toEqual({ code, message });
   });
 
   it("an error that nobody foresaw, in its own words", () => {
     const error = Object.assign(new Error("something odd"), { code: "EODD" });
-    expect(describeLinkError(error, false, "h:1")).toEqual({
+    expect(describeConnectionError(error, false, "h:1")).toEqual({
       code: "EODD",
       message: "cannot reach h:1: something odd",
     });

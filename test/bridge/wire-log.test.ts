@@ -1,7 +1,7 @@
 /** What is between the bridge and the chat server, for whoever looks for a fault. */
 import { describe, expect, it } from "vitest";
+import { bridgeLimits } from "../../bridge/limits.ts";
 import { WireLog } from "../../bridge/wire-log.ts";
-import { bridgeLimits } from "../../protocol/limits.ts";
 import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { bridgeTo, openPage } from "./page.ts";

@@ -34,13 +34,13 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await expect.element(nameField).toBeVisible();
   },
   "a refused name": async (size) => {
-    const { link } = await openDoor({ size });
-    link.bridge.link({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
+    const { client } = await openDoor({ size });
+    client.bridge.connection({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
     await expect.element(page.getByText(/Somebody has that name/)).toBeVisible();
   },
   "waiting at the door": async (size) => {
-    const { link } = await openDoor({ size });
-    link.bridge.link(waiting);
+    const { client } = await openDoor({ size });
+    client.bridge.connection(waiting);
     await expect.element(button("Cancel")).toBeVisible();
   },
   goodbye: async (size) => {
@@ -56,7 +56,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     const authors = ["bruno", "carla", "dario", "elsa", "fabio", "gina"].map((from, index) =>
       message(index + 1, { from, text: `https://example.org/${from}` }),
     );
-    const { store, link, tell } = await openRoom(
+    const { store, client, tell } = await openRoom(
       [
         ...authors,
         message(7),
@@ -67,13 +67,13 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
       ],
       { size },
     );
-    link.bridge.link(waiting);
-    link.bridge.link(online);
+    client.bridge.connection(waiting);
+    client.bridge.connection(online);
     tell({ type: "joined", room: "lobby", members: [{ name: "anna" }, { name: "bruno" }], seq: 10 }, message(99));
     for (const text of ["on its way", "failed", "unconfirmed"])
       store.sending.post({ room: "lobby", text, action: false });
-    await link.posts[1]?.answer({ ok: false, code: "not-stored", message: "disk full" });
-    await link.posts[2]?.answer({ ok: true, msgid: "m", seq: 100, time: at(1), unconfirmed: true });
+    await client.posts[1]?.answer({ ok: false, code: "not-stored", message: "disk full" });
+    await client.posts[2]?.answer({ ok: true, msgid: "m", seq: 100, time: at(1), unconfirmed: true });
     await expect.element(button("Retry")).toBeVisible();
   },
   "a reader further up": async (size) => {
@@ -87,19 +87,19 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await expect.element(button("Latest messages")).toBeVisible();
   },
   "a lost server and a wrong command": async (size) => {
-    const { link } = await openRoom([message(1)], { size });
-    link.bridge.link(waiting);
+    const { client } = await openRoom([message(1)], { size });
+    client.bridge.connection(waiting);
     await field.fill("/foo");
     await userEvent.keyboard("{Enter}");
     await expect.element(page.getByText(/There is no command/)).toBeVisible();
   },
   "a lost bridge": async (size) => {
-    const { link } = await openRoom([message(1)], { size });
-    link.bridge.lost();
+    const { client } = await openRoom([message(1)], { size });
+    client.bridge.lost();
     await expect.element(page.getByText(/The bridge is not there/)).toBeVisible();
   },
   "an old server": async (size) => {
-    await openRoom([message(1)], { size, link: onlineLegacy });
+    await openRoom([message(1)], { size, connection: onlineLegacy });
     const lack = page.getByText("There are no private messages.");
     await expect.element(lack).not.toBeVisible();
     await page.getByText("An old chat server: what it cannot do").click();
@@ -111,17 +111,17 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await expect.element(button(/dev.*1 mention 2 unread messages/)).toBeVisible();
   },
   "a room to join": async (size) => {
-    const { link } = await openRoom(inRooms, { size });
+    const { client } = await openRoom(inRooms, { size });
     if (size === phone) await openDrawer(/Show rooms/);
     await button("Join or create a room").click();
     await page.getByRole("textbox", { name: "Room" }).fill("no room");
     await button("Join room").click();
     const rooms = [{ room: "dev", topic: "Releases", count: 2 }];
-    await link.asks[0]?.answer({ ok: true, rooms });
+    await client.asks[0]?.answer({ ok: true, rooms });
     await expect.element(button(/Releases/)).toBeVisible();
   },
   "messages that were answered, changed, deleted and reacted to": async (size) => {
-    const { link } = await openRoom(
+    const { client } = await openRoom(
       [
         message(1),
         message(2, { from: "anna", id: "id-2", text: "mine", reply: "msg-1" }),
@@ -135,7 +135,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
       ],
       { size },
     );
-    link.bridge.typing({ type: "typing", room: "lobby", from: "bruno" });
+    client.bridge.typing({ type: "typing", room: "lobby", from: "bruno" });
     await expect.element(page.getByText("bruno is typing…")).toBeVisible();
     await expect.element(log.getByText("Message deleted")).toBeVisible();
   },
@@ -161,20 +161,20 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await expect.element(page.getByText("Replying to anna")).toBeVisible();
   },
   "a message that waits for the connection": async (size) => {
-    const { link } = await openRoom([message(1)], { size });
-    link.bridge.link(waiting);
+    const { client } = await openRoom([message(1)], { size });
+    client.bridge.connection(waiting);
     await field.fill("later");
     await userEvent.keyboard("{Enter}");
     await expect.element(log.getByText("Waits to be sent")).toBeVisible();
   },
   "a search with results": async (size) => {
-    const { link } = await openRoom([message(1)], { size });
+    const { client } = await openRoom([message(1)], { size });
     const shown = size === phone ? openDrawer(/^Search$/) : button("Search").click();
     await shown;
     await page.getByRole("searchbox").fill("text");
     await userEvent.keyboard("{Enter}");
     const found = [message(1), message(2, { from: "carla", room: "dev" })];
-    await link.asks[0]?.answer({ ok: true, found, more: true });
+    await client.asks[0]?.answer({ ok: true, found, more: true });
     await expect.element(button("Show more")).toBeVisible();
   },
   "a search that cannot be": async (size) => {
@@ -185,11 +185,11 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await expect.element(page.getByText(/^This cannot be searched for/)).toBeVisible();
   },
   "a look at the connection": async (size) => {
-    const { link } = await openRoom([message(1)], { size });
+    const { client } = await openRoom([message(1)], { size });
     await button("Online").click();
     await expect.element(page.getByRole("dialog", { name: "Connection" })).toBeVisible();
     const lines = [{ way: "in" as const, at: message(1).time, text: '{"type":"welcome"}' }];
-    await link.inspections[0]?.answer({ serverMs: 3, lines });
+    await client.inspections[0]?.answer({ serverMs: 3, lines });
     await expect.element(page.getByText('{"type":"welcome"}')).toBeVisible();
   },
   "the settings": async (size) => {

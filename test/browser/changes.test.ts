@@ -6,7 +6,7 @@ import { button, expectFocus, field, log, openRoom } from "./open-page.ts";
 const own = (seq: number, text = "mine") => message(seq, { from: "anna", id: crypto.randomUUID(), text });
 const article = (text: string | RegExp) => page.getByRole("article").filter({ hasText: text });
 type Opened = Awaited<ReturnType<typeof openRoom>>;
-const asked = ({ link }: Opened) => link.asks.map(({ request }) => request);
+const asked = ({ client }: Opened) => client.asks.map(({ request }) => request);
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
 
 /** Goes to a message with the keyboard, as far as its toolbar. */
@@ -57,17 +57,17 @@ describe("a message", () => {
     const room = await openRoom([message(300, { reply: "msg-20" })]);
     await button(/In reply to An earlier message/).click();
     expect(asked(room)[0]).toMatchObject({ type: "history", around: "msg-20", changes: true });
-    await room.link.asks[0]?.answer({ ok: true, messages: past(10, 149), more: true });
+    await room.client.asks[0]?.answer({ ok: true, messages: past(10, 149), more: true });
     await expectFocus(article("text 20").first());
-    expect(room.link.asks).toHaveLength(1);
+    expect(room.client.asks).toHaveLength(1);
   });
 
   test("to somebody who is away says that they will see it later", async () => {
-    const { link, store } = await openRoom([message(1, { room: "@bruno" })]);
+    const { client, store } = await openRoom([message(1, { room: "@bruno" })]);
     store.openRoom("@bruno");
     await field.fill("psst");
     await userEvent.keyboard("{Enter}");
-    await link.posts[0]?.answer({ ok: true, msgid: "m", seq: 2, time: message(2).time, away: true });
+    await client.posts[0]?.answer({ ok: true, msgid: "m", seq: 2, time: message(2).time, away: true });
     await expect.element(log.getByText("bruno is not here and will see it later")).toBeVisible();
   });
 });
@@ -90,7 +90,7 @@ describe("reactions", () => {
       { type: "react", room: "lobby", id: uuid, msgid: "msg-1", emoji: "👍", on: false },
       { type: "react", room: "lobby", id: uuid, msgid: "msg-1", emoji: "🎉", on: true },
     ]);
-    await room.link.asks[1]?.answer({ ok: false, code: "too-many-reactions", message: "" });
+    await room.client.asks[1]?.answer({ ok: false, code: "too-many-reactions", message: "" });
     await expect
       .element(page.getByRole("alert"))
       .toHaveTextContent("No reaction: it has as many reactions as it can have");
@@ -102,14 +102,14 @@ describe("reactions", () => {
     await expect.element(button("👍 7: b, c, d, e, f and 2 others")).toBeVisible();
     await button(/^👍/).hover();
     await expect.poll(() => asked(room)).toEqual([{ type: "reactions", room: "lobby", msgid: "msg-1" }]);
-    await room.link.asks[0]?.answer({ ok: true, reactions: [{ emoji: "👍", count: 7, from: names }] });
+    await room.client.asks[0]?.answer({ ok: true, reactions: [{ emoji: "👍", count: 7, from: names }] });
     await expect.element(button("👍 7: b, c, d, e, f, g and h")).toHaveAttribute("title", "b, c, d, e, f, g and h");
     room.tell(react(3, 1, "👍", ...names, "i"));
     await expect.element(button("👍 8: b, c, d, e, f and 3 others")).toBeVisible();
     // The pointer is there still: it only moves.
     await button(/^👍/).hover({ position: { x: 5, y: 5 } });
     await expect.poll(() => asked(room)).toHaveLength(2);
-    await room.link.asks[1]?.answer({ ok: true, reactions: [{ emoji: "👍", count: 8, from: [...names, "i"] }] });
+    await room.client.asks[1]?.answer({ ok: true, reactions: [{ emoji: "👍", count: 8, from: [...names, "i"] }] });
     await expect.element(button("👍 8: b, c, d, e, f, g, h and i")).toBeVisible();
   });
 
@@ -162,14 +162,14 @@ describe("the toolbar of a message", () => {
   });
 
   test("is not there without a connection", async () => {
-    const { link } = await openRoom([message(1)]);
+    const { client } = await openRoom([message(1)]);
     await goTo("text 1");
-    link.bridge.link(waiting);
+    client.bridge.connection(waiting);
     await expect.element(button("Reply")).not.toBeInTheDocument();
   });
 
   test("is not there on a server that remembers nothing", async () => {
-    await openRoom([message(1)], { link: onlineLegacy });
+    await openRoom([message(1)], { connection: onlineLegacy });
     await article("text 1").hover();
     await expect.element(article("text 1")).toBeVisible();
     await expect.element(button("Reply")).not.toBeInTheDocument();
@@ -191,7 +191,7 @@ describe("deleting", () => {
     await button("Delete").click();
     await button("Delete").click();
     expect(asked(room)).toEqual([{ type: "delete", room: "lobby", id: uuid, msgid: "msg-1" }]);
-    await room.link.asks[0]?.answer({ ok: false, code: "not-stored", message: "" });
+    await room.client.asks[0]?.answer({ ok: false, code: "not-stored", message: "" });
     await expect.element(page.getByRole("alert")).toHaveTextContent("Not deleted: the server could not keep it");
   });
 
@@ -209,19 +209,19 @@ describe("deleting", () => {
 
 describe("answering", () => {
   test("says to whom, sends the message's id along, and is over then", async () => {
-    const { link } = await openRoom([message(1)]);
+    const { client } = await openRoom([message(1)]);
     await goTo("text 1");
     await button("Reply").click();
     await expectFocus(field);
     await expect.element(page.getByText("Replying to bruno")).toBeVisible();
     await userEvent.keyboard("yes{Enter}");
-    expect(link.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes", reply: "msg-1" });
+    expect(client.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes", reply: "msg-1" });
     await expect.element(page.getByText("Replying to bruno")).not.toBeInTheDocument();
     await expect.element(button(/In reply to bruno text 1/)).toBeVisible();
   });
 
   test("can be given up with Escape or the button, which keep what is written", async () => {
-    const { link } = await openRoom([message(1)]);
+    const { client } = await openRoom([message(1)]);
     for (const way of ["Escape", "button"]) {
       await goTo("text 1");
       await button("Reply").click();
@@ -232,11 +232,11 @@ describe("answering", () => {
       await expectFocus(field);
     }
     await userEvent.keyboard("{Enter}");
-    expect(link.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes" });
+    expect(client.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes" });
   });
 
   test("what is changed meanwhile shows what it says now; what is deleted is let go of, with what is written", async () => {
-    const { link, tell, window } = await openRoom([message(1)]);
+    const { client, tell, window } = await openRoom([message(1)]);
     const about = () => window.items.get("salotto.about lobby") ?? "";
     await goTo("text 1");
     await button("Reply").click();
@@ -251,18 +251,18 @@ describe("answering", () => {
     await expect.element(field).toHaveValue("yes");
     (field.element() as HTMLElement).focus();
     await userEvent.keyboard("{Enter}");
-    expect(link.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes" });
+    expect(client.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes" });
     await expect.element(page.getByText("What you were answering was deleted.")).not.toBeInTheDocument();
   });
 });
 
 test("what is said to somebody else meanwhile answers nothing, and the answer is still to be written", async () => {
-  const { link } = await openRoom([message(1), message(2, { room: "@dario" })]);
+  const { client } = await openRoom([message(1), message(2, { room: "@dario" })]);
   await goTo("text 1");
   await button("Reply").click();
   await field.fill("/msg dario psst");
   await userEvent.keyboard("{Enter}");
-  expect(link.posts[0]?.request).toEqual({ id: uuid, room: "@dario", text: "psst" });
+  expect(client.posts[0]?.request).toEqual({ id: uuid, room: "@dario", text: "psst" });
   await expect.element(page.getByRole("heading", { name: "dario", level: 1 })).toBeVisible();
   await page.getByRole("list", { name: "Rooms", exact: true }).getByRole("button", { name: "lobby" }).click();
   await expect.element(page.getByText("Replying to bruno")).toBeVisible();
@@ -278,9 +278,9 @@ describe("editing", () => {
     await expect.element(field).toHaveValue("mine");
     await userEvent.keyboard(", all of it{Enter}");
     expect(asked(room)).toEqual([{ type: "edit", room: "lobby", id: uuid, msgid: "msg-1", text: "mine, all of it" }]);
-    await room.link.asks[0]?.answer({ ok: true });
+    await room.client.asks[0]?.answer({ ok: true });
     await expect.element(field).toHaveValue("half a thou");
-    expect(room.link.posts).toEqual([]);
+    expect(room.client.posts).toEqual([]);
   });
 
   test("begins with the arrow up in an empty field, for what one said last; Escape leaves it as it was", async () => {
@@ -301,7 +301,7 @@ describe("editing", () => {
     await field.fill("/quit");
     await userEvent.keyboard("{Enter}");
     expect(asked(room)).toMatchObject([{ type: "edit", text: "/quit" }]);
-    expect(room.link.quits).toEqual([]);
+    expect(room.client.quits).toEqual([]);
   });
 
   test("that the server refuses keeps the new text, with the reason", async () => {
@@ -309,7 +309,7 @@ describe("editing", () => {
     await editLast();
     await field.fill("better");
     await userEvent.keyboard("{Enter}");
-    await room.link.asks[0]?.answer({ ok: false, code: "no-such-message", message: "" });
+    await room.client.asks[0]?.answer({ ok: false, code: "no-such-message", message: "" });
     await expect.element(field).toHaveAccessibleDescription("that message is no longer there");
     await expect.element(field).toHaveValue("better");
   });
@@ -324,6 +324,6 @@ describe("editing", () => {
     await expectFocus(field);
     await userEvent.keyboard("{Enter}");
     expect(asked(second)).toMatchObject([{ type: "edit", msgid: "msg-1", text: "better" }]);
-    expect(second.link.posts).toEqual([]);
+    expect(second.client.posts).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import { deleteDB, openDB } from "idb";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { reduce } from "../../ui/store/model/reduce.ts";
-import { type ChatState, initialState } from "../../ui/store/model/state.ts";
+import { initialState, type PageState } from "../../ui/store/model/state.ts";
 import { ChatDatabase, copiesMax, copyAgeMaxMs } from "../../ui/store/persistence/chat-database.ts";
 import { joined, joinedRoom, message, numbered, remove, snapshot } from "../ui/story.ts";
 
@@ -26,7 +26,7 @@ function openBrowser() {
 }
 
 const start = reduce(initialState(), { type: "snapshot", snapshot: snapshot(), nowMs: 0 });
-const told = (state: ChatState, ...events: Parameters<typeof numbered>[1][]) =>
+const told = (state: PageState, ...events: Parameters<typeof numbered>[1][]) =>
   numbered(state.lastN + 1, ...events).reduce((next, event) => reduce(next, { type: "event", event }), state);
 const story = told(
   start,

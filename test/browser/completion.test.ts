@@ -6,7 +6,7 @@ import { button, expectFocus, field, log, openRoom } from "./open-page.ts";
 const list = page.getByRole("listbox", { name: "Suggestions" });
 const option = (name: string | RegExp) => list.getByRole("option", { name });
 type Opened = Awaited<ReturnType<typeof openRoom>>;
-const texts = ({ link }: Opened) => link.posts.map(({ request }) => request.text);
+const texts = ({ client }: Opened) => client.posts.map(({ request }) => request.text);
 
 async function type(text: string): Promise<void> {
   await expectFocus(field);
@@ -23,7 +23,7 @@ function active(): string {
 
 describe("an @", () => {
   test("offers those who are in the room first, not oneself, and the arrows choose", async () => {
-    const { link, store } = await openRoom([
+    const { client, store } = await openRoom([
       joinedRoom("dev", 0, "anna", "Chiara De Luca"),
       message(1, { room: "dev" }),
     ]);
@@ -39,7 +39,7 @@ describe("an @", () => {
     await expect.element(field).toHaveValue("hi @bruno ");
     await expect.element(list).not.toBeInTheDocument();
     await userEvent.keyboard("you{Enter}");
-    expect(link.posts[0]?.request).toMatchObject({ room: "dev", text: "hi @bruno you" });
+    expect(client.posts[0]?.request).toMatchObject({ room: "dev", text: "hi @bruno you" });
   });
 
   test("is completed with Tab, and with a click, which leaves the focus where it is", async () => {
@@ -130,14 +130,14 @@ describe("a slash", () => {
   });
 
   test("with a whole command goes off with Enter; one that is begun is completed", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await type("/qu");
     await expect.element(option(/^\/quit/)).toBeVisible();
     await userEvent.keyboard("{Enter}");
     await expect.element(field).toHaveValue("/quit");
-    expect(link.quits).toEqual([]);
+    expect(client.quits).toEqual([]);
     await userEvent.keyboard("{Enter}");
-    expect(link.quits).toHaveLength(1);
+    expect(client.quits).toHaveLength(1);
   });
 
   test("is completed in no text that is changed", async () => {
@@ -150,12 +150,12 @@ describe("a slash", () => {
   });
 
   test("/help shows them all", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await type("/help{Enter}");
     await expect.element(option(/^\/nick name/)).toBeVisible();
     await expect.element(field).toHaveValue("/");
     await userEvent.keyboard("{ArrowDown}{Enter}");
     await expect.element(field).toHaveValue("/msg ");
-    expect(link.posts).toEqual([]);
+    expect(client.posts).toEqual([]);
   });
 });

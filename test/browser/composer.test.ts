@@ -5,7 +5,7 @@ import { at, online, onlineLegacy, snapshot, waiting } from "../ui/story.ts";
 import { button, expectFocus, field, log, nameField, openRoom } from "./open-page.ts";
 
 type Opened = Awaited<ReturnType<typeof openRoom>>;
-const texts = ({ link }: Opened) => link.posts.map(({ request }) => request.text);
+const texts = ({ client }: Opened) => client.posts.map(({ request }) => request.text);
 
 async function typeAndEnter(text: string): Promise<void> {
   await field.fill(text);
@@ -79,8 +79,8 @@ describe("while disconnected", () => {
   test.each(["server", "bridge"])("from the %s, what is sent waits, and goes off when they are back", async (hop) => {
     const room = await openRoom();
     await expect.element(field).toBeVisible();
-    if (hop === "server") room.link.bridge.link(waiting);
-    else room.link.bridge.lost();
+    if (hop === "server") room.client.bridge.connection(waiting);
+    else room.client.bridge.lost();
     await typeAndEnter("hello");
     await expect.element(field).toHaveValue("");
     await expect
@@ -88,16 +88,16 @@ describe("while disconnected", () => {
       .toHaveAccessibleDescription("Not connected. What you send now goes off when you are back.");
     await expect.element(log.getByText("Waits to be sent")).toBeVisible();
     expect(texts(room)).toEqual([]);
-    room.link.bridge.snapshot(snapshot());
-    room.link.bridge.link(online);
+    room.client.bridge.snapshot(snapshot());
+    room.client.bridge.connection(online);
     expect(texts(room)).toEqual(["hello"]);
-    await room.link.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0) });
+    await room.client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0) });
     await expect.element(log.getByText("Waits to be sent")).not.toBeInTheDocument();
   });
 
   test("a command stays, with the reason: only messages wait", async () => {
-    const { link } = await openRoom();
-    link.bridge.link(waiting);
+    const { client } = await openRoom();
+    client.bridge.connection(waiting);
     await typeAndEnter("/nick annina");
     await expect.element(field).toHaveValue("/nick annina");
     await expect
@@ -106,14 +106,14 @@ describe("while disconnected", () => {
   });
 
   test.each(["server", "bridge"])("%s, with an old server, it goes off just the same", async (hop) => {
-    const room = await openRoom([], { link: onlineLegacy });
-    if (hop === "server") room.link.bridge.link(waiting);
-    else room.link.bridge.lost();
+    const room = await openRoom([], { connection: onlineLegacy });
+    if (hop === "server") room.client.bridge.connection(waiting);
+    else room.client.bridge.lost();
     await typeAndEnter("hello");
     await expect.element(field).toHaveValue("");
     await expect.element(log.getByText("Waits to be sent")).toBeVisible();
     expect(texts(room)).toEqual([]);
-    room.link.bridge.snapshot(snapshot({ link: onlineLegacy }));
+    room.client.bridge.snapshot(snapshot({ connection: onlineLegacy }));
     await expect.element(log.getByText("Waits to be sent")).not.toBeInTheDocument();
     expect(texts(room)).toEqual(["hello"]);
   });
@@ -121,38 +121,38 @@ describe("while disconnected", () => {
 
 describe("a command", () => {
   test.each(["{quit}", " {quit} ", "/quit"])("%j leaves the chat", async (typed) => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await field.fill(typed);
     await userEvent.keyboard("{Enter}");
-    expect(link.quits).toHaveLength(1);
-    expect(link.posts).toEqual([]);
+    expect(client.quits).toHaveLength(1);
+    expect(client.posts).toEqual([]);
     await expect.element(nameField).toBeVisible();
   });
 
   test("/me says what somebody does, /msg says it to one person only", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await typeAndEnter("/me waves");
     await typeAndEnter("/msg chiara de luca psst");
-    await link.asks[0]?.answer({ ok: true, room: "@Chiara De Luca" });
+    await client.asks[0]?.answer({ ok: true, room: "@Chiara De Luca" });
     await expect.element(page.getByRole("heading", { name: "Chiara De Luca" })).toBeVisible();
-    expect(link.posts.map(({ request: { room, text, action } }) => ({ room, text, action }))).toEqual([
+    expect(client.posts.map(({ request: { room, text, action } }) => ({ room, text, action }))).toEqual([
       { room: "lobby", text: "waves", action: true },
       { room: "@Chiara De Luca", text: "psst", action: undefined },
     ]);
   });
 
   test("/msg asks the server for a name that it does not know: they may be away", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await typeAndEnter("/msg dario psst");
-    expect(link.asks[0]?.request).toEqual({ type: "join", room: "@dario" });
-    await link.asks[0]?.answer({ ok: false, code: "no-such-person", message: "" });
+    expect(client.asks[0]?.request).toEqual({ type: "join", room: "@dario" });
+    await client.asks[0]?.answer({ ok: false, code: "no-such-person", message: "" });
     await expect.element(field).toHaveAccessibleDescription("nobody here has that name");
     await expect.element(field).toHaveValue("/msg dario psst");
-    expect(link.posts).toEqual([]);
+    expect(client.posts).toEqual([]);
     await userEvent.keyboard("{Enter}");
-    await link.asks[1]?.answer({ ok: true, room: "@Dario" });
+    await client.asks[1]?.answer({ ok: true, room: "@Dario" });
     await expect.element(page.getByRole("heading", { name: "Dario", level: 1 })).toBeVisible();
-    expect(link.posts[0]?.request).toMatchObject({ room: "@Dario", text: "psst" });
+    expect(client.posts[0]?.request).toMatchObject({ room: "@Dario", text: "psst" });
     await expect.element(field).toHaveValue("");
   });
 
@@ -166,16 +166,16 @@ describe("a command", () => {
   );
 
   test("/nick takes another name, and says at the field when it cannot", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await typeAndEnter("/nick bruno");
-    expect(link.renames.map(({ request }) => request)).toEqual(["bruno"]);
-    await link.renames[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
+    expect(client.renames.map(({ request }) => request)).toEqual(["bruno"]);
+    await client.renames[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
     await expect
       .element(field)
       .toHaveAccessibleDescription("Somebody has that name already, or one that looks like it; choose another");
     await expect.element(field).toHaveValue("/nick bruno");
     await typeAndEnter("/nick Anna");
-    await link.renames[1]?.answer({ ok: true, name: "Anna" });
+    await client.renames[1]?.answer({ ok: true, name: "Anna" });
     await expect.element(field).toHaveValue("");
   });
 

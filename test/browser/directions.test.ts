@@ -59,8 +59,8 @@ describe.each([
 });
 
 test("names in a line stand in its order", async () => {
-  const { link } = await openRoom();
-  for (const from of [name, "נועה", "carla"]) link.bridge.typing({ type: "typing", room: "lobby", from });
+  const { client } = await openRoom();
+  for (const from of [name, "נועה", "carla"]) client.bridge.typing({ type: "typing", room: "lobby", from });
   const line = page.getByText(/typing…/);
   await expect.element(line).toBeVisible();
   expect(rectOf(line.element(), name).right).toBeLessThan(rectOf(line.element(), "נועה").left);
@@ -72,7 +72,7 @@ test("who said what was found stands before the room", async () => {
   await userEvent.fill(page.getByRole("searchbox", { name: "Words of a message" }), "שלום");
   await userEvent.keyboard("{Enter}");
   const found = { ...message(3, { from: name, text: `${text}!` }), room: "חדר" };
-  await room.link.asks[0]?.answer({ ok: true, found: [found], more: false });
+  await room.client.asks[0]?.answer({ ok: true, found: [found], more: false });
   const result = page.getByRole("list", { name: "Found messages" }).getByRole("button");
   await expect.element(result).toBeVisible();
   expect(rectOf(result.element(), name).right).toBeLessThan(rectOf(result.element(), "חדר").left);

@@ -11,29 +11,29 @@ describe("the door", () => {
   });
 
   test("lets in who gives a name, and is ready for the first message", async () => {
-    const { link } = await openDoor();
+    const { client } = await openDoor();
     await nameField.fill(" anna ");
     await button("Join").click();
-    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
-    link.bridge.link(online);
+    expect(client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
+    client.bridge.connection(online);
     await expectFocus(field);
     expect(document.title).toBe("lobby · Salotto");
   });
 
   test("takes a double click on Join for one", async () => {
-    const { link } = await openDoor();
+    const { client } = await openDoor();
     await nameField.fill("anna");
     await userEvent.dblClick(button("Join"));
     await expect.element(page.getByText("Knocking at 127.0.0.1:8080…")).toBeVisible();
-    expect(link.joins).toHaveLength(1);
-    expect(link.quits).toHaveLength(0);
+    expect(client.joins).toHaveLength(1);
+    expect(client.quits).toHaveLength(0);
   });
 
   test("takes Enter for Join, and knows the name on the next visit", async () => {
-    const { link, browser, close } = await openDoor();
+    const { client, browser, close } = await openDoor();
     await nameField.fill("anna");
     await userEvent.keyboard("{Enter}");
-    expect(link.joins).toHaveLength(1);
+    expect(client.joins).toHaveLength(1);
     close();
     await openDoor({ browser });
     await expect.element(nameField).toHaveValue("anna");
@@ -47,28 +47,28 @@ describe("the door", () => {
     ["\u0430nna", "The name mixes alphabets whose letters look alike; use one of them"],
     [`a${"\u0316".repeat(3)}`, "A letter has too many marks above or below it"],
   ])("says at the field what is wrong with the name %j, without asking the server", async (name, problem) => {
-    const { link } = await openDoor();
+    const { client } = await openDoor();
     await nameField.fill(name);
     await button("Join").click();
     await expect.element(nameField).toHaveAccessibleDescription(problem);
     await expect.element(nameField).toHaveAttribute("aria-invalid", "true");
     await expectFocus(nameField);
-    expect(link.joins).toEqual([]);
+    expect(client.joins).toEqual([]);
   });
 
   test("says while a name is typed what of it nobody will see", async () => {
-    const { link } = await openDoor();
+    const { client } = await openDoor();
     await nameField.fill("an\u3164na");
     await expect.element(nameField).toHaveAccessibleDescription("Will be left out: characters that show nothing");
     await button("Join").click();
-    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
+    expect(client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
   });
 
   test("says at the field that a name is taken, until the name is changed", async () => {
-    const { link } = await openDoor();
+    const { client } = await openDoor();
     await nameField.fill("anna");
     await button("Join").click();
-    await link.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
+    await client.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
     await expect
       .element(nameField)
       .toHaveAccessibleDescription("Somebody has that name already, or one that looks like it; choose another");
@@ -78,33 +78,33 @@ describe("the door", () => {
   });
 
   test("says why somebody waits, and lets them give up", async () => {
-    const { link } = await openDoor();
+    const { client } = await openDoor();
     await nameField.fill("anna");
     await button("Join").click();
     await expect.element(page.getByText("Knocking at 127.0.0.1:8080…")).toBeVisible();
-    link.bridge.link(waiting);
+    client.bridge.connection(waiting);
     await expect.element(page.getByText(/does not answer \(connection refused\)/)).toBeVisible();
     await button("Cancel").click();
-    expect(link.quits).toHaveLength(1);
+    expect(client.quits).toHaveLength(1);
     await expect.element(button("Join")).toBeVisible();
     await expect.element(nameField).toHaveValue("anna");
   });
 
   test("says that the bridge is not there, and lets in once it is", async () => {
-    const { link } = await openPage();
-    link.bridge.lost();
+    const { client } = await openPage();
+    client.bridge.lost();
     await expect.element(status.getByText(/^The bridge is not there/)).toBeVisible();
     await nameField.fill("anna");
     await button("Join").click();
-    await link.joins[0]?.answer(undefined);
-    link.bridge.snapshot({ epoch: "e", server: "s:1", link: { phase: "idle" }, events: [] });
-    expect(link.joins).toHaveLength(2);
+    await client.joins[0]?.answer(undefined);
+    client.bridge.snapshot({ epoch: "e", server: "s:1", connection: { phase: "idle" }, events: [] });
+    expect(client.joins).toHaveLength(2);
   });
 
   test("says goodbye to who quits, with the name ready for next time", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await button("Quit").click();
-    expect(link.quits).toHaveLength(1);
+    expect(client.quits).toHaveLength(1);
     await expect.element(page.getByText("You left the chat. See you soon!")).toBeVisible();
     await expectFocus(nameField);
     await expect.element(nameField).toHaveValue("anna");
@@ -112,8 +112,8 @@ describe("the door", () => {
   });
 
   test("says why the server ended the conversation", async () => {
-    const { link } = await openRoom();
-    link.bridge.link({ phase: "idle", ended: "enough for today" });
+    const { client } = await openRoom();
+    client.bridge.connection({ phase: "idle", ended: "enough for today" });
     await expect.element(page.getByText("The server ended the conversation: enough for today")).toBeVisible();
   });
 });

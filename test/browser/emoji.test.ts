@@ -92,7 +92,7 @@ describe("the emoji picker", () => {
 });
 
 test("any emoji can be a reaction, by keyboard too", async () => {
-  const { link } = await openRoom([message(1)]);
+  const { client } = await openRoom([message(1)]);
   await expect.element(log.getByText("text 1")).toBeVisible();
   (article("text 1").element() as HTMLElement).focus();
   await button("React").click();
@@ -100,7 +100,7 @@ test("any emoji can be a reaction, by keyboard too", async () => {
   await expect.element(emoji("grinning face")).toBeVisible();
   await userEvent.keyboard("pizza{Enter}");
   await expect.element(picker).not.toBeInTheDocument();
-  expect(link.asks.map(({ request }) => request)).toMatchObject([
+  expect(client.asks.map(({ request }) => request)).toMatchObject([
     { type: "react", room: "lobby", msgid: "msg-1", emoji: "🍕", on: true },
   ]);
   await expectFocus(article("text 1"));

@@ -30,19 +30,19 @@ const states: Record<string, (size: Size) => Promise<void>> = {
     await expect.element(page.getByLabelText("First day")).toBeVisible();
   },
   "an export of what is loaded": async (size) => {
-    const { link } = await openExport(size);
-    link.bridge.link(onlineLegacy);
+    const { client } = await openExport(size);
+    client.bridge.connection(onlineLegacy);
     await expect.element(page.getByText(/^This server remembers nothing\./)).toBeVisible();
   },
   "an export that goes on": async (size) => {
-    const { link } = await startExport(size);
-    await link.asks[0]?.answer({ ok: true, messages: past(1, 200), more: true });
+    const { client } = await startExport(size);
+    await client.asks[0]?.answer({ ok: true, messages: past(1, 200), more: true });
     await expect.element(page.getByText("200 messages…")).toBeVisible();
   },
   "an export that stopped": async (size) => {
-    const { link } = await startExport(size);
-    await link.asks[0]?.answer({ ok: true, messages: past(1, 200), more: true });
-    await link.asks[1]?.answer(lost);
+    const { client } = await startExport(size);
+    await client.asks[0]?.answer({ ok: true, messages: past(1, 200), more: true });
+    await client.asks[1]?.answer(lost);
     await expect.element(button("Go on")).toBeVisible();
   },
 };

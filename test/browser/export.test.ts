@@ -38,10 +38,10 @@ async function openExport(): Promise<void> {
 }
 
 async function answer(room: Opened, from: number, to: number, more: boolean): Promise<void> {
-  await room.link.asks.at(-1)?.answer({ ok: true, messages: past(from, to), more });
+  await room.client.asks.at(-1)?.answer({ ok: true, messages: past(from, to), more });
 }
 
-const asked = ({ link }: Opened) => link.asks.map(({ request }) => request);
+const asked = ({ client }: Opened) => client.asks.map(({ request }) => request);
 
 describe("a room's export", () => {
   test("fetches page by page, says how far it is, and becomes a file", async () => {
@@ -81,7 +81,7 @@ describe("a room's export", () => {
     const since = new Date(2026, 10, 21).toISOString();
     expect(asked(room)).toEqual([{ type: "history", room: "lobby", since, limit: 200 }]);
     const before = past(1, 1).map((entry) => ({ ...entry, time: new Date(Date.parse(since) - 1).toISOString() }));
-    await room.link.asks[0]?.answer({ ok: true, messages: [...before, ...past(2, 3)], more: false });
+    await room.client.asks[0]?.answer({ ok: true, messages: [...before, ...past(2, 3)], more: false });
     await expect.element(status).toHaveTextContent(savedAs(`lobby-${today}.jsonl`, "2 messages"));
     expect(await downloads[0]?.text()).toBe(
       past(2, 3)
@@ -98,7 +98,7 @@ describe("a room's export", () => {
     await radio("Since a day").click();
     await inDialog("Export").click();
     await expectFocus(dialog.getByLabelText("First day"));
-    expect(room.link.asks).toEqual([]);
+    expect(room.client.asks).toEqual([]);
   });
 
   test("ends when one cancels it", async () => {
@@ -109,7 +109,7 @@ describe("a room's export", () => {
     await userEvent.keyboard("{Enter}");
     await expectFocus(radio("Text to read"));
     await answer(room, 1, 200, true);
-    expect(room.link.asks).toHaveLength(1);
+    expect(room.client.asks).toHaveLength(1);
     await expect.element(inDialog("Export")).toBeVisible();
     expect(downloads).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe("a room's export", () => {
     await userEvent.keyboard("{Escape}");
     await expect.element(dialog).not.toBeInTheDocument();
     await answer(room, 1, 200, true);
-    expect(room.link.asks).toHaveLength(1);
+    expect(room.client.asks).toHaveLength(1);
     expect(downloads).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe("a room's export", () => {
     await openExport();
     await inDialog("Export").click();
     await answer(room, 1, 200, true);
-    await room.link.asks[1]?.answer({ ok: false, code: "offline", message: "" });
+    await room.client.asks[1]?.answer({ ok: false, code: "offline", message: "" });
     await expect.element(status).toHaveTextContent("It stopped: not connected. So far: 200 messages.");
     await expectFocus(inDialog("Go on"));
     await userEvent.keyboard("{Enter}");
@@ -145,7 +145,7 @@ describe("a room's export", () => {
     await openExport();
     await inDialog("Export").click();
     await answer(room, 1, 200, true);
-    await room.link.asks[1]?.answer({ ok: false, code: "lost", message: "" });
+    await room.client.asks[1]?.answer({ ok: false, code: "lost", message: "" });
     await inDialog("Save these").click();
     await expect.element(status).toHaveTextContent(savedAs(`lobby-${today}.txt`, "200 messages"));
     expect(await downloads[0]?.text()).toContain("\nThere may be more that is not in this file.\n");
@@ -167,7 +167,7 @@ describe("a room's export", () => {
     const room = await openRoom();
     await openExport();
     await inDialog("Export").click();
-    await room.link.asks[0]?.answer({ ok: true, messages: [], more: false });
+    await room.client.asks[0]?.answer({ ok: true, messages: [], more: false });
     await expect.element(status).toHaveTextContent("There is nothing to export.");
     expect(downloads).toEqual([]);
   });
@@ -186,15 +186,15 @@ describe("a room's export", () => {
     ["an old server", "This server remembers nothing", onlineLegacy, onlineLegacy],
     ["a lost one", "Not connected", online, waiting],
   ])("of %s is what the page has, and says so", async (_what, why, atFirst, then) => {
-    const room = await openRoom([message(1), message(2)], { link: atFirst });
-    room.link.bridge.link(then);
+    const room = await openRoom([message(1), message(2)], { connection: atFirst });
+    room.client.bridge.connection(then);
     await openExport();
     const only = `${why}. Only what this page has loaded can be exported: 2 messages.`;
     await expect.element(status).toHaveTextContent(only);
     await inDialog("Export").click();
     await expect.element(status).toHaveTextContent(savedAs(`lobby-${today}.txt`, "2 messages"));
     expect(await downloads[0]?.text()).toContain("bruno: text 2\n");
-    expect(room.link.asks).toEqual([]);
+    expect(room.client.asks).toEqual([]);
   });
 });
 
@@ -204,12 +204,12 @@ test("the results of a search are exported, those too that are not shown yet", a
   await button("Search").click();
   await page.getByRole("searchbox").fill("text from:bruno");
   await userEvent.keyboard("{Enter}");
-  await room.link.asks[0]?.answer({ ok: true, found: [found(9), found(8)], more: true });
+  await room.client.asks[0]?.answer({ ok: true, found: [found(9), found(8)], more: true });
   await button("Export results").click();
   await expect.element(radio("Everything")).not.toBeInTheDocument();
   await inDialog("Export").click();
-  await room.link.asks[1]?.answer({ ok: true, found: [found(9), found(8)], more: true });
-  await room.link.asks[2]?.answer({ ok: true, found: [found(8), found(7)], more: false });
+  await room.client.asks[1]?.answer({ ok: true, found: [found(9), found(8)], more: true });
+  await room.client.asks[2]?.answer({ ok: true, found: [found(8), found(7)], more: false });
   await expect.element(status).toHaveTextContent(savedAs(`search-text-from-bruno-${today}.txt`, "3 messages"));
   const search = { type: "search", query: "text from:bruno" };
   expect(asked(room).slice(1)).toEqual([

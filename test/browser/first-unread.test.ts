@@ -38,12 +38,12 @@ test("who sees the first of it needs no way there", async () => {
 test("the first of it is loaded, however much was said since", async () => {
   const joined = { ...joinedRoom("dev", 490, "anna", "bruno"), read: 100, upTo: 500 };
   const recent = many(491, 500).map((told) => ({ ...told, room: "dev" }));
-  const { store, link } = await openRoom([joined, ...recent]);
+  const { store, client } = await openRoom([joined, ...recent]);
   store.openRoom("dev");
   await expect.element(text(500)).toBeInViewport();
   await wayThere.click();
-  await expect.poll(() => link.asks.map(({ request }) => request)).toMatchObject([{ type: "history", after: 100 }]);
-  await link.asks[0]?.answer({ ok: true, messages: past(101, 300), more: true });
+  await expect.poll(() => client.asks.map(({ request }) => request)).toMatchObject([{ type: "history", after: 100 }]);
+  await client.asks[0]?.answer({ ok: true, messages: past(101, 300), more: true });
   await expect.element(text(101)).toBeInViewport();
   await expect.element(log.getByText("New messages", { exact: true })).toBeInViewport();
   await expect.element(wayThere).not.toBeInTheDocument();
@@ -52,12 +52,12 @@ test("the first of it is loaded, however much was said since", async () => {
 test("what was loaded before it is not taken for the first of it", async () => {
   const joined = { ...joinedRoom("dev", 490, "anna", "bruno"), read: 400, upTo: 500 };
   const recent = many(491, 500).map((told) => ({ ...told, room: "dev" }));
-  const { store, link } = await openRoom([joined, ...recent]);
+  const { store, client } = await openRoom([joined, ...recent]);
   store.openRoom("dev");
   await expect.element(text(500)).toBeInViewport();
   await button("Earlier messages").click();
-  await expect.poll(() => link.asks.length).toBe(1);
-  await link.asks[0]?.answer({ ok: true, messages: past(291, 490), more: true });
+  await expect.poll(() => client.asks.length).toBe(1);
+  await client.asks[0]?.answer({ ok: true, messages: past(291, 490), more: true });
   await wayThere.click();
   await expect.element(text(401)).toBeInViewport();
   await expect.element(log.getByText("New messages", { exact: true })).toBeInViewport();

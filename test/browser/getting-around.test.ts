@@ -62,28 +62,28 @@ describe("the switcher", () => {
   });
 
   test("begins a private conversation", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await openSwitcher();
     await userEvent.keyboard("bru{Enter}");
-    expect(link.asks.at(-1)?.request).toEqual({ type: "join", room: "@bruno" });
-    await link.asks.at(-1)?.answer({ ok: true, room: "@bruno" });
+    expect(client.asks.at(-1)?.request).toEqual({ type: "join", room: "@bruno" });
+    await client.asks.at(-1)?.answer({ ok: true, room: "@bruno" });
     await expect.element(title("bruno")).toBeVisible();
     await expectFocus(field);
   });
 
   test("joins a room of others, and creates one that is not there; says when that fails", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await openSwitcher();
-    await link.asks[0]?.answer({ ok: true, rooms: [{ room: "garden", topic: "", count: 2 }] });
+    await client.asks[0]?.answer({ ok: true, rooms: [{ room: "garden", topic: "", count: 2 }] });
     await switcher.fill("gar");
     await expect.element(options.nth(0).getByText("Join this room")).toBeVisible();
     await switcher.fill("Cinema");
     await options.getByText("Join or create cinema").click();
-    expect(link.asks.at(-1)?.request).toEqual({ type: "join", room: "cinema" });
-    await link.asks.at(-1)?.answer({ ok: false, code: "too-many-rooms", message: "" });
+    expect(client.asks.at(-1)?.request).toEqual({ type: "join", room: "cinema" });
+    await client.asks.at(-1)?.answer({ ok: false, code: "too-many-rooms", message: "" });
     await expect.element(page.getByText("too many rooms; leave one first")).toBeVisible();
     await userEvent.keyboard("{Enter}");
-    await link.asks.at(-1)?.answer({ ok: true, room: "cinema" });
+    await client.asks.at(-1)?.answer({ ok: true, room: "cinema" });
     await expect.element(title("cinema")).toBeVisible();
   });
 
@@ -96,7 +96,7 @@ describe("the switcher", () => {
   });
 
   test("is not there where there is one room, or at the door", async () => {
-    const { close } = await openRoom([], { link: onlineLegacy });
+    const { close } = await openRoom([], { connection: onlineLegacy });
     await expectFocus(field);
     await userEvent.keyboard("{Control>}k{/Control}");
     await button("Menu").click();
@@ -165,15 +165,15 @@ describe("the menu", () => {
   });
 
   test("has the ways out on a phone, where there is no room for them", async () => {
-    const { link, store } = await openRoom(rooms, { size: phone });
+    const { client, store } = await openRoom(rooms, { size: phone });
     store.openRoom("dev");
     await expect.element(title("dev")).toBeVisible();
     await expect.element(button("Quit")).not.toBeInTheDocument();
     await button("Menu").click();
     await item("Leave room").click();
-    expect(link.asks.at(-1)?.request).toEqual({ type: "leave", room: "dev" });
+    expect(client.asks.at(-1)?.request).toEqual({ type: "leave", room: "dev" });
     await button("Menu").click();
     await item("Quit").click();
-    expect(link.quits).toHaveLength(1);
+    expect(client.quits).toHaveLength(1);
   });
 });

@@ -24,12 +24,12 @@ const press = (locator: Locator, events: readonly Event[]) => {
 
 describe.each(takenKeys)("a key that an input method has taken, %s,", (_, events) => {
   test("sends nothing", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await field.fill("にほん");
     press(field, events("Enter"));
-    expect(link.posts).toEqual([]);
+    expect(client.posts).toEqual([]);
     await userEvent.type(field, "{Enter}");
-    expect(link.posts.map(({ request }) => request.text)).toEqual(["にほん"]);
+    expect(client.posts.map(({ request }) => request.text)).toEqual(["にほん"]);
   });
 
   test.each(["Enter", "Tab", "ArrowDown", "Escape"])("neither chooses nor closes a completion: %s", async (key) => {
@@ -87,8 +87,8 @@ describe.each(takenKeys)("a key that an input method has taken, %s,", (_, events
 });
 
 test("the Enter after a composition that a key has ended sends: in Korean one is enough for both", async () => {
-  const { link } = await openRoom();
+  const { client } = await openRoom();
   await field.fill("한국");
   press(field, [keyDown("Enter", { isComposing: true }), compositionEnd(), keyDown("Enter", { keyCode: 13 })]);
-  expect(link.posts.map(({ request }) => request.text)).toEqual(["한국"]);
+  expect(client.posts.map(({ request }) => request.text)).toEqual(["한국"]);
 });

@@ -144,17 +144,17 @@ describe("a log of any length", () => {
   });
 
   test("goes on with what the server has before it, where the reader is", async () => {
-    const { link } = await openRoom(many(500, 501));
+    const { client } = await openRoom(many(500, 501));
     await expect.poll(toEnd).toBeLessThan(2);
-    await scrollUntil(() => link.asks.length > 0, -400);
-    expect(link.asks[0]?.request).toMatchObject({ type: "history", before: 501 });
+    await scrollUntil(() => client.asks.length > 0, -400);
+    expect(client.asks[0]?.request).toMatchObject({ type: "history", before: 501 });
     const seq = firstSeen();
     const before = top(seq);
-    await link.asks[0]?.answer({ ok: true, messages: past(301, 500), more: true });
+    await client.asks[0]?.answer({ ok: true, messages: past(301, 500), more: true });
     await frame();
     expect(Math.abs(top(seq) - before)).toBeLessThan(1);
-    await scrollUntil(() => link.asks.length > 1, -400);
-    expect(link.asks[1]?.request).toMatchObject({ type: "history", before: 301 });
+    await scrollUntil(() => client.asks.length > 1, -400);
+    expect(client.asks[1]?.request).toMatchObject({ type: "history", before: 301 });
     await expect.element(text(301)).toBeInTheDocument();
   });
 
@@ -173,12 +173,12 @@ describe("a log of any length", () => {
 
 describe("a message that is far away in a long log", () => {
   test("is gone to from an answer, and the end from there", async () => {
-    const { link, tell } = await openRoom(many(2_000));
+    const { client, tell } = await openRoom(many(2_000));
     tell(message(2_001, { reply: "msg-30" }));
     await button(/In reply to bruno text 30/).click();
     await expectFocus(article(30));
     await expect.element(text(30)).toBeInViewport();
-    expect(link.asks).toEqual([]);
+    expect(client.asks).toEqual([]);
     expect(shownCount()).toBeLessThanOrEqual(shownMessagesMax);
     await userEvent.keyboard("{End}");
     await expect.poll(toEnd).toBeLessThan(2);

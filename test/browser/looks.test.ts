@@ -50,11 +50,11 @@ describe("what is not there yet", () => {
   test("has a shape after a reload, and nobody is said to be silent", async () => {
     const first = await openRoom([message(1)]);
     first.close();
-    const { link } = await openPage({ window: first.window });
+    const { client } = await openPage({ window: first.window });
     await expect.element(page.getByText("Loading…").first()).toBeInTheDocument();
     await expect.element(page.getByText("Nobody has said anything yet")).not.toBeInTheDocument();
     await expect.element(page.getByRole("heading", { name: /^People/ })).not.toBeInTheDocument();
-    link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1)) }));
+    client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1)) }));
     await expect.element(log.getByText("text 1")).toBeVisible();
     await expect.element(page.getByText("Loading…")).not.toBeInTheDocument();
   });

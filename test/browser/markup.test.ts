@@ -7,7 +7,7 @@ const article = (text: string | RegExp) => page.getByRole("article").filter({ ha
 
 describe("marks in a message", () => {
   test("are shown as what they mean, and sent as they were typed", async () => {
-    const { link } = await openRoom([message(1, { text: "**so** *that* ~~not~~ `x < y`\n> before" })]);
+    const { client } = await openRoom([message(1, { text: "**so** *that* ~~not~~ `x < y`\n> before" })]);
     await expect.element(log.getByRole("strong")).toHaveTextContent("so");
     await expect.element(log.getByRole("emphasis")).toHaveTextContent("that");
     await expect.element(log.getByRole("deletion")).toHaveTextContent("not");
@@ -15,7 +15,7 @@ describe("marks in a message", () => {
     await expect.element(log.getByRole("blockquote")).toHaveTextContent("before");
     await field.fill("**mine**");
     await userEvent.keyboard("{Enter}");
-    expect(link.posts[0]?.request.text).toBe("**mine**");
+    expect(client.posts[0]?.request.text).toBe("**mine**");
     await expect.element(log.getByText("mine", { exact: true })).toHaveRole("strong");
   });
 
@@ -74,7 +74,7 @@ describe("a block of code", () => {
 
   test("keeps its lines, and is copied with a button that says so", async () => {
     await allowClipboard();
-    const { link } = await openRoom([message(1, { text: `see\n\`\`\`js\n${code}\n\`\`\`` })]);
+    const { client } = await openRoom([message(1, { text: `see\n\`\`\`js\n${code}\n\`\`\`` })]);
     await expect.element(log.getByRole("code")).toHaveTextContent("let a = '**1**'; a += 2;");
     expect(log.getByRole("code").element().textContent).toBe(code);
     await button("Copy code").click();
@@ -83,7 +83,7 @@ describe("a block of code", () => {
     await userEvent.keyboard("{Control>}v{/Control}");
     await expect.element(field).toHaveValue(code);
     await userEvent.keyboard("{Enter}");
-    expect(link.posts.map(({ request }) => request.text)).toEqual([code]);
+    expect(client.posts.map(({ request }) => request.text)).toEqual([code]);
   });
 
   test("is reached by keyboard from its message", async () => {
@@ -118,12 +118,12 @@ describe("a name with an @", () => {
 });
 
 test("several lines that are pasted are one message", async () => {
-  const { link } = await openRoom();
+  const { client } = await openRoom();
   await field.fill("one\ntwo\n\n  three");
   await userEvent.keyboard("{Control>}ax{/Control}");
   await expect.element(field).toHaveValue("");
   await userEvent.keyboard("{Control>}v{/Control}{Enter}");
-  expect(link.posts.map(({ request }) => request.text)).toEqual(["one\ntwo\n\n  three"]);
+  expect(client.posts.map(({ request }) => request.text)).toEqual(["one\ntwo\n\n  three"]);
 });
 
 test("the badge, the bubble and the name that stands out agree on who is meant", async () => {

@@ -81,38 +81,38 @@ describe("a link to a message", () => {
   });
 
   test("is followed as soon as there is a connection, joining the room", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await expect.element(field).toBeVisible();
-    link.bridge.link(waiting);
+    client.bridge.connection(waiting);
     location.hash = "#dev/msg-20";
     await expect.element(page.getByText(/The chat server does not answer/)).toBeVisible();
-    expect(link.asks).toEqual([]);
-    link.bridge.link(online);
-    await expect.poll(() => link.asks.map(({ request }) => request)).toEqual([{ type: "join", room: "dev" }]);
-    await link.asks[0]?.answer({ ok: true, room: "dev" });
-    await expect.poll(() => link.asks[1]?.request).toMatchObject({ type: "history", room: "dev", around: "msg-20" });
-    await link.asks[1]?.answer({ ok: true, messages: past(10, 40), more: true });
+    expect(client.asks).toEqual([]);
+    client.bridge.connection(online);
+    await expect.poll(() => client.asks.map(({ request }) => request)).toEqual([{ type: "join", room: "dev" }]);
+    await client.asks[0]?.answer({ ok: true, room: "dev" });
+    await expect.poll(() => client.asks[1]?.request).toMatchObject({ type: "history", room: "dev", around: "msg-20" });
+    await client.asks[1]?.answer({ ok: true, messages: past(10, 40), more: true });
     await expectFocus(article("text 20").first());
   });
 
   test("waits at the door until one is in", async () => {
     location.hash = "#lobby/msg-1";
-    const { link } = await openPage();
-    link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
+    const { client } = await openPage();
+    client.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", connection: { phase: "idle" }, events: [] });
     await page.getByRole("textbox", { name: "Name" }).fill("anna");
     await userEvent.keyboard("{Enter}");
     const { n, event } = { n: 1, event: message(1) };
-    link.bridge.snapshot(snapshot({ epoch: "epoch-2", events: [{ n, event }] }));
-    await link.joins[0]?.answer({ ok: true, name: "anna" });
+    client.bridge.snapshot(snapshot({ epoch: "epoch-2", events: [{ n, event }] }));
+    await client.joins[0]?.answer({ ok: true, name: "anna" });
     await expectFocus(article("text 1"));
   });
 
   test("that leads nowhere says so", async () => {
-    const { link } = await openRoom([message(1)]);
+    const { client } = await openRoom([message(1)]);
     await expect.element(field).toBeVisible();
     location.hash = "#lobby/gone";
-    await expect.poll(() => link.asks.length).toBe(1);
-    await link.asks[0]?.answer({ ok: false, code: "no-such-message", message: "" });
+    await expect.poll(() => client.asks.length).toBe(1);
+    await client.asks[0]?.answer({ ok: false, code: "no-such-message", message: "" });
     await expect.element(page.getByText("That message is no longer to be found")).toBeVisible();
   });
 });

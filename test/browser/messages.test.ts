@@ -74,7 +74,7 @@ describe("the messages", () => {
 
   test("have lines between them for who came, left and was renamed, and for what was missed", async () => {
     const line = { room: "lobby", count: 2, time: at(0) };
-    const { tell, link } = await openRoom([
+    const { tell, client } = await openRoom([
       message(1),
       { type: "member-joined", name: "carla", ...line },
       { type: "member-left", name: "carla", reason: "quit", ...line },
@@ -89,8 +89,8 @@ describe("the messages", () => {
     await expect.element(log.getByText("The server closes at eight.")).toBeVisible();
     tell({ type: "topic", room: "lobby", topic: "Beer", from: "bruno", time: at(0) });
     await expect.element(log.getByText("bruno changed the topic: Beer")).toBeVisible();
-    link.bridge.link(waiting);
-    link.bridge.link(online);
+    client.bridge.connection(waiting);
+    client.bridge.connection(online);
     tell({ type: "joined", room: "lobby", members: [], seq: 9 });
     await expect.element(log.getByText(/is back. Messages from in between may be missing/)).toBeVisible();
   });
@@ -98,37 +98,37 @@ describe("the messages", () => {
 
 describe("the delivery of an own message", () => {
   test("is pending until the server has answered", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await say("hello");
     await expect.element(log.getByText("Sending…")).toBeVisible();
-    await link.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0) });
+    await client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0) });
     await expect.element(log.getByText("Sending…")).not.toBeInTheDocument();
     await expect.element(log.getByText("hello")).toBeVisible();
   });
 
   test("that failed has its reason, and can be tried again with the same id", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await say("hello");
-    await link.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
+    await client.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
     await expect.element(log.getByText("Not sent: the server could not keep it")).toBeVisible();
     await button("Retry").click();
-    expect(link.posts[1]?.request).toEqual(link.posts[0]?.request);
+    expect(client.posts[1]?.request).toEqual(client.posts[0]?.request);
     await expect.element(log.getByText("Sending…")).toBeVisible();
   });
 
   test("that failed can be discarded", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await say("hello");
-    await link.posts[0]?.answer({ ok: false, code: "invalid", message: "words of a newer server" });
+    await client.posts[0]?.answer({ ok: false, code: "invalid", message: "words of a newer server" });
     await expect.element(log.getByText("Not sent: words of a newer server")).toBeVisible();
     await button("Discard").click();
     await expect.element(log.getByText("hello")).not.toBeInTheDocument();
   });
 
   test("that an old server does not confirm says so", async () => {
-    const { link } = await openRoom([], { link: onlineLegacy });
+    const { client } = await openRoom([], { connection: onlineLegacy });
     await say("hello");
-    await link.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0), unconfirmed: true });
+    await client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0), unconfirmed: true });
     await expect.element(log.getByText("Not confirmed by this server")).toBeInTheDocument();
   });
 });

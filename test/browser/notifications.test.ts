@@ -3,7 +3,7 @@ import { page } from "vitest/browser";
 import type { Desktop, DesktopNotice } from "../../ui/browser/desktop.ts";
 import { startNotifications } from "../../ui/browser/notifications.ts";
 import { noticeDelayMs, settledMs } from "../../ui/store/services/notifier.ts";
-import { PageClock } from "../ui/memory-link.ts";
+import { PageClock } from "../ui/memory-bridge-client.ts";
 import { joinedRoom, message } from "../ui/story.ts";
 import { log, openRoom } from "./open-page.ts";
 

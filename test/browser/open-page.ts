@@ -4,10 +4,10 @@ import "../../ui/styles/page.css";
 import "../../ui/components/shell/salotto-app.ts";
 import { expect, onTestFinished } from "vitest";
 import { cdp, type Locator, page } from "vitest/browser";
-import type { KeptEvent, LinkState } from "../../protocol/bridge-events.ts";
+import type { ConnectionState, KeptEvent } from "../../protocol/bridge-events.ts";
 import { followSettings } from "../../ui/browser/looks.ts";
 import { systemClock } from "../../ui/store/service-context.ts";
-import { type Browser, openStore } from "../ui/memory-link.ts";
+import { type Browser, openStore } from "../ui/memory-bridge-client.ts";
 import { joined, numbered, online, snapshot } from "../ui/story.ts";
 
 export const field = page.getByRole("textbox", { name: "Message" });
@@ -46,20 +46,25 @@ export async function openPage({ language = "en-GB", size = wide, ...browser }: 
 /** A page at the door, with the bridge there. */
 export async function openDoor(options: PageOptions = {}) {
   const opened = await openPage(options);
-  opened.link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
+  opened.client.bridge.snapshot({
+    epoch: "epoch-1",
+    server: "127.0.0.1:8080",
+    connection: { phase: "idle" },
+    events: [],
+  });
   return opened;
 }
 
 /** A page in the chat, as anna, with whatever happened there. `tell` tells more. */
-export async function openRoom(events: KeptEvent[] = [], options: PageOptions & { link?: LinkState } = {}) {
+export async function openRoom(events: KeptEvent[] = [], options: PageOptions & { connection?: ConnectionState } = {}) {
   const opened = await openPage(options);
   const story = [joined(0, "anna", "bruno", "Chiara De Luca"), ...events];
-  opened.link.bridge.snapshot(snapshot({ link: options.link ?? online, events: numbered(1, ...story) }));
+  opened.client.bridge.snapshot(snapshot({ connection: options.connection ?? online, events: numbered(1, ...story) }));
   let told = story.length;
   const tell = (...more: KeptEvent[]) => {
     for (const event of more) {
       told += 1;
-      opened.link.bridge.event({ n: told, event });
+      opened.client.bridge.event({ n: told, event });
     }
   };
   return { ...opened, tell };

@@ -48,12 +48,12 @@ describe("the messages", () => {
   });
 
   test("of the past are not read aloud when they are loaded, also where all fit the window", async () => {
-    const { link } = await openRoom(many(3, 201));
+    const { client } = await openRoom(many(3, 201));
     await isRead("polite");
     const additions = watchAdditions();
     await button("Earlier messages").click();
     await isRead("off");
-    await link.asks[0]?.answer({ ok: true, messages: past(1, 200), more: false });
+    await client.asks[0]?.answer({ ok: true, messages: past(1, 200), more: false });
     await expect.element(log.getByText("text 200", { exact: true })).toBeInTheDocument();
     await isRead("polite");
     expect(additions.length).toBeGreaterThan(0);
@@ -61,14 +61,14 @@ describe("the messages", () => {
   });
 
   test("that are being loaded have a shape, which takes no message away from the reader", async () => {
-    const { link } = await openRoom(many(60, 201), { size: phone });
+    const { client } = await openRoom(many(60, 201), { size: phone });
     await expect.poll(toEnd).toBeLessThan(2);
     scroller().scrollTop = 200;
     await expect.element(log.getByText("Loading…")).toBeInTheDocument();
     const seen = log.getByText("text 203", { exact: true });
     await expect.element(seen).toBeInViewport();
     const before = seen.element().getBoundingClientRect().top;
-    await link.asks[0]?.answer({ ok: false, code: "not-read", message: "no" });
+    await client.asks[0]?.answer({ ok: false, code: "not-read", message: "no" });
     await expect.element(log.getByText("Loading…")).not.toBeInTheDocument();
     expect(Math.abs(seen.element().getBoundingClientRect().top - before)).toBeLessThan(1);
   });

@@ -13,8 +13,8 @@ async function goTo(text: string): Promise<void> {
 
 describe("who has taken another name", () => {
   test("can answer what they had said before, but no longer change or delete it", async () => {
-    const { link, tell } = await openRoom([own("as anna", 1)]);
-    link.bridge.name("anita");
+    const { client, tell } = await openRoom([own("as anna", 1)]);
+    client.bridge.name("anita");
     tell(own("as anita", 2, "anita"));
     await goTo("as anita");
     await expect.element(button("Edit")).toBeVisible();
@@ -25,8 +25,8 @@ describe("who has taken another name", () => {
   });
 
   test("goes up to what they said last under this name", async () => {
-    const { link } = await openRoom([own("as anna", 1)]);
-    link.bridge.name("anita");
+    const { client } = await openRoom([own("as anna", 1)]);
+    client.bridge.name("anita");
     await expect.element(log.getByText("as anna")).toBeVisible();
     await expectFocus(field);
     await userEvent.keyboard("{ArrowUp}");
@@ -34,8 +34,8 @@ describe("who has taken another name", () => {
   });
 
   test("can still change everything when only the capitals are others", async () => {
-    const { link } = await openRoom([own("as anna", 1)]);
-    link.bridge.name("Anna");
+    const { client } = await openRoom([own("as anna", 1)]);
+    client.bridge.name("Anna");
     await goTo("as anna");
     await expect.element(button("Edit")).toBeVisible();
     await expectFocus(article("as anna"));
@@ -47,11 +47,11 @@ describe("who has taken another name", () => {
   test("can do nothing with what was said privately to the former one", async () => {
     const room = "@bruno";
     const said = [message(1, { room, text: "to anna" }), { ...react(2, 1, "👍", "bruno"), room }];
-    const { link, store, tell } = await openRoom(said);
+    const { client, store, tell } = await openRoom(said);
     store.openRoom(room);
     await goTo("to anna");
     await expect.element(button("Reply")).toBeVisible();
-    link.bridge.name("anita");
+    client.bridge.name("anita");
     await expect.element(button("Reply")).not.toBeInTheDocument();
     await expect.element(button(/^👍 1/)).toBeDisabled();
     tell(message(1, { room, msgid: "new", text: "to anita", time: message(9).time }));

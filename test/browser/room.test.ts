@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { PageClock } from "../ui/memory-link.ts";
+import { PageClock } from "../ui/memory-bridge-client.ts";
 import { at, onlineLegacy, waiting } from "../ui/story.ts";
 import { button, expectFocus, field, openRoom, phone, status, wide } from "./open-page.ts";
 
@@ -8,42 +8,42 @@ const people = page.getByRole("list", { name: "People" });
 
 describe("the connection", () => {
   test("is online, or waits with the reason", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await expect.element(status).toHaveTextContent("Online");
-    link.bridge.link(waiting);
+    client.bridge.connection(waiting);
     await expect.element(status.getByText("The chat server does not answer (connection refused)")).toBeVisible();
-    link.bridge.link({ phase: "connecting", attempt: 3 });
+    client.bridge.connection({ phase: "connecting", attempt: 3 });
     await expect.element(status).toHaveTextContent("Connecting to 127.0.0.1:8080…");
   });
 
   test("counts down to the next attempt, but not aloud", async () => {
-    const { link } = await openRoom();
-    link.bridge.link(waiting);
+    const { client } = await openRoom();
+    client.bridge.connection(waiting);
     await expect.element(status.getByText(/next attempt in [78] s/)).toHaveAttribute("aria-hidden", "true");
-    link.bridge.link({ ...waiting, retryInMs: 0 });
+    client.bridge.connection({ ...waiting, retryInMs: 0 });
     await expect.element(status.getByText(/trying again…/)).toHaveAttribute("aria-hidden", "true");
   });
 
   test("to the bridge is another matter than the bridge's to the server", async () => {
-    const { link } = await openRoom();
-    link.bridge.lost();
+    const { client } = await openRoom();
+    client.bridge.lost();
     await expect.element(status.getByText(/^The bridge is not there/)).toBeVisible();
   });
 });
 
 test("both hops of the connection can be looked at, with the last lines on the wire", async () => {
   const clock = new PageClock();
-  const { link } = await openRoom([], { clock });
+  const { client } = await openRoom([], { clock });
   await button("Online").click();
   const dialog = page.getByRole("dialog", { name: "Connection" });
   await expect.element(dialog).toBeVisible();
   clock.advance(12);
   const at = "2026-11-21T10:00:00.000Z";
-  await link.inspections[0]?.answer({ serverMs: 5, lines: [{ way: "out", at, text: '{"type":"ping"}' }] });
+  await client.inspections[0]?.answer({ serverMs: 5, lines: [{ way: "out", at, text: '{"type":"ping"}' }] });
   await expect.element(dialog.getByText('{"type":"ping"}')).toBeVisible();
   await expect.element(dialog.getByText("7 ms")).toBeVisible();
   await expect.element(dialog.getByText("5 ms")).toBeVisible();
-  link.bridge.link(waiting);
+  client.bridge.connection(waiting);
   await expect.element(dialog.getByText("Broken")).toBeVisible();
   await userEvent.keyboard("{Escape}");
   await expect.element(dialog).not.toBeInTheDocument();
@@ -98,7 +98,7 @@ describe("the people", () => {
 
 describe("an old server", () => {
   test.each(["en-GB", "it-IT"])("is announced in one line on a phone, beside the button: %s", async (language) => {
-    await openRoom([], { link: onlineLegacy, size: phone, language });
+    await openRoom([], { connection: onlineLegacy, size: phone, language });
     const title = page.getByText(/: (what it cannot do|che cosa non sa fare)$/);
     await expect.element(title).toBeVisible();
     const [line, close] = [title, button(/^(Dismiss|Nascondi)$/)].map((each) => each.element().getBoundingClientRect());
@@ -108,22 +108,22 @@ describe("an old server", () => {
   });
 
   test("is announced in a line that opens to what it cannot do, until dismissed in this window", async () => {
-    const { window, close } = await openRoom([], { link: onlineLegacy });
+    const { window, close } = await openRoom([], { connection: onlineLegacy });
     await expect.element(page.getByText("There are no private messages.")).not.toBeVisible();
     await page.getByText("An old chat server: what it cannot do").click();
     await expect.element(page.getByText("There are no private messages.")).toBeVisible();
     await button("Dismiss").click();
     await expect.element(button("Dismiss")).not.toBeInTheDocument();
     close();
-    await openRoom([], { link: onlineLegacy, window });
+    await openRoom([], { connection: onlineLegacy, window });
     await expect.element(field).toBeVisible();
     await expect.element(button("Dismiss")).not.toBeInTheDocument();
   });
 });
 
 test("nothing sticks out of a phone's width", async () => {
-  const { link } = await openRoom([{ type: "notice", text: "w".repeat(300), time: at(0) }], { size: phone });
-  link.bridge.link(waiting);
+  const { client } = await openRoom([{ type: "notice", text: "w".repeat(300), time: at(0) }], { size: phone });
+  client.bridge.connection(waiting);
   await expect.element(status).toBeVisible();
   expect(document.documentElement.scrollWidth).toBe(phone[0]);
 });

@@ -42,7 +42,7 @@ describe("the rooms", () => {
   });
 
   test("are written to one at a time, each with its own draft, which survives a reload", async () => {
-    const { link, window, close } = await openRoom(dev);
+    const { client, window, close } = await openRoom(dev);
     await field.fill("for the lobby");
     await room(/^dev/).click();
     await expect.element(field).toHaveValue("");
@@ -55,7 +55,7 @@ describe("the rooms", () => {
     await room("dev").click();
     await expect.element(field).toHaveValue("for dev");
     await userEvent.keyboard("{Enter}");
-    expect(link.posts).toEqual([]);
+    expect(client.posts).toEqual([]);
   });
 
   test("have people and a topic of their own", async () => {
@@ -92,7 +92,7 @@ describe("the rooms", () => {
   });
 
   test("are none on an old server", async () => {
-    await openRoom([], { link: onlineLegacy });
+    await openRoom([], { connection: onlineLegacy });
     await expect.element(page.getByText("An old chat server: what it cannot do")).toBeVisible();
     await expect.element(rooms).not.toBeInTheDocument();
     await expect.element(page.getByRole("button", { name: /privately/ })).not.toBeInTheDocument();
@@ -101,49 +101,49 @@ describe("the rooms", () => {
 
 describe("joining a room", () => {
   test("by its name creates it or enters it, and shows it", async () => {
-    const { link, tell } = await openRoom();
+    const { client, tell } = await openRoom();
     await button("Join or create a room").click();
     const name = page.getByRole("textbox", { name: "Room" });
     await expectFocus(name);
     await name.fill("#Dev");
     await userEvent.keyboard("{Enter}");
-    expect(link.asks.map(({ request }) => request)).toEqual([{ type: "rooms" }, { type: "join", room: "dev" }]);
+    expect(client.asks.map(({ request }) => request)).toEqual([{ type: "rooms" }, { type: "join", room: "dev" }]);
     tell(joinedRoom("dev", 0, "anna"));
-    await link.asks[1]?.answer({ ok: true, room: "dev" });
+    await client.asks[1]?.answer({ ok: true, room: "dev" });
     await expect.element(title("dev")).toBeVisible();
     await expect.element(name).not.toBeInTheDocument();
   });
 
   test("is offered from the list of those that there are", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await button("Join or create a room").click();
     const listed = [
       { room: "dev", topic: "Releases", count: 2 },
       { room: "tea", topic: "", count: 1 },
     ];
-    await link.asks[0]?.answer({ ok: true, rooms: listed });
+    await client.asks[0]?.answer({ ok: true, rooms: listed });
     await button("tea 1 person").click();
-    expect(link.asks[1]?.request).toEqual({ type: "join", room: "tea" });
+    expect(client.asks[1]?.request).toEqual({ type: "join", room: "tea" });
   });
 
   test.each([
     ["", "A room's name has at most 32 letters, digits and . _ -"],
     ["two words", "A room's name has at most 32 letters, digits and . _ -"],
   ])("by the name %j is refused at the field", async (typed, problem) => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await button("Join or create a room").click();
     const name = page.getByRole("textbox", { name: "Room" });
     await name.fill(typed);
     await button("Join room").click();
     await expect.element(name).toHaveAccessibleDescription(problem);
-    expect(link.asks).toHaveLength(1);
+    expect(client.asks).toHaveLength(1);
   });
 
   test("says at the field why the server refused", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await typeAndEnter("/join dev");
-    expect(link.asks[0]?.request).toEqual({ type: "join", room: "dev" });
-    await link.asks[0]?.answer({ ok: false, code: "too-many-rooms", message: "" });
+    expect(client.asks[0]?.request).toEqual({ type: "join", room: "dev" });
+    await client.asks[0]?.answer({ ok: false, code: "too-many-rooms", message: "" });
     await expect.element(field).toHaveAccessibleDescription("too many rooms; leave one first");
     await expect.element(field).toHaveValue("/join dev");
   });
@@ -151,22 +151,22 @@ describe("joining a room", () => {
 
 describe("a room that one is in", () => {
   test("gets a topic by a command", async () => {
-    const { link } = await openRoom(dev);
+    const { client } = await openRoom(dev);
     await room(/^dev/).click();
     await typeAndEnter("/topic Releases");
-    expect(link.asks[0]?.request).toEqual({ type: "topic", room: "dev", topic: "Releases" });
-    await link.asks[0]?.answer({ ok: true });
+    expect(client.asks[0]?.request).toEqual({ type: "topic", room: "dev", topic: "Releases" });
+    await client.asks[0]?.answer({ ok: true });
     await expect.element(field).toHaveValue("");
   });
 
   test.each(["button", "/leave"])("is left by %s, and the lobby is shown", async (way) => {
-    const { link } = await openRoom(dev);
+    const { client } = await openRoom(dev);
     await room(/^dev/).click();
     await expect.element(title("dev")).toBeVisible();
     if (way === "button") await button("Leave room").click();
     else await typeAndEnter(way);
-    expect(link.asks[0]?.request).toEqual({ type: "leave", room: "dev" });
-    await link.asks[0]?.answer({ ok: true, room: "dev" });
+    expect(client.asks[0]?.request).toEqual({ type: "leave", room: "dev" });
+    await client.asks[0]?.answer({ ok: true, room: "dev" });
     await expect.element(title("lobby")).toBeVisible();
     await expect.element(room(/^dev/)).not.toBeInTheDocument();
     await expect.element(button("Leave room")).not.toBeInTheDocument();
@@ -175,22 +175,22 @@ describe("a room that one is in", () => {
 
 describe("a private conversation", () => {
   test("begins with a click on a person, and is written to", async () => {
-    const { link } = await openRoom();
+    const { client } = await openRoom();
     await button("Write privately to Chiara De Luca").click();
-    expect(link.asks[0]?.request).toEqual({ type: "join", room: "@Chiara De Luca" });
-    await link.asks[0]?.answer({ ok: true, room: "@Chiara De Luca" });
+    expect(client.asks[0]?.request).toEqual({ type: "join", room: "@Chiara De Luca" });
+    await client.asks[0]?.answer({ ok: true, room: "@Chiara De Luca" });
     await expect.element(title("Chiara De Luca")).toBeVisible();
     await expect.element(page.getByText("Only the two of you will read it.")).toBeVisible();
     await typeAndEnter("psst");
-    expect(link.posts[0]?.request).toMatchObject({ room: "@Chiara De Luca", text: "psst" });
+    expect(client.posts[0]?.request).toMatchObject({ room: "@Chiara De Luca", text: "psst" });
     await expect.element(log.getByText("psst")).toBeVisible();
   });
 
   test("is closed when one wants, and is there again with the next message", async () => {
-    const { link, tell } = await openRoom([message(1, { room: "@bruno" })]);
+    const { client, tell } = await openRoom([message(1, { room: "@bruno" })]);
     await room(/^bruno/).click();
     await button("Close conversation").click();
-    await link.asks[0]?.answer({ ok: true, room: "@bruno" });
+    await client.asks[0]?.answer({ ok: true, room: "@bruno" });
     await expect.element(room(/^bruno/)).not.toBeInTheDocument();
     tell(message(2, { room: "@bruno" }));
     await expect.element(room("bruno 1 unread message")).toBeVisible();
@@ -202,14 +202,14 @@ describe("messages of the past", () => {
   const top = (text: string) => log.getByText(text, { exact: true }).element().getBoundingClientRect().top;
 
   test("are fetched when the reader comes near the first one, and move nothing", async () => {
-    const { link } = await openRoom(recent);
+    const { client } = await openRoom(recent);
     await expect.poll(() => log.element().scrollTop).toBeGreaterThan(200);
-    expect(link.asks).toEqual([]);
+    expect(client.asks).toEqual([]);
     log.element().scrollTop = 100;
-    await expect.poll(() => link.asks).toHaveLength(1);
-    expect(link.asks[0]?.request).toEqual({ type: "history", room: "lobby", before: 101, changes: true, limit: 200 });
+    await expect.poll(() => client.asks).toHaveLength(1);
+    expect(client.asks[0]?.request).toEqual({ type: "history", room: "lobby", before: 101, changes: true, limit: 200 });
     const before = top("text 110");
-    await link.asks[0]?.answer({ ok: true, room: "lobby", messages: past(1, 100), more: false });
+    await client.asks[0]?.answer({ ok: true, room: "lobby", messages: past(1, 100), more: false });
     await expect.element(log.getByText("text 100", { exact: true })).toBeInTheDocument();
     await expect.poll(() => log.element().scrollTop).toBeGreaterThan(1_000);
     expect(Math.abs(top("text 110") - before)).toBeLessThan(2);
@@ -218,29 +218,29 @@ describe("messages of the past", () => {
   });
 
   test("are fetched with a button too, which says when that fails", async () => {
-    const { link } = await openRoom(recent.slice(-2));
+    const { client } = await openRoom(recent.slice(-2));
     await button("Earlier messages").click();
-    await link.asks[0]?.answer({ ok: false, code: "lost", message: "" });
+    await client.asks[0]?.answer({ ok: false, code: "lost", message: "" });
     await expect.element(page.getByText(/^Not loaded: the connection broke/)).toBeVisible();
     await button("Earlier messages").click();
-    await link.asks[1]?.answer({ ok: true, messages: past(1, 138), more: false });
+    await client.asks[1]?.answer({ ok: true, messages: past(1, 138), more: false });
     await expect.element(button("Earlier messages")).not.toBeInTheDocument();
   });
 
   test("that are missing between others are loaded where they are missing", async () => {
-    const { link } = await openRoom([message(1), message(4)]);
+    const { client } = await openRoom([message(1), message(4)]);
     await expect.element(log.getByText("Messages are missing here")).toBeVisible();
     await button("Load").click();
-    expect(link.asks[0]?.request).toEqual({ type: "history", room: "lobby", after: 1, changes: true, limit: 200 });
-    await link.asks[0]?.answer({ ok: true, messages: past(2, 4), more: false });
+    expect(client.asks[0]?.request).toEqual({ type: "history", room: "lobby", after: 1, changes: true, limit: 200 });
+    await client.asks[0]?.answer({ ok: true, messages: past(2, 4), more: false });
     await expect.element(log.getByText("text 3")).toBeVisible();
     await expect.element(log.getByText("Messages are missing here")).not.toBeInTheDocument();
   });
 
   test("that nobody has any more are said to be gone", async () => {
-    const { link } = await openRoom([message(1), message(4)]);
+    const { client } = await openRoom([message(1), message(4)]);
     await button("Load").click();
-    await link.asks[0]?.answer({ ok: true, messages: past(4, 4), more: false });
+    await client.asks[0]?.answer({ ok: true, messages: past(4, 4), more: false });
     await expect.element(log.getByText(/the server no longer has them/)).toBeVisible();
     await expect.element(button("Load")).not.toBeInTheDocument();
   });
@@ -251,8 +251,8 @@ test("a window that was reloaded is in the room where it was", async () => {
   await room(/^dev/).click();
   await expect.element(title("dev")).toBeVisible();
   first.close();
-  const { link } = await openPage({ window: first.window });
-  link.bridge.snapshot(snapshot({ events: numbered(1, ...dev) }));
+  const { client } = await openPage({ window: first.window });
+  client.bridge.snapshot(snapshot({ events: numbered(1, ...dev) }));
   await expect.element(title("dev")).toBeVisible();
   await expect.element(room("dev")).toBeVisible();
 });

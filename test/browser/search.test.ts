@@ -8,7 +8,7 @@ const query = page.getByRole("searchbox", { name: "Words of a message" });
 const results = page.getByRole("list", { name: "Found messages" });
 const title = (name: string) => page.getByRole("heading", { name, level: 1, exact: true });
 type Opened = Awaited<ReturnType<typeof openRoom>>;
-const asked = ({ link }: Opened) => link.asks.map(({ request }) => request);
+const asked = ({ client }: Opened) => client.asks.map(({ request }) => request);
 
 const found = (seq: number, text: string, room = "lobby"): FoundMessage => ({ ...message(seq, { text }), room });
 
@@ -17,7 +17,7 @@ async function search(room: Opened, typed: string, ...messages: FoundMessage[]):
   await expectFocus(query);
   await query.fill(typed);
   await userEvent.keyboard("{Enter}");
-  await room.link.asks.at(-1)?.answer({ ok: true, found: messages, more: false });
+  await room.client.asks.at(-1)?.answer({ ok: true, found: messages, more: false });
 }
 
 describe("a search", () => {
@@ -53,11 +53,11 @@ describe("a search", () => {
     await button("Search").click();
     await query.fill("tea");
     await userEvent.keyboard("{Enter}");
-    await room.link.asks[0]?.answer({ ok: true, found: [found(9, "tea 9"), found(8, "tea 8")], more: true });
+    await room.client.asks[0]?.answer({ ok: true, found: [found(9, "tea 9"), found(8, "tea 8")], more: true });
     await button("Show more").click();
     expect(asked(room)[1]).toEqual({ type: "search", query: "tea", skip: 2 });
     // Something was said meanwhile, so the last of those comes again.
-    await room.link.asks[1]?.answer({ ok: true, found: [found(8, "tea 8"), found(7, "tea 7")], more: false });
+    await room.client.asks[1]?.answer({ ok: true, found: [found(8, "tea 8"), found(7, "tea 7")], more: false });
     await expect.element(results.getByText(/7/).first()).toBeVisible();
     expect(results.getByRole("listitem").elements()).toHaveLength(3);
     await expectFocus(results.getByRole("button").nth(2));
@@ -71,10 +71,10 @@ describe("a search", () => {
     await query.fill("tea after:tomorrow");
     await userEvent.keyboard("{Enter}");
     await expect.element(query).toHaveAccessibleDescription("This cannot be searched for: after:tomorrow");
-    expect(room.link.asks).toHaveLength(1);
+    expect(room.client.asks).toHaveLength(1);
     await query.fill("tea");
     await userEvent.keyboard("{Enter}");
-    await room.link.asks[1]?.answer({ ok: false, code: "not-read", message: "" });
+    await room.client.asks[1]?.answer({ ok: false, code: "not-read", message: "" });
     await expect.element(query).toHaveAccessibleDescription("Not searched: the server could not look it up");
   });
 
@@ -85,7 +85,7 @@ describe("a search", () => {
     await expectFocus(query);
     await query.fill("tea");
     await userEvent.keyboard("{Enter}");
-    await room.link.asks[0]?.answer({ ok: true, found: [found(9, "tea 9"), found(8, "tea 8")], more: false });
+    await room.client.asks[0]?.answer({ ok: true, found: [found(9, "tea 9"), found(8, "tea 8")], more: false });
     await expect.element(results).toBeVisible();
     await userEvent.keyboard("{ArrowDown}");
     await expectFocus(results.getByRole("button").nth(0));
@@ -99,7 +99,7 @@ describe("a search", () => {
   });
 
   test("is not there on a server that remembers nothing", async () => {
-    await openRoom([], { link: onlineLegacy });
+    await openRoom([], { connection: onlineLegacy });
     await expect.element(field).toBeVisible();
     await expect.element(button("Search")).not.toBeInTheDocument();
   });
@@ -118,7 +118,7 @@ describe("what was found", () => {
         .first(),
     );
     await expect.element(log.getByText("text 3", { exact: true })).toBeInViewport();
-    expect(room.link.asks).toHaveLength(1);
+    expect(room.client.asks).toHaveLength(1);
   });
 
   test("is loaded with what is around it when it is not, and what is between can be", async () => {
@@ -126,7 +126,7 @@ describe("what was found", () => {
     await search(room, "text", found(50, "text 50"));
     await results.getByRole("button").click();
     expect(asked(room)[1]).toEqual({ type: "history", room: "lobby", around: "msg-50", changes: true, limit: 200 });
-    await room.link.asks[1]?.answer({ ok: true, messages: past(20, 80), more: true });
+    await room.client.asks[1]?.answer({ ok: true, messages: past(20, 80), more: true });
     await expectFocus(page.getByRole("article").filter({ hasText: /text 50\b/ }));
     await button("Load").click();
     expect(asked(room)[2]).toMatchObject({ type: "history", after: 80 });
@@ -136,14 +136,14 @@ describe("what was found", () => {
     const room = await openRoom([message(900)]);
     await search(room, "text", found(50, "text 50"));
     await results.getByRole("button").click();
-    await room.link.asks[1]?.answer({ ok: true, messages: past(20, 80), more: true });
+    await room.client.asks[1]?.answer({ ok: true, messages: past(20, 80), more: true });
     const last = page.getByRole("article").filter({ hasText: /text 80\b/ });
     const load = button("Load");
     load.element().scrollIntoView({ block: "center" });
     await expect.element(last).toBeInViewport();
     const topBefore = last.element().getBoundingClientRect().top;
     await load.click();
-    await room.link.asks[2]?.answer({ ok: true, messages: past(81, 280), more: true });
+    await room.client.asks[2]?.answer({ ok: true, messages: past(81, 280), more: true });
     await expect.element(page.getByRole("article").filter({ hasText: /text 81\b/ })).toBeVisible();
     expect(Math.abs(last.element().getBoundingClientRect().top - topBefore)).toBeLessThan(2);
   });
@@ -154,10 +154,10 @@ describe("what was found", () => {
     await results.getByRole("button").click();
     expect(asked(room)[1]).toEqual({ type: "join", room: "dev" });
     room.tell(joinedRoom("dev", 5, "anna"));
-    await room.link.asks[1]?.answer({ ok: true, room: "dev" });
+    await room.client.asks[1]?.answer({ ok: true, room: "dev" });
     await expect.element(title("dev")).toBeVisible();
     await expect.poll(() => asked(room)[2]).toMatchObject({ type: "history", room: "dev", around: "msg-5" });
-    await room.link.asks[2]?.answer({ ok: true, messages: past(5, 5), more: false });
+    await room.client.asks[2]?.answer({ ok: true, messages: past(5, 5), more: false });
     await expectFocus(page.getByRole("article").filter({ hasText: "text 5" }));
   });
 
@@ -165,7 +165,7 @@ describe("what was found", () => {
     const room = await openRoom([message(500)]);
     await search(room, "text", found(50, "text 50"));
     await results.getByRole("button").click();
-    await room.link.asks[1]?.answer({ ok: false, code: "no-such-message", message: "there is no such message" });
+    await room.client.asks[1]?.answer({ ok: false, code: "no-such-message", message: "there is no such message" });
     await expect.element(page.getByText("That message is no longer to be found")).toBeVisible();
   });
 
@@ -187,6 +187,6 @@ test("a day is gone to, from its first moment where the reader is", async () => 
   expect(asked(room)).toEqual([{ type: "history", room: "lobby", since, changes: true, limit: 200 }]);
   const early = past(1, 2).map((entry) => ({ ...entry, time: new Date(Date.parse(since) - 1_000).toISOString() }));
   const there = past(3, 4).map((entry) => ({ ...entry, time: at(-60 * 11) }));
-  await room.link.asks[0]?.answer({ ok: true, messages: [...early, ...there], more: true });
+  await room.client.asks[0]?.answer({ ok: true, messages: [...early, ...there], more: true });
   await expectFocus(page.getByRole("article").filter({ hasText: "text 3" }));
 });

@@ -65,11 +65,11 @@ const steps: Record<string, (opened: Opened) => unknown> = {
   "the topic is another": ({ tell }) =>
     tell({ type: "topic", room: "lobby", topic: "Birra", from: "Dorothea", time: at(1) }),
   "and none": ({ tell }) => tell({ type: "topic", room: "lobby", topic: "", from: "Dorothea", time: at(1) }),
-  "somebody writes": ({ link }) => link.bridge.typing({ type: "typing", room: "lobby", from: "Dorothea" }),
-  "and another": ({ link }) => link.bridge.typing({ type: "typing", room: "lobby", from: "Chiara De Luca" }),
-  "the server is away": ({ link }) => link.bridge.link({ ...waiting, retryInMs: 0 }),
+  "somebody writes": ({ client }) => client.bridge.typing({ type: "typing", room: "lobby", from: "Dorothea" }),
+  "and another": ({ client }) => client.bridge.typing({ type: "typing", room: "lobby", from: "Chiara De Luca" }),
+  "the server is away": ({ client }) => client.bridge.connection({ ...waiting, retryInMs: 0 }),
   "a message waits": ({ store }) => store.sending.post({ room: "lobby", text: "later", action: false }),
-  "the server is tried": ({ link }) => link.bridge.link({ phase: "connecting", attempt: 3 }),
+  "the server is tried": ({ client }) => client.bridge.connection({ phase: "connecting", attempt: 3 }),
   "the page is narrow": () => page.viewport(...phone),
   "and wide": () => page.viewport(...wide),
   "the language is another": async ({ store, app }) => {
@@ -78,7 +78,7 @@ const steps: Record<string, (opened: Opened) => unknown> = {
   },
   "another room is shown": ({ store }) => store.openRoom("dev"),
   "and the first one again": ({ store }) => store.openRoom("lobby"),
-  "the bridge is away": ({ link }) => link.bridge.lost(),
+  "the bridge is away": ({ client }) => client.bridge.lost(),
   "the person quits": ({ store }) => store.quit(),
 };
 
@@ -123,7 +123,7 @@ describe("a page that the browser translates", () => {
   });
 
   test("has buttons and fields that go on", async () => {
-    const { app, link } = await openRoom([message(1), message(2, { from: "anna", text: "mine" })]);
+    const { app, client } = await openRoom([message(1), message(2, { from: "anna", text: "mine" })]);
     const own = page.getByRole("article").filter({ hasText: "mine" });
     translate(app, true);
     await field.fill("/topic");
@@ -143,18 +143,18 @@ describe("a page that the browser translates", () => {
     await words.fill("text");
     await userEvent.keyboard("{Enter}");
     translate(app, true);
-    await link.asks.at(-1)?.answer({ ok: true, found: [], more: false });
+    await client.asks.at(-1)?.answer({ ok: true, found: [], more: false });
     const nothingFound = page.getByRole("heading", { name: "Nothing was found" });
     await expect.element(nothingFound).toBeVisible();
     translate(app, true);
     await userEvent.keyboard("{Enter}");
-    await link.asks.at(-1)?.answer({ ok: true, found: [message(1)], more: false });
+    await client.asks.at(-1)?.answer({ ok: true, found: [message(1)], more: false });
     await expect.element(nothingFound).not.toBeInTheDocument();
     await expect.element(page.getByRole("list", { name: "Found messages" }).getByRole("listitem")).toBeVisible();
   });
 
   test("keeps names, numbers, times and code as they are", async () => {
-    const { app, link, tell, store } = await openRoom([
+    const { app, client, tell, store } = await openRoom([
       joinedRoom("dev", 0, "anna", "bruno"),
       message(1, { text: "look at `code`, @anna\n```\nblock\n```" }),
       message(2, { from: "anna", text: "mine" }),
@@ -165,7 +165,7 @@ describe("a page that the browser translates", () => {
       { type: "member-left", room: "lobby", name: "Dora", count: 3, time: at(1), reason: "quit" },
       { type: "topic", room: "lobby", topic: "Birra", from: "bruno", time: at(1) },
     ]);
-    link.bridge.typing({ type: "typing", room: "lobby", from: "bruno" });
+    client.bridge.typing({ type: "typing", room: "lobby", from: "bruno" });
     tell(message(1, { room: "@bruno" }));
     await drawn(store);
     const isKept = /^(?:\W*(?:anna|bruno|Chiara De Luca|Dora|dev|lobby|code|block|\p{Lu}{1,2}|\d+|[\d:]+)\W*)$/u;

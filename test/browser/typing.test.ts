@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { typingShownMs } from "../../ui/store/model/typing.ts";
-import { PageClock } from "../ui/memory-link.ts";
+import { PageClock } from "../ui/memory-bridge-client.ts";
 import { message } from "../ui/story.ts";
 import { field, openRoom } from "./open-page.ts";
 
@@ -9,12 +9,12 @@ const typing = (from: string) => ({ type: "typing", room: "lobby", from }) as co
 
 test("who writes is shown, until they have or stop", async () => {
   const clock = new PageClock();
-  const { link, tell } = await openRoom([], { clock });
-  link.bridge.typing(typing("bruno"));
+  const { client, tell } = await openRoom([], { clock });
+  client.bridge.typing(typing("bruno"));
   await expect.element(page.getByText("bruno is typing…")).toBeVisible();
-  link.bridge.typing(typing("carla"));
+  client.bridge.typing(typing("carla"));
   await expect.element(page.getByText("bruno and carla are typing…")).toBeVisible();
-  for (const name of ["dario", "elsa"]) link.bridge.typing(typing(name));
+  for (const name of ["dario", "elsa"]) client.bridge.typing(typing(name));
   await expect.element(page.getByText("Several people are typing…")).toBeVisible();
   for (const [i, from] of ["dario", "elsa", "carla"].entries()) tell(message(i + 1, { from }));
   await expect.element(page.getByText("bruno is typing…")).toBeVisible();
@@ -23,8 +23,8 @@ test("who writes is shown, until they have or stop", async () => {
 });
 
 test("that the reader writes is told, but not of commands, changes and nothing", async () => {
-  const { link } = await openRoom([message(1, { from: "anna", id: crypto.randomUUID() })]);
-  const told = () => link.murmurs.filter(({ request }) => request.type === "typing").map(({ request }) => request);
+  const { client } = await openRoom([message(1, { from: "anna", id: crypto.randomUUID() })]);
+  const told = () => client.murmurs.filter(({ request }) => request.type === "typing").map(({ request }) => request);
   await field.fill("/me waves");
   await field.fill("");
   await userEvent.keyboard("{ArrowUp}");

@@ -32,7 +32,7 @@ async function openMenu(item: string): Promise<void> {
 
 describe("in Italian nothing is English", () => {
   test("at the door", async () => {
-    const { link, store } = await openDoor(italian);
+    const { client, store } = await openDoor(italian);
     await expect.element(button(it.join)).toBeVisible();
     expectItalian();
     await page.getByRole("textbox", { name: it.name }).fill("#");
@@ -41,17 +41,17 @@ describe("in Italian nothing is English", () => {
     expectItalian();
     store.join("anna");
     await expect.element(button(it.cancel)).toBeVisible();
-    link.bridge.link(waiting);
+    client.bridge.connection(waiting);
     await expect.element(page.getByText(/Entrerai appena/)).toBeVisible();
     expectItalian();
-    link.bridge.lost();
+    client.bridge.lost();
     await expect.element(page.getByText(it.bridgeLost)).toBeVisible();
     expectItalian();
   });
 
   test("in a room, whatever happened there", async () => {
     const line = { room: "lobby", count: 2, time: at(0) };
-    const { link, tell } = await openRoom(
+    const { client, tell } = await openRoom(
       [
         message(5),
         message(6, { from: "anna", text: "mio" }),
@@ -66,10 +66,10 @@ describe("in Italian nothing is English", () => {
       italian,
     );
     await expect.element(page.getByText(it.messageDeleted)).toBeVisible();
-    link.bridge.typing({ type: "typing", room: "lobby", from: "bruno" });
+    client.bridge.typing({ type: "typing", room: "lobby", from: "bruno" });
     expectItalian();
     tell({ type: "member-left", room: "lobby", name: "bruno", count: 1, reason: "left", time: at(0) });
-    link.bridge.link(waiting);
+    client.bridge.connection(waiting);
     await page.getByRole("textbox", { name: it.message }).fill("aspetta");
     await button(it.send).click();
     await expect.element(page.getByText(it.waitsToBeSent)).toBeVisible();
@@ -109,24 +109,24 @@ describe("in Italian nothing is English", () => {
   });
 
   test("in the search", async () => {
-    const { link } = await openRoom([message(1)], italian);
+    const { client } = await openRoom([message(1)], italian);
     await button(it.search).first().click();
     const words = page.getByRole("searchbox", { name: it.searchLabel });
     await expect.element(words).toBeVisible();
     expectItalian();
     await words.fill("parola");
     await userEvent.keyboard("{Enter}");
-    await link.asks[0]?.answer({ ok: true, found: [], more: false });
+    await client.asks[0]?.answer({ ok: true, found: [], more: false });
     await expect.element(page.getByText(it.nothingFound)).toBeVisible();
     expectItalian();
     await userEvent.keyboard("{Enter}");
-    await link.asks[1]?.answer({ ok: true, found: [message(1)], more: true });
+    await client.asks[1]?.answer({ ok: true, found: [message(1)], more: true });
     await expect.element(button(it.showMore)).toBeVisible();
     expectItalian();
   });
 
   test("in what lies over the page, and in the menu", async () => {
-    const { link } = await openRoom([message(1)], italian);
+    const { client } = await openRoom([message(1)], italian);
     for (const title of [it.settings.title, it.shortcuts.title, it.switcher.title]) {
       await openMenu(title);
       await expect.element(page.getByRole("dialog", { name: title })).toBeVisible();
@@ -135,26 +135,26 @@ describe("in Italian nothing is English", () => {
       await expect.element(page.getByRole("dialog", { name: title })).not.toBeInTheDocument();
     }
     await page.getByTitle(it.inspect).click();
-    await link.inspections[0]?.answer({ serverMs: 3, lines: [{ way: "in", at: at(0), text: "{}" }] });
+    await client.inspections[0]?.answer({ serverMs: 3, lines: [{ way: "in", at: at(0), text: "{}" }] });
     await expect.element(page.getByText(it.wireLines)).toBeVisible();
     expectItalian();
   });
 
   test("on a phone, in the drawers", async () => {
-    const { link } = await openRoom([message(1)], { ...italian, size: phone });
+    const { client } = await openRoom([message(1)], { ...italian, size: phone });
     await button(it.showPeople(3)).click();
     await expect.element(page.getByRole("list", { name: it.people })).toBeVisible();
     expectItalian();
     await button(it.close).click();
     await button(it.showRooms(0)).click();
     await button(it.joinOrCreate).click();
-    await link.asks[0]?.answer({ ok: true, rooms: [{ room: "dev", topic: "", count: 2 }] });
+    await client.asks[0]?.answer({ ok: true, rooms: [{ room: "dev", topic: "", count: 2 }] });
     await expect.element(page.getByText("2 persone")).toBeVisible();
     expectItalian();
   });
 
   test("of an old server", async () => {
-    await openRoom([message(1)], { ...italian, link: onlineLegacy });
+    await openRoom([message(1)], { ...italian, connection: onlineLegacy });
     await page.getByText(it.legacyTitle).click();
     await expect.element(page.getByText(it.lacks.delivery)).toBeVisible();
     expectItalian();

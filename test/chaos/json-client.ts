@@ -5,7 +5,7 @@
  */
 import { connect, type Socket } from "node:net";
 import type { PostRequest } from "../../protocol/bridge-events.ts";
-import { type EventOf, type PastMessage, parseEvent, type ServerEvent } from "../../protocol/events.ts";
+import { type EventOf, type HistoryMessage, parseEvent, type ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter } from "../../protocol/line-splitter.ts";
 import { Changes } from "./changes.ts";
@@ -195,7 +195,7 @@ export class JsonClient implements ChaosClient {
   }
 
   /** Takes a message, which must be the next one of its room. */
-  #follow(room: string, message: PastMessage): void {
+  #follow(room: string, message: HistoryMessage): void {
     const last = this.view.last(room);
     if (message.seq !== last + 1) {
       this.view.violate(`in ${room}, ${message.seq} was told after ${last}`);

@@ -4,10 +4,11 @@
  * down everything it was told. What it must not be told, it reports.
  */
 import { io, type Socket } from "socket.io-client";
+import { bridgeLimits } from "../../bridge/limits.ts";
 import type {
   BridgeToPage,
   CommandAnswer,
-  LinkState,
+  ConnectionState,
   NumberedEvent,
   PageCommand,
   PageHandshake,
@@ -15,7 +16,7 @@ import type {
   PostRequest,
   Snapshot,
 } from "../../protocol/bridge-events.ts";
-import { bridgeLimits, wireLimits } from "../../protocol/limits.ts";
+import { wireLimits } from "../../protocol/limits.ts";
 import { Changes } from "./changes.ts";
 import type { ChaosClient } from "./chaos-client.ts";
 import { Posts } from "./posts.ts";
@@ -56,7 +57,7 @@ export class PageClient implements ChaosClient {
   readonly #loading = new Set<string>();
   #epoch: string | undefined;
   #lastN = 0;
-  #link: LinkState | undefined;
+  #connection: ConnectionState | undefined;
   #stopped = false;
 
   constructor({ name, rooms, port, host }: PageOptions) {
@@ -73,7 +74,7 @@ export class PageClient implements ChaosClient {
       reconnectionDelayMax: RETRY_MAX_MS,
     });
     this.#socket.on("snapshot", (snapshot) => this.#snapshot(snapshot));
-    this.#socket.on("link", (link) => this.#moved(link));
+    this.#socket.on("connection", (link) => this.#moved(link));
     this.#socket.on("events", (events) => {
       for (const event of events) this.#event(event);
     });
@@ -87,7 +88,7 @@ export class PageClient implements ChaosClient {
 
   get state(): string {
     const rooms = [...this.#rooms.values()].map(({ name, told, gaps }) => `${name} ${told} ${JSON.stringify(gaps)}`);
-    return `${this.posts.waiting.size} unanswered, ${JSON.stringify(this.#link)}, ${rooms.join(", ")}`;
+    return `${this.posts.waiting.size} unanswered, ${JSON.stringify(this.#connection)}, ${rooms.join(", ")}`;
   }
 
   /** Closes its connection as a browser does. */
@@ -113,7 +114,7 @@ export class PageClient implements ChaosClient {
 
   async catchUp(): Promise<void> {
     this.cut();
-    await this.#changes.until(() => this.#link === undefined);
+    await this.#changes.until(() => this.#connection === undefined);
     for (const room of this.#rooms.values()) {
       let newest: number | undefined;
       while (newest === undefined) {
@@ -132,7 +133,7 @@ export class PageClient implements ChaosClient {
   }
 
   get #isOnline(): boolean {
-    return this.#link?.phase === "online";
+    return this.#connection?.phase === "online";
   }
 
   #handshake(): PageHandshake {
@@ -143,18 +144,18 @@ export class PageClient implements ChaosClient {
   #lost(): void {
     if (this.#stopped) return;
     this.reconnections += 1;
-    this.#link = undefined;
+    this.#connection = undefined;
     this.#changes.tell();
   }
 
-  #snapshot({ epoch, events, link, rooms = [] }: Snapshot): void {
+  #snapshot({ epoch, events, connection, rooms = [] }: Snapshot): void {
     const isSame = epoch === this.#epoch;
     if (!isSame) this.#begin(epoch);
     const [first] = events;
     if (first && first.n > this.#lastN + 1) this.#dropped(first.n, events.length);
     for (const event of events) this.#event(event);
     for (const { room, seq } of rooms) this.#rooms.get(room)?.stands(seq);
-    this.#moved(link);
+    this.#moved(connection);
   }
 
   /** The bridge has restarted, say: it knows nothing of this page. */
@@ -172,23 +173,23 @@ export class PageClient implements ChaosClient {
     for (const room of this.#rooms.values()) room.loosen();
   }
 
-  #moved(link: LinkState): void {
-    this.#link = link;
-    if (link.phase === "online") {
+  #moved(connection: ConnectionState): void {
+    this.#connection = connection;
+    if (connection.phase === "online") {
       for (const room of this.#rooms.values()) {
         if (!room.entered) void this.#enter(room);
         void this.#load(room);
       }
-    } else if (link.phase === "idle") {
+    } else if (connection.phase === "idle") {
       // The name is still taken: by our own ghost, whom the server has not seen go. The person tries again.
-      if (link.refusal) setTimeout(() => this.#join(), RETRY_MAX_MS);
+      if (connection.refusal) setTimeout(() => this.#join(), RETRY_MAX_MS);
       else void this.#join();
     }
     this.#changes.tell();
   }
 
   async #join(): Promise<void> {
-    if (this.#link?.phase !== "idle") return;
+    if (this.#connection?.phase !== "idle") return;
     const after = this.#rooms.get("lobby")?.told;
     const request = after === undefined ? { name: this.name } : { name: this.name, after };
     const answer = await this.#ask((socket) => socket.emitWithAck("join", request));

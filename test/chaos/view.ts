@@ -1,12 +1,12 @@
 /** What one client was told: the message at each seq of each room, and whatever cannot be. */
 import { hash } from "node:crypto";
-import type { PastEntry, PastMessage } from "../../protocol/events.ts";
+import type { HistoryEntry, HistoryMessage } from "../../protocol/events.ts";
 
 /** Characters of a text that are kept as they are: a long run has many clients who know many messages. */
 const TEXT_KEPT_MAX = 80;
 
 /** As much of a message as people see. */
-export type Said = Pick<PastMessage, "seq" | "msgid" | "time" | "from" | "text">;
+export type Said = Pick<HistoryMessage, "seq" | "msgid" | "time" | "from" | "text">;
 
 export class View {
   /** What should never happen. */
@@ -48,7 +48,7 @@ export class View {
 }
 
 /** The messages of an answer to `history`. */
-export function messagesOf(entries: readonly PastEntry[] = []): PastMessage[] {
+export function messagesOf(entries: readonly HistoryEntry[] = []): HistoryMessage[] {
   return entries.filter((entry) => entry.type === "message");
 }
 

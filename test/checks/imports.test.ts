@@ -75,7 +75,7 @@ test("what is allowed is no fault", async () => {
     "server/chat/b.ts": 'import "../../protocol/a.ts";',
     "server/store/c.ts": 'import "node:sqlite"; import "../chat/ports.ts";',
     "server/chat/ports.ts": type,
-    "ui/link/d.ts": 'import "socket.io-client"; import "../../protocol/a.ts";',
+    "ui/bridge-client/d.ts": 'import "socket.io-client"; import "../../protocol/a.ts";',
     "ui/components/shell/e.ts": 'import "../log/f.ts";',
     "ui/components/log/f.ts": 'import "../shared/g.ts";',
     "ui/components/shared/g.ts": value,

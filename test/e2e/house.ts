@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { afterAll, expect, onTestFinished } from "vitest";
 import { type Bridge, startBridge } from "../../bridge/bridge.ts";
-import { type BridgeLimits, bridgeLimits } from "../../protocol/limits.ts";
+import { type BridgeLimits, bridgeLimits } from "../../bridge/limits.ts";
 import { findChromium } from "../support/chromium.ts";
 import { PageWindow } from "../support/page-window.ts";
 

@@ -1,6 +1,6 @@
 /** What connections may spend, and how it is shared out: with a clock in hand. */
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { serverLimits } from "../../protocol/limits.ts";
+import { serverLimits } from "../../server/limits.ts";
 import { Purse } from "../../server/net/purse.ts";
 import { Scheduler, type Worker } from "../../server/net/scheduler.ts";
 import { Source, Sources, sourceOf } from "../../server/net/source.ts";

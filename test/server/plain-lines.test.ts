@@ -1,14 +1,14 @@
 /** What stands in lines is what happened, whatever people are called and whatever they say. */
 import { describe, expect, test } from "vitest";
-import type { Entry, PastMessage, RoomEvent } from "../../protocol/events.ts";
+import type { EntryEvent, HistoryMessage, RoomEvent } from "../../protocol/events.ts";
 import { parseName } from "../../protocol/names.ts";
 import { readText } from "../../protocol/text.ts";
 import {
   elsewhereLines,
   eventLines,
   foundLines,
+  historyMessageLines,
   type PlainLine,
-  pastLines,
   type Wording,
 } from "../../server/dialects/plain-lines.ts";
 import { createPlainRenderers } from "../../server/dialects/plain-renderer.ts";
@@ -16,9 +16,9 @@ import { textsOf } from "../../server/dialects/texts/texts.ts";
 import { fc } from "../support/property.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
-const quotedMessage: PastMessage = { type: "message", msgid: "q", seq: 1, time, from: "yan", text: "ciao" };
+const quotedMessage: HistoryMessage = { type: "message", msgid: "q", seq: 1, time, from: "yan", text: "ciao" };
 const wordings: Wording[] = Object.values(textsOf).map((texts) => {
-  const known: Record<string, PastMessage> = {
+  const known: Record<string, HistoryMessage> = {
     q: quotedMessage,
     gone: { ...quotedMessage, text: "", deleted: true },
     typed: { ...quotedMessage, text: `(${texts.deleted})` },
@@ -116,7 +116,7 @@ const event: fc.Arbitrary<RoomEvent> = fc.oneof(
   }),
 ) as fc.Arbitrary<RoomEvent>;
 
-const past: fc.Arbitrary<PastMessage> = fc.record({
+const past: fc.Arbitrary<HistoryMessage> = fc.record({
   type: fc.constant("message" as const),
   ...said,
   from: name,
@@ -127,7 +127,7 @@ const past: fc.Arbitrary<PastMessage> = fc.record({
 });
 
 /** What an event tells its reader: where it stands in a log, and the room that is looked at, are not among it. */
-function meaning(how: string, told: RoomEvent | PastMessage): string {
+function meaning(how: string, told: RoomEvent | HistoryMessage): string {
   if (told.type === "message") {
     const {
       room = "",
@@ -137,7 +137,7 @@ function meaning(how: string, told: RoomEvent | PastMessage): string {
       reply,
       edited = false,
       reactions = [],
-    } = told as PastMessage & { room?: string };
+    } = told as HistoryMessage & { room?: string };
     const where = room.startsWith("@") || how !== "here" ? room : "";
     const lines = how.startsWith("past") ? [text, edited, reactions.length] : [text];
     const who = room.startsWith("@") && !action && reply === undefined ? from === room.slice(1) : from;
@@ -151,9 +151,9 @@ function meaning(how: string, told: RoomEvent | PastMessage): string {
 
 type Told =
   | { how: "here"; event: RoomEvent }
-  | { how: "elsewhere"; event: Entry }
-  | { how: "past" | "past found"; event: PastMessage };
-const isEntry = (each: RoomEvent): each is Entry => ["message", "edit", "delete", "react"].includes(each.type);
+  | { how: "elsewhere"; event: EntryEvent }
+  | { how: "past" | "past found"; event: HistoryMessage };
+const isEntry = (each: RoomEvent): each is EntryEvent => ["message", "edit", "delete", "react"].includes(each.type);
 
 const told: fc.Arbitrary<Told> = fc.oneof(
   event.map((each): Told => ({ how: "here", event: each })),
@@ -172,7 +172,7 @@ function linesOf(wording: Wording, told: Told): PlainLine[] {
     case "elsewhere":
       return elsewhereLines(wording, told.event);
     case "past":
-      return pastLines(wording, "dev", [told.event]);
+      return historyMessageLines(wording, "dev", [told.event]);
     case "past found":
       return foundLines(wording, { ...told.event, room: "dev" });
   }

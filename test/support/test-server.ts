@@ -1,8 +1,8 @@
 /** A real server for one test: port 0, a silent log, and everything closed when the test is over. */
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
-import type { ServerLimits } from "../../protocol/limits.ts";
 import { defaultConfig, type ServerConfig } from "../../server/config.ts";
+import type { ServerLimits } from "../../server/limits.ts";
 import { type RunningServer, type ServerEvents, startServer } from "../../server/server.ts";
 import { WireClient } from "./wire-client.ts";
 

@@ -1,7 +1,7 @@
 /** What was deleted, edited, or said by somebody who has quit stays nowhere in the browser. */
 import { describe, expect, test } from "vitest";
 import type { EventOf } from "../../protocol/events.ts";
-import { type Browser, memoryStorage, openStore } from "./memory-link.ts";
+import { type Browser, memoryStorage, openStore } from "./memory-bridge-client.ts";
 import { edit, joined, message, numbered, remove, snapshot } from "./story.ts";
 
 const story = [joined(0, "anna", "bruno"), message(1), message(2)];
@@ -11,7 +11,7 @@ const upTo = story.length;
 function inChat(browser: Browser = {}) {
   const opened = openStore(browser);
   opened.store.join("anna");
-  opened.link.bridge.snapshot(snapshot({ events: numbered(1, ...story) }));
+  opened.client.bridge.snapshot(snapshot({ events: numbered(1, ...story) }));
   return opened;
 }
 
@@ -30,7 +30,7 @@ describe("what was deleted or changed", () => {
     const first = kept();
     const shelf = first.shelf;
     void shelf.keep({ server: "127.0.0.1:8080", name: "carla" }, "session", first.store.state);
-    first.link.bridge.event({ n: upTo + 1, event: change });
+    first.client.bridge.event({ n: upTo + 1, event: change });
     const keptTexts = shelf.chats.map(({ rooms }) =>
       rooms[0]?.entries.flatMap((entry) => (entry.kind === "message" ? entry.message.text : [])),
     );
@@ -45,10 +45,10 @@ describe("what was deleted or changed", () => {
     ["of what was being changed, what was written before", correction, remove(3, 1), null, "my draft"],
   ])("leaves in the window, %s", (_what, about, change, aboutKept, draftKept) => {
     const window = memoryStorage();
-    const { link } = inChat({ window });
+    const { client } = inChat({ window });
     window.setItem("salotto.about lobby", JSON.stringify(about));
     window.setItem("salotto.draft lobby", "text 1?");
-    link.bridge.event({ n: upTo + 1, event: change });
+    client.bridge.event({ n: upTo + 1, event: change });
     if (aboutKept === null) expect(window.getItem("salotto.about lobby")).toBeNull();
     else expect(window.getItem("salotto.about lobby")).toContain(aboutKept);
     expect(window.getItem("salotto.draft lobby")).toBe(draftKept);

@@ -7,11 +7,11 @@ import { addEvent } from "../../ui/store/model/events.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
 import { spansMax } from "../../ui/store/model/seq-ranges.ts";
 import {
-  type ChatState,
   entriesOfAllMax,
   initialState,
   membersMax,
   newRoom,
+  type PageState,
   type RoomState,
   roomOf,
   roomsMax,
@@ -19,9 +19,9 @@ import {
 import { nobody } from "../../ui/store/text/mentions.ts";
 import { at, joined, joinedRoom, message, salotto } from "./story.ts";
 
-const fresh: ChatState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
+const fresh: PageState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
 
-function told(count: number, event: (n: number) => KeptEvent, from = fresh): ChatState {
+function told(count: number, event: (n: number) => KeptEvent, from = fresh): PageState {
   let state = from;
   for (let n = 1; n <= count; n++) state = addEvent(state, { n: state.lastN + 1, event: event(n) });
   return state;

@@ -67,12 +67,12 @@ afterAll(async () => {
 function serveBridge(http: Server): void {
   const io = new SocketServer<PageToBridge, BridgeToPage>(http);
   io.on("connection", (socket) => {
-    socket.emit("snapshot", { epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
+    socket.emit("snapshot", { epoch: "epoch-1", server: "127.0.0.1:8080", connection: { phase: "idle" }, events: [] });
     socket.on("join", ({ name }, answer) => {
       const events = numbered(1, joined(0, name, "carla"), message(1, { text: "see https://example.org/" }));
       socket.emit(
         "snapshot",
-        snapshot({ epoch: "epoch-2", name, link: name === "bruno" ? online : onlineLegacy, events }),
+        snapshot({ epoch: "epoch-2", name, connection: name === "bruno" ? online : onlineLegacy, events }),
       );
       answer({ ok: true, name });
     });

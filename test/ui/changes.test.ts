@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
 import type { KeptEvent } from "../../protocol/bridge-events.ts";
-import type { PastEntry } from "../../protocol/events.ts";
+import type { HistoryEntry } from "../../protocol/events.ts";
 import { addEvent } from "../../ui/store/model/events.ts";
-import { type ChatState, entriesMax, initialState, type RoomState, roomOf } from "../../ui/store/model/state.ts";
-import { addMessage, addPast } from "../../ui/store/model/timeline.ts";
+import { entriesMax, initialState, type PageState, type RoomState, roomOf } from "../../ui/store/model/state.ts";
+import { addHistory, addMessage } from "../../ui/store/model/timeline.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
 import { earlierOf } from "../../ui/store/selectors/earlier.ts";
 import { logItems } from "../../ui/store/selectors/log-items.ts";
 import { edit, joined, message, numbered, past, react, remove, salotto } from "./story.ts";
 
-const fresh: ChatState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
+const fresh: PageState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
 const told = (...events: KeptEvent[]) => numbered(1, joined(0, "anna"), ...events).reduce(addEvent, fresh);
-const lobby = (state: ChatState) => roomOf(state, "lobby");
+const lobby = (state: PageState) => roomOf(state, "lobby");
 const kinds = (room: RoomState) => logItems(room, [], "anna").map(({ kind }) => kind);
 const shown = (room: RoomState) =>
   logItems(room, [], "anna").flatMap((item) => (item.kind === "group" ? item.messages : []));
 const reader = { ...initialState("anna"), upstream: salotto };
-const bare = ({ room: _, ...entry }: ReturnType<typeof edit | typeof remove | typeof react>): PastEntry => entry;
+const bare = ({ room: _, ...entry }: ReturnType<typeof edit | typeof remove | typeof react>): HistoryEntry => entry;
 
 describe("a message", () => {
   test("has the text that it was given last, and says so", () => {
@@ -27,7 +27,7 @@ describe("a message", () => {
   test("keeps its text when the server has forgotten what it was changed to", () => {
     const room = lobby(told(message(1), edit(2, 1, "better")));
     const forgotten = { asked: { before: 4 }, entries: [bare(edit(3, 1, ""))], more: false };
-    expect(shown(addPast(room, forgotten, reader))).toMatchObject([{ text: "better" }]);
+    expect(shown(addHistory(room, forgotten, reader))).toMatchObject([{ text: "better" }]);
   });
 
   test("that was deleted leaves its place, without text and reactions", () => {
@@ -86,13 +86,13 @@ describe("nothing is missing", () => {
     const room = lobby(told(message(1), message(4)));
     expect(kinds(room)).toContain("gap");
     const entries = [bare(edit(2, 1, "x")), bare(react(3, 1, "👍"))];
-    expect(kinds(addPast(room, { asked: { after: 1 }, entries, more: false }, reader))).not.toContain("gap");
+    expect(kinds(addHistory(room, { asked: { after: 1 }, entries, more: false }, reader))).not.toContain("gap");
   });
 
   test("but where it is, and that begins after the last number that is known", () => {
     const room = lobby(told(message(1), edit(2, 1, "x"), message(6)));
     expect(logItems(room, [], "anna").find(({ kind }) => kind === "gap")).toMatchObject({ after: 2, isForGood: false });
-    const filled = addPast(room, { asked: { after: 2 }, entries: [bare(edit(3, 1, "y"))], more: true }, reader);
+    const filled = addHistory(room, { asked: { after: 2 }, entries: [bare(edit(3, 1, "y"))], more: true }, reader);
     expect(logItems(filled, [], "anna").find(({ kind }) => kind === "gap")).toMatchObject({ after: 3 });
   });
 });
@@ -102,20 +102,20 @@ describe("the past", () => {
     const room = lobby(told(message(10)));
     expect(earlierOf(room)).toEqual({ kind: "more", before: 10 });
     const entries = [bare(edit(8, 1, "x")), bare(edit(9, 1, "y"))];
-    const more = addPast(room, { asked: { before: 10 }, entries, more: true }, reader);
+    const more = addHistory(room, { asked: { before: 10 }, entries, more: true }, reader);
     expect(earlierOf(more)).toEqual({ kind: "more", before: 8 });
   });
 
   test("tells known messages as they are now", () => {
     const room = lobby(told(message(1), react(2, 1, "👍", "carla")));
     const entries = past(1, 1).map((entry) => ({ ...entry, text: "new", edited: true }));
-    const now = shown(addPast(room, { asked: { around: "msg-1" }, entries, more: false }, reader));
+    const now = shown(addHistory(room, { asked: { around: "msg-1" }, entries, more: false }, reader));
     expect(now).toMatchObject([{ text: "new", edited: true, reactions: [] }]);
   });
 
   test("around a place far away leaves a gap to what is here, on both its sides", () => {
     const room = lobby(told(message(1), message(100)));
-    const there = addPast(room, { asked: { around: "msg-50" }, entries: past(49, 51), more: true }, reader);
+    const there = addHistory(room, { asked: { around: "msg-50" }, entries: past(49, 51), more: true }, reader);
     expect(kinds(there)).toEqual(["day", "group", "gap", "group", "gap", "group"]);
   });
 
@@ -123,7 +123,7 @@ describe("the past", () => {
     const first = 10_000;
     let room = lobby(told());
     for (let i = 0; i < entriesMax; i++) room = addMessage(room, { message: message(first + i) }, reader);
-    const there = addPast(room, { asked: { around: "msg-50" }, entries: past(1, 100), more: true }, reader);
+    const there = addHistory(room, { asked: { around: "msg-50" }, entries: past(1, 100), more: true }, reader);
     expect(there.entries).toHaveLength(entriesMax);
     expect(there.entries.firstMessage).toMatchObject({ message: { seq: 1 } });
     expect(there.entries.lastMessage).toMatchObject({ message: { seq: first + entriesMax - 1 } });

@@ -1,15 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
 import { outboxMax, roomOf } from "../../ui/store/model/state.ts";
-import { openStore } from "./memory-link.ts";
+import { openStore } from "./memory-bridge-client.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 const hello = { room: "lobby", text: "hello", action: false };
 const sent = (seq: number) => ({ ok: true as const, msgid: `own-${seq}`, seq, time: "2026-11-21T12:00:00.000Z" });
 const lost = { ok: false as const, code: "lost" as const, message: "the connection broke" };
 
-function inChat(link = online) {
+function inChat(connection = online) {
   const opened = openStore();
-  opened.link.bridge.snapshot(snapshot({ link, events: numbered(1, joined(0, "anna", "bruno")) }));
+  opened.client.bridge.snapshot(snapshot({ connection, events: numbered(1, joined(0, "anna", "bruno")) }));
   return opened;
 }
 const deliveries = ({ store }: ReturnType<typeof inChat>) => store.state.outbox.map(({ delivery }) => delivery.phase);
@@ -19,20 +19,20 @@ const texts = ({ store }: ReturnType<typeof inChat>) =>
 describe("a window", () => {
   test("keeps its session over a reload and tells what it has seen", () => {
     const first = inChat();
-    const { session, browser } = first.link.handshake();
-    expect(first.link.handshake()).toEqual({ session, browser, epoch: "epoch-1", after: 1 });
-    expect(openStore(first).link.handshake()).toEqual({ session, browser, after: 0 });
-    expect(openStore().link.handshake().session).not.toBe(session);
+    const { session, browser } = first.client.handshake();
+    expect(first.client.handshake()).toEqual({ session, browser, epoch: "epoch-1", after: 1 });
+    expect(openStore(first).client.handshake()).toEqual({ session, browser, after: 0 });
+    expect(openStore().client.handshake().session).not.toBe(session);
   });
 });
 
 test("many events before the page is drawn are told once", () => {
   const drawings: (() => void)[] = [];
-  const { store, link } = openStore({ beforeDrawing: (work) => drawings.push(work) });
+  const { store, client } = openStore({ beforeDrawing: (work) => drawings.push(work) });
   const heard = vi.fn();
   store.subscribe(heard);
-  link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1), message(2), message(3)) }));
-  for (const [index, seq] of [4, 5, 6].entries()) link.bridge.event({ n: 5 + index, event: message(seq) });
+  client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1), message(2), message(3)) }));
+  for (const [index, seq] of [4, 5, 6].entries()) client.bridge.event({ n: 5 + index, event: message(seq) });
   expect(heard).not.toHaveBeenCalled();
   for (const draw of drawings.splice(0)) draw();
   expect(heard).toHaveBeenCalledTimes(1);
@@ -42,45 +42,50 @@ test("many events before the page is drawn are told once", () => {
 describe("joining", () => {
   const atTheDoor = () => {
     const opened = openStore();
-    opened.link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
+    opened.client.bridge.snapshot({
+      epoch: "epoch-1",
+      server: "127.0.0.1:8080",
+      connection: { phase: "idle" },
+      events: [],
+    });
     return opened;
   };
 
   test("remembers the name and ends in the chat when the server is online", async () => {
-    const { store, link, browser } = atTheDoor();
+    const { store, client, browser } = atTheDoor();
     store.join("anna");
-    expect(store.state.presence).toBe("entering");
-    link.bridge.link(online);
-    await link.joins[0]?.answer({ ok: true, name: "anna" });
-    expect(store.state.presence).toBe("in");
+    expect(store.state.joinState).toBe("entering");
+    client.bridge.connection(online);
+    await client.joins[0]?.answer({ ok: true, name: "anna" });
+    expect(store.state.joinState).toBe("in");
     expect(browser.items.get("salotto.name")).toBe("anna");
   });
 
   test("is refused with the reason, at the door", async () => {
-    const { store, link } = atTheDoor();
+    const { store, client } = atTheDoor();
     store.join("anna");
-    await link.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
-    expect(store.state.presence).toBe("out");
-    expect(store.state.link).toEqual({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
+    await client.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
+    expect(store.state.joinState).toBe("out");
+    expect(store.state.connection).toEqual({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
   });
 
   test("can be given up", async () => {
-    const { store, link } = atTheDoor();
+    const { store, client } = atTheDoor();
     store.join("anna");
-    link.bridge.link(waiting);
+    client.bridge.connection(waiting);
     store.quit();
-    await link.joins[0]?.answer({ ok: false, code: "cancelled", message: "" });
-    await link.quits[0]?.answer(true);
-    expect(store.state).toMatchObject({ presence: "out", goodbye: false, link: { phase: "idle" } });
+    await client.joins[0]?.answer({ ok: false, code: "cancelled", message: "" });
+    await client.quits[0]?.answer(true);
+    expect(store.state).toMatchObject({ joinState: "out", goodbye: false, connection: { phase: "idle" } });
   });
 
   test("is asked again when the bridge did not hear it", async () => {
-    const { store, link } = atTheDoor();
+    const { store, client } = atTheDoor();
     store.join("anna");
-    link.bridge.lost();
-    await link.joins[0]?.answer(undefined);
-    link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
-    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }, { name: "anna" }]);
+    client.bridge.lost();
+    await client.joins[0]?.answer(undefined);
+    client.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", connection: { phase: "idle" }, events: [] });
+    expect(client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }, { name: "anna" }]);
   });
 });
 
@@ -88,59 +93,59 @@ describe("a bridge that restarted", () => {
   const forgotten = () => ({
     epoch: "epoch-2",
     server: "127.0.0.1:8080",
-    link: { phase: "idle" as const },
+    connection: { phase: "idle" as const },
     events: [],
   });
 
   test("is told the name again by a page that was in the chat, which keeps what it showed", () => {
     const opened = inChat();
-    opened.link.bridge.event({ n: 2, event: message(1) });
-    opened.link.bridge.event({ n: 3, event: message(2) });
-    opened.link.bridge.lost();
-    opened.link.bridge.snapshot(forgotten());
+    opened.client.bridge.event({ n: 2, event: message(1) });
+    opened.client.bridge.event({ n: 3, event: message(2) });
+    opened.client.bridge.lost();
+    opened.client.bridge.snapshot(forgotten());
     // The last message is told again, to be compared.
-    expect(opened.link.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
-    expect(opened.store.state.presence).toBe("in");
+    expect(opened.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    expect(opened.store.state.joinState).toBe("in");
     expect(texts(opened)).toEqual(["text 1", "text 2"]);
   });
 
   test("is told the name again by a page that was reloaded meanwhile", () => {
-    const { store, link } = openStore(inChat());
-    expect(store.state.presence).toBe("in");
-    link.bridge.snapshot(forgotten());
-    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
+    const { store, client } = openStore(inChat());
+    expect(store.state.joinState).toBe("in");
+    client.bridge.snapshot(forgotten());
+    expect(client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
   });
 
   test("is told nothing by a page that the server turned away", () => {
-    const { store, link } = inChat();
-    link.bridge.snapshot({ ...forgotten(), link: { phase: "idle", ended: "closing" } });
-    expect(link.joins).toEqual([]);
-    expect(store.state.presence).toBe("out");
+    const { store, client } = inChat();
+    client.bridge.snapshot({ ...forgotten(), connection: { phase: "idle", ended: "closing" } });
+    expect(client.joins).toEqual([]);
+    expect(store.state.joinState).toBe("out");
   });
 });
 
 describe("leaving", () => {
   test("forgets what was said, and the window does not rejoin", async () => {
     const opened = inChat();
-    opened.link.bridge.event({ n: 2, event: message(1) });
+    opened.client.bridge.event({ n: 2, event: message(1) });
     opened.store.quit();
-    await opened.link.quits[0]?.answer(true);
-    expect(opened.store.state).toMatchObject({ presence: "out", goodbye: true, quitting: false });
+    await opened.client.quits[0]?.answer(true);
+    expect(opened.store.state).toMatchObject({ joinState: "out", goodbye: true, quitting: false });
     expect(texts(opened)).toEqual([]);
-    expect(openStore(opened).store.state.presence).toBe("out");
+    expect(openStore(opened).store.state.joinState).toBe("out");
   });
 
   test("is said again to a bridge that was not there, before anything else", async () => {
-    const { store, link } = inChat();
-    link.bridge.lost();
+    const { store, client } = inChat();
+    client.bridge.lost();
     store.quit();
-    await link.quits[0]?.answer(false);
+    await client.quits[0]?.answer(false);
     store.join("bruno");
-    expect(link.joins).toEqual([]);
-    link.bridge.snapshot(snapshot());
-    expect(store.state.presence).toBe("entering");
-    await link.quits[1]?.answer(true);
-    expect(link.joins.map(({ request }) => request)).toEqual([{ name: "bruno" }]);
+    expect(client.joins).toEqual([]);
+    client.bridge.snapshot(snapshot());
+    expect(store.state.joinState).toBe("entering");
+    await client.quits[1]?.answer(true);
+    expect(client.joins.map(({ request }) => request)).toEqual([{ name: "bruno" }]);
   });
 });
 
@@ -149,7 +154,7 @@ describe("a posted message", () => {
     const chat = inChat();
     chat.store.sending.post(hello);
     expect(deliveries(chat)).toEqual(["sending"]);
-    await chat.link.posts[0]?.answer(sent(1));
+    await chat.client.posts[0]?.answer(sent(1));
     expect(deliveries(chat)).toEqual([]);
     expect(texts(chat)).toEqual(["hello"]);
   });
@@ -158,45 +163,45 @@ describe("a posted message", () => {
     const chat = inChat();
     chat.store.sending.post(hello);
     const { id } = chat.store.state.outbox[0] ?? {};
-    chat.link.bridge.event({ n: 2, event: message(1, { msgid: "own-1", from: "anna", text: "hello", id }) });
+    chat.client.bridge.event({ n: 2, event: message(1, { msgid: "own-1", from: "anna", text: "hello", id }) });
     expect(deliveries(chat)).toEqual([]);
-    await chat.link.posts[0]?.answer(sent(1));
+    await chat.client.posts[0]?.answer(sent(1));
     expect(texts(chat)).toEqual(["hello"]);
   });
 
   test("whose answer was lost is sent again with the same id, once, when a Salotto server is back", async () => {
     const chat = inChat();
     chat.store.sending.post(hello);
-    chat.link.bridge.lost();
-    await chat.link.posts[0]?.answer(lost);
-    expect(chat.link.posts).toHaveLength(1);
-    chat.link.bridge.snapshot(snapshot());
-    expect(chat.link.posts).toHaveLength(2);
-    expect(chat.link.posts[1]?.request).toEqual(chat.link.posts[0]?.request);
-    await chat.link.posts[1]?.answer(sent(1));
+    chat.client.bridge.lost();
+    await chat.client.posts[0]?.answer(lost);
+    expect(chat.client.posts).toHaveLength(1);
+    chat.client.bridge.snapshot(snapshot());
+    expect(chat.client.posts).toHaveLength(2);
+    expect(chat.client.posts[1]?.request).toEqual(chat.client.posts[0]?.request);
+    await chat.client.posts[1]?.answer(sent(1));
     expect(texts(chat)).toEqual(["hello"]);
   });
 
   test("whose answer was lost is left to the person when an old server is back", async () => {
     const chat = inChat(onlineLegacy);
     chat.store.sending.post(hello);
-    await chat.link.posts[0]?.answer(lost);
-    chat.link.bridge.link(waiting);
+    await chat.client.posts[0]?.answer(lost);
+    chat.client.bridge.connection(waiting);
     expect(deliveries(chat)).toEqual(["lost"]);
-    chat.link.bridge.link(onlineLegacy);
+    chat.client.bridge.connection(onlineLegacy);
     expect(deliveries(chat)).toEqual(["failed"]);
-    expect(chat.link.posts).toHaveLength(1);
+    expect(chat.client.posts).toHaveLength(1);
     chat.store.sending.retry(chat.store.state.outbox[0]?.id ?? "");
-    expect(chat.link.posts[1]?.request).toEqual(chat.link.posts[0]?.request);
+    expect(chat.client.posts[1]?.request).toEqual(chat.client.posts[0]?.request);
   });
 
   test("that an old server had after all is not failed", async () => {
     const chat = inChat(onlineLegacy);
     chat.store.sending.post(hello);
     const { id } = chat.store.state.outbox[0] ?? {};
-    await chat.link.posts[0]?.answer(lost);
+    await chat.client.posts[0]?.answer(lost);
     const echoed = numbered(2, message(1, { from: "anna", text: "hello", id }));
-    chat.link.bridge.snapshot(snapshot({ link: onlineLegacy, events: echoed }));
+    chat.client.bridge.snapshot(snapshot({ connection: onlineLegacy, events: echoed }));
     expect(deliveries(chat)).toEqual([]);
     expect(texts(chat)).toEqual(["hello"]);
   });
@@ -204,17 +209,17 @@ describe("a posted message", () => {
   test("that found the server gone waits for it, whatever the server", async () => {
     const chat = inChat(onlineLegacy);
     chat.store.sending.post(hello);
-    chat.link.bridge.link(waiting);
-    await chat.link.posts[0]?.answer({ ok: false, code: "offline", message: "" });
+    chat.client.bridge.connection(waiting);
+    await chat.client.posts[0]?.answer({ ok: false, code: "offline", message: "" });
     expect(deliveries(chat)).toEqual(["queued"]);
-    chat.link.bridge.link(onlineLegacy);
-    expect(chat.link.posts).toHaveLength(2);
+    chat.client.bridge.connection(onlineLegacy);
+    expect(chat.client.posts).toHaveLength(2);
   });
 
   test("that was refused can be discarded", async () => {
     const chat = inChat();
     chat.store.sending.post(hello);
-    await chat.link.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
+    await chat.client.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
     expect(chat.store.state.outbox[0]?.delivery).toEqual({ phase: "failed", code: "not-stored", message: "disk full" });
     chat.store.sending.discard(chat.store.state.outbox[0]?.id ?? "");
     expect(deliveries(chat)).toEqual([]);
@@ -230,35 +235,35 @@ describe("a posted message", () => {
 describe("a message that is posted while the connection is away", () => {
   test.each(["server", "bridge"])("of the %s waits, and is sent once when both stand again", async (hop) => {
     const chat = inChat();
-    if (hop === "server") chat.link.bridge.link(waiting);
-    else chat.link.bridge.lost();
+    if (hop === "server") chat.client.bridge.connection(waiting);
+    else chat.client.bridge.lost();
     for (const text of ["one", "two"]) expect(chat.store.sending.post({ ...hello, text })).toEqual({ ok: true });
     expect(deliveries(chat)).toEqual(["queued", "queued"]);
-    expect(chat.link.posts).toEqual([]);
-    chat.link.bridge.snapshot(snapshot());
-    chat.link.bridge.link(online);
-    expect(chat.link.posts.map(({ request }) => request.text)).toEqual(["one", "two"]);
-    for (const [i, post] of chat.link.posts.entries()) await post.answer(sent(i + 1));
+    expect(chat.client.posts).toEqual([]);
+    chat.client.bridge.snapshot(snapshot());
+    chat.client.bridge.connection(online);
+    expect(chat.client.posts.map(({ request }) => request.text)).toEqual(["one", "two"]);
+    for (const [i, post] of chat.client.posts.entries()) await post.answer(sent(i + 1));
     expect(texts(chat)).toEqual(["one", "two"]);
     expect(deliveries(chat)).toEqual([]);
   });
 
   test.each(["server", "bridge"])("of the %s waits for an old server too, and is sent once", async (hop) => {
     const chat = inChat(onlineLegacy);
-    if (hop === "server") chat.link.bridge.link(waiting);
-    else chat.link.bridge.lost();
+    if (hop === "server") chat.client.bridge.connection(waiting);
+    else chat.client.bridge.lost();
     expect(chat.store.sending.post(hello)).toEqual({ ok: true });
-    expect(chat.link.posts).toEqual([]);
-    chat.link.bridge.snapshot(snapshot({ link: onlineLegacy }));
-    expect(chat.link.posts.map(({ request }) => request.text)).toEqual(["hello"]);
-    await chat.link.posts[0]?.answer(sent(1));
+    expect(chat.client.posts).toEqual([]);
+    chat.client.bridge.snapshot(snapshot({ connection: onlineLegacy }));
+    expect(chat.client.posts.map(({ request }) => request.text)).toEqual(["hello"]);
+    await chat.client.posts[0]?.answer(sent(1));
     expect(texts(chat)).toEqual(["hello"]);
     expect(deliveries(chat)).toEqual([]);
   });
 
   test("is refused for a server that nobody knows yet", () => {
     const chat = inChat(waiting);
-    chat.link.bridge.link(waiting);
+    chat.client.bridge.connection(waiting);
     expect(chat.store.sending.post(hello)).toEqual({ ok: false, code: "offline" });
   });
 
@@ -267,48 +272,48 @@ describe("a message that is posted while the connection is away", () => {
     ["old", onlineLegacy],
   ])("survives a reload of the window, and goes off once, to a server that is %s", async (_, link) => {
     const first = inChat(link);
-    first.link.bridge.link(waiting);
+    first.client.bridge.connection(waiting);
     first.store.sending.post(hello);
     first.locks.held.clear();
     const second = openStore(first);
-    second.link.bridge.snapshot(snapshot({ link: waiting }));
-    second.link.bridge.link(link);
-    expect(second.link.posts.map(({ request }) => request.id)).toEqual([first.store.state.outbox[0]?.id]);
+    second.client.bridge.snapshot(snapshot({ connection: waiting }));
+    second.client.bridge.connection(link);
+    expect(second.client.posts.map(({ request }) => request.id)).toEqual([first.store.state.outbox[0]?.id]);
   });
 
   test("waits after a reload of the window too, though the page has not seen the server", () => {
     const first = inChat();
     const reload = (server: string) => {
       const page = openStore(first);
-      page.link.bridge.snapshot(snapshot({ server, link: waiting }));
+      page.client.bridge.snapshot(snapshot({ server, connection: waiting }));
       return page.store;
     };
-    first.link.bridge.link(waiting);
+    first.client.bridge.connection(waiting);
     expect(reload("127.0.0.1:8080").sending.post(hello)).toEqual({ ok: true });
     expect(reload("127.0.0.1:9090").sending.post(hello)).toEqual({ ok: false, code: "offline" });
   });
 });
 
 test("a new name is the server's answer, kept for the next visit, and the list of people follows", async () => {
-  const { store, link, browser } = inChat();
+  const { store, client, browser } = inChat();
   const renamed = store.rename("Anna");
-  await link.renames[0]?.answer({ ok: true, name: "Anna" });
+  await client.renames[0]?.answer({ ok: true, name: "Anna" });
   expect(await renamed).toEqual({ ok: true, name: "Anna" });
-  link.bridge.name("Anna");
+  client.bridge.name("Anna");
   expect(store.state.name).toBe("Anna");
   expect(roomOf(store.state, "lobby").members).toEqual(["bruno", "Anna"]);
   expect(browser.items.get("salotto.name")).toBe("Anna");
 });
 
 test("listeners hear of changes, and of nothing that changed nothing", () => {
-  const { store, link } = inChat();
+  const { store, client } = inChat();
   const listener = vi.fn();
   const unsubscribe = store.subscribe(listener);
-  link.bridge.event({ n: 1, event: joined(0, "anna", "bruno") });
+  client.bridge.event({ n: 1, event: joined(0, "anna", "bruno") });
   expect(listener).not.toHaveBeenCalled();
-  link.bridge.event({ n: 2, event: message(1) });
+  client.bridge.event({ n: 2, event: message(1) });
   expect(listener).toHaveBeenCalledTimes(1);
   unsubscribe();
-  link.bridge.event({ n: 3, event: message(2) });
+  client.bridge.event({ n: 3, event: message(2) });
   expect(listener).toHaveBeenCalledTimes(1);
 });

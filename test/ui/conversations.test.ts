@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { roomOf } from "../../ui/store/model/state.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
 import { newestOpenedMax, unreadOpenedMax } from "../../ui/store/services/conversations.ts";
-import { type Browser, openStore } from "./memory-link.ts";
+import { type Browser, openStore } from "./memory-bridge-client.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 const told = (seq: number, read: number) => (name: string) => ({ room: `@${name}`, seq, read });
@@ -10,21 +10,26 @@ const told = (seq: number, read: number) => (name: string) => ({ room: `@${name}
 /** Comes in by the door. */
 async function enter(link = online) {
   const opened = openStore();
-  opened.link.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
+  opened.client.bridge.snapshot({
+    epoch: "epoch-1",
+    server: "127.0.0.1:8080",
+    connection: { phase: "idle" },
+    events: [],
+  });
   opened.store.join("anna");
-  opened.link.bridge.link(link);
+  opened.client.bridge.connection(link);
   return opened;
 }
 
 /** A window that was in the chat, loaded again. */
 function reload(browser?: Browser) {
   const opened = openStore(browser);
-  opened.link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna")) }));
+  opened.client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna")) }));
   return opened;
 }
 type Opened = Awaited<ReturnType<typeof enter>>;
-const questions = ({ link }: Opened) => link.murmurs.filter(({ request }) => request.type === "conversations");
-const joins = ({ link }: Opened) => link.asks.map(({ request }) => request);
+const questions = ({ client }: Opened) => client.murmurs.filter(({ request }) => request.type === "conversations");
+const joins = ({ client }: Opened) => client.asks.map(({ request }) => request);
 const answer = async (chat: Opened, ...conversations: ReturnType<ReturnType<typeof told>>[]) =>
   questions(chat).at(-1)?.answer({ ok: true, conversations });
 
@@ -34,7 +39,7 @@ describe("a person who was away", () => {
     await answer(chat, told(9, 7)("bruno"));
     expect(joins(chat)).toEqual([{ type: "join", room: "@bruno", after: 7 }]);
     for (const [i, seq] of [8, 9].entries()) {
-      chat.link.bridge.event({ n: i + 1, event: message(seq, { room: "@bruno" }) });
+      chat.client.bridge.event({ n: i + 1, event: message(seq, { room: "@bruno" }) });
     }
     expect(unreadOf(roomOf(chat.store.state, "@bruno")).messages).toBe(2);
   });
@@ -44,7 +49,7 @@ describe("a person who was away", () => {
     const names = Array.from({ length: newestOpenedMax + 2 }, (_, i) => `friend ${i}`);
     await answer(chat, ...names.map(told(5, 5)));
     expect(joins(chat)).toEqual(names.slice(0, newestOpenedMax).map((name) => ({ type: "join", room: `@${name}` })));
-    chat.link.bridge.event({ n: 1, event: message(5, { room: "@friend 0" }) });
+    chat.client.bridge.event({ n: 1, event: message(5, { room: "@friend 0" }) });
     expect(unreadOf(roomOf(chat.store.state, "@friend 0")).messages).toBe(0);
   });
 
@@ -60,8 +65,8 @@ describe("a window that was in the chat", () => {
     const chat = reload();
     await answer(chat, told(5, 5)("bruno"), told(3, 2)("carla"));
     expect(joins(chat)).toEqual([{ type: "join", room: "@carla", after: 2 }]);
-    chat.link.bridge.link(waiting);
-    chat.link.bridge.link(online);
+    chat.client.bridge.connection(waiting);
+    chat.client.bridge.connection(online);
     expect(questions(chat)).toHaveLength(2);
     await answer(chat, told(5, 5)("bruno"), told(3, 2)("carla"));
     expect(joins(chat)).toHaveLength(1);
@@ -69,7 +74,7 @@ describe("a window that was in the chat", () => {
 
   test("knows what was read elsewhere of a conversation that it has", async () => {
     const chat = reload();
-    chat.link.bridge.event({ n: 2, event: message(4, { room: "@bruno" }) });
+    chat.client.bridge.event({ n: 2, event: message(4, { room: "@bruno" }) });
     expect(unreadOf(roomOf(chat.store.state, "@bruno")).messages).toBe(1);
     await answer(chat, told(4, 4)("bruno"));
     expect(unreadOf(roomOf(chat.store.state, "@bruno")).messages).toBe(0);
@@ -83,6 +88,6 @@ test("an old server is not asked for conversations", async () => {
 test("a message to somebody who is not here says so, until something else is said", async () => {
   const chat = await enter();
   chat.store.sending.post({ room: "@bruno", text: "hi", action: false });
-  await chat.link.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: message(1).time, away: true });
+  await chat.client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: message(1).time, away: true });
   expect([...roomOf(chat.store.state, "@bruno").entries]).toMatchObject([{ away: true }]);
 });

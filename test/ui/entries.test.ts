@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Entries, pieceEntriesMax } from "../../ui/store/model/entries.ts";
-import type { Entry } from "../../ui/store/model/entry.ts";
+import type { TimelineEntry } from "../../ui/store/model/entry.ts";
 import { nobody } from "../../ui/store/text/mentions.ts";
 import { fc, property } from "../support/property.ts";
 import { message } from "./story.ts";
 
-const entry = (seq: number): Entry => {
+const entry = (seq: number): TimelineEntry => {
   const made = message(seq);
   return {
     kind: "message",
@@ -18,8 +18,8 @@ const entry = (seq: number): Entry => {
     life: 0,
   };
 };
-const line = (n: number): Entry => ({ kind: "returned", key: `line-${n}`, missed: false });
-const listed = (entries: readonly Entry[]) => entries.reduce((all, one) => all.inserted(one), Entries.none);
+const line = (n: number): TimelineEntry => ({ kind: "returned", key: `line-${n}`, missed: false });
+const listed = (entries: readonly TimelineEntry[]) => entries.reduce((all, one) => all.inserted(one), Entries.none);
 const count = 3 * pieceEntriesMax + 7;
 const many = listed(Array.from({ length: count }, (_, index) => entry(index)));
 

@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { NumberedEvent } from "../../protocol/bridge-events.ts";
 import { addEvent } from "../../ui/store/model/events.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
-import { type ChatState, initialState, roomOf } from "../../ui/store/model/state.ts";
+import { initialState, type PageState, roomOf } from "../../ui/store/model/state.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
 import { at, joined, joinedRoom, legacy, message, numbered, online, salotto, waiting } from "./story.ts";
 
-const fresh: ChatState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
-const told = (state: ChatState, events: NumberedEvent[]) => events.reduce(addEvent, state);
-const tell = (state: ChatState, ...events: Parameters<typeof message>[0][]) =>
+const fresh: PageState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
+const told = (state: PageState, events: NumberedEvent[]) => events.reduce(addEvent, state);
+const tell = (state: PageState, ...events: Parameters<typeof message>[0][]) =>
   told(state, numbered(state.lastN + 1, ...events.map((seq) => message(seq))));
-const shape = (state: ChatState, room = "lobby") =>
+const shape = (state: PageState, room = "lobby") =>
   [...roomOf(state, room).entries].map((entry) => (entry.kind === "message" ? entry.message.text : entry.kind));
 const line = { count: 2, time: at(0) };
 
@@ -130,9 +130,9 @@ describe("rooms", () => {
 
 describe("joining again", () => {
   const before = tell(told(fresh, numbered(1, joined(0, "anna"))), 1);
-  const marks = (state: ChatState) =>
+  const marks = (state: PageState) =>
     [...roomOf(state, "lobby").entries].flatMap((entry) => (entry.kind === "returned" ? entry.missed : []));
-  const lost = reduce(before, { type: "link", link: waiting, nowMs: 0 });
+  const lost = reduce(before, { type: "connection", connection: waiting, nowMs: 0 });
 
   test.each([
     ["nothing was said meanwhile", 1, salotto, false],
@@ -150,7 +150,10 @@ describe("joining again", () => {
 
   test("tells once that the connection was lost", () => {
     const back = told(lost, numbered(3, joined(1, "anna")));
-    const again = told(reduce(back, { type: "link", link: online, nowMs: 0 }), numbered(4, joined(1, "anna")));
+    const again = told(
+      reduce(back, { type: "connection", connection: online, nowMs: 0 }),
+      numbered(4, joined(1, "anna")),
+    );
     expect(marks(again)).toEqual([false]);
   });
 });
@@ -158,7 +161,7 @@ describe("joining again", () => {
 describe("what is unread", () => {
   const dev = told(fresh, numbered(1, joined(0, "anna"), joinedRoom("dev", 3, "anna", "bruno")));
   const inDev = { ...dev, rooms: new Map(dev.rooms).set("dev", { ...roomOf(dev, "dev"), readSeq: 3 }) };
-  const unread = (state: ChatState, room = "dev") => unreadOf(roomOf(state, room));
+  const unread = (state: PageState, room = "dev") => unreadOf(roomOf(state, room));
   const said = (...texts: [text: string, from?: string][]) =>
     told(inDev, numbered(3, ...texts.map(([text, from = "bruno"], i) => message(4 + i, { room: "dev", text, from }))));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PastMessage } from "../../protocol/events.ts";
+import type { HistoryMessage } from "../../protocol/events.ts";
 import type { ExportSource } from "../../ui/export/export-fetch.ts";
 import { exportFile } from "../../ui/export/export-file.ts";
 import { type ExportHead, textLines } from "../../ui/export/export-text.ts";
@@ -8,7 +8,7 @@ import { Locale } from "../../ui/locales/locale.ts";
 const english = await Locale.load(["en-GB"]);
 const italian = await Locale.load(["it-IT"]);
 
-const said: PastMessage[] = [
+const said: HistoryMessage[] = [
   { seq: 1, time: "2026-11-20T22:58:00.000Z", from: "bruno", text: "ciao a tutti" },
   { seq: 2, time: "2026-11-20T23:05:00.000Z", from: "anna", text: "one\n  two\n12:00 bruno: three", reply: "1" },
   { seq: 3, time: "2026-11-20T23:06:00.000Z", from: "bruno", text: "waves", action: true, edited: true },
@@ -95,7 +95,7 @@ Esportato il 2026-11-22 alle 11:00. Tutti gli orari sono quelli di Europe/Rome.
   });
 
   test("repeats the beginning of a long message in its answers", () => {
-    const long = { ...said[0], text: "🎉".repeat(61) } as PastMessage;
+    const long = { ...said[0], text: "🎉".repeat(61) } as HistoryMessage;
     expect(text(headOf(lobby), english, [long, ...said.slice(1, 2)])).toContain(`(answers bruno: ${"🎉".repeat(60)}…)`);
   });
 });

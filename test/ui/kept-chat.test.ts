@@ -5,7 +5,7 @@ import { hasMemory, roomOf } from "../../ui/store/model/state.ts";
 import { earlierOf } from "../../ui/store/selectors/earlier.ts";
 import { logItems } from "../../ui/store/selectors/log-items.ts";
 import { type ChatShelf, keepGapMs } from "../../ui/store/services/chat-keeper.ts";
-import { type Browser, memoryShelf, memoryStorage, openStore, PageClock } from "./memory-link.ts";
+import { type Browser, memoryShelf, memoryStorage, openStore, PageClock } from "./memory-bridge-client.ts";
 import { at, edit, joined, joinedRoom, message, numbered, online, snapshot } from "./story.ts";
 
 type Opened = ReturnType<typeof openStore>;
@@ -23,7 +23,7 @@ const upTo = story.length;
 function inChat(browser: Browser = {}) {
   const opened = openStore(browser);
   opened.store.join("anna");
-  opened.link.bridge.snapshot(snapshot({ events: numbered(1, ...story) }));
+  opened.client.bridge.snapshot(snapshot({ events: numbered(1, ...story) }));
   return opened;
 }
 
@@ -39,14 +39,14 @@ const texts = ({ store }: Opened, room = "lobby") =>
   [...roomOf(store.state, room).entries].flatMap((entry) => (entry.kind === "message" ? entry.message.text : []));
 const gaps = ({ store }: Opened) =>
   logItems(roomOf(store.state, "lobby"), [], "anna").filter(({ kind }) => kind === "gap");
-const forgotten = { ...snapshot({ epoch: "epoch-2" }), name: undefined, link: { phase: "idle" as const } };
+const forgotten = { ...snapshot({ epoch: "epoch-2" }), name: undefined, connection: { phase: "idle" as const } };
 
 /** The bridge has been started again, and has let the person in. */
-function back({ link }: Opened, ...events: Parameters<typeof numbered>[1][]) {
+function back({ client }: Opened, ...events: Parameters<typeof numbered>[1][]) {
   const { name: _, ...nameless } = forgotten;
-  link.bridge.snapshot(nameless);
-  link.bridge.link(online);
-  for (const event of numbered(1, ...events)) link.bridge.event(event);
+  client.bridge.snapshot(nameless);
+  client.bridge.connection(online);
+  for (const event of numbered(1, ...events)) client.bridge.event(event);
 }
 
 describe("a window that is reloaded", () => {
@@ -55,8 +55,8 @@ describe("a window that is reloaded", () => {
     first.store.openRoom("dev");
     first.store.keepNow();
     const second = openStore(first);
-    second.link.bridge.lost();
-    expect(second.store.state).toMatchObject({ presence: "in", name: "anna", bridge: "lost", current: "dev" });
+    second.client.bridge.lost();
+    expect(second.store.state).toMatchObject({ joinState: "in", name: "anna", bridge: "lost", current: "dev" });
     expect(texts(second)).toEqual(["text 1", "text 2"]);
     expect(texts(second, "dev")).toEqual(["in dev"]);
     expect(roomOf(second.store.state, "lobby").members).toEqual(["anna", "bruno"]);
@@ -66,12 +66,12 @@ describe("a window that is reloaded", () => {
   test("does not begin where the new began the last time", () => {
     const first = inChat();
     first.store.attend(false);
-    first.link.bridge.event({ n: upTo + 1, event: message(3) });
+    first.client.bridge.event({ n: upTo + 1, event: message(3) });
     first.store.attend(true);
     expect(roomOf(first.store.state, "lobby").unreadAfter).toBe(2);
     first.store.keepNow();
     const second = openStore(first);
-    second.link.bridge.lost();
+    second.client.bridge.lost();
     expect(texts(second)).toEqual(["text 1", "text 2", "text 3"]);
     expect(roomOf(second.store.state, "lobby").unreadAfter).toBeUndefined();
   });
@@ -79,8 +79,8 @@ describe("a window that is reloaded", () => {
   test("is told only what followed, when the bridge was there all the time", () => {
     const first = kept();
     const second = openStore(first);
-    expect(second.link.handshake()).toEqual({ ...first.link.handshake(), epoch: "epoch-1", after: upTo });
-    second.link.bridge.snapshot(snapshot({ events: numbered(upTo + 1, message(3)) }));
+    expect(second.client.handshake()).toEqual({ ...first.client.handshake(), epoch: "epoch-1", after: upTo });
+    second.client.bridge.snapshot(snapshot({ events: numbered(upTo + 1, message(3)) }));
     expect(texts(second)).toEqual(["text 1", "text 2", "text 3"]);
     expect([...roomOf(second.store.state, "lobby").entries].map(({ kind }) => kind)).not.toContain("returned");
   });
@@ -88,7 +88,7 @@ describe("a window that is reloaded", () => {
   test("goes on where it was when the bridge was started again: each message once, and none missing", () => {
     const second = openStore(kept());
     back(second, { ...joined(1, "anna"), upTo: 4 }, message(2), message(3), message(4));
-    expect(second.link.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    expect(second.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
     expect(texts(second)).toEqual(["text 1", "text 2", "text 3", "text 4"]);
     expect(gaps(second)).toEqual([]);
     expect(roomOf(second.store.state, "lobby")).toMatchObject({ life: 0, lastSeq: 4 });
@@ -111,22 +111,22 @@ describe("a window that is reloaded", () => {
     const [chat] = first.shelf.chats;
     if (!chat) throw new Error("nothing was kept");
     const late = openStore({ ...first, shelf: memoryShelf() });
-    late.link.bridge.lost();
+    late.client.bridge.lost();
     late.store.remember(chat);
     expect(texts(late)).toEqual(["text 1", "text 2"]);
     const later = openStore({ ...first, shelf: memoryShelf() });
-    later.link.bridge.snapshot(snapshot({ epoch: "epoch-2", events: numbered(1, joined(0, "anna")) }));
+    later.client.bridge.snapshot(snapshot({ epoch: "epoch-2", events: numbered(1, joined(0, "anna")) }));
     later.store.remember(chat);
-    later.link.bridge.lost();
+    later.client.bridge.lost();
     expect(texts(later)).toEqual([]);
   });
 
   test("without anything kept begins as it did before", () => {
     const first = inChat();
-    const { store, link } = openStore(first);
-    link.bridge.lost();
-    expect(store.state).toMatchObject({ presence: "in", epoch: undefined });
-    expect(link.handshake()).toMatchObject({ session: first.link.handshake().session, after: 0 });
+    const { store, client } = openStore(first);
+    client.bridge.lost();
+    expect(store.state).toMatchObject({ joinState: "in", epoch: undefined });
+    expect(client.handshake()).toMatchObject({ session: first.client.handshake().session, after: 0 });
   });
 });
 
@@ -150,7 +150,7 @@ describe("a server whose numbers began anew meanwhile", () => {
 
   test("is not taken for one because something is told again that was done since", () => {
     const first = inChat();
-    first.link.bridge.event({ n: upTo + 1, event: edit(3, 2, "better") });
+    first.client.bridge.event({ n: upTo + 1, event: edit(3, 2, "better") });
     first.store.keepNow();
     const second = openStore(first);
     back(second, { ...joined(1, "anna"), upTo: 4 }, message(2, { text: "better" }), edit(3, 2, "better"), message(4));
@@ -164,66 +164,66 @@ describe("a new window", () => {
   test("shows the chat while the bridge is away, says what is typed once it is back, and goes on as the same person", () => {
     const first = kept();
     const second = openStore(newWindow(first));
-    expect(second.store.state.presence).toBe("out");
-    second.link.bridge.lost();
-    expect(second.store.state).toMatchObject({ presence: "in", name: "anna" });
+    expect(second.store.state.joinState).toBe("out");
+    second.client.bridge.lost();
+    expect(second.store.state).toMatchObject({ joinState: "in", name: "anna" });
     expect(texts(second, "dev")).toEqual(["in dev"]);
-    expect(second.link.handshake()).toEqual({ ...first.link.handshake(), epoch: "epoch-1", after: upTo });
+    expect(second.client.handshake()).toEqual({ ...first.client.handshake(), epoch: "epoch-1", after: upTo });
     expect(second.store.sending.post({ room: "lobby", text: "typed", action: false })).toEqual({ ok: true });
     back(second, { ...joined(1, "anna"), upTo: 2 }, message(2));
-    expect(second.link.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
-    expect(second.link.posts.map(({ request }) => request.text)).toEqual(["typed"]);
+    expect(second.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    expect(second.client.posts.map(({ request }) => request.text)).toEqual(["typed"]);
     expect(texts(second)).toEqual(["text 1", "text 2"]);
   });
 
   test("is at the door while the bridge is there, also when it goes away later", () => {
-    const { store, link } = openStore(newWindow(kept()));
+    const { store, client } = openStore(newWindow(kept()));
     const { name: _, ...nameless } = forgotten;
-    link.bridge.snapshot(nameless);
-    link.bridge.lost();
-    expect(store.state).toMatchObject({ presence: "out", name: undefined });
+    client.bridge.snapshot(nameless);
+    client.bridge.lost();
+    expect(store.state).toMatchObject({ joinState: "out", name: undefined });
   });
 
   test("is at the door when somebody gave another name since", () => {
     const first = kept();
     openStore(newWindow(first)).store.join("carla");
-    const { store, link } = openStore(newWindow(first));
-    link.bridge.lost();
-    expect(store.state.presence).toBe("out");
+    const { store, client } = openStore(newWindow(first));
+    client.bridge.lost();
+    expect(store.state.joinState).toBe("out");
   });
 });
 
 describe("who quits", () => {
   test.each<[how: string, quit: (opened: Opened) => void]>([
     ["here", ({ store }) => store.quit()],
-    ["in another window", ({ link }) => link.bridge.link({ phase: "idle" })],
+    ["in another window", ({ client }) => client.bridge.connection({ phase: "idle" })],
   ])("%s leaves nothing in the browser", (_how, quit) => {
     const clock = new PageClock();
     const first = kept({ clock });
-    first.link.bridge.event({ n: upTo + 1, event: message(3) });
+    first.client.bridge.event({ n: upTo + 1, event: message(3) });
     quit(first);
     clock.advance(2 * keepGapMs);
     first.store.keepNow();
     expect(first.shelf.chats).toEqual([]);
     const second = openStore(newWindow(first));
-    second.link.bridge.lost();
-    expect(second.store.state.presence).toBe("out");
+    second.client.bridge.lost();
+    expect(second.store.state.joinState).toBe("out");
   });
 
   test("what was kept while the bridge is away stands at the door, and stays there", () => {
     const first = kept();
     const second = openStore(newWindow(first));
-    second.link.bridge.lost();
+    second.client.bridge.lost();
     second.store.quit();
-    second.link.bridge.lost();
-    expect(second.store.state.presence).toBe("out");
+    second.client.bridge.lost();
+    expect(second.store.state.joinState).toBe("out");
     expect(first.shelf.chats).toEqual([]);
   });
 });
 
 test("who was sent away may come back to what was kept", () => {
   const first = kept();
-  first.link.bridge.link({ phase: "idle", ended: "closing" });
+  first.client.bridge.connection({ phase: "idle", ended: "closing" });
   expect(first.shelf.chats).toHaveLength(1);
 });
 
@@ -231,7 +231,7 @@ test("who takes another name is kept under that one only", async () => {
   const clock = new PageClock();
   const first = kept({ clock });
   await Promise.resolve();
-  first.link.bridge.name("Annalisa");
+  first.client.bridge.name("Annalisa");
   clock.advance(keepGapMs);
   expect(first.shelf.chats.map(({ name }) => name)).toEqual(["Annalisa"]);
 });
@@ -246,12 +246,12 @@ test("what changes is kept once for many changes, and not before the last time i
     });
   };
   const clock = new PageClock();
-  const { link } = inChat({ clock, shelf: { ...memoryShelf(), keep } });
+  const { client } = inChat({ clock, shelf: { ...memoryShelf(), keep } });
   expect(times).toBe(0);
   clock.advance(0);
   expect(times).toBe(1);
-  link.bridge.event({ n: upTo + 1, event: message(3) });
-  link.bridge.event({ n: upTo + 2, event: message(4) });
+  client.bridge.event({ n: upTo + 1, event: message(3) });
+  client.bridge.event({ n: upTo + 2, event: message(4) });
   clock.advance(keepGapMs);
   expect(times).toBe(1);
   done();
@@ -260,7 +260,7 @@ test("what changes is kept once for many changes, and not before the last time i
   expect(times).toBe(2);
   done();
   await Promise.resolve();
-  link.bridge.event({ n: upTo + 3, event: message(5) });
+  client.bridge.event({ n: upTo + 3, event: message(5) });
   clock.advance(keepGapMs - 1);
   expect(times).toBe(2);
   clock.advance(1);
@@ -275,27 +275,27 @@ describe("another chat server at the same bridge", () => {
   test("shows nothing of what was said at the first, and is sent nothing of what waits for it", () => {
     const first = kept();
     const second = openStore(first);
-    second.link.bridge.lost();
+    second.client.bridge.lost();
     second.store.sending.post({ room: "lobby", text: "for the first", action: false });
-    second.link.bridge.snapshot(snapshot({ epoch: "epoch-2", ...elsewhere, events: numbered(1, joined(0, "anna")) }));
+    second.client.bridge.snapshot(snapshot({ epoch: "epoch-2", ...elsewhere, events: numbered(1, joined(0, "anna")) }));
     expect(texts(second)).toEqual([]);
     expect(second.store.state.outbox).toEqual([]);
-    expect(second.link.posts).toEqual([]);
+    expect(second.client.posts).toEqual([]);
     second.store.keepNow();
     expect(first.shelf.chats.map(({ server }) => server)).toEqual(["127.0.0.1:8080", "elsewhere:1"]);
     // The first server is back.
-    second.link.bridge.snapshot(snapshot({ epoch: "epoch-3" }));
-    expect(second.link.posts.map(({ request }) => request.text)).toEqual(["for the first"]);
+    second.client.bridge.snapshot(snapshot({ epoch: "epoch-3" }));
+    expect(second.client.posts.map(({ request }) => request.text)).toEqual(["for the first"]);
   });
 });
 
 test("a window that goes on with another one's session is told everything by that one", async () => {
   const second = openStore(kept());
   const { name: _, ...nameless } = forgotten;
-  second.link.bridge.snapshot(nameless);
-  await second.link.joins[0]?.answer({ ok: true, name: "anna", session: crypto.randomUUID() });
+  second.client.bridge.snapshot(nameless);
+  await second.client.joins[0]?.answer({ ok: true, name: "anna", session: crypto.randomUUID() });
   const events = numbered(1, { ...joined(0, "anna"), upTo: 1 }, message(1), message(2), message(3));
-  second.link.bridge.snapshot(snapshot({ epoch: "epoch-3", events }));
+  second.client.bridge.snapshot(snapshot({ epoch: "epoch-3", events }));
   expect(texts(second)).toEqual(["text 1", "text 2", "text 3"]);
   expect(roomOf(second.store.state, "lobby").life).toBe(0);
 });
@@ -306,7 +306,7 @@ describe("of a long chat", () => {
     const messages = Array.from({ length: count }, (_, index) => message(index + 1));
     const first = openStore();
     first.store.join("anna");
-    first.link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), ...messages) }));
+    first.client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), ...messages) }));
     first.store.keepNow();
     const second = openStore(first);
     expect(texts(second)).toHaveLength(keptEntriesMax);
@@ -321,7 +321,7 @@ describe("of a long chat", () => {
     );
     const first = openStore({ window: memoryStorage() });
     first.store.join("anna");
-    first.link.bridge.snapshot(snapshot({ events: numbered(1, ...story, ...conversations) }));
+    first.client.bridge.snapshot(snapshot({ events: numbered(1, ...story, ...conversations) }));
     first.store.keepNow();
     const rooms = first.shelf.chats[0]?.rooms.map(({ name }) => name) ?? [];
     expect(rooms).toHaveLength(keptRoomsMax);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { type Browser, memoryLocks, memoryStorage, openStore } from "./memory-link.ts";
+import { type Browser, memoryLocks, memoryStorage, openStore } from "./memory-bridge-client.ts";
 import { message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 const hello = { room: "lobby", text: "hello", action: false };
 
 function inChat(browser: Browser = {}, changes: Parameters<typeof snapshot>[0] = {}) {
   const opened = openStore(browser);
-  opened.link.bridge.snapshot(snapshot(changes));
+  opened.client.bridge.snapshot(snapshot(changes));
   return opened;
 }
 type Opened = ReturnType<typeof inChat>;
-const posted = ({ link }: Opened) => link.posts.map(({ request }) => [request.id, request.text]);
+const posted = ({ client }: Opened) => client.posts.map(({ request }) => [request.id, request.text]);
 const kept = ({ browser }: Opened) => [...browser.items.keys()].filter((key) => key.startsWith("salotto.outbox"));
 const deliveries = ({ store }: Opened) => store.state.outbox.map(({ delivery }) => delivery.phase);
 const settle = () => new Promise((done) => setTimeout(done));
@@ -35,10 +35,10 @@ describe("an own message on its way", () => {
     const first = inChat();
     first.store.sending.post(hello);
     closed(first);
-    const second = inChat(first, { link: waiting });
+    const second = inChat(first, { connection: waiting });
     expect(deliveries(second)).toEqual(["lost"]);
     expect(posted(second)).toEqual([]);
-    second.link.bridge.link(online);
+    second.client.bridge.connection(online);
     expect(posted(second)).toEqual(posted(first));
   });
 
@@ -51,7 +51,7 @@ describe("an own message on its way", () => {
     const events = numbered(1, own);
     const second = inChat(first, { events });
     expect(posted(second)).toEqual([]);
-    await first.link.posts[0]?.answer({ ok: true, msgid: own.msgid, seq: 1, time: own.time });
+    await first.client.posts[0]?.answer({ ok: true, msgid: own.msgid, seq: 1, time: own.time });
     expect(kept(first)).toEqual([]);
   });
 
@@ -71,10 +71,10 @@ describe("an own message on its way", () => {
   test("is taken over, when the connection is back, from a window that was closed meanwhile", async () => {
     const first = inChat();
     const second = inChat(anotherWindow(first));
-    for (const { link } of [first, second]) link.bridge.link(waiting);
+    for (const { client } of [first, second]) client.bridge.connection(waiting);
     first.store.sending.post(hello);
     first.locks.release(`salotto.window ${first.window.items.get("salotto.window")}`);
-    second.link.bridge.link(online);
+    second.client.bridge.connection(online);
     await settle();
     expect(posted(second)).toEqual([[first.store.state.outbox[0]?.id, "hello"]]);
   });
@@ -101,10 +101,10 @@ describe("an own message on its way", () => {
   });
 
   test("to an old server comes back as failed: it may have arrived", () => {
-    const first = inChat({}, { link: onlineLegacy });
+    const first = inChat({}, { connection: onlineLegacy });
     first.store.sending.post(hello);
     closed(first);
-    const second = inChat(first, { link: onlineLegacy });
+    const second = inChat(first, { connection: onlineLegacy });
     expect(deliveries(second)).toEqual(["failed"]);
     expect(posted(second)).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe("an own message on its way", () => {
   test("that failed is still there to be tried again", async () => {
     const first = inChat();
     first.store.sending.post(hello);
-    await first.link.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
+    await first.client.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
     closed(first);
     const second = inChat(first);
     expect(deliveries(second)).toEqual(["failed"]);
@@ -123,7 +123,7 @@ describe("an own message on its way", () => {
   test("goes with the person to their new name, and not along when they quit", () => {
     const chat = inChat();
     chat.store.sending.post(hello);
-    chat.link.bridge.name("Annina");
+    chat.client.bridge.name("Annina");
     expect(kept(chat)).toEqual([expect.stringMatching(/ annina$/)]);
     chat.store.quit();
     expect(kept(chat)).toEqual([]);
@@ -153,9 +153,9 @@ describe("an own message on its way", () => {
     for (const [key, value] of first.window.items) window.setItem(key, value);
     const second = inChat({ ...first, window });
     second.store.quit();
-    await second.link.quits[0]?.answer(true);
+    await second.client.quits[0]?.answer(true);
     second.store.join("bruno");
-    second.link.bridge.link(online);
+    second.client.bridge.connection(online);
     first.locks.release(`salotto.window ${first.window.items.get("salotto.window")}`);
     await settle();
     expect(posted(second)).toEqual([]);
@@ -167,8 +167,8 @@ describe("an own message on its way", () => {
     first.store.sending.post(hello);
     const without = { request: () => Promise.reject(new DOMException("denied", "SecurityError")) };
     const other = openStore({ browser: first.browser, locks: { ...memoryLocks(), ...without } });
-    other.link.bridge.snapshot(snapshot());
+    other.client.bridge.snapshot(snapshot());
     await settle();
-    expect(other.link.posts).toEqual([]);
+    expect(other.client.posts).toEqual([]);
   });
 });

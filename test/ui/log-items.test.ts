@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Entries } from "../../ui/store/model/entries.ts";
-import type { Entry } from "../../ui/store/model/entry.ts";
+import type { TimelineEntry } from "../../ui/store/model/entry.ts";
 import type { OutgoingMessage } from "../../ui/store/model/state.ts";
 import {
   groupCutSeq,
@@ -14,7 +14,7 @@ import {
 import { nobody } from "../../ui/store/text/mentions.ts";
 import { at, message } from "./story.ts";
 
-const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Entry => {
+const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): TimelineEntry => {
   const made = message(seq, changes);
   return {
     kind: "message",
@@ -27,7 +27,7 @@ const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Entry 
     life: 1,
   };
 };
-const room = (entries: Entry[], changes: Partial<Omit<LoggedRoom, "entries">> = {}): LoggedRoom => ({
+const room = (entries: TimelineEntry[], changes: Partial<Omit<LoggedRoom, "entries">> = {}): LoggedRoom => ({
   entries: entries.reduce((all, entry) => all.inserted(entry), Entries.none),
   known: [],
   life: 1,
@@ -129,7 +129,7 @@ describe("the log", () => {
   });
 
   test("has a gap where the numbers began anew, unless what is there begins with the first of them", () => {
-    const before: Entry = { ...entry(7), life: 0 } as Entry;
+    const before: TimelineEntry = { ...entry(7), life: 0 } as TimelineEntry;
     const items = logItems(room([before, entry(5)]), [], "anna");
     expect(items.filter(({ kind }) => kind === "gap")).toMatchObject([{ after: 0, isForGood: false }]);
     expect(shape(logItems(room([before, entry(1)]), [], "anna"))).not.toContain("gap");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Entries } from "../../ui/store/model/entries.ts";
-import type { Entry } from "../../ui/store/model/entry.ts";
+import type { TimelineEntry } from "../../ui/store/model/entry.ts";
 import {
   around,
   earlier,
@@ -16,7 +16,7 @@ import {
   windowStep,
 } from "../../ui/store/selectors/log-window.ts";
 
-const line = (key: number): Entry => ({ kind: "returned", key: String(key), missed: false });
+const line = (key: number): TimelineEntry => ({ kind: "returned", key: String(key), missed: false });
 const log = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => line(from + index)).reduce(
     (all, one) => all.inserted(one),

@@ -4,31 +4,31 @@ import type { KeptEvent } from "../../protocol/bridge-events.ts";
 import { isMessage } from "../../ui/store/model/entries.ts";
 import { peopleToMention } from "../../ui/store/model/known-people.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
-import { type ChatState, initialState, roomOf } from "../../ui/store/model/state.ts";
+import { initialState, type PageState, roomOf } from "../../ui/store/model/state.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
 import { completePeople, unfinishedAt } from "../../ui/store/selectors/completion.ts";
 import { noticeOf } from "../../ui/store/selectors/notices.ts";
 import { defaultSettings } from "../../ui/store/settings/settings.ts";
 import { parseBlocks, wordsOf } from "../../ui/store/text/markup.ts";
-import { findMentions, mentionPlacesMax, peopleMeant } from "../../ui/store/text/mentions.ts";
+import { findMentions, mentionCandidatesMax, peopleMeant } from "../../ui/store/text/mentions.ts";
 import { edit, joined, message, numbered, snapshot } from "./story.ts";
 
 /** What the first of `people` knows, who does not look. */
-function told(people: readonly string[], ...events: KeptEvent[]): ChatState {
+function told(people: readonly string[], ...events: KeptEvent[]): PageState {
   const [name = ""] = people;
   const inside = reduce(initialState(name), { type: "attention", attentive: false });
   const story = snapshot({ name, events: numbered(1, joined(0, ...people), ...events) });
   return reduce(inside, { type: "snapshot", snapshot: story, nowMs: 0 });
 }
 
-const meantIn = (state: ChatState, position = 0) => {
+const meantIn = (state: PageState, position = 0) => {
   const entry = [...roomOf(state, "lobby").entries].filter(isMessage)[position];
   if (!entry) throw new Error("nothing was said");
   return entry;
 };
 
 /** What stands out in a message. */
-const shownIn = (state: ChatState, position = 0) => {
+const shownIn = (state: PageState, position = 0) => {
   const { message, meant } = meantIn(state, position);
   return wordsOf(parseBlocks(message.text))
     .flatMap((words) => findMentions(words, peopleMeant(meant)))
@@ -177,8 +177,8 @@ describe("who is meant is decided once:", () => {
 test("so many places are looked at, and not one more", () => {
   const names = (count: number) =>
     shownIn(told(["Ann", "bruno"], message(1, { text: "@bruno ".repeat(count) }))).length;
-  expect(names(mentionPlacesMax)).toBe(mentionPlacesMax);
-  expect(names(mentionPlacesMax + 1)).toBe(mentionPlacesMax);
+  expect(names(mentionCandidatesMax)).toBe(mentionCandidatesMax);
+  expect(names(mentionCandidatesMax + 1)).toBe(mentionCandidatesMax);
 });
 
 test.each(["`@An", "`code` and `@An", "```\n@An", "https://example.org/@An", "www.example.org/@An", "x@An", "@@An"])(

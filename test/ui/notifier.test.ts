@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { isQuiet, type Notice } from "../../ui/store/selectors/notices.ts";
 import { Notifier, noticeDelayMs, settledMaxMs, settledMs } from "../../ui/store/services/notifier.ts";
 import { defaultSettings, type Settings } from "../../ui/store/settings/settings.ts";
-import { openStore, PageClock } from "./memory-link.ts";
+import { openStore, PageClock } from "./memory-bridge-client.ts";
 import { at, joined, joinedRoom, message, noon, numbered, online, remove, snapshot, waiting } from "./story.ts";
 
 /** Somebody who was in the chat for a while and looks elsewhere now; `told` is what they were told of. */
 function away(settings: Partial<Settings> = {}) {
   const clock = new PageClock();
   const opened = openStore({ clock });
-  const { store, link } = opened;
+  const { store, client } = opened;
   store.settings.choose({ desktop: true, rooms: { lobby: "all" }, ...settings });
   const told: string[] = [];
   let sounds = 0;
@@ -18,10 +18,10 @@ function away(settings: Partial<Settings> = {}) {
     sound: { play: () => (sounds += 1) },
   });
   const events = numbered(1, joined(0, "anna", "bruno"), joinedRoom("dev", 0, "anna", "bruno"));
-  link.bridge.snapshot(snapshot({ events }));
+  client.bridge.snapshot(snapshot({ events }));
   let n = events.length;
   const tell = (...more: Parameters<typeof numbered>[1][]) => {
-    for (const event of more) link.bridge.event({ n: ++n, event });
+    for (const event of more) client.bridge.event({ n: ++n, event });
   };
   clock.advance(settledMs);
   store.attend(false);
@@ -113,10 +113,10 @@ describe("somebody who does not look at the window", () => {
 
 describe("what was missed", () => {
   test("while the server was away is told once, however slowly it comes", () => {
-    const { link, tell, clock, told } = away();
-    link.bridge.link(waiting);
+    const { client, tell, clock, told } = away();
+    client.bridge.connection(waiting);
     clock.advance(60_000);
-    link.bridge.link(online);
+    client.bridge.connection(online);
     tell(message(1), message(2));
     clock.advance(settledMs - 1);
     tell(message(1, { room: "@bruno" }));
@@ -130,17 +130,17 @@ describe("what was missed", () => {
   });
 
   test("while the bridge was away is told once", () => {
-    const { link, clock, told } = away();
-    link.bridge.lost();
-    link.bridge.snapshot(snapshot({ events: numbered(3, message(1), message(2), message(3)) }));
+    const { client, clock, told } = away();
+    client.bridge.lost();
+    client.bridge.snapshot(snapshot({ events: numbered(3, message(1), message(2), message(3)) }));
     clock.advance(settledMs);
     expect(told).toEqual(["3 in lobby"]);
   });
 
   test("is told some time, though people go on talking", () => {
-    const { link, tell, clock, told } = away();
-    link.bridge.link(waiting);
-    link.bridge.link(online);
+    const { client, tell, clock, told } = away();
+    client.bridge.connection(waiting);
+    client.bridge.connection(online);
     for (let seq = 1; clock.now() < Date.parse(noon) + settledMs + settledMaxMs; seq += 1) {
       tell(message(seq));
       clock.advance(1_000);
@@ -150,12 +150,12 @@ describe("what was missed", () => {
 
   test("before the page was opened is not told to who looks at it", () => {
     const clock = new PageClock();
-    const { store, link } = openStore({ clock });
+    const { store, client } = openStore({ clock });
     store.settings.choose({ desktop: true, rooms: { lobby: "all" } });
     const told: string[] = [];
     const show = (notice: Notice) => told.push(said(notice));
     new Notifier(store, clock, { desktop: { show }, sound: { play() {} } });
-    link.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1), message(2)) }));
+    client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1), message(2)) }));
     store.attend(false);
     clock.advance(settledMaxMs);
     expect(told).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { heldMax, OneWindow } from "../../ui/browser/one-window.ts";
-import { memoryLocks } from "./memory-link.ts";
+import { memoryLocks } from "./memory-bridge-client.ts";
 
 test("of several windows the first one to ask is told so, and each time only it", async () => {
   const locks = memoryLocks();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addressees } from "../../ui/store/model/people.ts";
 import { everyone } from "../../ui/store/model/state.ts";
-import { openStore, PageClock } from "./memory-link.ts";
+import { openStore, PageClock } from "./memory-bridge-client.ts";
 import { at, joined, numbered, online, snapshot } from "./story.ts";
 
 const room = "lobby";
@@ -11,10 +11,10 @@ const left = (name: string, minutes: number) =>
 function inChat() {
   const opened = openStore({ clock: new PageClock() });
   const here = { ...joined(0, "anna", "bruno"), members: [{ name: "anna" }, { name: "bruno", away: true }] };
-  opened.link.bridge.snapshot(snapshot({ link: online, events: numbered(1, here) }));
+  opened.client.bridge.snapshot(snapshot({ connection: online, events: numbered(1, here) }));
   let n = 1;
-  const tell = (...told: Parameters<typeof opened.link.bridge.event>[0]["event"][]) => {
-    for (const event of told) opened.link.bridge.event({ n: ++n, event });
+  const tell = (...told: Parameters<typeof opened.client.bridge.event>[0]["event"][]) => {
+    for (const event of told) opened.client.bridge.event({ n: ++n, event });
   };
   const idle = () => [...opened.store.state.idle];
   const absent = () => opened.store.state.absentees.map(({ name }) => name);
@@ -41,8 +41,8 @@ describe("who does not look", () => {
 
 describe("who was here before", () => {
   test("is asked of the server, and is not who is here", async () => {
-    const { link, absent } = inChat();
-    const asked = link.murmurs.find(({ request }) => request.type === "people");
+    const { client, absent } = inChat();
+    const asked = client.murmurs.find(({ request }) => request.type === "people");
     await asked?.answer({
       ok: true,
       people: [
@@ -77,9 +77,9 @@ describe("who was here before", () => {
 });
 
 test("the bridge is told whether the reader looks, again with every connection", () => {
-  const { link, store } = inChat();
+  const { client, store } = inChat();
   store.attend(false);
-  link.bridge.snapshot(snapshot({ link: online, epoch: "epoch-2" }));
+  client.bridge.snapshot(snapshot({ connection: online, epoch: "epoch-2" }));
   store.attend(true);
-  expect(link.attended).toEqual([true, false, false, true]);
+  expect(client.attended).toEqual([true, false, false, true]);
 });

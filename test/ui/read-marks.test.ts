@@ -4,33 +4,33 @@ import { roomOf } from "../../ui/store/model/state.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
 import { logItems } from "../../ui/store/selectors/log-items.ts";
 import { readGapMs } from "../../ui/store/services/read-marks.ts";
-import { openStore, PageClock } from "./memory-link.ts";
+import { openStore, PageClock } from "./memory-bridge-client.ts";
 import { joined, joinedRoom, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 const inDev = { room: "dev" };
 
-function inChat(link = online, read?: number) {
+function inChat(connection = online, read?: number) {
   const clock = new PageClock();
   const opened = openStore({ clock });
   const dev = { ...joinedRoom("dev", 0, "anna", "bruno"), ...(read === undefined ? {} : { read }) };
   const events = numbered(1, joined(0, "anna", "bruno"), dev);
-  opened.link.bridge.snapshot(snapshot({ link, events }));
+  opened.client.bridge.snapshot(snapshot({ connection, events }));
   let n = events.length;
-  const tell = (...told: Parameters<typeof opened.link.bridge.event>[0]["event"][]) => {
-    for (const event of told) opened.link.bridge.event({ n: ++n, event });
+  const tell = (...told: Parameters<typeof opened.client.bridge.event>[0]["event"][]) => {
+    for (const event of told) opened.client.bridge.event({ n: ++n, event });
   };
   return { ...opened, clock, tell };
 }
 type Opened = ReturnType<typeof inChat>;
-const marks = ({ link }: Opened) =>
-  link.murmurs.flatMap(({ request }) => (request.type === "read" ? [`${request.room} ${request.seq}`] : []));
+const marks = ({ client }: Opened) =>
+  client.murmurs.flatMap(({ request }) => (request.type === "read" ? [`${request.room} ${request.seq}`] : []));
 const unread = ({ store }: Opened, room = "dev") => unreadOf(roomOf(store.state, room)).messages;
 
 describe("who comes into the chat sees where what is new to them begins", () => {
   const enter = (changes: Partial<EventOf<"joined">>) => {
-    const { link, store } = openStore({ clock: new PageClock() });
+    const { client, store } = openStore({ clock: new PageClock() });
     const events = numbered(1, { ...joined(2, "anna", "bruno"), ...changes }, message(3), message(4), message(5));
-    link.bridge.snapshot(snapshot({ events }));
+    client.bridge.snapshot(snapshot({ events }));
     const room = roomOf(store.state, "lobby");
     const items = logItems(room, [], "anna");
     return items.flatMap((item) => {
@@ -94,21 +94,21 @@ describe("the server is told what was read", () => {
   test("when the connection is back", () => {
     const chat = inChat();
     chat.tell(message(1, inDev));
-    chat.link.bridge.link(waiting);
+    chat.client.bridge.connection(waiting);
     chat.store.openRoom("dev");
     expect(marks(chat)).toEqual([]);
-    chat.link.bridge.link(online);
+    chat.client.bridge.connection(online);
     expect(marks(chat)).toEqual(["dev 1"]);
   });
 
   test("again when the answer was lost, and never again when it was no", async () => {
     const chat = inChat();
     chat.tell(message(1));
-    const [first] = chat.link.murmurs.filter(({ request }) => request.type === "read");
+    const [first] = chat.client.murmurs.filter(({ request }) => request.type === "read");
     await first?.answer({ ok: false, code: "lost", message: "" });
     chat.clock.advance(readGapMs);
     expect(marks(chat)).toEqual(["lobby 1", "lobby 1"]);
-    await chat.link.murmurs.at(-1)?.answer({ ok: false, code: "not-in-room", message: "" });
+    await chat.client.murmurs.at(-1)?.answer({ ok: false, code: "not-in-room", message: "" });
     chat.clock.advance(10 * readGapMs);
     expect(marks(chat)).toHaveLength(2);
   });
@@ -150,7 +150,7 @@ describe("what was read in another window", () => {
     const chat = inChat();
     chat.tell(message(1, inDev), message(2, inDev));
     const rooms = [{ room: "dev", members: [{ name: "anna" }], seq: 2, read: 2 }];
-    chat.link.bridge.snapshot(snapshot({ rooms }));
+    chat.client.bridge.snapshot(snapshot({ rooms }));
     expect(unread(chat)).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roomOf } from "../../ui/store/model/state.ts";
-import { type Browser, openStore } from "./memory-link.ts";
+import { type Browser, openStore } from "./memory-bridge-client.ts";
 import { joined, joinedRoom, message, numbered, online, snapshot, waiting } from "./story.ts";
 
 const inDev = [
@@ -12,27 +12,32 @@ const inDev = [
 
 function inChat(browser?: Browser) {
   const opened = openStore(browser);
-  opened.link.bridge.snapshot(snapshot({ events: numbered(1, ...inDev) }));
+  opened.client.bridge.snapshot(snapshot({ events: numbered(1, ...inDev) }));
   return opened;
 }
 type Opened = ReturnType<typeof inChat>;
-const asked = ({ link }: Opened) => link.asks.map(({ request }) => request);
+const asked = ({ client }: Opened) => client.asks.map(({ request }) => request);
 const rooms = ({ store }: Opened) => [...store.state.rooms.keys()];
 
 describe("a window in several rooms", () => {
   test("asks for nothing as long as the bridge knows them", () => {
     const chat = inChat();
-    chat.link.bridge.link(waiting);
-    chat.link.bridge.link(online);
+    chat.client.bridge.connection(waiting);
+    chat.client.bridge.connection(online);
     expect(asked(chat)).toEqual([]);
   });
 
   test("goes back to them after the bridge restarted, to where it was in each", () => {
     const chat = inChat();
-    chat.link.bridge.lost();
-    chat.link.bridge.snapshot({ epoch: "epoch-2", server: "127.0.0.1:8080", link: { phase: "idle" }, events: [] });
-    expect(chat.link.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
-    chat.link.bridge.link(online);
+    chat.client.bridge.lost();
+    chat.client.bridge.snapshot({
+      epoch: "epoch-2",
+      server: "127.0.0.1:8080",
+      connection: { phase: "idle" },
+      events: [],
+    });
+    expect(chat.client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
+    chat.client.bridge.connection(online);
     expect(asked(chat)).toEqual([
       { type: "join", room: "dev", after: 2 },
       { type: "join", room: "@bruno", after: 4 },
@@ -42,10 +47,10 @@ describe("a window in several rooms", () => {
   test("goes back to them after a reload too, and has nothing of them to go on from", () => {
     const first = inChat();
     first.store.openRoom("dev");
-    const { store, link } = openStore(first);
+    const { store, client } = openStore(first);
     expect(store.state.current).toBe("dev");
-    link.bridge.snapshot(snapshot({ epoch: "epoch-2" }));
-    expect(link.asks.map(({ request }) => request)).toEqual([
+    client.bridge.snapshot(snapshot({ epoch: "epoch-2" }));
+    expect(client.asks.map(({ request }) => request)).toEqual([
       { type: "join", room: "dev" },
       { type: "join", room: "@bruno" },
     ]);
@@ -62,20 +67,20 @@ describe("a window in several rooms", () => {
 
   test("asks who is there when the bridge no longer has all events, once", () => {
     const chat = inChat();
-    chat.link.bridge.lost();
+    chat.client.bridge.lost();
     const later = [{ n: 50, event: message(60) }];
-    chat.link.bridge.snapshot(snapshot({ events: later }));
-    chat.link.bridge.snapshot(snapshot({ events: later }));
+    chat.client.bridge.snapshot(snapshot({ events: later }));
+    chat.client.bridge.snapshot(snapshot({ events: later }));
     expect(asked(chat).map((request) => "room" in request && request.room)).toEqual(["lobby", "dev", "@bruno"]);
   });
 
   test("is no longer in one that does not take it back, and tries again when it was not heard", async () => {
     const chat = inChat();
-    chat.link.bridge.snapshot(snapshot({ epoch: "epoch-2" }));
-    await chat.link.asks[0]?.answer({ ok: false, code: "too-many-rooms", message: "" });
-    await chat.link.asks[1]?.answer({ ok: false, code: "lost", message: "" });
+    chat.client.bridge.snapshot(snapshot({ epoch: "epoch-2" }));
+    await chat.client.asks[0]?.answer({ ok: false, code: "too-many-rooms", message: "" });
+    await chat.client.asks[1]?.answer({ ok: false, code: "lost", message: "" });
     expect(rooms(chat)).toEqual(["lobby", "@bruno"]);
-    chat.link.bridge.link(online);
+    chat.client.bridge.connection(online);
     expect(asked(chat).slice(2)).toEqual([{ type: "join", room: "@bruno", after: 4 }]);
   });
 
@@ -90,7 +95,7 @@ describe("a window in several rooms", () => {
 test("a room is joined once, and only shown the next time", async () => {
   const chat = inChat();
   const answer = chat.store.asking.joinRoom("tea");
-  await chat.link.asks[0]?.answer({ ok: true, room: "tea" });
+  await chat.client.asks[0]?.answer({ ok: true, room: "tea" });
   expect(await answer).toMatchObject({ ok: true });
   expect(chat.store.state.current).toBe("tea");
   chat.store.openRoom("lobby");
@@ -103,7 +108,7 @@ test("a message is written to the room it was typed in, whatever is shown when i
   const chat = inChat();
   chat.store.sending.post({ room: "dev", text: "mine", action: false });
   const sent = { ok: true as const, msgid: "own", seq: 4, time: "2026-11-21T12:00:00.000Z" };
-  await chat.link.posts[0]?.answer(sent);
+  await chat.client.posts[0]?.answer(sent);
   expect(roomOf(chat.store.state, "dev").entries.lastMessage).toMatchObject({ message: { text: "mine", seq: 4 } });
   // Where the bridge goes on is after what it told, which the answer was not.
   expect(roomOf(chat.store.state, "dev").lastSeq).toBe(3);

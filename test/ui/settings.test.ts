@@ -8,7 +8,7 @@ import {
   type Settings,
 } from "../../ui/store/settings/settings.ts";
 import { SettingsStore } from "../../ui/store/settings/settings-store.ts";
-import { memoryStorage } from "./memory-link.ts";
+import { memoryStorage } from "./memory-bridge-client.ts";
 
 test.each([undefined, null, 7, "dark", []])("of %j nothing is taken over", (kept) => {
   expect(parseSettings(kept)).toEqual(defaultSettings);

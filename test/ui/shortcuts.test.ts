@@ -50,6 +50,6 @@ test("keys are called as on the keyboard", () => {
 
 test("each is explained once, and has keys of its own where it is", () => {
   expect(shortcuts.map(({ id }) => id).sort()).toEqual(Object.keys(en.shortcuts.what).sort());
-  const places = shortcuts.map(({ place, keys }) => `${place === "reading" ? "page" : place} ${keys}`);
+  const places = shortcuts.map(({ scope, keys }) => `${scope === "reading" ? "page" : scope} ${keys}`);
   expect(new Set(places).size).toBe(shortcuts.length);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../protocol/bridge-events.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
-import { type ChatState, everyone, initialState, roomOf } from "../../ui/store/model/state.ts";
+import { everyone, initialState, type PageState, roomOf } from "../../ui/store/model/state.ts";
 import { joined, joinedRoom, message, numbered, waiting } from "./story.ts";
 
 const time = "2026-01-01T00:00:00.000Z";
@@ -10,7 +10,7 @@ const snapshot: Snapshot = {
   epoch: "e",
   server: "127.0.0.1:8080",
   name: "anna",
-  link: { phase: "online", upstream: { kind: "salotto", description: "test", lacks: [] } },
+  connection: { phase: "online", upstream: { kind: "salotto", description: "test", lacks: [] } },
   // Those before were dropped, and who was there with them.
   events: [{ n: 1_501, event: { type: "member-joined", room: "lobby", name: "carla", count: 3, time } }],
   rooms: [
@@ -26,8 +26,8 @@ it("the people and topics of a snapshot's rooms are the truth, whatever events a
 });
 
 describe("a room that is not in the snapshot", () => {
-  const take = (state: ChatState, told: Snapshot) => reduce(state, { type: "snapshot", snapshot: told, nowMs: 0 });
-  const rooms = (state: ChatState) => [...state.rooms.keys()];
+  const take = (state: PageState, told: Snapshot) => reduce(state, { type: "snapshot", snapshot: told, nowMs: 0 });
+  const rooms = (state: PageState) => [...state.rooms.keys()];
   const left = { type: "member-left", room: "dev", name: "anna", count: 0, reason: "left", time } as const;
   const renamed = { type: "member-renamed", room: "lobby", from: "anna", to: "anita", time } as const;
   const [inLobby] = snapshot.rooms ?? [];
@@ -52,7 +52,10 @@ describe("a room that is not in the snapshot", () => {
     expect(rooms(take(initialState("anna", kept), lobbyOnly))).toEqual(["lobby", "dev"]);
     const before = take(initialState("anna"), { ...snapshot, events: numbered(1, ...inDev) });
     expect(rooms(take(before, { ...lobbyOnly, epoch: "another" }))).toEqual(["lobby", "dev"]);
-    expect(rooms(take(before, { ...lobbyOnly, epoch: "another", link: waiting, rooms: [] }))).toEqual(["lobby", "dev"]);
+    expect(rooms(take(before, { ...lobbyOnly, epoch: "another", connection: waiting, rooms: [] }))).toEqual([
+      "lobby",
+      "dev",
+    ]);
   });
 
   it("stays when it is a private conversation, which nobody joins", () => {

@@ -1,6 +1,12 @@
 /** Builders for what a bridge tells, so that a test names only what it is about. */
-import type { KeptEvent, LinkState, NumberedEvent, Snapshot, UpstreamInfo } from "../../protocol/bridge-events.ts";
-import type { EventOf, Message, PastMessage } from "../../protocol/events.ts";
+import type {
+  ConnectionState,
+  KeptEvent,
+  NumberedEvent,
+  Snapshot,
+  UpstreamInfo,
+} from "../../protocol/bridge-events.ts";
+import type { EventOf, HistoryMessage, Message } from "../../protocol/events.ts";
 
 export const salotto: UpstreamInfo = { kind: "salotto", description: "Salotto", lacks: [] };
 export const legacy: UpstreamInfo = {
@@ -8,9 +14,9 @@ export const legacy: UpstreamInfo = {
   description: "WRITE YOUR NAME TO START!",
   lacks: ["delivery", "people", "unique-names", "multiline", "private", "rooms", "names", "memory"],
 };
-export const online: LinkState = { phase: "online", upstream: salotto };
-export const onlineLegacy: LinkState = { phase: "online", upstream: legacy };
-export const waiting: Extract<LinkState, { phase: "waiting" }> = {
+export const online: ConnectionState = { phase: "online", upstream: salotto };
+export const onlineLegacy: ConnectionState = { phase: "online", upstream: legacy };
+export const waiting: Extract<ConnectionState, { phase: "waiting" }> = {
   phase: "waiting",
   attempt: 2,
   retryInMs: 8_000,
@@ -46,7 +52,7 @@ export function joinedRoom(room: string, seq: number, ...names: string[]): Event
 }
 
 /** The messages of a room's past, as history tells them. */
-export function past(from: number, to: number): PastMessage[] {
+export function past(from: number, to: number): HistoryMessage[] {
   return Array.from({ length: to - from + 1 }, (_, index) => {
     const { room: _room, ...told } = message(from + index);
     return told;
@@ -81,5 +87,5 @@ export function numbered(first: number, ...events: KeptEvent[]): NumberedEvent[]
 }
 
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
-  return { epoch: "epoch-1", server: "127.0.0.1:8080", link: online, name: "anna", events: [], ...changes };
+  return { epoch: "epoch-1", server: "127.0.0.1:8080", connection: online, name: "anna", events: [], ...changes };
 }

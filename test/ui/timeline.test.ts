@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { entriesMax, initialState, newRoom, type RoomState } from "../../ui/store/model/state.ts";
-import { addLine, addMessage, addPast } from "../../ui/store/model/timeline.ts";
+import { addHistory, addLine, addMessage } from "../../ui/store/model/timeline.ts";
 import { at, message, past, salotto } from "./story.ts";
 
 const reader = { ...initialState("anna"), upstream: salotto };
@@ -75,23 +75,23 @@ describe("a message", () => {
 
 describe("messages of the past", () => {
   test("go before the first one, until there are no more", () => {
-    const some = addPast(room([7]), { asked: { before: 7 }, entries: past(4, 6), more: true }, reader);
+    const some = addHistory(room([7]), { asked: { before: 7 }, entries: past(4, 6), more: true }, reader);
     expect(shape(some)).toEqual(["text 4", "text 5", "text 6", "text 7"]);
     expect(some.complete).toBe(false);
-    const all = addPast(some, { asked: { before: 4 }, entries: past(1, 3), more: false }, reader);
+    const all = addHistory(some, { asked: { before: 4 }, entries: past(1, 3), more: false }, reader);
     expect(shape(all)).toHaveLength(7);
     expect(all.complete).toBe(true);
   });
 
   test("fill a gap, and are there once", () => {
-    const filled = addPast(room([1], [5]), { asked: { after: 1 }, entries: past(2, 6), more: false }, reader);
+    const filled = addHistory(room([1], [5]), { asked: { after: 1 }, entries: past(2, 6), more: false }, reader);
     expect(shape(filled)).toEqual(["text 1", "text 2", "text 3", "text 4", "text 5", "text 6"]);
     expect(filled.lostAfter).toEqual([]);
   });
 
   test("that the server no longer has leave the gap for good", () => {
     const asked = { after: 1 };
-    expect(addPast(room([1], [5]), { asked, entries: past(4, 5), more: false }, reader).lostAfter).toEqual([1]);
-    expect(addPast(room([1], [5]), { asked, entries: [], more: false }, reader).lostAfter).toEqual([1]);
+    expect(addHistory(room([1], [5]), { asked, entries: past(4, 5), more: false }, reader).lostAfter).toEqual([1]);
+    expect(addHistory(room([1], [5]), { asked, entries: [], more: false }, reader).lostAfter).toEqual([1]);
   });
 });

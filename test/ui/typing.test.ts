@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { typingGapMs, typingShownMs, typistsMax } from "../../ui/store/model/typing.ts";
-import { openStore, PageClock } from "./memory-link.ts";
+import { openStore, PageClock } from "./memory-bridge-client.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot } from "./story.ts";
 
-function inChat(link = online) {
+function inChat(connection = online) {
   const clock = new PageClock();
   const opened = openStore({ clock });
-  opened.link.bridge.snapshot(snapshot({ link, events: numbered(1, joined(0, "anna", "bruno")) }));
-  const types = (from: string, room = "lobby") => opened.link.bridge.typing({ type: "typing", room, from });
+  opened.client.bridge.snapshot(snapshot({ connection, events: numbered(1, joined(0, "anna", "bruno")) }));
+  const types = (from: string, room = "lobby") => opened.client.bridge.typing({ type: "typing", room, from });
   return { ...opened, clock, types };
 }
 type Opened = ReturnType<typeof inChat>;
 const typists = ({ store }: Opened, room = "lobby") => store.state.typing.get(room)?.map(({ name }) => name);
-const told = ({ link }: Opened) => link.murmurs.filter(({ request }) => request.type === "typing").length;
+const told = ({ client }: Opened) => client.murmurs.filter(({ request }) => request.type === "typing").length;
 
 test("who writes is known for a while after it was told last", () => {
   const chat = inChat();
@@ -40,7 +40,7 @@ test("whose message has come has written it", () => {
   const chat = inChat();
   chat.types("bruno");
   chat.types("carla");
-  chat.link.bridge.event({ n: 2, event: message(1, { from: "bruno" }) });
+  chat.client.bridge.event({ n: 2, event: message(1, { from: "bruno" }) });
   expect(typists(chat)).toEqual(["carla"]);
 });
 

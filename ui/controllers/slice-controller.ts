@@ -1,19 +1,19 @@
 /** Follows one slice of the state and updates its element when that slice has become another value. */
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
-import type { ChatState } from "../store/model/state.ts";
+import type { PageState } from "../store/model/state.ts";
 import type { ChatStore } from "../store/services/chat-store.ts";
 import { storeContext } from "./contexts.ts";
 
 export class SliceController<T> implements ReactiveController {
   readonly #host: ReactiveElement;
-  readonly #select: (state: ChatState) => T;
+  readonly #select: (state: PageState) => T;
   #store: ChatStore | undefined;
   #unsubscribe: (() => void) | undefined;
   #value: T | undefined;
 
   /** @param select picks a part of the state; it must return the same value as long as that part is the same */
-  constructor(host: ReactiveElement, select: (state: ChatState) => T) {
+  constructor(host: ReactiveElement, select: (state: PageState) => T) {
     this.#host = host;
     this.#select = select;
     host.addController(this);

@@ -1,5 +1,5 @@
 /** Fetches what an export is to hold, page by page, each message once. What the rooms show is not touched by it. */
-import type { FoundMessage, PastMessage } from "../../protocol/events.ts";
+import type { FoundMessage, HistoryMessage } from "../../protocol/events.ts";
 import { isMessage } from "../store/model/entries.ts";
 import type { RoomState } from "../store/model/state.ts";
 import type { Asking, MessagesAnswer, Refused } from "../store/services/asking.ts";
@@ -11,7 +11,7 @@ export const exportMessagesMax = 50_000;
 export type ExportSource = { kind: "room"; room: string; since?: string } | { kind: "search"; query: string };
 
 /** As `history` tells it; as `search` does, with its room. */
-export type ExportedMessage = PastMessage | FoundMessage;
+export type ExportedMessage = HistoryMessage | FoundMessage;
 
 /** `full`: there are more than one export holds; `stopped`: nobody wants it any more. */
 export type ExportEnd = "whole" | "full" | "stopped" | Refused;

@@ -1,7 +1,7 @@
 /** What the parts of the store share: the state and the only way to change it, the bridge, time and new names for things. */
-import type { Link } from "../link/link.ts";
-import type { Change } from "./model/reduce.ts";
-import type { ChatState } from "./model/state.ts";
+import type { BridgeClient } from "../bridge-client/bridge-client.ts";
+import type { Action } from "./model/reduce.ts";
+import type { PageState } from "./model/state.ts";
 
 /** Time as the page sees it; tests turn its hands themselves. */
 export interface Clock {
@@ -20,10 +20,10 @@ export const systemClock: Clock = {
 };
 
 export interface ServiceContext {
-  readonly state: ChatState;
-  readonly link: Link;
+  readonly state: PageState;
+  readonly bridge: BridgeClient;
   readonly clock: Clock;
   /** A fresh UUID. */
   newId(): string;
-  change(change: Change): void;
+  dispatch(action: Action): void;
 }

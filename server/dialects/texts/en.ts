@@ -1,12 +1,12 @@
 /** The lines of the plain dialect in English: the reference for the other languages. */
 import type { Dropped } from "../../../protocol/characters.ts";
-import type { ByeCode, LeaveReason, Member } from "../../../protocol/events.ts";
+import type { ByeCode, LeaveReason, MemberInfo } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
 
 const here = (count: number) => `${count} here`;
-const shown = ({ name, away }: Member) => (away ? `${name} (away)` : name);
+const shown = ({ name, away }: MemberInfo) => (away ? `${name} (away)` : name);
 /** The lobby goes without saying. */
 const inRoom = (room: string) => (room === lobby ? "" : ` ${room}`);
 
@@ -59,7 +59,7 @@ export const en = {
   left: (name: string, room: string, count: number, reason: LeaveReason) =>
     `${name} left${inRoom(room)}${leaving[reason]} (${here(count)})`,
   renamed: (from: string, to: string) => `${from} is now ${to}`,
-  members: (members: readonly Member[]) => `${here(members.length)}: ${members.map(shown).join(", ")}`,
+  members: (members: readonly MemberInfo[]) => `${here(members.length)}: ${members.map(shown).join(", ")}`,
   youTalkTo: (name: string) => `You are now talking to ${name} in private. /leave takes you back to the lobby.`,
   noTopicHere: "A private conversation has no topic.",
   youAreIn: (room: string) => `You are now in ${room}.`,

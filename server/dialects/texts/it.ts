@@ -1,6 +1,6 @@
 /** The lines of the plain dialect in Italian. */
 import type { Dropped } from "../../../protocol/characters.ts";
-import type { ByeCode, LeaveReason, Member } from "../../../protocol/events.ts";
+import type { ByeCode, LeaveReason, MemberInfo } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
@@ -10,7 +10,7 @@ const inRoom = (room: string) => (room === lobby ? "" : ` in ${room}`);
 const fromRoom = (room: string) => (room === lobby ? "" : ` da ${room}`);
 const here = (count: number) => (count === 1 ? "1 presente" : `${count} presenti`);
 
-const shown = ({ name, away }: Member) => (away ? `${name} (assente)` : name);
+const shown = ({ name, away }: MemberInfo) => (away ? `${name} (assente)` : name);
 
 const leaving: Record<LeaveReason, string> = {
   quit: "",

@@ -1,5 +1,6 @@
 /** Attacks that make the server look for much. */
-import { serverLimits, wireLimits } from "../../../protocol/limits.ts";
+import { wireLimits } from "../../../protocol/limits.ts";
+import { serverLimits } from "../../../server/limits.ts";
 import { type Attack, repeat, type Target } from "../attack.ts";
 
 /** Asks the same from several connections, many at a time. */

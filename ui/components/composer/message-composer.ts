@@ -18,10 +18,10 @@ import type { LogMessage } from "../../store/selectors/log-items.ts";
 import {
   commandOf,
   commandsAt,
-  type Place,
   parseText,
   parseTyped,
   type Typed,
+  type TypingContext,
 } from "../../store/selectors/typed-line.ts";
 import { type About, aboutNow, lastEditable, replyTo } from "../../store/services/composing.ts";
 import { canWait } from "../../store/services/sending.ts";
@@ -63,7 +63,7 @@ export class MessageComposer extends ChatElement {
       return peopleToMention(state, roomOf(state, this.room)).filter((name) => name !== state.name);
     },
     isHere: (name) => membersOf(roomOf(this.store.state, this.room)).includes(name),
-    commands: () => (this.#draft.about?.kind === "edit" ? [] : commandsAt(this.#placeOf())),
+    commands: () => (this.#draft.about?.kind === "edit" ? [] : commandsAt(this.#typingContext())),
     changed: () => this.#onInput(),
   };
 
@@ -186,12 +186,12 @@ export class MessageComposer extends ChatElement {
   }
 
   #parse(): Typed {
-    const place = this.#placeOf();
+    const place = this.#typingContext();
     if (this.#draft.about?.kind === "edit") return parseText(this.#draft.text, place.room);
     return parseTyped(this.#draft.text, place);
   }
 
-  #placeOf(): Place {
+  #typingContext(): TypingContext {
     const { state } = this.store;
     return {
       room: roomOf(state, this.room).name,

@@ -159,7 +159,7 @@ export class ConnectionStatus extends ChatElement {
   ];
 
   readonly #bridge = new SliceController(this, (state) => state.bridge);
-  readonly #link = new SliceController(this, (state) => state.link);
+  readonly #connection = new SliceController(this, (state) => state.connection);
   readonly #server = new SliceController(this, (state) => state.server);
   readonly #clock = new ClockController(this);
 
@@ -172,7 +172,7 @@ export class ConnectionStatus extends ChatElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     this.tone = this.#condition().tone;
-    const counting = this.#bridge.value === "open" && this.#link.value.phase === "waiting";
+    const counting = this.#bridge.value === "open" && this.#connection.value.phase === "waiting";
     this.#clock.tick(counting ? countdownTickMs : 0);
   }
 
@@ -201,7 +201,7 @@ export class ConnectionStatus extends ChatElement {
 
   #renderCountdown() {
     const { texts } = this.locale;
-    const link = this.#link.value;
+    const link = this.#connection.value;
     if (this.#bridge.value !== "open" || link.phase !== "waiting") return nothing;
     const seconds = Math.ceil((link.retryAtMs - this.#clock.nowMs) / 1_000);
     return html`<span class="countdown" translate="no" aria-hidden="true">${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
@@ -211,7 +211,7 @@ export class ConnectionStatus extends ChatElement {
     const { texts } = this.locale;
     if (this.#bridge.value === "connecting") return { tone: "wait", text: texts.reachingBridge };
     if (this.#bridge.value !== "open") return { tone: "bad", text: texts.bridgeLost };
-    const link = this.#link.value;
+    const link = this.#connection.value;
     switch (link.phase) {
       case "online":
         return { tone: "good", text: texts.online };

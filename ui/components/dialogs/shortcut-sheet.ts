@@ -54,7 +54,7 @@ export class ShortcutSheet extends OverlayElement {
   protected override render() {
     const { title, places } = this.locale.texts.shortcuts;
     const sections = Object.entries(places).map(([place, label]) => {
-      const keys = shortcuts.filter((shortcut) => shortcut.place === place);
+      const keys = shortcuts.filter((shortcut) => shortcut.scope === place);
       return html`
         <section>
           <h3 id=${place}>${label}</h3>

@@ -7,12 +7,12 @@ import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 
 /** The person wants to see what is missing. */
-export class LoadPastEvent extends Event {
-  static readonly eventName = "load-past";
+export class LoadHistoryEvent extends Event {
+  static readonly eventName = "load-history";
   readonly asked: Asked;
 
   constructor(asked: Asked) {
-    super(LoadPastEvent.eventName);
+    super(LoadHistoryEvent.eventName);
     this.asked = asked;
   }
 }
@@ -76,7 +76,7 @@ export class LogBreak extends ChatElement {
         type="button"
         ?disabled=${this.disabled}
         aria-busy=${this.busy}
-        @click=${() => this.dispatchEvent(new LoadPastEvent(asked))}
+        @click=${() => this.dispatchEvent(new LoadHistoryEvent(asked))}
       >
         ${"before" in asked ? texts.earlier : texts.load}
       </button>
@@ -86,6 +86,6 @@ export class LogBreak extends ChatElement {
 
 declare global {
   interface HTMLElementEventMap {
-    "load-past": LoadPastEvent;
+    "load-history": LoadHistoryEvent;
   }
 }

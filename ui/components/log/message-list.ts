@@ -7,7 +7,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isInputMethodKey } from "../../browser/input-method.ts";
 import { PrintController } from "../../controllers/print-controller.ts";
-import { ReadingPlaceController } from "../../controllers/reading-place-controller.ts";
+import { ReadingPositionController } from "../../controllers/reading-position-controller.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { UnreadLineController } from "../../controllers/unread-line-controller.ts";
 import type { Entries } from "../../store/model/entries.ts";
@@ -23,8 +23,8 @@ import { CopyController } from "./copied-messages.ts";
 import { DrawnMessages } from "./drawn-messages.ts";
 import "./empty-log.ts";
 import type { ShowMessageEvent, Target } from "../shared/message-events.ts";
-import { jumpTopPart, type LeftPlace, unreadTopPx } from "./left-place.ts";
-import type { LoadPastEvent } from "./log-break.ts";
+import { jumpTopPart, type LeftPosition, unreadTopPx } from "./left-position.ts";
+import type { LoadHistoryEvent } from "./log-break.ts";
 import "../shared/loading-skeleton.ts";
 import "./log-break.ts";
 import type { JumpEvent } from "./log-jumps.ts";
@@ -45,7 +45,7 @@ export class MessageList extends ChatElement {
   /** The key of the room. Another room has another list. */
   @property() room = "";
   /** Where the reader was in each room, by its key. */
-  @property({ attribute: false }) places = new Map<string, LeftPlace>();
+  @property({ attribute: false }) places = new Map<string, LeftPosition>();
 
   readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
   readonly #outbox = new SliceController(this, (state) => state.outbox);
@@ -55,7 +55,7 @@ export class MessageList extends ChatElement {
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #online = new SliceController(this, isOnline);
   readonly #memory = new SliceController(this, hasMemory);
-  readonly #place = new ReadingPlaceController(this, {
+  readonly #place = new ReadingPositionController(this, {
     scroller: () => this.scroller ?? undefined,
     itemOf: (key) => this.#drawn.itemOf(key),
     isWhole: () => this.#log.isWhole,
@@ -152,7 +152,7 @@ export class MessageList extends ChatElement {
   }
 
   /** Where the reader begins; undefined for the end. */
-  get #beginning(): LeftPlace | undefined {
+  get #beginning(): LeftPosition | undefined {
     const position = firstUnreadAt(this.#room.value);
     if (position === -1) return this.places.get(this.room);
     return { key: "unread", topPx: unreadTopPx, window: windowOf(this.#entries, around(this.#entries, position)) };
@@ -237,7 +237,7 @@ export class MessageList extends ChatElement {
         .asked=${this.#memory.value ? asked : undefined}
         ?busy=${this.loading !== undefined}
         ?disabled=${!this.#online.value}
-        @load-past=${this.#loadHere}
+        @load-history=${this.#loadHere}
       ></log-break>
     `;
   }
@@ -326,7 +326,7 @@ export class MessageList extends ChatElement {
   }
 
   /** What fills a gap stands below what the reader has read: that stays where it is. */
-  #loadHere({ currentTarget, asked }: LoadPastEvent): Promise<void> {
+  #loadHere({ currentTarget, asked }: LoadHistoryEvent): Promise<void> {
     const above = (currentTarget as Element).previousElementSibling;
     const load = () => this.#load(asked);
     return above instanceof HTMLElement ? this.#place.holdDuring(above, load) : load();
@@ -337,7 +337,7 @@ export class MessageList extends ChatElement {
     this.loading = asked;
     this.problem = undefined;
     this.isMissing = false;
-    const answer = await this.store.asking.loadPast(this.#room.value, asked);
+    const answer = await this.store.asking.loadHistory(this.#room.value, asked);
     if (!answer.ok && answer.code !== "no-such-message") this.complain(answer);
     await this.store.told();
     this.loading = undefined;

@@ -5,7 +5,7 @@ import { lobby } from "../../../protocol/names.ts";
 import { isInputMethodKey } from "../../browser/input-method.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { isPrivate } from "../../store/model/state.ts";
-import { type Place, placesFor } from "../../store/selectors/switching.ts";
+import { type Destination, destinationsFor } from "../../store/selectors/destinations.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
 import { field, roomButton, shared } from "../../styles/shared.ts";
 import { armchairIcon, plusIcon, roomsIcon } from "../shared/icons.ts";
@@ -34,7 +34,7 @@ export class RoomSwitcher extends OverlayElement {
         padding: var(--space-3);
       }
 
-      .places {
+      .destinations {
         overflow-y: auto;
         scrollbar-width: thin;
       }
@@ -136,7 +136,7 @@ export class RoomSwitcher extends OverlayElement {
 
   protected override render() {
     const texts = this.locale.texts.switcher;
-    const places = this.#places;
+    const destinations = this.#destinations;
     return this.renderDialog(
       texts.title,
       html`
@@ -146,10 +146,10 @@ export class RoomSwitcher extends OverlayElement {
             role="combobox"
             dir="auto"
             aria-label=${texts.label}
-            aria-expanded=${places.length > 0 ? "true" : "false"}
+            aria-expanded=${destinations.length > 0 ? "true" : "false"}
             aria-controls="places"
             aria-autocomplete="list"
-            aria-activedescendant=${places.length > 0 ? `place-${this.#at}` : nothing}
+            aria-activedescendant=${destinations.length > 0 ? `place-${this.#at}` : nothing}
             placeholder=${texts.label}
             autocomplete="off"
             autocapitalize="off"
@@ -163,13 +163,13 @@ export class RoomSwitcher extends OverlayElement {
               role="listbox"
               id="places"
               aria-label=${texts.places}
-              ?hidden=${places.length === 0}
+              ?hidden=${destinations.length === 0}
               @mousedown=${this.#keepFocus}
             >
-              ${places.map((place, index) => this.#renderPlace(place, index))}
+              ${destinations.map((destination, index) => this.#renderDestination(destination, index))}
             </ul>
-            <p class="none" role="status" ?hidden=${places.length > 0 && this.problem === undefined}>
-              ${this.problem ?? (places.length > 0 ? nothing : texts.none)}
+            <p class="none" role="status" ?hidden=${destinations.length > 0 && this.problem === undefined}>
+              ${this.problem ?? (destinations.length > 0 ? nothing : texts.none)}
             </p>
           </div>
         </div>
@@ -177,9 +177,9 @@ export class RoomSwitcher extends OverlayElement {
     );
   }
 
-  #renderPlace(place: Place, index: number) {
+  #renderDestination(destination: Destination, index: number) {
     const { texts } = this.locale;
-    const { kind, room, unread } = place;
+    const { kind, room, unread } = destination;
     const about = { open: "", person: texts.switcher.person, join: texts.switcher.join, create: "" }[kind];
     return html`
       <li
@@ -187,28 +187,28 @@ export class RoomSwitcher extends OverlayElement {
         role="option"
         id="place-${index}"
         aria-selected=${index === this.#at ? "true" : "false"}
-        @click=${() => this.#go(place)}
+        @click=${() => this.#go(destination)}
       >
-        ${this.#renderSign(place)}
+        ${this.#renderSign(destination)}
         <span class="name" dir="auto">${sentence(kind === "create" ? texts.switcher.create(named(room)) : named(roomTitle(room)))}</span>
         <span class="about">${unread.messages > 0 ? texts.unread(unread.messages) : about}</span>
       </li>
     `;
   }
 
-  #renderSign({ kind, room }: Place) {
+  #renderSign({ kind, room }: Destination) {
     if (isPrivate(room)) return html`<person-avatar name=${roomTitle(room)}></person-avatar>`;
     if (kind === "create") return plusIcon;
     return room === lobby ? armchairIcon : roomsIcon;
   }
 
-  get #places(): Place[] {
-    return placesFor(this.#state.value, this.typed, this.listed, this.locale.tag);
+  get #destinations(): Destination[] {
+    return destinationsFor(this.#state.value, this.typed, this.listed, this.locale.tag);
   }
 
   /** What is selected, though there may be less to select from by now. */
   get #at(): number {
-    return Math.min(this.selected, this.#places.length - 1);
+    return Math.min(this.selected, this.#destinations.length - 1);
   }
 
   async #list(): Promise<void> {
@@ -224,15 +224,15 @@ export class RoomSwitcher extends OverlayElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     if (isInputMethodKey(event)) return;
-    const places = this.#places;
+    const destinations = this.#destinations;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (event.key === "Enter") {
       event.preventDefault();
-      const place = places[this.#at];
-      if (place) void this.#go(place);
-    } else if (step !== undefined && places.length > 0) {
+      const destination = destinations[this.#at];
+      if (destination) void this.#go(destination);
+    } else if (step !== undefined && destinations.length > 0) {
       event.preventDefault();
-      this.selected = (this.#at + step + places.length) % places.length;
+      this.selected = (this.#at + step + destinations.length) % destinations.length;
     }
   }
 
@@ -241,7 +241,7 @@ export class RoomSwitcher extends OverlayElement {
     event.preventDefault();
   }
 
-  async #go({ kind, room }: Place): Promise<void> {
+  async #go({ kind, room }: Destination): Promise<void> {
     // Where the person is already nothing can fail; what is shown takes the focus once this is closed.
     if (kind === "open") this.close();
     const answer = await this.store.asking.joinRoom(room);

@@ -13,7 +13,7 @@ import { ChatElement } from "../shared/chat-element.ts";
 import type { ChatHeader } from "./chat-header.ts";
 import "./chat-header.ts";
 import type { EmojiPopover } from "../emoji/emoji-popover.ts";
-import type { LeftPlace } from "../log/left-place.ts";
+import type { LeftPosition } from "../log/left-position.ts";
 import type { PickEmojiEvent } from "../shared/emoji-events.ts";
 import { closeIcon } from "../shared/icons.ts";
 import { chatRoomStyles } from "./chat-room.styles.ts";
@@ -43,7 +43,7 @@ export class ChatRoom extends ChatElement {
   readonly #withRooms = new SliceController(this, (state) => hasRooms(state) || state.rooms.size > 1);
   readonly #loading = new SliceController(this, isLoading);
   readonly #memory = new SliceController(this, hasMemory);
-  readonly #places = new Map<string, LeftPlace>();
+  readonly #places = new Map<string, LeftPosition>();
 
   /** What is open beside the messages, and what closes by itself. */
   @state() private showing: Beside | undefined;

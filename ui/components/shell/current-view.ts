@@ -37,7 +37,7 @@ export class CurrentView extends ChatElement {
     `,
   ];
 
-  readonly #presence = new SliceController(this, (state) => state.presence);
+  readonly #joinState = new SliceController(this, (state) => state.joinState);
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
   readonly #unread = new SliceController(this, ({ rooms }) => totalUnread(rooms).messages);
   /** The room that is read aloud: not the first one, which the whole page is about. */
@@ -48,7 +48,7 @@ export class CurrentView extends ChatElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const room = this.#presence.value === "in" ? this.#room.value : undefined;
+    const room = this.#joinState.value === "in" ? this.#room.value : undefined;
     if (room === this.#shown) return;
     this.announced = this.#shown === undefined ? undefined : room;
     this.#shown = room;
@@ -56,7 +56,7 @@ export class CurrentView extends ChatElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const isIn = this.#presence.value === "in";
+    const isIn = this.#joinState.value === "in";
     const unread = isIn ? this.#unread.value : 0;
     const title = isIn ? `${isolated(roomTitle(this.#room.value))} · Salotto` : "Salotto";
     document.title = unread > 0 ? `(${unread}) ${title}` : title;
@@ -65,7 +65,7 @@ export class CurrentView extends ChatElement {
 
   protected override render() {
     return html`
-      ${this.#presence.value === "in" ? html`<chat-room @open-overlay=${this.#open}></chat-room>` : html`<join-form></join-form>`}
+      ${this.#joinState.value === "in" ? html`<chat-room @open-overlay=${this.#open}></chat-room>` : html`<join-form></join-form>`}
       <p class="spoken" role="status">${this.announced === undefined ? nothing : sentence(this.#sayWhere(this.announced))}</p>
       <page-overlays @overlay-closed=${this.#onClosed}></page-overlays>
     `;

@@ -85,8 +85,8 @@ export class JoinForm extends ChatElement {
     `,
   ];
 
-  readonly #presence = new SliceController(this, (state) => state.presence);
-  readonly #link = new SliceController(this, (state) => state.link);
+  readonly #joinState = new SliceController(this, (state) => state.joinState);
+  readonly #connection = new SliceController(this, (state) => state.connection);
   readonly #bridge = new SliceController(this, (state) => state.bridge);
   readonly #server = new SliceController(this, (state) => state.server);
   readonly #goodbye = new SliceController(this, (state) => state.goodbye);
@@ -107,13 +107,13 @@ export class JoinForm extends ChatElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     // A reloaded window may wait under a name that this page has yet to hear from the bridge.
-    if (this.#presence.value === "entering") this.input.value = this.store.state.name ?? "";
-    if (this.#refusal() !== undefined && !this.edited && this.#presence.value === "out") this.input.focus();
+    if (this.#joinState.value === "entering") this.input.value = this.store.state.name ?? "";
+    if (this.#refusal() !== undefined && !this.edited && this.#joinState.value === "out") this.input.focus();
   }
 
   protected override render() {
     const { texts } = this.locale;
-    const entering = this.#presence.value === "entering";
+    const entering = this.#joinState.value === "entering";
     const problem = this.problem === undefined ? this.#refusal() : texts.nameProblems[this.problem];
     return html`
       <main>
@@ -159,7 +159,7 @@ export class JoinForm extends ChatElement {
 
   #renderFarewell() {
     const { texts } = this.locale;
-    const link = this.#link.value;
+    const link = this.#connection.value;
     if (this.#goodbye.value) return html`<p class="farewell" role="status">${texts.goodbye}</p>`;
     if (link.phase !== "idle" || link.ended === undefined) return nothing;
     return html`<p class="farewell" role="status">${texts.ended(link.ended)}</p>`;
@@ -167,7 +167,7 @@ export class JoinForm extends ChatElement {
 
   #renderEntering() {
     const { texts } = this.locale;
-    const link = this.#link.value;
+    const link = this.#connection.value;
     const said =
       link.phase === "waiting"
         ? texts.joinWaiting(texts.linkErrors[link.error.code] ?? link.error.message)
@@ -184,7 +184,7 @@ export class JoinForm extends ChatElement {
   }
 
   #refusal(): string | undefined {
-    const link = this.#link.value;
+    const link = this.#connection.value;
     if (link.phase !== "idle" || !link.refusal || this.edited) return undefined;
     return this.locale.texts.failures[link.refusal.code] ?? link.refusal.message;
   }
@@ -202,6 +202,6 @@ export class JoinForm extends ChatElement {
     this.problem = result.ok ? undefined : result.problem;
     this.edited = false;
     if (!result.ok) this.input.focus();
-    else if (this.#presence.value === "out") this.store.join(result.name);
+    else if (this.#joinState.value === "out") this.store.join(result.name);
   }
 }

@@ -71,7 +71,7 @@ export class PageOverlays extends ChatElement {
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const shortcut = pressedShortcut(event);
-    const isIn = this.store.state.presence === "in";
+    const isIn = this.store.state.joinState === "in";
     switch (shortcut) {
       case "settings":
       case "sheet":

@@ -2,15 +2,15 @@
  * What happened in a room, in order: an immutable list that stays cheap to add to, to change and to look something up in,
  * however long it is. It is kept in pieces, and a change makes anew only the piece that it is in.
  */
-import type { Entry, MessageEntry } from "./entry.ts";
+import type { MessageEntry, TimelineEntry } from "./entry.ts";
 
 /** Entries in one piece: adding one copies the last piece and the list of pieces, so neither should be long. */
 export const pieceEntriesMax = 512;
 
 /** Some entries that stand together. Never empty, and never changed. */
-export type Piece = readonly Entry[];
+export type Piece = readonly TimelineEntry[];
 
-export class Entries implements Iterable<Entry> {
+export class Entries implements Iterable<TimelineEntry> {
   static readonly none = new Entries([], 0);
 
   readonly pieces: readonly Piece[];
@@ -21,31 +21,31 @@ export class Entries implements Iterable<Entry> {
     this.length = length;
   }
 
-  static of(entries: readonly Entry[]): Entries {
+  static of(entries: readonly TimelineEntry[]): Entries {
     const pieces: Piece[] = [];
     for (let at = 0; at < entries.length; at += pieceEntriesMax) pieces.push(entries.slice(at, at + pieceEntriesMax));
     return new Entries(pieces, entries.length);
   }
 
-  *[Symbol.iterator](): Generator<Entry> {
+  *[Symbol.iterator](): Generator<TimelineEntry> {
     for (const piece of this.pieces) yield* piece;
   }
 
   /** The last one first. */
-  *reversed(): Generator<Entry> {
+  *reversed(): Generator<TimelineEntry> {
     for (let i = this.pieces.length - 1; i >= 0; i--) {
       const piece = this.pieces[i] as Piece;
-      for (let j = piece.length - 1; j >= 0; j--) yield piece[j] as Entry;
+      for (let j = piece.length - 1; j >= 0; j--) yield piece[j] as TimelineEntry;
     }
   }
 
-  at(position: number): Entry | undefined {
+  at(position: number): TimelineEntry | undefined {
     const { index, offset } = this.#placeOf(position);
     return this.pieces[index]?.[offset];
   }
 
-  slice(from: number, to: number): Entry[] {
-    const found: Entry[] = [];
+  slice(from: number, to: number): TimelineEntry[] {
+    const found: TimelineEntry[] = [];
     let start = 0;
     for (const piece of this.pieces) {
       const end = start + piece.length;
@@ -104,14 +104,14 @@ export class Entries implements Iterable<Entry> {
     return undefined;
   }
 
-  with(position: number, entry: Entry): Entries {
+  with(position: number, entry: TimelineEntry): Entries {
     const { index, offset } = this.#placeOf(position);
     const piece = this.pieces[index];
     return piece ? new Entries(this.pieces.with(index, piece.with(offset, entry)), this.length) : this;
   }
 
   /** @param position at the end by default */
-  inserted(entry: Entry, position = this.length): Entries {
+  inserted(entry: TimelineEntry, position = this.length): Entries {
     // What comes after the last of a piece may as well begin one.
     const { index, offset } = position === this.length ? this.#end : this.#placeOf(position);
     const piece = (this.pieces[index] ?? []).toSpliced(offset, 0, entry);
@@ -146,7 +146,7 @@ export class Entries implements Iterable<Entry> {
   }
 }
 
-export function isMessage(entry: Entry): entry is MessageEntry {
+export function isMessage(entry: TimelineEntry): entry is MessageEntry {
   return entry.kind === "message";
 }
 

@@ -23,4 +23,4 @@ export type LineEntry =
   | { kind: "line"; key: string; event: LineEvent; own: boolean }
   | { kind: "returned"; key: string; missed: boolean };
 
-export type Entry = MessageEntry | LineEntry;
+export type TimelineEntry = MessageEntry | LineEntry;

@@ -3,15 +3,15 @@ import type { NumberedEvent } from "../../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../../protocol/events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import type { LineEvent } from "./entry.ts";
-import { presenceAfter, presentIn } from "./presence.ts";
+import { joinStateAfter, presentIn } from "./presence.ts";
 import { isKnown } from "./seq-ranges.ts";
 import {
-  type ChatState,
   currentRoom,
   entriesOfAllMax,
   isPrivate,
   membersMax,
   newRoom,
+  type PageState,
   type RoomState,
   roomKey,
   roomOf,
@@ -21,7 +21,7 @@ import { addChange, addLine, addMessage, type MessageChange, withFormerName, wit
 import { withoutTypist } from "./typing.ts";
 
 /** Adds one event of the state's epoch; one that is already there changes nothing. */
-export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatState {
+export function addEvent(state: PageState, { n, event }: NumberedEvent): PageState {
   if (n <= state.lastN) return state;
   const key = `${state.epoch}/${n}`;
   // The bridge has dropped events: who is where must be asked for again.
@@ -39,13 +39,13 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
     case "read":
       return markRead(next, event.room, event.seq);
     case "member-left":
-      return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addPresence(next, key, event);
+      return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addMembership(next, key, event);
     case "member-joined":
-      return addPresence(next, key, event);
+      return addMembership(next, key, event);
     case "member-renamed":
-      return addPresence(event.to === next.name ? renamedBefore(next, event.from) : next, key, event);
+      return addMembership(event.to === next.name ? renamedBefore(next, event.from) : next, key, event);
     case "member-away":
-      return presenceAfter(next, event);
+      return joinStateAfter(next, event);
     case "topic":
       return withRoom(next, roomKey(event.room), (room) =>
         addEventLine(next, { ...room, topic: event.topic }, key, event),
@@ -55,7 +55,7 @@ export function addEvent(state: ChatState, { n, event }: NumberedEvent): ChatSta
   }
 }
 
-export function withRoom(state: ChatState, key: string, change: (room: RoomState) => RoomState): ChatState {
+export function withRoom(state: PageState, key: string, change: (room: RoomState) => RoomState): PageState {
   if (!state.rooms.has(key) && state.rooms.size >= roomsMax) return state;
   const before = roomOf(state, key);
   const after = change(before);
@@ -73,12 +73,12 @@ function withinBound(rooms: ReadonlyMap<string, RoomState>): ReadonlyMap<string,
   return new Map(rooms).set(key, withNewest(longest, Math.floor(longest.entries.length * 0.75)));
 }
 
-export function withEachRoom(state: ChatState, change: (room: RoomState) => RoomState): ChatState {
+export function withEachRoom(state: PageState, change: (room: RoomState) => RoomState): PageState {
   return { ...state, rooms: new Map([...state.rooms].map(([key, room]) => [key, change(room)])) };
 }
 
 /** The server knows how far the person has read a room, in whatever window. */
-export function markRead(state: ChatState, name: string, seq: number): ChatState {
+export function markRead(state: PageState, name: string, seq: number): PageState {
   const key = roomKey(name);
   if (!state.rooms.has(key)) return state;
   return withRoom(state, key, (room) =>
@@ -87,7 +87,7 @@ export function markRead(state: ChatState, name: string, seq: number): ChatState
 }
 
 /** Forgets a room that the person has left, and shows the lobby instead. */
-export function withoutRoom(state: ChatState, key: string): ChatState {
+export function withoutRoom(state: PageState, key: string): PageState {
   if (key === lobby || !state.rooms.has(key)) return state;
   const rooms = new Map(state.rooms);
   rooms.delete(key);
@@ -95,7 +95,7 @@ export function withoutRoom(state: ChatState, key: string): ChatState {
 }
 
 /** Gives a member another name, wherever they are. Told twice, as own renames may be, it changes nothing the second time. */
-export function renameMember(state: ChatState, from: string, to: string): ChatState {
+export function renameMember(state: PageState, from: string, to: string): PageState {
   return withEachRoom(state, (room) => renamedIn(room, from, to));
 }
 
@@ -103,14 +103,14 @@ export function renameMember(state: ChatState, from: string, to: string): ChatSt
  * The reader goes by another name. A private conversation is one of names: under the new one it is another, with numbers
  * of its own.
  */
-export function renameReader(state: ChatState, from: string, to: string): ChatState {
+export function renameReader(state: PageState, from: string, to: string): PageState {
   const renamed = renameMember(state, from, to);
   if (nameKey(from) === nameKey(to)) return renamed;
   return withEachRoom(renamed, (room) => (isPrivate(room.name) ? anew(room, 0) : room));
 }
 
 /** The same for a page that was loaded since, and is told what was said before. What it kept as read is of today. */
-function renamedBefore(state: ChatState, from: string): ChatState {
+function renamedBefore(state: PageState, from: string): PageState {
   if (nameKey(from) === nameKey(state.name ?? "")) return state;
   return withEachRoom(state, (each) => {
     const room = withFormerName(each, from);
@@ -119,7 +119,7 @@ function renamedBefore(state: ChatState, from: string): ChatState {
   });
 }
 
-function addJoined(state: ChatState, key: string, event: EventOf<"joined">): ChatState {
+function addJoined(state: PageState, key: string, event: EventOf<"joined">): PageState {
   return withRoom(state, roomKey(event.room), (room) => {
     const members = event.members.slice(0, membersMax).map((member) => member.name);
     const { read = 0, upTo = event.seq } = event;
@@ -147,7 +147,7 @@ function anew(room: RoomState, lastSeq: number): RoomState {
   return { ...room, ...numbers, life: room.life + 1, unreadAfter: undefined, lostAfter: [] };
 }
 
-function addTold(state: ChatState, message: Message): ChatState {
+function addTold(state: PageState, message: Message): PageState {
   const key = roomKey(message.room);
   return withRoom(state, key, (known) => {
     const there = state.rooms.has(key) ? known : { ...newRoom(message.room), readSeq: message.seq - 1 };
@@ -157,14 +157,14 @@ function addTold(state: ChatState, message: Message): ChatState {
 }
 
 /** A conversation that is closed here stays so, whatever is done to its messages. */
-function addToldChange(state: ChatState, { room, ...change }: MessageChange & { room: string }): ChatState {
+function addToldChange(state: PageState, { room, ...change }: MessageChange & { room: string }): PageState {
   const key = roomKey(room);
   if (!state.rooms.has(key)) return state;
   return withRoom(state, key, (known) => addChange(toldUpTo(state, known, change.seq), change, state));
 }
 
 /** What is told in the room that the reader looks at is read. */
-function toldUpTo(state: ChatState, room: RoomState, seq: number): RoomState {
+function toldUpTo(state: PageState, room: RoomState, seq: number): RoomState {
   const lastSeq = Math.max(room.lastSeq, seq);
   const isRead = roomKey(room.name) === state.current && state.attentive;
   return { ...room, lastSeq, readSeq: isRead ? Math.max(room.readSeq, lastSeq) : room.readSeq };
@@ -179,11 +179,11 @@ function isOfAnotherLog({ name, entries, known, life, lastSeq }: RoomState, { se
   return entries.messageOf(msgid) === undefined && entries.messageOf(id) === undefined;
 }
 
-type Presence = EventOf<"member-joined" | "member-left" | "member-renamed">;
+type MembershipEvent = EventOf<"member-joined" | "member-left" | "member-renamed">;
 
 /** Who leaves the chat, or takes another name, does so everywhere; the server tells it once, of the lobby. */
-function addPresence(state: ChatState, key: string, event: Presence): ChatState {
-  const known = presenceAfter(state, event);
+function addMembership(state: PageState, key: string, event: MembershipEvent): PageState {
+  const known = joinStateAfter(state, event);
   const everywhere = event.type === "member-renamed" || (event.type === "member-left" && event.room === lobby);
   if (!everywhere) return withRoom(known, roomKey(event.room), (room) => presenceIn(known, room, key, event));
   const who = event.type === "member-renamed" ? event.from : event.name;
@@ -192,7 +192,7 @@ function addPresence(state: ChatState, key: string, event: Presence): ChatState 
   );
 }
 
-function presenceIn(state: ChatState, room: RoomState, key: string, event: Presence): RoomState {
+function presenceIn(state: PageState, room: RoomState, key: string, event: MembershipEvent): RoomState {
   if (event.type === "member-renamed") return addEventLine(state, renamedIn(room, event.from, event.to), key, event);
   const others = room.members.filter((name) => name !== event.name);
   const members = event.type === "member-left" ? others : [...others, event.name].slice(0, membersMax);
@@ -205,15 +205,15 @@ function renamedIn(room: RoomState, from: string, to: string): RoomState {
   return { ...room, members: [...room.members.filter((name) => name !== from && name !== to), to] };
 }
 
-function isOwnLeaving(state: ChatState, { room, name }: EventOf<"member-left">): boolean {
+function isOwnLeaving(state: PageState, { room, name }: EventOf<"member-left">): boolean {
   return room !== lobby && name === state.name;
 }
 
-function addEventLine(state: ChatState, room: RoomState, key: string, event: LineEvent): RoomState {
+function addEventLine(state: PageState, room: RoomState, key: string, event: LineEvent): RoomState {
   return addLine(room, { kind: "line", key, event, own: isOwn(state, event) });
 }
 
-function isOwn({ name }: ChatState, event: LineEvent): boolean {
+function isOwn({ name }: PageState, event: LineEvent): boolean {
   switch (event.type) {
     case "member-renamed":
       return event.from === name || event.to === name;

@@ -4,8 +4,8 @@
  */
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import { Entries } from "./entries.ts";
-import type { Entry } from "./entry.ts";
-import { type ChatState, isPrivate, type RoomState, roomKey } from "./state.ts";
+import type { TimelineEntry } from "./entry.ts";
+import { isPrivate, type PageState, type RoomState, roomKey } from "./state.ts";
 import { changed, type MessageChange, withNewest } from "./timeline.ts";
 
 /** Entries kept of one room: the newest. */
@@ -21,17 +21,17 @@ export interface ChatOwner {
   name: string;
 }
 
-export type KeptRoom = Omit<RoomState, "entries"> & { entries: readonly Entry[] };
+export type KeptRoom = Omit<RoomState, "entries"> & { entries: readonly TimelineEntry[] };
 
-export interface KeptChat extends ChatOwner, Pick<ChatState, "epoch" | "lastN" | "upstream" | "current"> {
+export interface KeptChat extends ChatOwner, Pick<PageState, "epoch" | "lastN" | "upstream" | "current"> {
   /** The session of which `epoch` and `lastN` are. */
   session: string;
   rooms: readonly KeptRoom[];
 }
 
 /** Undefined while nobody is in a chat that could be kept. */
-export function ownerOf({ presence, server, name }: ChatState): ChatOwner | undefined {
-  return presence !== "in" || server === undefined || name === undefined ? undefined : { server, name };
+export function ownerOf({ joinState, server, name }: PageState): ChatOwner | undefined {
+  return joinState !== "in" || server === undefined || name === undefined ? undefined : { server, name };
 }
 
 export function isSameOwner(one: ChatOwner | undefined, other: ChatOwner | undefined): boolean {
@@ -39,7 +39,7 @@ export function isSameOwner(one: ChatOwner | undefined, other: ChatOwner | undef
 }
 
 /** The rooms of a chat that are kept, by their keys, each with all its entries. */
-export function roomsToKeep({ rooms }: ChatState): Map<string, RoomState> {
+export function roomsToKeep({ rooms }: PageState): Map<string, RoomState> {
   if (rooms.size <= keptRoomsMax) return new Map(rooms);
   const lastTime = ({ entries }: RoomState) => entries.lastMessage?.message.time ?? "";
   const byUse = [...rooms].toSorted(([oneKey, one], [otherKey, other]) => {
@@ -56,7 +56,7 @@ export function toKeep(room: RoomState): KeptRoom {
 
 /** A kept room after what was done to one of its messages; the same room when it does not have that. */
 export function amended(room: KeptRoom, change: MessageChange): KeptRoom {
-  const isIt = (entry: Entry) => entry.kind === "message" && entry.message.msgid === change.msgid;
+  const isIt = (entry: TimelineEntry) => entry.kind === "message" && entry.message.msgid === change.msgid;
   const at = room.entries.findIndex(isIt);
   const there = room.entries[at];
   if (there?.kind !== "message") return room;
@@ -67,17 +67,17 @@ export function amended(room: KeptRoom, change: MessageChange): KeptRoom {
  * The state in which the chat was kept. A window that was in it knows better which rooms it had, and which it showed.
  * @param state that of a page which has heard nothing from the bridge yet
  */
-export function recall(state: ChatState, chat: KeptChat): ChatState {
+export function recall(state: PageState, chat: KeptChat): PageState {
   const { server, name, epoch, lastN, upstream } = chat;
   const kept = new Map(chat.rooms.map((room) => [roomKey(room.name), recalled(room)]));
-  const wasHere = state.presence === "in";
+  const wasHere = state.joinState === "in";
   const rooms = wasHere ? new Map([...state.rooms].map(([key, room]) => [key, asKept(room, kept.get(key))])) : kept;
   const current = wasHere ? state.current : chat.current;
   return {
     ...state,
     ...{ server, name, epoch, lastN, upstream, rooms },
     current: rooms.has(current) ? current : lobby,
-    presence: "in",
+    joinState: "in",
   };
 }
 

@@ -4,13 +4,13 @@ import { foldName } from "../text/folded-text.ts";
 import type { People } from "../text/mentions.ts";
 import { isMessage } from "./entries.ts";
 import { membersOf } from "./people.ts";
-import { type ChatState, everyone, type RoomState } from "./state.ts";
+import { everyone, type PageState, type RoomState } from "./state.ts";
 
 /** Entries of a room's end in which those are looked for who were there. */
 const authorsEntriesMax = 500;
 
 /** What tells who is known. */
-export type Known = Pick<ChatState, "name" | "rooms" | "absentees">;
+export type Known = Pick<PageState, "name" | "rooms" | "absentees">;
 
 /** The most likely first, each once. */
 export function peopleToMention(known: Known, room: RoomState): string[] {

@@ -3,11 +3,11 @@
  */
 import type { PostAnswer } from "../../../protocol/bridge-events.ts";
 import { withRoom } from "./events.ts";
-import { type ChatState, type Delivery, isOnline, type OutgoingMessage, roomKey } from "./state.ts";
+import { type Delivery, isOnline, type OutgoingMessage, type PageState, roomKey } from "./state.ts";
 import { addMessage } from "./timeline.ts";
 
 /** Takes in the answer to a post. One whose message is no longer waiting (an event told it first) still confirms it. */
-export function answerPost(state: ChatState, sent: OutgoingMessage, answer: PostAnswer): ChatState {
+export function answerPost(state: PageState, sent: OutgoingMessage, answer: PostAnswer): PageState {
   if (answer.ok) {
     const { msgid, seq, time } = answer;
     const { id, room, text, action, reply } = sent;
@@ -31,7 +31,7 @@ export function answerPost(state: ChatState, sent: OutgoingMessage, answer: Post
  * Decides about messages whose answer was lost, once the server is back: a Salotto server recognises the `id` of what
  * it has already, so they may go again; to an old server that could say everything twice, so the person decides.
  */
-export function settleLost(state: ChatState): ChatState {
+export function settleLost(state: PageState): PageState {
   const again: Delivery =
     state.upstream?.kind === "salotto"
       ? { phase: "queued" }
@@ -45,7 +45,7 @@ export function settleLost(state: ChatState): ChatState {
  * Takes in messages that an earlier page left behind. What became of them is not known, unless they had failed or had not
  * been sent yet: a page writes down that it sends one before it does.
  */
-export function restore(state: ChatState, messages: readonly OutgoingMessage[]): ChatState {
+export function restore(state: PageState, messages: readonly OutgoingMessage[]): PageState {
   const known = new Set([...state.outbox.map(({ id }) => id), ...confirmedIds(state)]);
   const restored = messages
     .filter(({ id }) => !known.has(id))
@@ -58,16 +58,16 @@ export function restore(state: ChatState, messages: readonly OutgoingMessage[]):
   return isOnline(state) ? settleLost(next) : next;
 }
 
-function confirmedIds(state: ChatState): string[] {
+function confirmedIds(state: PageState): string[] {
   return [...state.rooms.values()].flatMap(({ entries }) =>
     [...entries].flatMap((entry) => (entry.kind === "message" && entry.message.id ? [entry.message.id] : [])),
   );
 }
 
-export function withDelivery(state: ChatState, id: string, delivery: Delivery): ChatState {
+export function withDelivery(state: PageState, id: string, delivery: Delivery): PageState {
   return { ...state, outbox: state.outbox.map((message) => (message.id === id ? { ...message, delivery } : message)) };
 }
 
-export function withoutOutgoing(state: ChatState, id: string): ChatState {
+export function withoutOutgoing(state: PageState, id: string): PageState {
   return { ...state, outbox: state.outbox.filter((message) => message.id !== id) };
 }

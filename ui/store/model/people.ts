@@ -1,6 +1,6 @@
 /** How people are listed, told apart at a glance and found by what somebody typed. */
 import { nameKey } from "../../../protocol/names.ts";
-import { type ChatState, everyone, isPrivate, type RoomState } from "./state.ts";
+import { everyone, isPrivate, type PageState, type RoomState } from "./state.ts";
 
 /** Who is in a room; in a private conversation the other person. */
 export function membersOf({ name, members }: Pick<RoomState, "name" | "members">): readonly string[] {
@@ -8,7 +8,7 @@ export function membersOf({ name, members }: Pick<RoomState, "name" | "members">
 }
 
 /** Whom one can write to privately by their name: who is or was here, and with whom one has a conversation. */
-export function addressees(state: ChatState): readonly string[] {
+export function addressees(state: PageState): readonly string[] {
   const known = [...state.rooms.values()].filter(({ name }) => isPrivate(name)).map(({ name }) => name.slice(1));
   const absent = state.absentees.map(({ name }) => name);
   return [...everyone(state), ...known, ...absent].filter((name) => name !== state.name);

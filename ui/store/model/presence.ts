@@ -1,7 +1,7 @@
 /** Who is here without looking, and who was here before: what the events make of it. */
-import type { Absentee, EventOf, Member } from "../../../protocol/events.ts";
+import type { Absentee, EventOf, MemberInfo } from "../../../protocol/events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
-import { type ChatState, everyone, membersMax } from "./state.ts";
+import { everyone, membersMax, type PageState } from "./state.ts";
 
 /** Absentees kept; the server tells no more of them. */
 export const absenteesKeptMax = 100;
@@ -9,20 +9,20 @@ export const absenteesKeptMax = 100;
 type Told = EventOf<"member-joined" | "member-left" | "member-renamed" | "member-away">;
 
 /** Who is in the lobby, and so here. */
-export function presentIn(state: ChatState, members: readonly Member[]): ChatState {
+export function presentIn(state: PageState, members: readonly MemberInfo[]): PageState {
   const idle = new Set(members.flatMap(({ name, away }) => (away ? [name] : [])));
   const here = new Set(members.map(({ name }) => nameKey(name)));
   return { ...state, idle, absentees: state.absentees.filter(({ name }) => !here.has(nameKey(name))) };
 }
 
 /** The server has told who was here before. */
-export function absentIn(state: ChatState, people: readonly Absentee[]): ChatState {
+export function absentIn(state: PageState, people: readonly Absentee[]): PageState {
   const here = new Set(everyone(state).map(nameKey));
   return { ...state, absentees: people.filter(({ name }) => !here.has(nameKey(name))).slice(0, absenteesKeptMax) };
 }
 
 /** Somebody came, went, took another name, looks or does not. What is told of another room than the lobby changes nothing. */
-export function presenceAfter(state: ChatState, event: Told): ChatState {
+export function joinStateAfter(state: PageState, event: Told): PageState {
   if (event.room !== lobby) return state;
   switch (event.type) {
     case "member-away":

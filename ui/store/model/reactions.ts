@@ -1,8 +1,8 @@
 /** The reactions to a message, as what is told of them adds up. */
-import type { PastEntry, Reaction } from "../../../protocol/events.ts";
+import type { HistoryEntry, Reaction } from "../../../protocol/events.ts";
 import { nameKey } from "../../../protocol/names.ts";
 
-type React = Extract<PastEntry, { type: "react" }>;
+type React = Extract<HistoryEntry, { type: "react" }>;
 
 /** Whether the reader has reacted with that emoji. */
 export function isOwnReaction(reactions: readonly Reaction[], emoji: string): boolean {

@@ -3,7 +3,7 @@
  * from a change (sending, rejoining) is the store's business.
  */
 import type {
-  LinkState,
+  ConnectionState,
   NumberedEvent,
   PostAnswer,
   RoomSnapshot,
@@ -17,24 +17,24 @@ import { type KeptChat, recall } from "./kept-chat.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
 import { absentIn, presentIn } from "./presence.ts";
 import {
-  type ChatState,
   initialState,
   isPrivate,
+  type JoinState,
   newRoom,
   type OutgoingMessage,
-  type Presence,
+  type PageState,
   type RoomState,
   roomKey,
   type ServerHop,
 } from "./state.ts";
-import { addPast, type Past } from "./timeline.ts";
+import { addHistory, type HistoryPage } from "./timeline.ts";
 import { addTypist, withoutSilent } from "./typing.ts";
 import { unreadOf } from "./unread.ts";
 
-export type Change =
+export type Action =
   /** `upstream`: what the server was, as an earlier page knew it. */
   | { type: "snapshot"; snapshot: Snapshot; upstream?: UpstreamInfo | undefined; nowMs: number }
-  | { type: "link"; link: LinkState; nowMs: number }
+  | { type: "connection"; connection: ConnectionState; nowMs: number }
   | { type: "event"; event: NumberedEvent }
   | { type: "name"; name: string }
   | { type: "bridge-lost" }
@@ -59,89 +59,89 @@ export type Change =
   | { type: "attention"; attentive: boolean }
   | { type: "typing"; room: string; name: string; nowMs: number }
   | { type: "silence"; nowMs: number }
-  | ({ type: "past"; room: string } & Past);
+  | ({ type: "past"; room: string } & HistoryPage);
 
-export function reduce(state: ChatState, change: Change): ChatState {
-  switch (change.type) {
+export function reduce(state: PageState, action: Action): PageState {
+  switch (action.type) {
     case "snapshot":
-      return takeSnapshot(state, change);
-    case "link":
-      return takeLink(state, change.link, change.nowMs);
+      return takeSnapshot(state, action);
+    case "connection":
+      return takeConnection(state, action.connection, action.nowMs);
     case "event":
-      return takeEvent(state, change.event);
+      return takeEvent(state, action.event);
     case "name":
-      return takeName(state, change.name);
+      return takeName(state, action.name);
     case "bridge-lost":
       return { ...state, bridge: "lost" };
     case "another-session":
       return {
-        ...(change.isTold ? withEachRoom(state, ({ name }) => newRoom(name)) : state),
+        ...(action.isTold ? withEachRoom(state, ({ name }) => newRoom(name)) : state),
         ...{ bridge: "connecting", epoch: undefined, lastN: 0 },
       };
     case "recall":
-      return recall(state, change.chat);
+      return recall(state, action.chat);
     case "enter":
       return {
         ...state,
-        presence: "entering",
+        joinState: "entering",
         goodbye: false,
-        name: change.name,
+        name: action.name,
         // What somebody else wrote is not to be said in this name.
-        outbox: change.name === state.name ? state.outbox : [],
-        link: { phase: "connecting", attempt: 1 },
+        outbox: action.name === state.name ? state.outbox : [],
+        connection: { phase: "connecting", attempt: 1 },
       };
     case "quit":
       return leave(state);
     case "quit-heard":
       return { ...state, quitting: false };
     case "post":
-      return { ...state, outbox: [...state.outbox, change.message], lastWritten: change.message };
+      return { ...state, outbox: [...state.outbox, action.message], lastWritten: action.message };
     case "sending":
-      return withDelivery(state, change.id, { phase: "sending" });
+      return withDelivery(state, action.id, { phase: "sending" });
     case "answered":
-      return answerPost(state, change.sent, change.answer);
+      return answerPost(state, action.sent, action.answer);
     case "retry":
-      return withDelivery(state, change.id, { phase: "queued" });
+      return withDelivery(state, action.id, { phase: "queued" });
     case "discard":
-      return withoutOutgoing(state, change.id);
+      return withoutOutgoing(state, action.id);
     case "restore":
-      return restore(state, change.messages);
+      return restore(state, action.messages);
     case "open-room":
-      return openRoom(state, change.room);
+      return openRoom(state, action.room);
     case "room-entered":
-      return withRoom(state, roomKey(change.room), (room) => ({ ...room, entered: change.entered }));
+      return withRoom(state, roomKey(action.room), (room) => ({ ...room, entered: action.entered }));
     case "room-left":
-      return withoutRoom(state, roomKey(change.room));
+      return withoutRoom(state, roomKey(action.room));
     case "absentees":
-      return absentIn(state, change.people);
+      return absentIn(state, action.people);
     case "conversation":
-      return addConversation(state, change);
+      return addConversation(state, action);
     case "read":
-      return markRead(state, change.room, change.seq);
+      return markRead(state, action.room, action.seq);
     case "attention":
-      return attend(state, change.attentive);
+      return attend(state, action.attentive);
     case "typing":
-      return addTypist(state, change.room, change.name, change.nowMs);
+      return addTypist(state, action.room, action.name, action.nowMs);
     case "silence":
-      return withoutSilent(state, change.nowMs);
+      return withoutSilent(state, action.nowMs);
     case "past":
-      return withRoom(state, roomKey(change.room), (room) => addPast(room, change, state));
+      return withRoom(state, roomKey(action.room), (room) => addHistory(room, action, state));
   }
 }
 
 /** A bridge that forgot the person, or never heard the name, is no reason to stand at the door: the store joins again. */
-function takeSnapshot(state: ChatState, { snapshot, upstream, nowMs }: Change & { type: "snapshot" }): ChatState {
-  const { epoch, server, link, name } = snapshot;
+function takeSnapshot(state: PageState, { snapshot, upstream, nowMs }: Action & { type: "snapshot" }): PageState {
+  const { epoch, server, connection, name } = snapshot;
   const here = state.server === undefined || state.server === server ? state : movedFrom(state);
   const sameEpoch = epoch === here.epoch;
-  const known: ChatState = {
+  const known: PageState = {
     ...(sameEpoch ? here : withEachRoom(here, forgotten)),
     bridge: "open",
     server,
     epoch,
     lastN: sameEpoch ? here.lastN : 0,
     name: state.quitting ? state.name : (name ?? state.name),
-    upstream: link.phase === "online" ? link.upstream : (here.upstream ?? upstream),
+    upstream: connection.phase === "online" ? connection.upstream : (here.upstream ?? upstream),
   };
   if (state.quitting) return known;
   const told = (snapshot.rooms ?? []).reduce(
@@ -149,15 +149,15 @@ function takeSnapshot(state: ChatState, { snapshot, upstream, nowMs }: Change & 
     withoutLeft(snapshot.events.reduce(takeEvent, known), known, snapshot),
   );
   return isForgotten(state, snapshot)
-    ? { ...told, link: { phase: "connecting", attempt: 1 } }
-    : takeLink(told, link, nowMs);
+    ? { ...told, connection: { phase: "connecting", attempt: 1 } }
+    : takeConnection(told, connection, nowMs);
 }
 
 /**
  * Forgets the rooms that the bridge had told of and no longer does: of a leaving, the event may have been dropped, or name
  * the person as they were called then. Rooms that the page is only about to go back to are not among them.
  */
-function withoutLeft(told: ChatState, known: ChatState, { rooms }: Snapshot): ChatState {
+function withoutLeft(told: PageState, known: PageState, { rooms }: Snapshot): PageState {
   if (!rooms) return told;
   const isIn = new Set(rooms.map(({ room }) => roomKey(room)));
   const left = [...told.rooms].filter(([key, { entered }]) => {
@@ -168,29 +168,36 @@ function withoutLeft(told: ChatState, known: ChatState, { rooms }: Snapshot): Ch
 }
 
 /** Who is there, and how far it was read, whatever the events said that are still kept. */
-function takeRoom(state: ChatState, { room, members, topic, read = 0 }: RoomSnapshot): ChatState {
+function takeRoom(state: PageState, { room, members, topic, read = 0 }: RoomSnapshot): PageState {
   const names = members.map(({ name }) => name);
   const present = room === lobby ? presentIn(state, members) : state;
   const marked = markRead(present, room, read);
   return withRoom(marked, roomKey(room), (known) => ({ ...known, members: names, topic: topic ?? known.topic }));
 }
 
-function isForgotten(state: ChatState, { epoch, link }: Snapshot): boolean {
-  if (link.phase !== "idle" || link.refusal || link.ended) return false;
-  return state.presence === "entering" || (state.presence === "in" && epoch !== state.epoch);
+function isForgotten(state: PageState, { epoch, connection }: Snapshot): boolean {
+  if (connection.phase !== "idle" || connection.refusal || connection.ended) return false;
+  return state.joinState === "entering" || (state.joinState === "in" && epoch !== state.epoch);
 }
 
-function takeLink(state: ChatState, link: LinkState, nowMs: number): ChatState {
+function takeConnection(state: PageState, connection: ConnectionState, nowMs: number): PageState {
   if (state.quitting) return state;
   // Nobody was sent away: the person has left in another window.
-  const hasLeft = link.phase === "idle" && !link.refusal && link.ended === undefined && state.presence === "in";
+  const hasLeft =
+    connection.phase === "idle" && !connection.refusal && connection.ended === undefined && state.joinState === "in";
   if (hasLeft) return { ...leave(state), quitting: false };
-  const next: ChatState = { ...state, link: onThisClock(link, nowMs), presence: presenceAfter(state.presence, link) };
-  return link.phase === "online" ? settleLost({ ...next, upstream: link.upstream, goodbye: false }) : away(next);
+  const next: PageState = {
+    ...state,
+    connection: onThisClock(connection, nowMs),
+    joinState: joinStateAfter(state.joinState, connection),
+  };
+  return connection.phase === "online"
+    ? settleLost({ ...next, upstream: connection.upstream, goodbye: false })
+    : away(next);
 }
 
 /** The connection is not there: when the rooms are told again, something may have been missed. */
-function away(state: ChatState): ChatState {
+function away(state: PageState): PageState {
   return withEachRoom(state, awayFrom);
 }
 
@@ -199,7 +206,7 @@ function awayFrom(room: RoomState): RoomState {
 }
 
 /** The bridge was started again, for another chat server: what was said there, and what was to be, is not for here. */
-function movedFrom(state: ChatState): ChatState {
+function movedFrom(state: PageState): PageState {
   const rooms = withEachRoom(state, ({ name }) => newRoom(name));
   return { ...rooms, epoch: undefined, upstream: undefined, outbox: [], absentees: [], idle: new Set() };
 }
@@ -210,7 +217,7 @@ function forgotten(room: RoomState): RoomState {
 }
 
 /** Shows a room, and what of it is new to the reader. */
-function openRoom(state: ChatState, name: string): ChatState {
+function openRoom(state: PageState, name: string): PageState {
   const key = roomKey(name);
   const left = withRoom(state, state.current, (room) =>
     room.unreadAfter === undefined ? room : { ...room, unreadAfter: undefined },
@@ -220,12 +227,12 @@ function openRoom(state: ChatState, name: string): ChatState {
 }
 
 /** Who comes back to the window sees what is new in the room that it shows. */
-function attend(state: ChatState, attentive: boolean): ChatState {
+function attend(state: PageState, attentive: boolean): PageState {
   return attentive === state.attentive ? state : seen({ ...state, attentive });
 }
 
 /** The room that is shown is read, as long as somebody looks at it; where the new begins is said. */
-function seen(state: ChatState): ChatState {
+function seen(state: PageState): PageState {
   if (!state.attentive) return state;
   return withRoom(state, state.current, (room) => {
     const isNew = unreadOf(room).messages > 0;
@@ -236,44 +243,44 @@ function seen(state: ChatState): ChatState {
 
 /** A conversation of which the server knows more than this window. Of an unread one, what is unread will be told. */
 function addConversation(
-  state: ChatState,
-  { room: name, read, isUnread }: Change & { type: "conversation" },
-): ChatState {
+  state: PageState,
+  { room: name, read, isUnread }: Action & { type: "conversation" },
+): PageState {
   const marks = { readSeq: read, markedSeq: read, lastSeq: isUnread ? read : 0 };
   return withRoom(state, roomKey(name), () => ({ ...newRoom(name), ...marks, entered: true }));
 }
 
-function presenceAfter(presence: Presence, link: LinkState): Presence {
-  if (link.phase === "online") return "in";
-  if (link.phase === "idle") return "out";
-  return presence === "out" ? "entering" : presence;
+function joinStateAfter(joinState: JoinState, connection: ConnectionState): JoinState {
+  if (connection.phase === "online") return "in";
+  if (connection.phase === "idle") return "out";
+  return joinState === "out" ? "entering" : joinState;
 }
 
-function onThisClock(link: LinkState, nowMs: number): ServerHop {
-  if (link.phase !== "waiting") return link;
-  const { retryInMs, ...rest } = link;
+function onThisClock(connection: ConnectionState, nowMs: number): ServerHop {
+  if (connection.phase !== "waiting") return connection;
+  const { retryInMs, ...rest } = connection;
   return { ...rest, retryAtMs: nowMs + retryInMs };
 }
 
-function takeEvent(state: ChatState, event: NumberedEvent): ChatState {
+function takeEvent(state: PageState, event: NumberedEvent): PageState {
   if (state.quitting) return { ...state, lastN: event.n };
   const next = addEvent(state, event);
   return event.event.type === "message" && event.event.id ? withoutOutgoing(next, event.event.id) : next;
 }
 
-function takeName(state: ChatState, name: string): ChatState {
+function takeName(state: PageState, name: string): PageState {
   if (state.quitting) return state;
   const renamed = state.name === undefined || state.name === name ? state : renameReader(state, state.name, name);
   return { ...renamed, name };
 }
 
 /** What was said stays with those who are in: who leaves starts afresh. */
-function leave(state: ChatState): ChatState {
+function leave(state: PageState): PageState {
   const { bridge, epoch, lastN, server, name } = state;
   return {
     ...initialState(),
     ...{ bridge, epoch, lastN, server, name },
     quitting: true,
-    goodbye: state.presence === "in",
+    goodbye: state.joinState === "in",
   };
 }

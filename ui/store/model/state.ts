@@ -1,7 +1,7 @@
 /**
  * What the page knows, as one immutable value. Nothing here says how it is shown, how it travels or where it is kept.
  */
-import type { LinkState, PostAnswer, UpstreamInfo } from "../../../protocol/bridge-events.ts";
+import type { ConnectionState, PostAnswer, UpstreamInfo } from "../../../protocol/bridge-events.ts";
 import type { Absentee } from "../../../protocol/events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import { Entries } from "./entries.ts";
@@ -27,11 +27,11 @@ export type BridgeHop = "connecting" | "open" | "lost";
 
 /** The second hop: the bridge to the chat server, with the next attempt as a moment of this page's clock. */
 export type ServerHop =
-  | Exclude<LinkState, { phase: "waiting" }>
-  | (Omit<Extract<LinkState, { phase: "waiting" }>, "retryInMs"> & { retryAtMs: number });
+  | Exclude<ConnectionState, { phase: "waiting" }>
+  | (Omit<Extract<ConnectionState, { phase: "waiting" }>, "retryInMs"> & { retryAtMs: number });
 
 /** `out`: at the door; `entering`: a name was given and the door is not open yet; `in`: in the chat, connected or not. */
-export type Presence = "out" | "entering" | "in";
+export type JoinState = "out" | "entering" | "in";
 
 /** `queued`: not sent yet; `sending`: no answer yet; `lost`: the answer never came. All three show as pending. */
 export type Delivery =
@@ -88,17 +88,17 @@ export interface RoomState {
   lostAfter: readonly number[];
 }
 
-export interface ChatState {
+export interface PageState {
   bridge: BridgeHop;
   /** The epoch of the last snapshot and the number of the last event of it. */
   epoch: string | undefined;
   lastN: number;
   /** The chat server's address. */
   server: string | undefined;
-  link: ServerHop;
+  connection: ServerHop;
   /** What the server was, the last time it was there. */
   upstream: UpstreamInfo | undefined;
-  presence: Presence;
+  joinState: JoinState;
   /** The person said goodbye, and the bridge may not have heard it yet. */
   quitting: boolean;
   /** The last thing the person did was to leave. */
@@ -132,7 +132,7 @@ export interface KeptRooms {
  * @param name the name under which this window was in the chat before it was reloaded
  * @param kept its rooms
  */
-export function initialState(name?: string, kept: KeptRooms = { current: lobby, rooms: [] }): ChatState {
+export function initialState(name?: string, kept: KeptRooms = { current: lobby, rooms: [] }): PageState {
   const rooms = new Map([[lobby, newRoom(lobby)]]);
   for (const { name, readSeq } of kept.rooms) rooms.set(roomKey(name), { ...newRoom(name), readSeq });
   return {
@@ -140,9 +140,9 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     epoch: undefined,
     lastN: 0,
     server: undefined,
-    link: { phase: "idle" },
+    connection: { phase: "idle" },
     upstream: undefined,
-    presence: name === undefined ? "out" : "in",
+    joinState: name === undefined ? "out" : "in",
     quitting: false,
     goodbye: false,
     name,
@@ -187,36 +187,36 @@ export function isPrivate(room: string): boolean {
 }
 
 /** The room of that key; one of which nothing is known yet is empty. */
-export function roomOf(state: Pick<ChatState, "rooms">, key: string): RoomState {
+export function roomOf(state: Pick<PageState, "rooms">, key: string): RoomState {
   return state.rooms.get(key) ?? newRoom(key);
 }
 
 /** The room that is shown. */
-export function currentRoom(state: ChatState): RoomState {
+export function currentRoom(state: PageState): RoomState {
   return roomOf(state, state.current);
 }
 
 /** Everyone in the chat: nobody is anywhere without being in the lobby. */
-export function everyone(state: Pick<ChatState, "rooms">): readonly string[] {
+export function everyone(state: Pick<PageState, "rooms">): readonly string[] {
   return roomOf(state, lobby).members;
 }
 
 /** True where there is more than the lobby. */
-export function hasRooms(state: ChatState): boolean {
+export function hasRooms(state: PageState): boolean {
   return state.upstream !== undefined && !state.upstream.lacks.includes("rooms");
 }
 
 /** True where messages can be looked up, changed and marked as read. */
-export function hasMemory({ upstream }: Pick<ChatState, "upstream">): boolean {
+export function hasMemory({ upstream }: Pick<PageState, "upstream">): boolean {
   return upstream !== undefined && !upstream.lacks.includes("memory");
 }
 
 /** True while a window that was reloaded does not know yet what is in its rooms. */
-export function isLoading({ presence, epoch, upstream }: ChatState): boolean {
-  return presence === "in" && epoch === undefined && upstream === undefined;
+export function isLoading({ joinState, epoch, upstream }: PageState): boolean {
+  return joinState === "in" && epoch === undefined && upstream === undefined;
 }
 
 /** True when a message can leave now: both hops stand. */
-export function isOnline(state: ChatState): boolean {
-  return state.bridge === "open" && state.link.phase === "online";
+export function isOnline(state: PageState): boolean {
+  return state.bridge === "open" && state.connection.phase === "online";
 }

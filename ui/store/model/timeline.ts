@@ -2,17 +2,17 @@
  * What was said in one room, in order: takes messages, and what was done to them, from wherever they come, each once, and
  * puts each where its `seq` says. It knows neither delivery (outbox.ts) nor events (events.ts).
  */
-import type { Message, PastEntry, PastMessage } from "../../../protocol/events.ts";
+import type { HistoryEntry, HistoryMessage, Message } from "../../../protocol/events.ts";
 import { isMeant, type Meant, meantIn } from "../text/mentions.ts";
 import type { Entries } from "./entries.ts";
-import type { Entry, LineEntry, MessageEntry } from "./entry.ts";
+import type { LineEntry, MessageEntry, TimelineEntry } from "./entry.ts";
 import { peopleIn } from "./known-people.ts";
 import { reactionsAfter } from "./reactions.ts";
 import { type Span, spanOf, spansMax, withoutBefore, withSpan } from "./seq-ranges.ts";
-import { type ChatState, entriesMax, type RoomState } from "./state.ts";
+import { entriesMax, type PageState, type RoomState } from "./state.ts";
 
 /** Who reads, on what kind of server, among whom: decides which messages are the reader's own, and whom they mean. */
-export type Reader = Pick<ChatState, "name" | "upstream" | "rooms" | "absentees">;
+export type Reader = Pick<PageState, "name" | "upstream" | "rooms" | "absentees">;
 
 export interface Told {
   message: Message;
@@ -43,7 +43,7 @@ export function addMessage(room: RoomState, told: Told, reader: Reader): RoomSta
 }
 
 /** What can be done to a message. */
-export type MessageChange = Exclude<PastEntry, PastMessage>;
+export type MessageChange = Exclude<HistoryEntry, HistoryMessage>;
 
 /** Takes in what was done to a message. Of one that the page does not have, only the number is kept. */
 export function addChange(room: RoomState, change: MessageChange, reader: Reader): RoomState {
@@ -86,25 +86,25 @@ export function changed(message: Message, change: MessageChange, reader = ""): M
 /** What was asked of the server's history: by `seq`, by the msgid of a message, or by a time, ISO 8601. */
 export type Asked = { before: number } | { after: number } | { around: string } | { since: string };
 
-export interface Past {
+export interface HistoryPage {
   asked: Asked;
-  entries: readonly PastEntry[];
+  entries: readonly HistoryEntry[];
   more: boolean;
 }
 
 /** Adds what happened in the past, and remembers where the server has no more of it. */
-export function addPast(room: RoomState, { asked, entries, more }: Past, reader: Reader): RoomState {
+export function addHistory(room: RoomState, { asked, entries, more }: HistoryPage, reader: Reader): RoomState {
   const isElsewhere = "around" in asked || "since" in asked;
   // Who looks elsewhere sees it, whatever is here already.
   const place = isElsewhere ? withEntries(room, room.entries, Math.max(entriesMax - entries.length, 0)) : room;
-  const filled = entries.reduce((next, entry) => addPastEntry(next, entry, reader), place);
+  const filled = entries.reduce((next, entry) => addHistoryEntry(next, entry, reader), place);
   if ("before" in asked) return { ...filled, complete: !more };
   if (isElsewhere) return filled;
   const isFilled = entries[0]?.seq === asked.after + 1;
   return isFilled ? filled : { ...filled, lostAfter: [...room.lostAfter, asked.after].slice(-spansMax) };
 }
 
-function addPastEntry(room: RoomState, entry: PastEntry, reader: Reader): RoomState {
+function addHistoryEntry(room: RoomState, entry: HistoryEntry, reader: Reader): RoomState {
   if (entry.type !== "message") return addChange(room, entry, reader);
   const message = { room: room.name, ...entry };
   const at = room.entries.positionOf(entry.msgid);
@@ -167,11 +167,11 @@ function inserted(entries: Entries, entry: MessageEntry): Entries {
   return entries.inserted(entry, at);
 }
 
-function isLine(entry: Entry | undefined): boolean {
+function isLine(entry: TimelineEntry | undefined): boolean {
   return entry !== undefined && entry.kind !== "message";
 }
 
-function isLaterLine(line: Entry | undefined, { message }: MessageEntry): boolean {
+function isLaterLine(line: TimelineEntry | undefined, { message }: MessageEntry): boolean {
   return line?.kind === "line" && line.event.time > message.time;
 }
 

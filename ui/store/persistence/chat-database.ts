@@ -6,7 +6,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from "idb";
 import { nameKey } from "../../../protocol/names.ts";
 import { amended, type ChatOwner, type KeptChat, type KeptRoom, roomsToKeep, toKeep } from "../model/kept-chat.ts";
-import type { ChatState, RoomState } from "../model/state.ts";
+import type { PageState, RoomState } from "../model/state.ts";
 import type { MessageChange } from "../model/timeline.ts";
 import type { ChatShelf } from "../services/chat-keeper.ts";
 
@@ -65,7 +65,7 @@ export class ChatDatabase implements ChatShelf {
     this.#database.catch(() => {});
   }
 
-  async keep(owner: ChatOwner, session: string, state: ChatState): Promise<void> {
+  async keep(owner: ChatOwner, session: string, state: PageState): Promise<void> {
     const { epoch, lastN, upstream, current } = state;
     const rooms = roomsToKeep(state);
     const key: CopyKey = [keyOf(owner), this.#options.window()];

@@ -3,7 +3,7 @@
  * notification is shown, is decided elsewhere.
  */
 import type { Message } from "../../../protocol/events.ts";
-import { type ChatState, isPrivate, type RoomState, roomKey } from "../model/state.ts";
+import { isPrivate, type PageState, type RoomState, roomKey } from "../model/state.ts";
 import { unreadMessages } from "../model/unread.ts";
 import type { RoomNotices, Settings } from "../settings/settings.ts";
 
@@ -16,7 +16,7 @@ export type Notice =
 export type ToldUpTo = ReadonlyMap<string, { life: number; seq: number }>;
 
 /** Everything that is there now counts as told. */
-export function toldNow({ rooms }: ChatState): ToldUpTo {
+export function toldNow({ rooms }: PageState): ToldUpTo {
   return new Map([...rooms].map(([key, { life, lastSeq }]) => [key, { life, seq: lastSeq }]));
 }
 
@@ -26,7 +26,7 @@ export function noticesOf({ rooms }: Settings, room: string): RoomNotices {
 }
 
 /** What there is to tell of the messages after `told`; undefined when there is nothing. */
-export function noticeOf(state: ChatState, told: ToldUpTo, settings: Settings): Notice | undefined {
+export function noticeOf(state: PageState, told: ToldUpTo, settings: Settings): Notice | undefined {
   const rooms = [...state.rooms]
     .map(([key, room]) => ({ room: room.name, found: worthTelling(room, told.get(key), settings) }))
     .filter(({ found }) => found.length > 0);

@@ -1,6 +1,6 @@
 /** The order in which rooms are listed, and which is next to which. */
 import { lobby } from "../../../protocol/names.ts";
-import { type ChatState, isPrivate, type RoomState, roomKey } from "../model/state.ts";
+import { isPrivate, type PageState, type RoomState, roomKey } from "../model/state.ts";
 import { unreadOf } from "../model/unread.ts";
 
 /** The lobby first, then the rooms, then the private conversations; each in the order of the reader's language. */
@@ -15,7 +15,7 @@ export function orderedRooms(rooms: Iterable<RoomState>, language: string): Room
  * @param unreadOnly passes over those in which nothing is new
  */
 export function neighbour(
-  { rooms, current }: Pick<ChatState, "rooms" | "current">,
+  { rooms, current }: Pick<PageState, "rooms" | "current">,
   step: 1 | -1,
   unreadOnly: boolean,
   language: string,

@@ -38,7 +38,7 @@ type Meaning =
   | { kind: "problem"; problem: TypedProblem };
 
 /** Where it is typed, and what there is besides. */
-export interface Place {
+export interface TypingContext {
   /** The room that is shown. */
   room: string;
   /** Who can be written to privately. */
@@ -56,7 +56,7 @@ export type CommandName = (typeof commandNames)[number];
 export const commandsWithMore: readonly CommandName[] = ["me", "msg", "join", "topic", "nick"];
 
 /** The commands that mean something there. */
-export function commandsAt({ room, private: isPossible, rooms }: Place): CommandName[] {
+export function commandsAt({ room, private: isPossible, rooms }: TypingContext): CommandName[] {
   const without: CommandName[] = [
     ...(isPossible ? [] : (["msg"] as const)),
     ...(rooms ? [] : (["join", "leave", "topic"] as const)),
@@ -72,7 +72,7 @@ export function commandOf(typed: string): CommandName | undefined {
   return commandNames.find((name) => name === word?.toLowerCase());
 }
 
-export function parseTyped(typed: string, place: Place): Typed {
+export function parseTyped(typed: string, place: TypingContext): Typed {
   return cleaned(typed, (text) => {
     if (text.trim() === "") return { kind: "nothing" };
     if (text.trim() === "{quit}") return { kind: "quit" };
@@ -96,7 +96,7 @@ function cleaned(typed: string, parse: (text: string) => Typed): Typed {
   return dropped ? { ...parsed, dropped } : parsed;
 }
 
-function parseCommand(command: string, rest: string, place: Place): Typed {
+function parseCommand(command: string, rest: string, place: TypingContext): Typed {
   switch (command.toLowerCase()) {
     case "me":
       return rest === "" ? problem({ code: "nothing-to-say", command }) : post(place.room, rest, true);
@@ -119,7 +119,7 @@ function parseCommand(command: string, rest: string, place: Place): Typed {
   }
 }
 
-function parseRooms(command: string, rest: string, { room }: Place): Typed {
+function parseRooms(command: string, rest: string, { room }: TypingContext): Typed {
   switch (command.toLowerCase()) {
     case "leave":
       return room === lobby ? problem({ code: "not-here", command }) : { kind: "leave" };
@@ -133,7 +133,7 @@ function parseRooms(command: string, rest: string, { room }: Place): Typed {
   }
 }
 
-function parsePrivate(command: string, rest: string, addressees: Place): Typed {
+function parsePrivate(command: string, rest: string, addressees: TypingContext): Typed {
   if (!addressees.private) return problem({ code: "no-private" });
   if (rest === "") return problem({ code: "nothing-to-say", command });
   const found = leadingName(rest, addressees.names);

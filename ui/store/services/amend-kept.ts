@@ -3,14 +3,14 @@
  * of the chat nor beside what is being written.
  */
 
-import type { Change } from "../model/reduce.ts";
-import { type ChatState, roomKey } from "../model/state.ts";
+import type { Action } from "../model/reduce.ts";
+import { type PageState, roomKey } from "../model/state.ts";
 import type { Keep } from "../persistence/keep.ts";
 import type { ChatKeeper } from "./chat-keeper.ts";
 import { amendWriting } from "./composing.ts";
 
 /** @param state that after the change */
-export function amendKept(change: Change, state: ChatState, keep: Keep, keeper: ChatKeeper): void {
+export function amendKept(change: Action, state: PageState, keep: Keep, keeper: ChatKeeper): void {
   const told = change.type === "snapshot" ? change.snapshot.events : change.type === "event" ? [change.event] : [];
   for (const { event } of told) {
     if (event.type !== "edit" && event.type !== "delete") continue;

@@ -1,6 +1,6 @@
 /** What a person asks of the server besides posting: rooms, the past, changes to messages. What is answered may change the state. */
 import type { CommandAnswer, Inspection } from "../../../protocol/bridge-events.ts";
-import type { FoundMessage, PastMessage, Reaction, RoomInfo } from "../../../protocol/events.ts";
+import type { FoundMessage, HistoryMessage, Reaction, RoomInfo } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { hasMemory, type RoomState, roomKey, roomOf } from "../model/state.ts";
 import type { Asked } from "../model/timeline.ts";
@@ -12,7 +12,7 @@ export type Refused = Exclude<CommandAnswer, { ok: true }>;
 export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Refused;
 export type SearchAnswer = { ok: true; found: readonly FoundMessage[]; more: boolean } | Refused;
 export type ReactionsAnswer = { ok: true; reactions: readonly Reaction[] } | Refused;
-export type MessagesAnswer = { ok: true; messages: readonly PastMessage[]; more: boolean } | Refused;
+export type MessagesAnswer = { ok: true; messages: readonly HistoryMessage[]; more: boolean } | Refused;
 
 export interface Inspected extends Inspection {
   /** Milliseconds to the bridge and back. */
@@ -20,53 +20,53 @@ export interface Inspected extends Inspection {
 }
 
 export class Asking {
-  readonly #core: ServiceContext;
+  readonly #context: ServiceContext;
   readonly #readMarks: ReadMarks;
   /** When the server was told last that the person writes, by the rooms' keys. */
   readonly #typedAtMs = new Map<string, number>();
 
-  constructor(core: ServiceContext, readMarks: ReadMarks) {
-    this.#core = core;
+  constructor(context: ServiceContext, readMarks: ReadMarks) {
+    this.#context = context;
     this.#readMarks = readMarks;
   }
 
   /** Shows a room, entering it first, or the conversation with a person (`@name`). */
   async joinRoom(name: string): Promise<CommandAnswer> {
-    if (this.#core.state.rooms.has(roomKey(name))) {
-      this.#core.change({ type: "open-room", room: name });
+    if (this.#context.state.rooms.has(roomKey(name))) {
+      this.#context.dispatch({ type: "open-room", room: name });
       return { ok: true };
     }
-    const answer = await this.#core.link.ask({ type: "join", room: name });
+    const answer = await this.#context.bridge.ask({ type: "join", room: name });
     if (answer.ok) {
       const room = answer.room ?? name;
-      this.#core.change({ type: "open-room", room });
-      this.#core.change({ type: "room-entered", room, entered: true });
+      this.#context.dispatch({ type: "open-room", room });
+      this.#context.dispatch({ type: "room-entered", room, entered: true });
     }
     return answer;
   }
 
   async leaveRoom(name: string): Promise<CommandAnswer> {
     this.#readMarks.tellNow(roomKey(name));
-    const answer = await this.#core.link.ask({ type: "leave", room: name });
-    if (answer.ok || answer.code === "not-in-room") this.#core.change({ type: "room-left", room: name });
+    const answer = await this.#context.bridge.ask({ type: "leave", room: name });
+    if (answer.ok || answer.code === "not-in-room") this.#context.dispatch({ type: "room-left", room: name });
     return answer;
   }
 
   setTopic(room: string, topic: string): Promise<CommandAnswer> {
-    return this.#core.link.ask({ type: "topic", room, topic });
+    return this.#context.bridge.ask({ type: "topic", room, topic });
   }
 
   /** The rooms that there are. */
   async listRooms(): Promise<RoomsAnswer> {
-    const answer = await this.#core.link.ask({ type: "rooms" });
+    const answer = await this.#context.bridge.ask({ type: "rooms" });
     return answer.ok ? { ok: true, rooms: answer.rooms ?? [] } : answer;
   }
 
   /** Looks at both hops of the connection; undefined when the bridge did not answer. */
   async inspect(): Promise<Inspected | undefined> {
-    const { link, clock } = this.#core;
+    const { bridge, clock } = this.#context;
     const askedMs = clock.now();
-    const inspection = await link.inspect();
+    const inspection = await bridge.inspect();
     if (!inspection) return undefined;
     const { serverMs = 0 } = inspection;
     // The bridge answers when the server has: what is left is the way to the bridge and back.
@@ -75,18 +75,18 @@ export class Asking {
 
   /** Who was here before. */
   async listAbsentees(): Promise<void> {
-    if (!hasMemory(this.#core.state)) return;
-    const answer = await this.#core.link.ask({ type: "people" });
-    if (answer.ok) this.#core.change({ type: "absentees", people: answer.people ?? [] });
+    if (!hasMemory(this.#context.state)) return;
+    const answer = await this.#context.bridge.ask({ type: "people" });
+    if (answer.ok) this.#context.dispatch({ type: "absentees", people: answer.people ?? [] });
   }
 
   /** Fetches what happened in the past, changes to messages too, so that no number is missing where nothing is. */
-  async loadPast({ name }: RoomState, asked: Asked): Promise<CommandAnswer> {
+  async loadHistory({ name }: RoomState, asked: Asked): Promise<CommandAnswer> {
     const limit = wireLimits.historyMessagesMax;
-    const answer = await this.#core.link.ask({ type: "history", room: name, ...asked, changes: true, limit });
+    const answer = await this.#context.bridge.ask({ type: "history", room: name, ...asked, changes: true, limit });
     if (answer.ok) {
       const { messages: entries = [], more = false } = answer;
-      this.#core.change({ type: "past", room: name, asked, entries, more });
+      this.#context.dispatch({ type: "past", room: name, asked, entries, more });
     }
     return answer;
   }
@@ -94,7 +94,7 @@ export class Asking {
   /** Reads messages of a room as they are now, for who keeps them apart from what the room shows. */
   async readMessages(room: string, from: { after: number } | { since: string }): Promise<MessagesAnswer> {
     const limit = wireLimits.historyMessagesMax;
-    const answer = await this.#core.link.ask({ type: "history", room, ...from, limit });
+    const answer = await this.#context.bridge.ask({ type: "history", room, ...from, limit });
     if (!answer.ok) return answer;
     const messages = (answer.messages ?? []).filter((entry) => entry.type === "message");
     return { ok: true, messages, more: answer.more ?? false };
@@ -102,36 +102,36 @@ export class Asking {
 
   /** @param skip how many of the newest are known already */
   async search(query: string, skip: number): Promise<SearchAnswer> {
-    const answer = await this.#core.link.ask({ type: "search", query, skip });
+    const answer = await this.#context.bridge.ask({ type: "search", query, skip });
     return answer.ok ? { ok: true, found: answer.found ?? [], more: answer.more ?? false } : answer;
   }
 
   editMessage(room: string, msgid: string, text: string): Promise<CommandAnswer> {
-    return this.#core.link.ask({ type: "edit", room, id: this.#core.newId(), msgid, text });
+    return this.#context.bridge.ask({ type: "edit", room, id: this.#context.newId(), msgid, text });
   }
 
   deleteMessage(room: string, msgid: string): Promise<CommandAnswer> {
-    return this.#core.link.ask({ type: "delete", room, id: this.#core.newId(), msgid });
+    return this.#context.bridge.ask({ type: "delete", room, id: this.#context.newId(), msgid });
   }
 
   /** @param on false takes a reaction back */
   react(room: string, msgid: string, emoji: string, on: boolean): Promise<CommandAnswer> {
-    return this.#core.link.ask({ type: "react", room, id: this.#core.newId(), msgid, emoji, on });
+    return this.#context.bridge.ask({ type: "react", room, id: this.#context.newId(), msgid, emoji, on });
   }
 
   /** Everybody who reacted to a message, where the message itself tells the first of them. */
   async listReactions(room: string, msgid: string): Promise<ReactionsAnswer> {
-    const answer = await this.#core.link.ask({ type: "reactions", room, msgid });
+    const answer = await this.#context.bridge.ask({ type: "reactions", room, msgid });
     return answer.ok ? { ok: true, reactions: answer.reactions ?? [] } : answer;
   }
 
   /** The person is writing. */
   tellTyping(key: string): void {
-    const { state, link, clock } = this.#core;
+    const { state, bridge, clock } = this.#context;
     const nowMs = clock.now();
     const lastMs = this.#typedAtMs.get(key) ?? Number.NEGATIVE_INFINITY;
     if (!hasMemory(state) || nowMs - lastMs < typingGapMs) return;
     this.#typedAtMs.set(key, nowMs);
-    void link.ask({ type: "typing", room: roomOf(state, key).name });
+    void bridge.ask({ type: "typing", room: roomOf(state, key).name });
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { type ChatOwner, isSameOwner, ownerOf } from "../model/kept-chat.ts";
-import type { ChatState } from "../model/state.ts";
+import type { PageState } from "../model/state.ts";
 import type { MessageChange } from "../model/timeline.ts";
 import type { Clock } from "../service-context.ts";
 
@@ -17,7 +17,7 @@ export interface ChatShelf {
    * Keeps a chat in the place of what was kept of its owner.
    * @param session the one that the state's epoch is of
    */
-  keep(owner: ChatOwner, session: string, state: ChatState): Promise<void>;
+  keep(owner: ChatOwner, session: string, state: PageState): Promise<void>;
   forget(owner: ChatOwner): Promise<void>;
   /** A message was edited or deleted: what it said before stays in no copy, whichever window keeps or kept it. */
   amend(owner: ChatOwner, room: string, change: MessageChange): Promise<void>;
@@ -27,21 +27,21 @@ export class ChatKeeper {
   readonly #shelf: ChatShelf;
   readonly #clock: Clock;
   /** How the chat is. */
-  readonly #now: () => { session: string; state: ChatState };
+  readonly #now: () => { session: string; state: PageState };
   /** Takes back what is due; undefined when nothing is. */
   #cancel: (() => void) | undefined;
   #keptAtMs = Number.NEGATIVE_INFINITY;
   /** The shelf has not kept yet what it was given last. */
   #isBusy = false;
 
-  constructor(shelf: ChatShelf, clock: Clock, now: () => { session: string; state: ChatState }) {
+  constructor(shelf: ChatShelf, clock: Clock, now: () => { session: string; state: PageState }) {
     this.#shelf = shelf;
     this.#clock = clock;
     this.#now = now;
   }
 
   /** To be called after every change. */
-  look(before: ChatState, state: ChatState): void {
+  look(before: PageState, state: PageState): void {
     const owner = ownerOf(state);
     const owned = ownerOf(before);
     const hasQuit = owned !== undefined && state.goodbye;
@@ -52,7 +52,7 @@ export class ChatKeeper {
   }
 
   /** To be called after what was done to a message of a room has become known. */
-  amend(state: ChatState, room: string, change: MessageChange): void {
+  amend(state: PageState, room: string, change: MessageChange): void {
     const owner = ownerOf(state);
     if (owner) void this.#shelf.amend(owner, room, change);
   }
@@ -88,7 +88,7 @@ export class ChatKeeper {
 }
 
 /** `lastN` alone is not: what did not change the rooms may be told again. */
-function isWorthKeeping(before: ChatState, { rooms, current, epoch, upstream, server, name }: ChatState): boolean {
+function isWorthKeeping(before: PageState, { rooms, current, epoch, upstream, server, name }: PageState): boolean {
   return (
     rooms !== before.rooms ||
     current !== before.current ||

@@ -4,10 +4,10 @@
  */
 import type { JoinAnswer, Snapshot } from "../../../protocol/bridge-events.ts";
 import { lobby } from "../../../protocol/names.ts";
-import type { Link } from "../../link/link.ts";
+import type { BridgeClient } from "../../bridge-client/bridge-client.ts";
 import type { KeptChat } from "../model/kept-chat.ts";
-import { type Change, reduce } from "../model/reduce.ts";
-import { type ChatState, hasRooms, initialState, isOnline, isPrivate, type RoomState, roomOf } from "../model/state.ts";
+import { type Action, reduce } from "../model/reduce.ts";
+import { hasRooms, initialState, isOnline, isPrivate, type PageState, type RoomState, roomOf } from "../model/state.ts";
 import { typingShownMs } from "../model/typing.ts";
 import type { Keep } from "../persistence/keep.ts";
 import type { KeptOutbox } from "../persistence/kept-outbox.ts";
@@ -22,7 +22,7 @@ import { Sending } from "./sending.ts";
 
 /** What the store needs of the browser. */
 export interface StoreSurroundings {
-  link: Link;
+  bridge: BridgeClient;
   keep: Keep;
   /** @param ready called when what this window left behind can be read */
   outbox: (ready: () => void) => KeptOutbox;
@@ -40,7 +40,7 @@ export class ChatStore {
   readonly sending: Sending;
   /** Everything else that a person asks of the server. */
   readonly asking: Asking;
-  readonly #core: ServiceContext;
+  readonly #context: ServiceContext;
   readonly #readMarks: ReadMarks;
   readonly #conversations: Conversations;
   readonly #keeper: ChatKeeper;
@@ -54,22 +54,22 @@ export class ChatStore {
   readonly #browser: string;
   #session: string;
   readonly #listeners = new Set<() => void>();
-  #state: ChatState;
+  #state: PageState;
   /** Who is writing will be looked at again. */
   #expectsSilence = false;
 
-  constructor({ link, keep, outbox, shelf, clock, newId, beforeDrawing }: StoreSurroundings) {
+  constructor({ bridge, keep, outbox, shelf, clock, newId, beforeDrawing }: StoreSurroundings) {
     const getState = () => this.#state;
-    const core: ServiceContext = {
-      link,
+    const context: ServiceContext = {
+      bridge,
       clock,
       newId,
-      change: (change) => this.#change(change),
+      dispatch: (action) => this.#dispatch(action),
       get state() {
         return getState();
       },
     };
-    this.#core = core;
+    this.#context = context;
     this.#beforeDrawing = beforeDrawing;
     this.keep = keep;
     this.settings = new SettingsStore(keep);
@@ -77,16 +77,16 @@ export class ChatStore {
     this.#browser = keep.getOrSet("browser", newId);
     this.#session = keep.getOrSet("session", newId);
     this.#keeper = new ChatKeeper(shelf, clock, () => ({ session: this.#session, state: this.#state }));
-    this.#readMarks = new ReadMarks(core);
-    this.asking = new Asking(core, this.#readMarks);
-    this.#conversations = new Conversations(core);
+    this.#readMarks = new ReadMarks(context);
+    this.asking = new Asking(context, this.#readMarks);
+    this.#conversations = new Conversations(context);
     this.sending = new Sending(
-      core,
+      context,
       outbox(() => this.sending?.restore()),
     );
   }
 
-  get state(): ChatState {
+  get state(): PageState {
     return this.#state;
   }
 
@@ -116,28 +116,28 @@ export class ChatStore {
   }
 
   open(): void {
-    const { clock, link } = this.#core;
-    if (this.#state.presence === "in") this.#recall();
+    const { clock, bridge } = this.#context;
+    if (this.#state.joinState === "in") this.#recall();
     const handshake = () => {
       const window = { session: this.#session, browser: this.#browser };
       const { epoch, lastN } = this.#state;
       return epoch === undefined ? { ...window, after: 0 } : { ...window, epoch, after: lastN };
     };
-    link.open(handshake, {
+    bridge.open(handshake, {
       snapshot: (snapshot) => this.#takeSnapshot(snapshot),
-      link: (state) => {
-        this.#change({ type: "link", link: state, nowMs: clock.now() });
+      connection: (state) => {
+        this.#dispatch({ type: "connection", connection: state, nowMs: clock.now() });
         this.#resume();
       },
-      name: (name) => this.#change({ type: "name", name }),
-      event: (event) => this.#change({ type: "event", event }),
+      name: (name) => this.#dispatch({ type: "name", name }),
+      event: (event) => this.#dispatch({ type: "event", event }),
       typing: ({ room, from }) => {
         if (from === this.#state.name) return;
-        this.#change({ type: "typing", room, name: from, nowMs: clock.now() });
+        this.#dispatch({ type: "typing", room, name: from, nowMs: clock.now() });
         this.#expectSilence();
       },
       lost: () => {
-        this.#change({ type: "bridge-lost" });
+        this.#dispatch({ type: "bridge-lost" });
         // The door cannot be opened now; who did not quit need not stand before it.
         this.#recall();
       },
@@ -145,42 +145,42 @@ export class ChatStore {
   }
 
   close(): void {
-    this.#core.link.close();
+    this.#context.bridge.close();
   }
 
   /** @param name as parseName returns it */
   join(name: string): void {
     this.keep.set("name", name);
     this.#conversations.isNewcomer = true;
-    this.#change({ type: "enter", name });
+    this.#dispatch({ type: "enter", name });
     if (!this.#state.quitting) void this.#join(name);
   }
 
   /** Leaves the chat; while entering, gives up. */
   quit(): void {
     this.#kept = undefined;
-    this.#change({ type: "quit" });
+    this.#dispatch({ type: "quit" });
     void this.#quit();
   }
 
   async rename(name: string): Promise<JoinAnswer | undefined> {
-    const answer = await this.#core.link.rename(name);
+    const answer = await this.#context.bridge.rename(name);
     if (answer?.ok) {
       this.keep.set("name", answer.name);
-      this.#change({ type: "name", name: answer.name });
+      this.#dispatch({ type: "name", name: answer.name });
     }
     return answer;
   }
 
   /** Shows a room that the person is in. */
   openRoom(name: string): void {
-    this.#change({ type: "open-room", room: name });
+    this.#dispatch({ type: "open-room", room: name });
   }
 
   /** @param attentive whether the reader has the window before them */
   attend(attentive: boolean): void {
-    this.#change({ type: "attention", attentive });
-    this.#core.link.attend(attentive);
+    this.#dispatch({ type: "attention", attentive });
+    this.#context.bridge.attend(attentive);
   }
 
   /** The page may be gone in a moment. */
@@ -191,11 +191,11 @@ export class ChatStore {
   /** Shows what the browser has kept of the chat, and goes on with its session as all windows of the person do. */
   #recall(): void {
     const chat = this.#kept;
-    if (!chat || this.#state.presence === "entering") return;
+    if (!chat || this.#state.joinState === "entering") return;
     this.#kept = undefined;
     this.#session = chat.session;
     this.keep.set("session", chat.session);
-    this.#change({ type: "recall", chat });
+    this.#dispatch({ type: "recall", chat });
     this.sending.restore();
   }
 
@@ -203,29 +203,30 @@ export class ChatStore {
     this.#kept = undefined;
     // The server may be away, and the page have been loaded since.
     const upstream = this.keep.upstreamAt(snapshot.server);
-    this.#change({ type: "snapshot", snapshot, upstream, nowMs: this.#core.clock.now() });
-    this.#core.link.attend(this.#state.attentive);
-    const { quitting, link, name } = this.#state;
+    this.#dispatch({ type: "snapshot", snapshot, upstream, nowMs: this.#context.clock.now() });
+    this.#context.bridge.attend(this.#state.attentive);
+    const { quitting, connection, name } = this.#state;
     if (quitting) void this.#quit();
-    else if (snapshot.link.phase === "idle" && link.phase === "connecting" && name !== undefined) void this.#join(name);
+    else if (snapshot.connection.phase === "idle" && connection.phase === "connecting" && name !== undefined)
+      void this.#join(name);
     else this.#resume();
   }
 
   async #join(name: string): Promise<void> {
-    const answer = await this.#core.link.join(name, afterOf(roomOf(this.#state, lobby)));
+    const answer = await this.#context.bridge.join(name, afterOf(roomOf(this.#state, lobby)));
     // The name may have been taken back meanwhile; then the answer is about nothing that is shown.
-    if (answer === undefined || this.#state.presence === "out") return;
+    if (answer === undefined || this.#state.joinState === "out") return;
     if (answer.ok) {
       if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
       return;
     }
     const { code, message } = answer;
     // Windows that shared a session may part: in this one the person goes by another name now.
-    if (code === "logged-in") this.#goOnIn(this.#core.newId(), false);
+    if (code === "logged-in") this.#goOnIn(this.#context.newId(), false);
     // Of many joins at once others are answered.
     if (code === "logged-in" || code === "cancelled" || code === "busy") return;
-    const nowMs = this.#core.clock.now();
-    this.#change({ type: "link", link: { phase: "idle", refusal: { code, message } }, nowMs });
+    const nowMs = this.#context.clock.now();
+    this.#dispatch({ type: "connection", connection: { phase: "idle", refusal: { code, message } }, nowMs });
   }
 
   /** Goes on as a fresh page of another session. @param isTold whether that tells what happened before */
@@ -234,16 +235,16 @@ export class ChatStore {
     // What is open there is open here.
     this.#conversations.isNewcomer = false;
     this.keep.set("session", session);
-    this.#change({ type: "another-session", isTold });
-    this.#core.link.close();
+    this.#dispatch({ type: "another-session", isTold });
+    this.#context.bridge.close();
     this.open();
   }
 
   async #quit(): Promise<void> {
-    if (!(await this.#core.link.quit())) return;
-    this.#change({ type: "quit-heard" });
-    const { presence, name } = this.#state;
-    if (presence === "entering" && name !== undefined) void this.#join(name);
+    if (!(await this.#context.bridge.quit())) return;
+    this.#dispatch({ type: "quit-heard" });
+    const { joinState, name } = this.#state;
+    if (joinState === "entering" && name !== undefined) void this.#join(name);
   }
 
   /** Goes on where this window was, as far as the connection allows. */
@@ -262,27 +263,33 @@ export class ChatStore {
   async #enter(room: RoomState): Promise<void> {
     const { name } = room;
     const after = afterOf(room);
-    this.#change({ type: "room-entered", room: name, entered: true });
-    const answer = await this.#core.link.ask({ type: "join", room: name, ...(after === undefined ? {} : { after }) });
+    this.#dispatch({ type: "room-entered", room: name, entered: true });
+    const answer = await this.#context.bridge.ask({
+      type: "join",
+      room: name,
+      ...(after === undefined ? {} : { after }),
+    });
     if (answer.ok) return;
     const mayReturn = answer.code === "offline" || answer.code === "lost" || answer.code === "busy";
-    this.#change(mayReturn ? { type: "room-entered", room: name, entered: false } : { type: "room-left", room: name });
+    this.#dispatch(
+      mayReturn ? { type: "room-entered", room: name, entered: false } : { type: "room-left", room: name },
+    );
   }
 
   /** Nobody says that they stopped writing. */
   #expectSilence(): void {
     if (this.#expectsSilence || this.#state.typing.size === 0) return;
     this.#expectsSilence = true;
-    const { clock } = this.#core;
+    const { clock } = this.#context;
     const untilMs = Math.min(...[...this.#state.typing.values()].flat().map((typist) => typist.untilMs));
     clock.after(Math.min(Math.max(untilMs - clock.now(), 0), typingShownMs), () => {
       this.#expectsSilence = false;
-      this.#change({ type: "silence", nowMs: clock.now() });
+      this.#dispatch({ type: "silence", nowMs: clock.now() });
       this.#expectSilence();
     });
   }
 
-  #change(change: Change): void {
+  #dispatch(change: Action): void {
     const before = this.#state;
     this.#state = reduce(before, change);
     if (this.#state === before) return;
@@ -299,10 +306,10 @@ export class ChatStore {
     });
   }
 
-  #keepState(before: ChatState): void {
-    const { presence, name, outbox, server, upstream, goodbye } = this.#state;
-    if (presence !== before.presence || name !== before.name) {
-      this.keep.set("joined", presence === "in" ? name : undefined);
+  #keepState(before: PageState): void {
+    const { joinState, name, outbox, server, upstream, goodbye } = this.#state;
+    if (joinState !== before.joinState || name !== before.name) {
+      this.keep.set("joined", joinState === "in" ? name : undefined);
     }
     // Who quits leaves nothing that was said, nor what they were about to say.
     if (goodbye && !before.goodbye) this.keep.forgetWriting();

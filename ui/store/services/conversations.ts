@@ -1,5 +1,5 @@
 /** Finds the private conversations of a person who was away: what was written to them meanwhile is to be seen. */
-import type { Conversation } from "../../../protocol/events.ts";
+import type { ConversationSummary } from "../../../protocol/events.ts";
 import { hasMemory, isOnline, roomKey } from "../model/state.ts";
 import type { ServiceContext } from "../service-context.ts";
 
@@ -10,36 +10,36 @@ export const unreadOpenedMax = 20;
 export const newestOpenedMax = 3;
 
 export class Conversations {
-  readonly #core: ServiceContext;
+  readonly #context: ServiceContext;
   /** The person has just given their name: this window knows nothing yet of what they closed. */
   isNewcomer = false;
   #isAsking = false;
 
-  constructor(core: ServiceContext) {
-    this.#core = core;
+  constructor(context: ServiceContext) {
+    this.#context = context;
   }
 
   /** Opens those that matter; to be called whenever the connection stands. */
   async open(): Promise<void> {
-    const { state, link } = this.#core;
+    const { state, bridge } = this.#context;
     if (this.#isAsking || !isOnline(state) || !hasMemory(state)) return;
     this.#isAsking = true;
-    const answer = await link.ask({ type: "conversations" });
+    const answer = await bridge.ask({ type: "conversations" });
     this.#isAsking = false;
     if (!answer.ok) return;
     const { conversations = [] } = answer;
     const newest = this.isNewcomer ? conversations.slice(0, newestOpenedMax) : [];
     this.isNewcomer = false;
-    for (const { room, read } of conversations) this.#core.change({ type: "read", room, seq: read });
+    for (const { room, read } of conversations) this.#context.dispatch({ type: "read", room, seq: read });
     const unread = conversations.filter(({ seq, read }) => seq > read).slice(0, unreadOpenedMax);
     for (const conversation of new Set([...unread, ...newest])) void this.#enter(conversation);
   }
 
-  async #enter({ room, seq, read }: Conversation): Promise<void> {
-    if (this.#core.state.rooms.has(roomKey(room))) return;
+  async #enter({ room, seq, read }: ConversationSummary): Promise<void> {
+    if (this.#context.state.rooms.has(roomKey(room))) return;
     const isUnread = seq > read;
-    this.#core.change({ type: "conversation", room, read, isUnread });
-    const answer = await this.#core.link.ask({ type: "join", room, ...(isUnread ? { after: read } : {}) });
-    if (!answer.ok) this.#core.change({ type: "room-left", room });
+    this.#context.dispatch({ type: "conversation", room, read, isUnread });
+    const answer = await this.#context.bridge.ask({ type: "join", room, ...(isUnread ? { after: read } : {}) });
+    if (!answer.ok) this.#context.dispatch({ type: "room-left", room });
   }
 }

@@ -3,7 +3,7 @@
  * keeps them in the browser meanwhile. What an answer makes of the state is outbox.ts's business.
  */
 
-import { type ChatState, isOnline, type OutgoingMessage, outboxMax } from "../model/state.ts";
+import { isOnline, type OutgoingMessage, outboxMax, type PageState } from "../model/state.ts";
 import type { KeptOutbox, Writer } from "../persistence/kept-outbox.ts";
 import type { ServiceContext } from "../service-context.ts";
 
@@ -11,34 +11,34 @@ export type NewMessage = Pick<OutgoingMessage, "room" | "text" | "action" | "rep
 export type PostResult = { ok: true } | { ok: false; code: "offline" | "outbox-full" };
 
 export class Sending {
-  readonly #core: ServiceContext;
+  readonly #context: ServiceContext;
   readonly #kept: KeptOutbox;
   /** Whose messages on their way were looked for already. */
   #restored: Writer | undefined;
 
-  constructor(core: ServiceContext, kept: KeptOutbox) {
-    this.#core = core;
+  constructor(context: ServiceContext, kept: KeptOutbox) {
+    this.#context = context;
     this.#kept = kept;
   }
 
   post(message: NewMessage): PostResult {
-    const { state, clock, newId } = this.#core;
+    const { state, clock, newId } = this.#context;
     if (!canWait(state) && !isOnline(state)) return { ok: false, code: "offline" };
     if (state.outbox.length >= outboxMax) return { ok: false, code: "outbox-full" };
     const time = new Date(clock.now()).toISOString();
-    this.#core.change({ type: "post", message: { ...message, id: newId(), time, delivery: { phase: "queued" } } });
+    this.#context.dispatch({ type: "post", message: { ...message, id: newId(), time, delivery: { phase: "queued" } } });
     this.flush();
     return { ok: true };
   }
 
   /** Sends a failed message again, with the same id. */
   retry(id: string): void {
-    this.#core.change({ type: "retry", id });
+    this.#context.dispatch({ type: "retry", id });
     this.flush();
   }
 
   discard(id: string): void {
-    this.#core.change({ type: "discard", id });
+    this.#context.dispatch({ type: "discard", id });
   }
 
   /**
@@ -46,12 +46,12 @@ export class Sending {
    * those of windows that are gone.
    */
   restore(): void {
-    const writer = writerOf(this.#core.state);
+    const writer = writerOf(this.#context.state);
     if (!writer || !this.#kept.isReady) return;
     const adopt = (messages: readonly OutgoingMessage[]) => {
       // A window may be waited for long, and the person be another by then.
-      if (!isSame(writerOf(this.#core.state), writer)) return false;
-      if (messages.length > 0) this.#core.change({ type: "restore", messages });
+      if (!isSame(writerOf(this.#context.state), writer)) return false;
+      if (messages.length > 0) this.#context.dispatch({ type: "restore", messages });
       this.keep();
       this.flush();
       return true;
@@ -64,16 +64,16 @@ export class Sending {
   }
 
   flush(): void {
-    if (!isOnline(this.#core.state)) return;
-    for (const message of this.#core.state.outbox) {
+    if (!isOnline(this.#context.state)) return;
+    for (const message of this.#context.state.outbox) {
       if (message.delivery.phase === "queued") void this.#send(message);
     }
   }
 
   /** Writes down what is on its way. Nothing is written before what was left behind has been read. */
   keep(): void {
-    const { outbox } = this.#core.state;
-    const writer = writerOf(this.#core.state);
+    const { outbox } = this.#context.state;
+    const writer = writerOf(this.#context.state);
     if (!this.#restored) return;
     if (!writer) {
       // Who quits takes nothing along; who was sent away may come back for it.
@@ -92,21 +92,21 @@ export class Sending {
   }
 
   async #send(sent: OutgoingMessage): Promise<void> {
-    this.#core.change({ type: "sending", id: sent.id });
+    this.#context.dispatch({ type: "sending", id: sent.id });
     const { id, room, text, action, reply } = sent;
     const request = { id, room, text, ...(action ? { action } : {}), ...(reply === undefined ? {} : { reply }) };
-    const answer = await this.#core.link.post(request);
-    this.#core.change({ type: "answered", sent, answer });
+    const answer = await this.#context.bridge.post(request);
+    this.#context.dispatch({ type: "answered", sent, answer });
   }
 }
 
 /** What is typed while the server is away has not been sent, so it may wait for a server that let the person in before. */
-export function canWait({ presence, upstream }: Pick<ChatState, "presence" | "upstream">): boolean {
-  return presence === "in" && upstream !== undefined;
+export function canWait({ joinState, upstream }: Pick<PageState, "joinState" | "upstream">): boolean {
+  return joinState === "in" && upstream !== undefined;
 }
 
-function writerOf({ name, server, presence }: ChatState): Writer | undefined {
-  return name === undefined || server === undefined || presence !== "in" ? undefined : { name, server };
+function writerOf({ name, server, joinState }: PageState): Writer | undefined {
+  return name === undefined || server === undefined || joinState !== "in" ? undefined : { name, server };
 }
 
 function isSame(one: Writer | undefined, other: Writer | undefined): boolean {

@@ -19,31 +19,31 @@ export type ShortcutId =
   | "betweenMessages";
 
 /** `page`: wherever one is; `reading`: unless one is writing; the others in that place only. */
-type Place = "page" | "reading" | "composer" | "messages";
+type Scope = "page" | "reading" | "composer" | "messages";
 
 export interface Shortcut {
   id: ShortcutId;
-  place: Place;
+  scope: Scope;
   /** The key as KeyboardEvent calls it, after what is held with it. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
   keys: string;
 }
 
 /** None is a browser's own, but Ctrl+K: it is what people try. */
 export const shortcuts: readonly Shortcut[] = [
-  { id: "switch", place: "page", keys: "Mod+k" },
-  { id: "previousRoom", place: "page", keys: "Alt+ArrowUp" },
-  { id: "nextRoom", place: "page", keys: "Alt+ArrowDown" },
-  { id: "previousUnread", place: "page", keys: "Alt+Shift+ArrowUp" },
-  { id: "nextUnread", place: "page", keys: "Alt+Shift+ArrowDown" },
-  { id: "search", place: "page", keys: "Mod+Shift+f" },
+  { id: "switch", scope: "page", keys: "Mod+k" },
+  { id: "previousRoom", scope: "page", keys: "Alt+ArrowUp" },
+  { id: "nextRoom", scope: "page", keys: "Alt+ArrowDown" },
+  { id: "previousUnread", scope: "page", keys: "Alt+Shift+ArrowUp" },
+  { id: "nextUnread", scope: "page", keys: "Alt+Shift+ArrowDown" },
+  { id: "search", scope: "page", keys: "Mod+Shift+f" },
   // With Ctrl on a Mac too: Cmd+, opens the browser's own settings.
-  { id: "settings", place: "page", keys: "Ctrl+," },
-  { id: "sheet", place: "reading", keys: "?" },
-  { id: "send", place: "composer", keys: "Enter" },
-  { id: "newLine", place: "composer", keys: "Shift+Enter" },
-  { id: "editLast", place: "composer", keys: "ArrowUp" },
-  { id: "leaveEditing", place: "composer", keys: "Escape" },
-  { id: "betweenMessages", place: "messages", keys: "ArrowUp ArrowDown" },
+  { id: "settings", scope: "page", keys: "Ctrl+," },
+  { id: "sheet", scope: "reading", keys: "?" },
+  { id: "send", scope: "composer", keys: "Enter" },
+  { id: "newLine", scope: "composer", keys: "Shift+Enter" },
+  { id: "editLast", scope: "composer", keys: "ArrowUp" },
+  { id: "leaveEditing", scope: "composer", keys: "Escape" },
+  { id: "betweenMessages", scope: "messages", keys: "ArrowUp ArrowDown" },
 ];
 
 type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
@@ -53,7 +53,7 @@ type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shi
  * @param isWriting whether a text field has the focus
  */
 export function shortcutOf(press: Press, isWriting: boolean, isMac: boolean): ShortcutId | undefined {
-  const isHere = ({ place }: Shortcut) => place === "page" || (place === "reading" && !isWriting);
+  const isHere = ({ scope }: Shortcut) => scope === "page" || (scope === "reading" && !isWriting);
   return shortcuts.find((shortcut) => isHere(shortcut) && isPressed(shortcut.keys, press, isMac))?.id;
 }
 

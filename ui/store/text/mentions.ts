@@ -30,14 +30,14 @@ export interface Mention {
 
 export const nobody: Meant = { names: [] };
 
-/** Places of one text in which a name is looked for; what is beyond them names nobody. */
-export const mentionPlacesMax = 100;
+/** Candidates in one text; what is beyond them names nobody. */
+export const mentionCandidatesMax = 100;
 
 /** The length of a name, folded: a letter may become several. */
 const keyLengthMax = 4 * wireLimits.nameCharsMax;
 
 /** `other`: somebody's name without an @, which holds the reader's. */
-interface Place {
+interface Candidate {
   kind: "at" | "own" | "other";
   from: number;
   to: number;
@@ -98,19 +98,19 @@ function mayMean(text: string, { own }: People): boolean {
   return /[@＠]/.test(text) || (own !== undefined && fold(text).includes(foldName(own)));
 }
 
-function placesIn(text: string, people: People): Place[] {
+function placesIn(text: string, people: People): Candidate[] {
   if (!mayMean(text, people)) return [];
   const folded = foldText(text);
   const addresses = addressesIn(text);
-  const isFree = ({ from, to }: Pick<Place, "from" | "to">, taken: readonly Pick<Place, "from" | "to">[]) =>
+  const isFree = ({ from, to }: Pick<Candidate, "from" | "to">, taken: readonly Pick<Candidate, "from" | "to">[]) =>
     taken.every((other) => to <= other.from || other.to <= from);
   const named = namedWithAt(text, folded, people).filter((place) => isFree(place, addresses));
   const bare = namedBare(text, folded, people).filter((place) => isFree(place, addresses) && isFree(place, named));
   return [...named, ...bare].sort((one, other) => one.from - other.from);
 }
 
-function namedWithAt(text: string, { folded, sourceOf }: FoldedText, people: People): Place[] {
-  const places: Place[] = [];
+function namedWithAt(text: string, { folded, sourceOf }: FoldedText, people: People): Candidate[] {
+  const places: Candidate[] = [];
   const names = people.names();
   let end = 0;
   for (const at of indexesOf("@", folded)) {
@@ -129,12 +129,12 @@ function namedWithAt(text: string, { folded, sourceOf }: FoldedText, people: Peo
 }
 
 /** The reader's name as words of their own, and longer names around it. */
-function namedBare(text: string, { folded, sourceOf }: FoldedText, people: People): Place[] {
+function namedBare(text: string, { folded, sourceOf }: FoldedText, people: People): Candidate[] {
   const { own } = people;
   const ownKey = own === undefined ? "" : foldName(own);
   if (own === undefined || !folded.includes(ownKey)) return [];
   const bounds = wordBounds(text);
-  const places = (key: string, name: string, kind: Place["kind"]): Place[] =>
+  const places = (key: string, name: string, kind: Candidate["kind"]): Candidate[] =>
     indexesOf(key, folded).flatMap((at) => {
       const [from, to] = [sourceOf(at), sourceOf(at + key.length)];
       if (from === undefined || to === undefined) return [];
@@ -145,7 +145,7 @@ function namedBare(text: string, { folded, sourceOf }: FoldedText, people: Peopl
   const longer = new Map<string, string>();
   for (const names of people.names()) for (const [key, name] of names) if (isAround(key)) longer.set(key, name);
   const others = [...longer].flatMap(([key, name]) => places(key, name, "other"));
-  const isCovered = ({ from, to }: Place) => others.some((other) => other.from <= from && to <= other.to);
+  const isCovered = ({ from, to }: Candidate) => others.some((other) => other.from <= from && to <= other.to);
   return [...places(ownKey, own, "own").filter((place) => !isCovered(place)), ...others];
 }
 
@@ -155,7 +155,11 @@ function nameOf(names: ReturnType<People["names"]>, key: string): string | undef
 
 function indexesOf(part: string, text: string): number[] {
   const indexes: number[] = [];
-  for (let at = text.indexOf(part); at !== -1 && indexes.length < mentionPlacesMax; at = text.indexOf(part, at + 1)) {
+  for (
+    let at = text.indexOf(part);
+    at !== -1 && indexes.length < mentionCandidatesMax;
+    at = text.indexOf(part, at + 1)
+  ) {
     indexes.push(at);
   }
   return indexes;

@@ -5,8 +5,8 @@
  * Everyone is in the lobby for as long as they are here.
  */
 import type { RoomEvent } from "../../protocol/events.ts";
-import type { ServerLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
+import type { ServerLimits } from "../limits.ts";
 import { isPlain, Looks, looksOf } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import type { ChatObserver, MessageLog } from "./ports.ts";
@@ -50,7 +50,7 @@ export interface Place {
   away?: boolean;
 }
 
-export class House {
+export class ChatState {
   readonly options: ChatOptions;
   /** Everyone, by the keys of the names they have and had. Bounded by the number of connections. */
   readonly people = new Map<string, Member>();
@@ -87,7 +87,7 @@ export class House {
 
   /** Makes a room for a member. Where there was one before, its numbers go on. @returns undefined when they may not now */
   makeRoom(member: Member, name: string): Room | undefined {
-    const giveBack = this.newRooms.take(member.audience.source, member);
+    const giveBack = this.newRooms.take(member.recipient.source, member);
     if (!giveBack) return undefined;
     const room = new Room(name, "", this.read((log) => log.lastSeq(name)) ?? 0, giveBack);
     this.rooms.set(name, room);
@@ -204,7 +204,7 @@ export class House {
 }
 
 export function tell(hearers: readonly Member[], event: RoomEvent): void {
-  for (const { audience } of hearers) audience.deliver(event);
+  for (const { recipient } of hearers) recipient.deliver(event);
 }
 
 /** The key of the conversation between two people: the same from both sides. No name holds a comma. */

@@ -1,18 +1,18 @@
 /** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
-import type { Entry } from "../../protocol/events.ts";
+import type { EntryEvent } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { readText } from "../../protocol/text.ts";
-import { type House, type Place, tell } from "./house.ts";
+import { type ChatState, type Place, tell } from "./chat-state.ts";
 import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
 import type { KeptEntry } from "./ports.ts";
 import { prices, readBytes, tellingPrice } from "./prices.ts";
 import type { Member } from "./room.ts";
 
-export class Talk {
-  readonly #house: House;
+export class Messages {
+  readonly #state: ChatState;
 
-  constructor(house: House) {
-    this.#house = house;
+  constructor(state: ChatState) {
+    this.#state = state;
   }
 
   /** Says something to a room or a person. The sender hears the answer only. */
@@ -20,14 +20,14 @@ export class Talk {
     const read = readText(request.text);
     if (!read.ok) return this.#refuse(answer, read.problem);
     const { ok: _, text, ...cleaned } = read;
-    const place = this.#house.place(member, request.room);
+    const place = this.#state.place(member, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     const { conversation, to, away } = place;
     const giveBack = to === undefined ? () => {} : this.#begin(member, conversation);
     if (!giveBack) return this.#refuse(answer, "too-many-new-conversations");
     const { id, action, reply } = request;
     this.#charge(member, prices.post, place, text);
-    this.#house.turn.append(
+    this.#state.turn.append(
       { type: "message", conversation, id, from: member.name, names: [...member.keys], to, text, action, reply },
       (outcome) => {
         if (outcome.entry?.seq !== 1) giveBack();
@@ -51,10 +51,10 @@ export class Talk {
     if (read && !read.ok) return this.#refuse(answer, read.problem);
     const change = request.type === "edit" && read ? { ...request, text: read.text } : request;
     const cleaned = read?.dropped ? { dropped: read.dropped } : {};
-    const place = this.#house.place(member, request.room);
+    const place = this.#state.place(member, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     this.#charge(member, prices[change.type], place, change.type === "edit" ? change.text : "");
-    this.#house.turn.append(
+    this.#state.turn.append(
       { ...change, conversation: place.conversation, from: member.name, names: [...member.keys] },
       (outcome) => {
         if (!outcome.ok) return answer(outcome);
@@ -70,10 +70,10 @@ export class Talk {
 
   /** Tells the others that somebody is writing. It is kept nowhere. */
   typing(member: Member, target: string, answer: (outcome: TypingOutcome) => void): void {
-    const place = this.#house.place(member, target);
+    const place = this.#state.place(member, target);
     if (typeof place === "string") return this.#refuse(answer, place);
     this.#charge(member, prices.typing, place, "");
-    this.#house.inTurn(() => {
+    this.#state.inTurn(() => {
       answer({ ok: true });
       tell(place.hearers, { type: "typing", room: place.shownAs, from: member.name });
     });
@@ -81,19 +81,19 @@ export class Talk {
 
   /** Says something privately. @returns undefined when that would begin one conversation too many; see `Ration.take` */
   #begin(member: Member, conversation: string): (() => void) | undefined {
-    const isThere = this.#house.read((log) => log.lastSeq(conversation) > 0) ?? true;
-    return isThere ? () => {} : this.#house.newConversations.take(member.audience.source, member);
+    const isThere = this.#state.read((log) => log.lastSeq(conversation) > 0) ?? true;
+    return isThere ? () => {} : this.#state.newConversations.take(member.recipient.source, member);
   }
 
   /** What is said costs what it becomes for those who hear it; to one person, no more is said than so much. */
-  #charge({ name: from, audience }: Member, price: number, { hearers, to }: Place, text: string): void {
+  #charge({ name: from, recipient }: Member, price: number, { hearers, to }: Place, text: string): void {
     const words = { from, text };
-    audience.pay(price + tellingPrice(hearers.length + 1, words));
-    if (to !== undefined) audience.payTo(nameKey(to), readBytes(words));
+    recipient.pay(price + tellingPrice(hearers.length + 1, words));
+    if (to !== undefined) recipient.payTo(nameKey(to), readBytes(words));
   }
 
   #refuse<C>(answer: (outcome: { ok: false; code: C }) => void, code: C): void {
-    this.#house.inTurn(() => answer({ ok: false, code }));
+    this.#state.inTurn(() => answer({ ok: false, code }));
   }
 }
 
@@ -105,7 +105,7 @@ function advance({ room }: Place, seq: number): void {
 }
 
 /** An entry as it is told, with what it is and where in front, for people who read the wire. */
-function inRoom(entry: KeptEntry, room: string): Entry {
+function inRoom(entry: KeptEntry, room: string): EntryEvent {
   const { type, ...rest } = entry;
-  return { type, room, ...rest } as Entry;
+  return { type, room, ...rest } as EntryEvent;
 }

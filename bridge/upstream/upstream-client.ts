@@ -2,8 +2,8 @@
  * What lies between a socket and a dialect: a link is fed bytes and told of the end, and acts on a wire. Neither side
  * of this file knows the other's types.
  */
-import type { LinkError } from "../../protocol/bridge-events.ts";
-import type { BridgeLimits } from "../../protocol/limits.ts";
+import type { ConnectionError } from "../../protocol/bridge-events.ts";
+import type { BridgeLimits } from "../limits.ts";
 import type { Upstream, UpstreamListener } from "./upstream.ts";
 
 /** The writing half of an open connection. */
@@ -22,15 +22,15 @@ export interface Wire {
 }
 
 /** A dialect at work on one connection. It tells its listener when that has closed. */
-export interface Link extends Omit<Upstream, "abandon"> {
+export interface UpstreamClient extends Omit<Upstream, "abandon"> {
   /** @param continues it was cut off the chunk before, not sent by itself; of interest to who has no framing */
   receive(chunk: Uint8Array, continues?: boolean): void;
   /** The connection is gone. `error` is why, unless the link itself knows better. */
-  disconnected(error: LinkError): void;
+  disconnected(error: ConnectionError): void;
 }
 
 /** What every link is made of. */
-export interface LinkParts {
+export interface UpstreamClientParts {
   name: string;
   wire: Wire;
   listener: UpstreamListener;

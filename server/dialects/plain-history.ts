@@ -1,17 +1,17 @@
 /** What somebody on plain text sees of what was said before: history, what is found, what they missed. */
-import type { Message, PastEntry, PastMessage } from "../../protocol/events.ts";
+import type { HistoryEntry, HistoryMessage, Message } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { PastRequest } from "../chat/outcomes.ts";
+import type { HistoryRequest } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
-import { foundLines, historyLines, pastLines, serverLine } from "./plain-lines.ts";
+import { foundLines, historyLines, historyMessageLines, serverLine } from "./plain-lines.ts";
 import type { Voice } from "./plain-voice.ts";
 
 /** Messages that `/search` shows: the newest of those found. */
 const FOUND_MESSAGES = 20;
 
-export class PlainPast {
+export class PlainHistory {
   readonly #member: Member;
   readonly #chat: Chat;
   readonly #voice: Voice;
@@ -26,7 +26,7 @@ export class PlainPast {
 
   /** Shows the private messages that came while the person was away. */
   showMissed(): void {
-    this.#chat.past.conversations(this.#member, (outcome) => {
+    this.#chat.history.conversations(this.#member, (outcome) => {
       for (const { room, seq, read } of outcome.ok ? outcome.conversations : []) {
         if (seq > read) this.#showUnread(room, read);
       }
@@ -40,7 +40,7 @@ export class PlainPast {
 
   /** The person is there, and has read what was shown to them. */
   typed(): void {
-    for (const [room, seq] of this.#shown) this.#chat.past.markRead(this.#member, room, seq, () => {});
+    for (const [room, seq] of this.#shown) this.#chat.history.markRead(this.#member, room, seq, () => {});
     this.#shown.clear();
   }
 
@@ -58,7 +58,7 @@ export class PlainPast {
     const { wording } = this.#voice;
     const { texts } = wording;
     if (typed.length > wireLimits.searchCharsMax) return this.#tell(texts.longSearch(wireLimits.searchCharsMax));
-    this.#chat.past.search(this.#member, typed, 0, (outcome) => {
+    this.#chat.history.search(this.#member, typed, 0, (outcome) => {
       if (!outcome.ok) return this.#tell(outcome.code === "invalid" ? texts.badSearch(outcome.problem) : texts.notRead);
       if (outcome.found.length === 0) return this.#tell(texts.nothingFound);
       const newest = outcome.found.slice(0, FOUND_MESSAGES).reverse();
@@ -69,8 +69,8 @@ export class PlainPast {
   /** Does something with the last message of the room that fits, or says that there is none. */
   withLast(
     room: string,
-    fits: (message: PastMessage) => boolean,
-    work: (message: PastMessage) => void,
+    fits: (message: HistoryMessage) => boolean,
+    work: (message: HistoryMessage) => void,
     none: string,
   ): void {
     this.#messages(room, { limit: wireLimits.historyMessagesMax }, (messages) => {
@@ -86,7 +86,7 @@ export class PlainPast {
     this.#messages(room, { after, limit: wireLimits.historyMessagesMax }, (messages, more) => {
       const theirs = messages.filter(({ from, deleted }) => !this.#member.keys.has(nameKey(from)) && !deleted);
       if (theirs.length > 0) {
-        this.#voice.sendLines([serverLine(wording.texts.missed), ...pastLines(wording, room, theirs)]);
+        this.#voice.sendLines([serverLine(wording.texts.missed), ...historyMessageLines(wording, room, theirs)]);
       }
       if (more) this.#tell(wording.texts.missedMore(room));
       const last = messages.at(-1);
@@ -96,10 +96,10 @@ export class PlainPast {
 
   #messages(
     room: string,
-    range: Pick<PastRequest, "limit" | "after">,
-    then: (messages: readonly PastMessage[], more: boolean) => void,
+    range: Pick<HistoryRequest, "limit" | "after">,
+    then: (messages: readonly HistoryMessage[], more: boolean) => void,
   ): void {
-    this.#chat.past.history(this.#member, room, { ...range, changes: false }, (outcome) => {
+    this.#chat.history.history(this.#member, room, { ...range, changes: false }, (outcome) => {
       if (outcome.ok) then(messagesOf(outcome.messages), outcome.more);
       else this.#tell(this.#voice.wording.texts.notRead);
     });
@@ -110,6 +110,6 @@ export class PlainPast {
   }
 }
 
-function messagesOf(entries: readonly PastEntry[]): PastMessage[] {
+function messagesOf(entries: readonly HistoryEntry[]): HistoryMessage[] {
   return entries.filter((entry) => entry.type === "message");
 }

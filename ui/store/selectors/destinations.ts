@@ -1,15 +1,15 @@
 /** Where a person can go by typing a part of a name: rooms they are in, people, rooms that there are, a room to be created. */
 import { foldText } from "../../../protocol/fold.ts";
 import { parseRoomName, privateRoom } from "../../../protocol/names.ts";
-import { type ChatState, everyone, hasRooms, isPrivate, roomKey } from "../model/state.ts";
+import { everyone, hasRooms, isPrivate, type PageState, roomKey } from "../model/state.ts";
 import { type Unread, unreadOf } from "../model/unread.ts";
 import { orderedRooms } from "./room-order.ts";
 
 /** Places that are offered; a further letter finds the rest. */
-export const placesMax = 50;
+export const destinationsMax = 50;
 
 /** `open`: a room or conversation one is in; `person`: somebody here; `join`: a room of others; `create`: one that is not there. */
-export interface Place {
+export interface Destination {
   kind: "open" | "person" | "join" | "create";
   /** As the server calls it: `dev`; `@bruno` for a private conversation. */
   room: string;
@@ -22,21 +22,30 @@ const nothing: Unread = { messages: 0, mentions: 0 };
  * @param typed parts of the name, in any order
  * @param listed the rooms that there are, as far as the server has told
  */
-export function placesFor(state: ChatState, typed: string, listed: readonly string[], language: string): Place[] {
+export function destinationsFor(
+  state: PageState,
+  typed: string,
+  listed: readonly string[],
+  language: string,
+): Destination[] {
   const words = foldText(typed)
     .split(/[\s#@]+/)
     .filter((word) => word !== "");
-  const all = [...openPlaces(state, language), ...peoplePlaces(state, language), ...listedPlaces(state, listed)];
+  const all = [
+    ...openDestinations(state, language),
+    ...peopleDestinations(state, language),
+    ...listedDestinations(state, listed),
+  ];
   const found = all
     .filter(({ room }) => words.every((word) => titleOf(room).includes(word)))
     .toSorted((one, other) => rank(one, words, state) - rank(other, words, state))
-    .slice(0, placesMax);
+    .slice(0, destinationsMax);
   const name = hasRooms(state) ? parseRoomName(typed) : undefined;
   if (name === undefined || all.some(({ room }) => room === name)) return found;
   return [...found, { kind: "create", room: name, unread: nothing }];
 }
 
-function openPlaces(state: ChatState, language: string): Place[] {
+function openDestinations(state: PageState, language: string): Destination[] {
   return orderedRooms(state.rooms.values(), language).map((room) => ({
     kind: "open",
     room: room.name,
@@ -45,7 +54,7 @@ function openPlaces(state: ChatState, language: string): Place[] {
 }
 
 /** Those with whom there is no conversation yet. */
-function peoplePlaces(state: ChatState, language: string): Place[] {
+function peopleDestinations(state: PageState, language: string): Destination[] {
   if (state.upstream?.lacks.includes("private") !== false) return [];
   const { compare } = new Intl.Collator(language, { sensitivity: "base" });
   return everyone(state)
@@ -54,12 +63,12 @@ function peoplePlaces(state: ChatState, language: string): Place[] {
     .map((name) => ({ kind: "person", room: privateRoom(name), unread: nothing }));
 }
 
-function listedPlaces({ rooms }: ChatState, listed: readonly string[]): Place[] {
+function listedDestinations({ rooms }: PageState, listed: readonly string[]): Destination[] {
   return listed.filter((room) => !rooms.has(room)).map((room) => ({ kind: "join", room, unread: nothing }));
 }
 
 /** What is unread comes first, then what begins as typed; where one is already comes last. */
-function rank({ room, unread }: Place, words: readonly string[], { current }: ChatState): number {
+function rank({ room, unread }: Destination, words: readonly string[], { current }: PageState): number {
   if (unread.mentions > 0) return 0;
   if (unread.messages > 0) return 1;
   if (roomKey(room) === current && words.length === 0) return 4;

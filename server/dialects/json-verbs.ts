@@ -28,7 +28,7 @@ export type Outcome =
 /** Messages in an answer to `history` that does not say how many. */
 const HISTORY_MESSAGES = 50;
 
-export class JsonConversation {
+export class JsonVerbs {
   readonly member: Member;
   readonly #chat: Chat;
   readonly #reply: (command: Command, outcome: Outcome) => void;
@@ -42,7 +42,7 @@ export class JsonConversation {
 
   execute(command: MemberCommand): void {
     const { member } = this;
-    const { talk, past } = this.#chat;
+    const { messages, history } = this.#chat;
     const reply = (outcome: Outcome) => this.#reply(command, outcome);
     switch (command.type) {
       case "join":
@@ -51,11 +51,11 @@ export class JsonConversation {
       case "leave":
         return this.#chat.leave(member, command.room, (outcome) => reply(leaveAnswer(outcome)));
       case "who":
-        return this.#chat.who(member.audience, command.room ?? lobby, reply);
+        return this.#chat.who(member.recipient, command.room ?? lobby, reply);
       case "rooms":
-        return this.#chat.rooms(member.audience, (rooms) => reply({ ok: true, rooms }));
+        return this.#chat.rooms(member.recipient, (rooms) => reply({ ok: true, rooms }));
       case "people":
-        return this.#chat.absentees(member.audience, reply);
+        return this.#chat.absentees(member.recipient, reply);
       case "away":
         return this.#chat.away(member, command.on, reply);
       case "topic":
@@ -63,26 +63,26 @@ export class JsonConversation {
       case "rename":
         return this.#chat.rename(member, command.name, (outcome) => reply(nameAnswer(outcome)));
       case "post":
-        return talk.post(member, { ...command, action: command.action ?? false }, (outcome) =>
+        return messages.post(member, { ...command, action: command.action ?? false }, (outcome) =>
           reply(postAnswer(outcome)),
         );
       case "edit":
       case "delete":
-        return talk.change(member, command, reply);
+        return messages.change(member, command, reply);
       case "react":
-        return talk.change(member, { ...command, on: command.on ?? true }, reply);
+        return messages.change(member, { ...command, on: command.on ?? true }, reply);
       case "typing":
-        return talk.typing(member, command.room, reply);
+        return messages.typing(member, command.room, reply);
       case "history":
         return this.#history(command);
       case "search":
-        return past.search(member, command.query, command.skip ?? 0, (outcome) => reply(searchAnswer(outcome)));
+        return history.search(member, command.query, command.skip ?? 0, (outcome) => reply(searchAnswer(outcome)));
       case "reactions":
-        return past.reactions(member, command.room, command.msgid, reply);
+        return history.reactions(member, command.room, command.msgid, reply);
       case "conversations":
-        return past.conversations(member, reply);
+        return history.conversations(member, reply);
       case "read":
-        return past.markRead(member, command.room, command.seq, reply);
+        return history.markRead(member, command.room, command.seq, reply);
     }
   }
 
@@ -91,7 +91,7 @@ export class JsonConversation {
     const [, second] = Object.entries({ before, after, around, since }).filter(([, asked]) => asked !== undefined);
     const request = { limit, before, after, around, since, changes };
     if (!second) {
-      return this.#chat.past.history(this.member, room, request, (outcome) =>
+      return this.#chat.history.history(this.member, room, request, (outcome) =>
         this.#reply(command, historyAnswer(outcome)),
       );
     }

@@ -1,6 +1,6 @@
 /** What keeps one chat server from taking all of the bridge's time. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { FloodGate, portionBytes } from "../../bridge/upstream/flood-gate.ts";
+import { portionBytes, ReadThrottle } from "../../bridge/upstream/read-throttle.ts";
 import { startOldServer } from "../doubles/old-servers.ts";
 import { bridgeTo, openPage, until } from "./page.ts";
 
@@ -11,7 +11,7 @@ describe("the flood gate", () => {
   function gate(bytesPerSecond: number, burstBytes: number) {
     const source = { paused: false, pause: () => (source.paused = true), resume: () => (source.paused = false) };
     const passed: string[] = [];
-    const made = new FloodGate(source, { bytesPerSecond, burstBytes }, (portion) => passed.push(`${portion}`));
+    const made = new ReadThrottle(source, { bytesPerSecond, burstBytes }, (portion) => passed.push(`${portion}`));
     return { source, passed, gate: made };
   }
 

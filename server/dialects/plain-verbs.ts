@@ -7,11 +7,11 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
 import { asEmoji, isEmoji, splitFirstWord } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { ChangeRequest, JoinOutcome, NameOutcome, Posted, TalkProblem } from "../chat/outcomes.ts";
+import type { ChangeRequest, JoinOutcome, MessageProblem, NameOutcome, Posted } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
 import { type CommandWord, commandWords, parseLine, splitRecipient, unquoted } from "./plain-commands.ts";
+import { PlainHistory } from "./plain-history.ts";
 import { inLine, membersLine, messageLines, serverLine } from "./plain-lines.ts";
-import { PlainPast } from "./plain-past.ts";
 import type { Voice } from "./plain-voice.ts";
 import type { Texts } from "./texts/en.ts";
 
@@ -27,9 +27,9 @@ const PRIVATE_MESSAGES = 10;
 /** A change, before it is said where. */
 type Change = ChangeRequest extends infer C ? (C extends ChangeRequest ? Omit<C, "room" | "id"> : never) : never;
 
-export class PlainConversation {
+export class PlainVerbs {
   readonly member: Member;
-  readonly past: PlainPast;
+  readonly history: PlainHistory;
   readonly #chat: Chat;
   readonly #voice: Voice;
   #echo: boolean;
@@ -38,7 +38,7 @@ export class PlainConversation {
 
   constructor(member: Member, { chat, voice, echo }: { chat: Chat; voice: Voice; echo: boolean }) {
     this.member = member;
-    this.past = new PlainPast(member, chat, voice);
+    this.history = new PlainHistory(member, chat, voice);
     this.#chat = chat;
     this.#voice = voice;
     this.#echo = echo;
@@ -49,7 +49,7 @@ export class PlainConversation {
   }
 
   take(typed: string): void {
-    this.past.typed();
+    this.history.typed();
     const line = parseLine(typed);
     switch (line.type) {
       case "text":
@@ -70,7 +70,7 @@ export class PlainConversation {
       case "help":
         return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
       case "who":
-        return this.#chat.who(this.member.audience, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
+        return this.#chat.who(this.member.recipient, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
           if (outcome.ok) this.#tell(membersLine(this.#voice.wording, outcome.members));
         });
       case "join":
@@ -78,7 +78,7 @@ export class PlainConversation {
       case "leave":
         return this.#leave();
       case "rooms":
-        return this.#chat.rooms(this.member.audience, (rooms) =>
+        return this.#chat.rooms(this.member.recipient, (rooms) =>
           this.#voice.sendLines(rooms.map(({ room, count, topic }) => serverLine(texts.room(room, count, topic)))),
         );
       case "topic":
@@ -86,7 +86,7 @@ export class PlainConversation {
       case "history":
         return this.#history(rest);
       case "search":
-        return this.past.search(rest);
+        return this.history.search(rest);
       case "nick":
         return this.#rename(rest);
       case "me":
@@ -132,7 +132,7 @@ export class PlainConversation {
     if (!this.#chat.isKnown(name)) return this.#voice.say(texts.noSuchPerson);
     this.#room = privateRoom(name);
     this.#voice.say(texts.youTalkTo(inLine(name)));
-    this.past.show(this.#room, PRIVATE_MESSAGES);
+    this.history.show(this.#room, PRIVATE_MESSAGES);
   }
 
   #leave(): void {
@@ -160,7 +160,7 @@ export class PlainConversation {
   #history(rest: string): void {
     const limit = rest === "" ? HISTORY_MESSAGES : Number(rest);
     const isLimit = Number.isInteger(limit) && limit >= 1 && limit <= wireLimits.historyMessagesMax;
-    if (isLimit) this.past.show(this.#room, limit);
+    if (isLimit) this.history.show(this.#room, limit);
     else this.#sayUsage("history");
   }
 
@@ -174,7 +174,7 @@ export class PlainConversation {
   }
 
   #reply(name: string, text: string): void {
-    this.past.withLast(
+    this.history.withLast(
       this.#room,
       ({ from }) => nameKey(from) === nameKey(name),
       ({ msgid }) => this.#post(this.#room, { text, reply: msgid }),
@@ -185,7 +185,7 @@ export class PlainConversation {
   /** Reacts to the last message of others, or of one person; takes the reaction back when it is there. */
   #react(emoji: string, name: string): void {
     const isOwn = (from: string) => this.member.keys.has(nameKey(from));
-    this.past.withLast(
+    this.history.withLast(
       this.#room,
       ({ from }) => (name === "" ? !isOwn(from) : nameKey(from) === nameKey(name)),
       ({ msgid, reactions = [] }) => {
@@ -197,7 +197,7 @@ export class PlainConversation {
   }
 
   #changeOwn(change: { type: "edit"; text: string } | { type: "delete" }): void {
-    this.past.withLast(
+    this.history.withLast(
       this.#room,
       ({ from }) => this.member.keys.has(nameKey(from)),
       ({ msgid }) => this.#change({ ...change, msgid }),
@@ -207,14 +207,14 @@ export class PlainConversation {
 
   /** Everyone in the room is told of a change, this person too. */
   #change(change: Change): void {
-    this.#chat.talk.change(this.member, { ...change, room: this.#room, id: randomUUID() }, (outcome) => {
+    this.#chat.messages.change(this.member, { ...change, room: this.#room, id: randomUUID() }, (outcome) => {
       if (!outcome.ok) this.#tell(this.#explainTalk(outcome.code, this.#room));
     });
   }
 
   #post(room: string, { text, action = false, reply }: { text: string; action?: boolean; reply?: string }): void {
     const from = this.member.name;
-    this.#chat.talk.post(this.member, { room, id: randomUUID(), text, action, reply }, (outcome) => {
+    this.#chat.messages.post(this.member, { room, id: randomUUID(), text, action, reply }, (outcome) => {
       if (outcome.ok) this.#show({ room, from, action, ...(reply === undefined ? {} : { reply }) }, outcome.posted);
       else this.#tell(this.#explainTalk(outcome.code, room));
     });
@@ -241,7 +241,7 @@ export class PlainConversation {
     }
   }
 
-  #explainTalk(code: TalkProblem, room: string): string {
+  #explainTalk(code: MessageProblem, room: string): string {
     const { texts } = this.#voice.wording;
     switch (code) {
       case "no-such-person":

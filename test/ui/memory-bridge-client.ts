@@ -1,4 +1,4 @@
-/** A link without a bridge: the test says what the bridge says, and answers what the page asks. */
+/** A bridge client without a bridge: the test says what the bridge says, and answers what the page asks. */
 import type {
   CommandAnswer,
   Inspection,
@@ -8,7 +8,7 @@ import type {
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
-import type { Link, LinkListener } from "../../ui/link/link.ts";
+import type { BridgeClient, BridgeListener } from "../../ui/bridge-client/bridge-client.ts";
 import { amended, type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/model/kept-chat.ts";
 import { roomKey } from "../../ui/store/model/state.ts";
 import { Keep, type KeepStorage } from "../../ui/store/persistence/keep.ts";
@@ -25,7 +25,7 @@ export interface Asked<Request, Answer> {
   answer(answer: Answer): Promise<void>;
 }
 
-export class MemoryLink implements Link {
+export class MemoryBridgeClient implements BridgeClient {
   readonly joins: Asked<{ name: string; after?: number }, JoinAnswer | undefined>[] = [];
   readonly renames: Asked<string, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
@@ -41,9 +41,9 @@ export class MemoryLink implements Link {
   opened = 0;
   handshake!: () => PageHandshake;
   /** Speaks for the bridge. */
-  bridge!: LinkListener;
+  bridge!: BridgeListener;
 
-  open(handshake: () => PageHandshake, listener: LinkListener): void {
+  open(handshake: () => PageHandshake, listener: BridgeListener): void {
     this.opened += 1;
     this.handshake = handshake;
     this.bridge = listener;
@@ -195,7 +195,7 @@ export function openStore({
   // A test sees what follows from a change at once.
   beforeDrawing = (work) => work(),
 }: Browser = {}) {
-  const link = new MemoryLink();
+  const client = new MemoryBridgeClient();
   const keep = new Keep(browser, window);
   const newId = () => crypto.randomUUID();
   const renamed = () => {
@@ -203,7 +203,7 @@ export function openStore({
     return keep.getOrSet("window", newId);
   };
   const store = new ChatStore({
-    link,
+    bridge: client,
     keep,
     outbox: (ready) =>
       new KeptOutbox({ storage: browser, locks, window: keep.getOrSet("window", newId), renamed, ready }),
@@ -215,5 +215,5 @@ export function openStore({
   const chat = shelf.last(keep.get("joined") ?? keep.get("name") ?? "");
   if (chat) store.remember(chat);
   store.open();
-  return { store, link, window, browser, locks, shelf, clock };
+  return { store, client, window, browser, locks, shelf, clock };
 }

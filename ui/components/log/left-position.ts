@@ -1,5 +1,5 @@
 /** Where in a room the reader is put: where they were when they left it, or where something is that they want to see. */
-import type { ReadingPlace } from "../../controllers/reading-place-controller.ts";
+import type { ReadingPosition } from "../../controllers/reading-position-controller.ts";
 import type { LogWindow } from "../../store/selectors/log-window.ts";
 
 /** How far below the top the first unread message is shown, in CSS pixels. */
@@ -9,6 +9,6 @@ export const unreadTopPx = 64;
 export const jumpTopPart = 0.3;
 
 /** Where the reader was when they left a room. */
-export interface LeftPlace extends ReadingPlace {
+export interface LeftPosition extends ReadingPosition {
   window: LogWindow;
 }

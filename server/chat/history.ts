@@ -1,15 +1,15 @@
 /** What was said before, and how far people have read it. */
-import type { FoundMessage, PastEntry, PastMessage, Reaction } from "../../protocol/events.ts";
+import type { FoundMessage, HistoryEntry, HistoryMessage, Reaction } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey, privateRoom } from "../../protocol/names.ts";
 import { parseSearch } from "../../protocol/search.ts";
 import { firstNames } from "./change.ts";
-import { type House, tell } from "./house.ts";
+import { type ChatState, tell } from "./chat-state.ts";
 import type {
   ConversationsOutcome,
+  HistoryFound,
   HistoryOutcome,
-  PastFound,
-  PastRequest,
+  HistoryRequest,
   ReactionsOutcome,
   ReadOutcome,
   SearchOutcome,
@@ -18,20 +18,20 @@ import type { FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageLog, Rang
 import { prices } from "./prices.ts";
 import type { Member } from "./room.ts";
 
-export class Past {
-  readonly #house: House;
+export class History {
+  readonly #state: ChatState;
 
-  constructor(house: House) {
-    this.#house = house;
+  constructor(state: ChatState) {
+    this.#state = state;
   }
 
   /** Tells what happened in a room, or in a private conversation of the member's. */
-  history(member: Member, target: string, request: PastRequest, answer: (outcome: HistoryOutcome) => void): void {
-    const conversation = this.#house.conversation(member, target);
-    member.audience.pay(prices.history + request.limit * prices.message);
-    this.#house.turn.read(() => {
+  history(member: Member, target: string, request: HistoryRequest, answer: (outcome: HistoryOutcome) => void): void {
+    const conversation = this.#state.conversation(member, target);
+    member.recipient.pay(prices.history + request.limit * prices.message);
+    this.#state.turn.read(() => {
       if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
-      const found = this.#house.read((log) => readPast(log, conversation, request, member));
+      const found = this.#state.read((log) => readHistory(log, conversation, request, member));
       if (!found) return answer({ ok: false, code: "not-read" });
       answer(found === "no-such-message" ? { ok: false, code: found } : { ok: true, room: target, ...found });
     });
@@ -43,29 +43,29 @@ export class Past {
    */
   search(member: Member, typed: string, skip: number, answer: (outcome: SearchOutcome) => void): void {
     const parsed = parseSearch(typed);
-    if (!parsed.ok) return this.#house.inTurn(() => answer({ ok: false, code: "invalid", problem: parsed.problem }));
-    const { audience, gone } = member;
-    audience.pay(prices.search);
-    const release = audience.hold();
+    if (!parsed.ok) return this.#state.inTurn(() => answer({ ok: false, code: "invalid", problem: parsed.problem }));
+    const { recipient, gone } = member;
+    recipient.pay(prices.search);
+    const release = recipient.hold();
     const finish = (outcome: SearchOutcome) => {
-      this.#house.inTurn(() => answer(outcome));
+      this.#state.inTurn(() => answer(outcome));
       release();
     };
-    this.#house.turn.read(() => {
+    this.#state.turn.read(() => {
       const wanted = {
         query: parsed.query,
         person: nameKey(member.name),
         skip,
         limit: wireLimits.searchMessagesMax + 1,
       };
-      this.#house.options.log.search(wanted, gone.signal).then(
+      this.#state.options.log.search(wanted, gone.signal).then(
         ({ messages, tookMs }) => {
-          audience.pay(tookMs * prices.searchMs);
+          recipient.pay(tookMs * prices.searchMs);
           finish(this.#found(messages, member));
         },
         (error) => {
           if (gone.signal.aborted) return;
-          this.#house.options.observer.unreadable(error);
+          this.#state.options.observer.unreadable(error);
           finish({ ok: false, code: "not-read" });
         },
       );
@@ -74,11 +74,11 @@ export class Past {
 
   /** Tells everybody who reacted to a message. */
   reactions(member: Member, target: string, msgid: string, answer: (outcome: ReactionsOutcome) => void): void {
-    const conversation = this.#house.conversation(member, target);
-    member.audience.pay(prices.reactions);
-    this.#house.turn.read(() => {
+    const conversation = this.#state.conversation(member, target);
+    member.recipient.pay(prices.reactions);
+    this.#state.turn.read(() => {
       if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
-      const read = this.#house.read((log) => ({ message: log.find(msgid) }));
+      const read = this.#state.read((log) => ({ message: log.find(msgid) }));
       if (!read) return answer({ ok: false, code: "not-read" });
       const { message } = read;
       if (message?.conversation !== conversation) return answer({ ok: false, code: "no-such-message" });
@@ -93,9 +93,9 @@ export class Past {
   /** Tells with whom the member has private conversations, the newest first. */
   conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
     const person = nameKey(member.name);
-    member.audience.pay(prices.conversations);
-    this.#house.turn.read(() => {
-      const conversations = this.#house.read((log) =>
+    member.recipient.pay(prices.conversations);
+    this.#state.turn.read(() => {
+      const conversations = this.#state.read((log) =>
         log
           .conversations(person, wireLimits.conversationsMax)
           .map(({ conversation, seq, read }) => ({ room: shownAs(log, conversation, person), seq, read })),
@@ -106,20 +106,20 @@ export class Past {
 
   /** Remembers how far the member has read; they are told when that is further than before. */
   markRead(member: Member, target: string, seq: number, answer: (outcome: ReadOutcome) => void): void {
-    const house = this.#house;
-    member.audience.pay(prices.read);
-    const conversation = house.conversation(member, target);
-    if (conversation === undefined) return house.inTurn(() => answer({ ok: false, code: "no-such-room" }));
+    const state = this.#state;
+    member.recipient.pay(prices.read);
+    const conversation = state.conversation(member, target);
+    if (conversation === undefined) return state.inTurn(() => answer({ ok: false, code: "no-such-room" }));
     const person = nameKey(member.name);
-    const before = house.read((log) => ({
+    const before = state.read((log) => ({
       read: log.readUpTo(person, conversation) ?? 0,
       seq: log.lastSeq(conversation),
     }));
-    if (!before) return house.inTurn(() => answer({ ok: false, code: "not-read" }));
+    if (!before) return state.inTurn(() => answer({ ok: false, code: "not-read" }));
     // Nobody has read what was not said.
     const read = Math.min(seq, before.seq);
-    if (read <= before.read) return house.inTurn(() => answer({ ok: true }));
-    house.turn.note({ type: "read", person, conversation, seq: read }, (isKept) => {
+    if (read <= before.read) return state.inTurn(() => answer({ ok: true }));
+    state.turn.note({ type: "read", person, conversation, seq: read }, (isKept) => {
       answer(isKept ? { ok: true } : { ok: false, code: "not-stored" });
       if (isKept) tell([member], { type: "read", room: target, seq: read });
     });
@@ -127,7 +127,7 @@ export class Past {
 
   #found(messages: readonly FoundInLog[], member: Member): SearchOutcome {
     const limit = wireLimits.searchMessagesMax;
-    const found = this.#house.read((log) =>
+    const found = this.#state.read((log) =>
       messages.slice(0, limit).map((message) => foundMessage(log, message, member)),
     );
     return found ? { ok: true, found, more: messages.length > limit } : { ok: false, code: "not-read" };
@@ -135,12 +135,12 @@ export class Past {
 }
 
 /** One more than was asked for tells whether there is more. */
-function readPast(
+function readHistory(
   log: MessageLog,
   conversation: string,
-  request: PastRequest,
+  request: HistoryRequest,
   member: Member,
-): PastFound | "no-such-message" {
+): HistoryFound | "no-such-message" {
   const { limit, before, after, changes } = request;
   const read = (range: Range) => {
     const found = changes ? log.entries(conversation, range) : log.messages(conversation, range);
@@ -165,7 +165,7 @@ function readPast(
 }
 
 /** The seq on both sides of which something is asked for; undefined when it is not asked so. */
-function middleOf(log: MessageLog, conversation: string, { around, since }: PastRequest) {
+function middleOf(log: MessageLog, conversation: string, { around, since }: HistoryRequest) {
   // After everything that was said, there is the end.
   if (since !== undefined) return log.seqSince(conversation, since) ?? log.lastSeq(conversation);
   if (typeof around !== "string") return around;
@@ -177,12 +177,12 @@ function foundMessage(log: MessageLog, { conversation, ...message }: FoundInLog,
   return { ...toldMessage(message, member), room: shownAs(log, conversation, nameKey(member.name)) };
 }
 
-function toldEntry(entry: KeptEntry, member: Member): PastEntry {
+function toldEntry(entry: KeptEntry, member: Member): HistoryEntry {
   return entry.type === "message" ? toldMessage(entry, member) : entry;
 }
 
 /** A message as a member is told of it. */
-export function toldMessage({ reactions, ...message }: KeptMessage, member: Member): PastMessage {
+export function toldMessage({ reactions, ...message }: KeptMessage, member: Member): HistoryMessage {
   if (!reactions) return message;
   return { ...message, reactions: reactions.map((reaction) => toldReaction(reaction, member)) };
 }

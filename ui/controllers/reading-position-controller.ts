@@ -8,12 +8,12 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 const endMarginPx = 24;
 
 /** An item by its `data-key`, and how far below the scroller's top it begins. */
-export interface ReadingPlace {
+export interface ReadingPosition {
   key: string;
   topPx: number;
 }
 
-interface Held extends ReadingPlace {
+interface Held extends ReadingPosition {
   /** Found by the key when it was replaced, or is not drawn yet. */
   element: HTMLElement | undefined;
   /** From the item's place to the end of everything, for when there is no such item any more. */
@@ -28,10 +28,10 @@ export interface Scrolled {
   /** Nothing follows the last item. */
   isWhole(): boolean;
   /** Where to begin; undefined for the end. */
-  beginning(): ReadingPlace | undefined;
+  beginning(): ReadingPosition | undefined;
 }
 
-export class ReadingPlaceController implements ReactiveController {
+export class ReadingPositionController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #scrolled: Scrolled;
   #resizes: ResizeObserver | undefined;
@@ -55,7 +55,7 @@ export class ReadingPlaceController implements ReactiveController {
   }
 
   /** Where the reader is; undefined at the end. */
-  get place(): ReadingPlace | undefined {
+  get place(): ReadingPosition | undefined {
     return this.#held && { key: this.#held.key, topPx: this.#held.topPx };
   }
 
@@ -79,7 +79,7 @@ export class ReadingPlaceController implements ReactiveController {
   }
 
   /** From the next `keep` on, an item is to begin so far below the scroller's top; it need not be drawn yet. */
-  jumpTo({ key, topPx }: ReadingPlace): void {
+  jumpTo({ key, topPx }: ReadingPosition): void {
     const scroller = this.#scrolled.scroller();
     if (!scroller) return;
     const toEndPx = scroller.scrollHeight - scroller.scrollTop - topPx;

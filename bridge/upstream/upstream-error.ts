@@ -1,5 +1,5 @@
 /** Puts what went wrong with a connection into words for people. It opens nothing and retries nothing. */
-import type { LinkError } from "../../protocol/bridge-events.ts";
+import type { ConnectionError } from "../../protocol/bridge-events.ts";
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: "connection refused",
@@ -22,7 +22,11 @@ const reasons: Record<string, string> = {
  * @param wasOpen whether the connection had been open before
  * @param address the chat server, `host:port`
  */
-export function describeLinkError(cause: NodeJS.ErrnoException | string, wasOpen: boolean, address: string): LinkError {
+export function describeConnectionError(
+  cause: NodeJS.ErrnoException | string,
+  wasOpen: boolean,
+  address: string,
+): ConnectionError {
   const code = typeof cause === "string" ? cause : (cause.code ?? "unknown");
   const reason = reasons[code] ?? (typeof cause === "string" ? cause : cause.message);
   const what = wasOpen ? "lost the connection to" : "cannot reach";

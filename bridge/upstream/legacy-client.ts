@@ -4,9 +4,9 @@
  */
 import type {
   CommandAnswer,
+  ConnectionError,
   JoinAnswer,
   Lack,
-  LinkError,
   PostAnswer,
   PostRequest,
   Refusal,
@@ -21,9 +21,9 @@ import { LegacyLines } from "./legacy-lines.ts";
 import { type LegacyItem, LegacyParser } from "./legacy-parser.ts";
 import { LegacyPeople } from "./legacy-people.ts";
 import { type Delivered, LegacyPosts } from "./legacy-posts.ts";
-import type { Link, LinkParts } from "./link.ts";
 import { PacedWriter } from "./paced-writer.ts";
 import type { UpstreamEnd } from "./upstream.ts";
+import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
 
 /** Characters of a server's greeting that are shown. */
 const greetingShownMax = 60;
@@ -31,8 +31,8 @@ const greetingShownMax = 60;
 /** How a connection ends that the server closed. */
 const closedCodes = new Set(["closed-by-server", "ECONNRESET", "EPIPE"]);
 
-export class LegacyLink implements Link {
-  readonly #parts: LinkParts;
+export class LegacyClient implements UpstreamClient {
+  readonly #parts: UpstreamClientParts;
   readonly #family: LegacyFamily | undefined;
   readonly #description: string;
   readonly #decoder = new TextDecoder();
@@ -51,7 +51,7 @@ export class LegacyLink implements Link {
   #end: UpstreamEnd | undefined;
 
   /** @param greeting what the server has said so far, perhaps nothing */
-  constructor(parts: LinkParts, greeting: string, lineEnd: LineEnd = "auto") {
+  constructor(parts: UpstreamClientParts, greeting: string, lineEnd: LineEnd = "auto") {
     const { name, wire, limits } = parts;
     const family = legacyFamilyOf(greeting);
     const ending = endingOf(lineEnd, greeting, family);
@@ -106,7 +106,7 @@ export class LegacyLink implements Link {
     }, limits.legacySilenceMs);
   }
 
-  disconnected(error: LinkError): void {
+  disconnected(error: ConnectionError): void {
     this.#flush();
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.#goodbye.stop();
@@ -116,7 +116,7 @@ export class LegacyLink implements Link {
   }
 
   /** An unknown server that closes as soon as it has the name, time after time, is no chat server. */
-  #lost(error: LinkError): UpstreamEnd {
+  #lost(error: ConnectionError): UpstreamEnd {
     const { limits, memory } = this.#parts;
     const isHangUp =
       !this.#family && closedCodes.has(error.code) && performance.now() - this.#namedAtMs < limits.legacyHangUpMs;

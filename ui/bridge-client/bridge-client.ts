@@ -15,18 +15,18 @@ import type {
 } from "../../protocol/bridge-events.ts";
 
 /** What the bridge says, and whether it can be reached at all. */
-export interface LinkListener extends Omit<BridgeToPage, "events"> {
+export interface BridgeListener extends Omit<BridgeToPage, "events"> {
   event(event: NumberedEvent): void;
   /** The bridge cannot be reached; the link keeps trying. */
   lost(): void;
 }
 
-export interface Link {
+export interface BridgeClient {
   /**
    * Connects, and connects again whenever the connection breaks, until `close`.
    * @param handshake asked before each attempt, because what the page has seen changes
    */
-  open(handshake: () => PageHandshake, listener: LinkListener): void;
+  open(handshake: () => PageHandshake, listener: BridgeListener): void;
   close(): void;
   /**
    * Each answer is undefined when the connection to the bridge broke before it came, or was not there.

@@ -6,9 +6,9 @@ import pkg from "../../package.json" with { type: "json" };
 import type {
   BridgeCommand,
   CommandAnswer,
+  ConnectionError,
   JoinAnswer,
   Lack,
-  LinkError,
   PostAnswer,
   PostRequest,
   UpstreamInfo,
@@ -21,10 +21,10 @@ import { lobby } from "../../protocol/names.ts";
 import { cleanText, decodeUtf8 } from "../../protocol/text.ts";
 import type { History } from "./catch-up.ts";
 import { CatchUps } from "./catch-ups.ts";
-import type { Link, LinkParts } from "./link.ts";
 import { type Answer, Questions, type Unlabelled } from "./questions.ts";
 import { commandAnswer, historyOf, lost, postAnswer, problemOf } from "./salotto-answers.ts";
 import type { UpstreamEnd } from "./upstream.ts";
+import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
 
 const ignore = () => {};
 const unnamedServer = { server: "Salotto", features: [] as string[] };
@@ -37,8 +37,8 @@ const reasonCharsMax = 300;
 /** Reasons for a goodbye after which the same server may well take us back. */
 const passingByeCodes = new Set(["closing", "too-slow", "line-too-long", "login-timeout", "server-full"]);
 
-export class SalottoLink implements Link {
-  readonly #parts: LinkParts;
+export class SalottoClient implements UpstreamClient {
+  readonly #parts: UpstreamClientParts;
   readonly #splitter = new LineSplitter(wireLimits.eventBytesMax);
   readonly #questions: Questions;
   #pingTimer: NodeJS.Timeout | undefined;
@@ -53,7 +53,7 @@ export class SalottoLink implements Link {
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
-  constructor(parts: LinkParts) {
+  constructor(parts: UpstreamClientParts) {
     this.#parts = parts;
     this.#name = parts.name;
     this.#questions = new Questions(parts.wire, parts.limits.answerMs);
@@ -86,7 +86,7 @@ export class SalottoLink implements Link {
     }
   }
 
-  disconnected(error: LinkError): void {
+  disconnected(error: ConnectionError): void {
     this.#catchUps.stop();
     clearInterval(this.#pingTimer);
     clearTimeout(this.#quitTimer);

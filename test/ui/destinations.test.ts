@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
+import { destinationsFor, destinationsMax } from "../../ui/store/selectors/destinations.ts";
 import { neighbour } from "../../ui/store/selectors/room-order.ts";
-import { placesFor, placesMax } from "../../ui/store/selectors/switching.ts";
-import { openStore } from "./memory-link.ts";
+import { openStore } from "./memory-bridge-client.ts";
 import { joined, joinedRoom, message, numbered, onlineLegacy, snapshot } from "./story.ts";
 
 function inRooms(...events: Parameters<typeof numbered>[1][]) {
-  const { store, link } = openStore();
+  const { store, client } = openStore();
   const rooms = ["zoo", "dev", "tea"].map((room) => joinedRoom(room, 0, "anna", "bruno"));
   const story = [joined(0, "anna", "bruno", "Chiara De Luca", "Zoë"), ...rooms, ...events];
-  link.bridge.snapshot(snapshot({ events: numbered(1, ...story) }));
+  client.bridge.snapshot(snapshot({ events: numbered(1, ...story) }));
   return store;
 }
 const found = (store: ReturnType<typeof inRooms>, typed = "", listed: string[] = []) =>
-  placesFor(store.state, typed, listed, "en").map(({ kind, room }) => `${kind} ${room}`);
+  destinationsFor(store.state, typed, listed, "en").map(({ kind, room }) => `${kind} ${room}`);
 
-describe("the places to go", () => {
+describe("the destinations to go", () => {
   test("are the rooms, then the people; what is unread first, where one is last", () => {
     const store = inRooms(message(1, { room: "tea" }), message(1, { room: "dev", text: "anna?" }));
     expect(found(store)).toEqual([
@@ -57,11 +57,11 @@ describe("the places to go", () => {
   });
 
   test("are few on an old server, and never too many", () => {
-    const { store, link } = openStore();
-    link.bridge.snapshot(snapshot({ link: onlineLegacy, events: numbered(1, joined(0, "anna", "bruno")) }));
+    const { store, client } = openStore();
+    client.bridge.snapshot(snapshot({ connection: onlineLegacy, events: numbered(1, joined(0, "anna", "bruno")) }));
     expect(found(store, "b")).toEqual(["open lobby"]);
-    const listed = Array.from({ length: placesMax + 10 }, (_, index) => `room-${index}`);
-    expect(found(inRooms(), "", listed)).toHaveLength(placesMax);
+    const listed = Array.from({ length: destinationsMax + 10 }, (_, index) => `room-${index}`);
+    expect(found(inRooms(), "", listed)).toHaveLength(destinationsMax);
   });
 });
 

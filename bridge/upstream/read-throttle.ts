@@ -25,7 +25,7 @@ interface Source {
   resume(): unknown;
 }
 
-export class FloodGate {
+export class ReadThrottle {
   readonly #source: Source;
   readonly #pass: Pass;
   #budget: FloodBudget;

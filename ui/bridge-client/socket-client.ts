@@ -11,16 +11,16 @@ import type {
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
-import type { Link, LinkListener } from "./link.ts";
+import type { BridgeClient, BridgeListener } from "./bridge-client.ts";
 
 /** The bridge runs on the same machine, so looking for it again is cheap. */
 const reconnectMinMs = 250;
 const reconnectMaxMs = 2_000;
 
-export class SocketLink implements Link {
+export class SocketClient implements BridgeClient {
   #socket: Socket<BridgeToPage, PageToBridge> | undefined;
 
-  open(handshake: () => PageHandshake, listener: LinkListener): void {
+  open(handshake: () => PageHandshake, listener: BridgeListener): void {
     const socket: Socket<BridgeToPage, PageToBridge> = io({
       auth: (send) => send(handshake()),
       // A page of another program cannot read a WebSocket's refusal anyway, and polling would only delay the first event.
@@ -30,7 +30,7 @@ export class SocketLink implements Link {
     });
     this.#socket = socket;
     socket.on("snapshot", (snapshot) => listener.snapshot(snapshot));
-    socket.on("link", (state) => listener.link(state));
+    socket.on("connection", (state) => listener.connection(state));
     socket.on("name", (name) => listener.name(name));
     socket.on("events", (events) => {
       for (const event of events) listener.event(event);
