@@ -91,6 +91,8 @@ const historyMessage = v.object({
   edited: v.optional(v.boolean()),
   deleted: v.optional(v.boolean()),
   reactions: v.optional(reactions),
+  /** The reader said it, under whatever name. */
+  own: v.optional(v.boolean()),
 });
 
 /** What happened to a message after it was sent: it has a `seq` of its own. `msgid` is the message's. */

@@ -7,9 +7,8 @@ import { Command, Option } from "commander";
 import { failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
 import { lobby, parseRoomName } from "../protocol/names.ts";
-import type { KeptMessage } from "../server/chat/ports.ts";
 import { defaultConfig } from "../server/config.ts";
-import { ArchiveReader } from "../server/store/archive.ts";
+import { ArchiveReader, type ExportedMessage } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 
@@ -53,7 +52,7 @@ function* lines(): Generator<string> {
   }
 }
 
-function textLines({ time, from, text, action, reply, edited, deleted, reactions = [] }: KeptMessage): string {
+function textLines({ time, from, text, action, reply, edited, deleted, reactions = [] }: ExportedMessage): string {
   const marks = [
     ...(deleted ? ["(deleted)"] : []),
     ...(edited ? ["(edited)"] : []),

@@ -67,8 +67,10 @@ export interface ServerLimits {
   roomsMax: number;
   /** Rooms that one person is in; one more is refused. */
   roomsPerMemberMax: number;
-  /** Names that one connection holds: the one it has, and those it had; of more, the oldest is free again. */
-  namesPerMemberMax: number;
+  /** Names that lead to one person; of more, the oldest is anybody's again. */
+  namesPerPersonMax: number;
+  /** People that one connection is and was, by taking names that somebody else had; of more, the first is let go. */
+  personsPerMemberMax: number;
   /** Messages of the past that somebody who joins is shown. */
   recentMessages: number;
   /**
@@ -128,7 +130,8 @@ export const serverLimits: ServerLimits = {
   owedBytesMax: 262_144,
   roomsMax: 500,
   roomsPerMemberMax: 50,
-  namesPerMemberMax: 5,
+  namesPerPersonMax: 5,
+  personsPerMemberMax: 5,
   recentMessages: 10,
   peopleMax: 10_000,
   newNamesOfSource: { atOnce: 3_000, perHour: 600 },

@@ -49,7 +49,6 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
           directory: config.data,
           now,
           busyMs: limits.databaseBusyMs,
-          peopleMax: limits.peopleMax,
           indexing: (done, total) => logger.info({ done, total }, "messages are indexed for the search"),
           unindexed: failure("the search index is damaged: new messages are not found"),
           failed: failure("messages could not be stored, and were refused"),

@@ -1,7 +1,7 @@
 /** What a change makes of a message, whatever the messages are kept in. */
 import { wireLimits } from "../../protocol/limits.ts";
-import { nameKey } from "../../protocol/names.ts";
 import type { ChangeDraft, ChangeProblem, KeptEntry, KeptMessage, KeptReaction } from "./ports.ts";
+import { denial } from "./rights.ts";
 
 /** Where messages are kept by their number, so many times as many changes are: however often one is changed, none goes for it. */
 export const changesPerMessage = 10;
@@ -12,8 +12,8 @@ export const changesPerMessage = 10;
  */
 export function changeMessage(message: KeptMessage | undefined, draft: ChangeDraft): KeptMessage | ChangeProblem {
   if (!message || message.deleted) return "no-such-message";
+  if (denial(draft.type, { isHere: true, isAuthor: draft.persons.has(message.person) })) return "not-yours";
   if (draft.type === "react") return reactTo(message, draft);
-  if (!isOwn(message.from, draft)) return "not-yours";
   if (draft.type === "delete") return tombstone(message);
   return message.text === draft.text ? message : { ...message, text: draft.text, edited: true };
 }
@@ -35,10 +35,16 @@ export function changeEntry(
       return { type: "delete", ...about };
     case "react": {
       const { emoji, on } = change;
-      const { from: names } = message?.reactions?.find((reaction) => reaction.emoji === emoji) ?? { from: [] };
+      const reaction = message?.reactions?.find((each) => each.emoji === emoji);
+      const names = namesOf(reaction);
       return { type: "react", ...about, emoji, on, count: names.length, names: firstNames(names) };
     }
   }
+}
+
+/** The names of everybody who reacted with one emoji. */
+export function namesOf(reaction: KeptReaction | undefined): readonly string[] {
+  return reaction?.from.map(({ name }) => name) ?? [];
 }
 
 /** Of everybody who reacted with one emoji, those who are told with it. */
@@ -47,25 +53,21 @@ export function firstNames(names: readonly string[]): readonly string[] {
 }
 
 function reactTo(message: KeptMessage, draft: Extract<ChangeDraft, { type: "react" }>): KeptMessage | ChangeProblem {
-  const { from, emoji, on } = draft;
+  const { author, persons, emoji, on } = draft;
   const { reactions = [], ...rest } = message;
   const known = reactions.find((reaction) => reaction.emoji === emoji);
-  const isOn = known?.from.some((name) => isOwn(name, draft)) ?? false;
+  const others = known?.from.filter(({ person }) => !persons.has(person)) ?? [];
+  const isOn = known !== undefined && others.length < known.from.length;
   if (isOn === on) return message;
   const count = reactions.reduce((sum, reaction) => sum + reaction.from.length, 0);
   if (on && count >= wireLimits.reactionsMax) return "too-many-reactions";
-  const others = known?.from.filter((name) => !isOwn(name, draft)) ?? [];
-  const changed: KeptReaction = { emoji, from: on ? [...others, from] : others };
+  const changed: KeptReaction = { emoji, from: on ? [...others, author] : others };
   const all = known ? reactions.map((reaction) => (reaction === known ? changed : reaction)) : [...reactions, changed];
   const left = all.filter((reaction) => reaction.from.length > 0);
   return left.length > 0 ? { ...rest, reactions: left } : rest;
 }
 
 /** What is left of a message that was deleted: that there was one. */
-function tombstone({ type, msgid, seq, time, from }: KeptMessage): KeptMessage {
-  return { type, msgid, seq, time, from, text: "", deleted: true };
-}
-
-function isOwn(name: string, { names }: ChangeDraft): boolean {
-  return names.includes(nameKey(name));
+function tombstone({ type, msgid, seq, time, from, person }: KeptMessage): KeptMessage {
+  return { type, msgid, seq, time, from, person, text: "", deleted: true };
 }

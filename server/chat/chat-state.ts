@@ -5,12 +5,14 @@
  * Everyone is in the lobby for as long as they are here.
  */
 import type { RoomEvent } from "../../protocol/events.ts";
-import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
+import { lobby, privateRoom } from "../../protocol/names.ts";
 import type { ServerLimits } from "../limits.ts";
-import { isPlain, Looks, looksOf } from "./looks.ts";
+import { isPlain, looksOf } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
+import { People, type Person } from "./people.ts";
 import type { ChatObserver, MessageLog } from "./ports.ts";
 import { Ration } from "./ration.ts";
+import { denial, type Verb } from "./rights.ts";
 import type { Member } from "./room.ts";
 import { Room } from "./room.ts";
 import { Turn } from "./turn.ts";
@@ -24,7 +26,8 @@ export interface ChatOptions {
   observer: ChatObserver;
   limits: Pick<
     ServerLimits,
-    | "namesPerMemberMax"
+    | "namesPerPersonMax"
+    | "personsPerMemberMax"
     | "peopleMax"
     | "recentMessages"
     | "roomsMax"
@@ -34,34 +37,33 @@ export interface ChatOptions {
   >;
 }
 
-/** Where something is said: which log, and how the place is called for whom. */
+/** A room, or the private conversation of two people, as one of them sees it. */
 export interface Place {
+  /** Its log. */
   conversation: string;
   /** Undefined between two people. */
   room?: Room;
-  /** Everyone else who hears it. */
+  /** The other one of two people; undefined in a room. */
+  person?: Person;
+  /** Everyone else who hears what is said there. */
   hearers: readonly Member[];
-  /** What the hearers call it, and what the one who speaks does. */
-  shownAs: string;
-  ownName: string;
-  /** The name of the other person; undefined in a room. */
-  to?: string;
-  /** The other person is not here. */
-  away?: boolean;
+  /** What whoever looks calls it, and what the hearers do. */
+  name: string;
+  hearersName: string;
 }
 
 export class ChatState {
   readonly options: ChatOptions;
-  /** Everyone, by the keys of the names they have and had. Bounded by the number of connections. */
-  readonly people = new Map<string, Member>();
+  readonly people: People;
   /** Bounded by `roomsMax`. */
   readonly rooms = new Map<string, Room>();
   readonly lobby: Room;
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
-  /** What the names of those look like who are or were here. */
-  readonly #looks: Looks;
+  /** Everyone who is here, by who they are, and who they are and were on their connection. Bounded by the connections. */
+  readonly #here = new Map<Person, Member>();
+  readonly #holders = new Map<Person, Member>();
   #turn: Turn | undefined;
 
   constructor(options: ChatOptions) {
@@ -78,10 +80,13 @@ export class ChatState {
     for (const { name, topic } of log.rooms()) this.rooms.set(name, new Room(name, topic, log.lastSeq(name)));
     this.lobby = this.rooms.get(lobby) ?? new Room(lobby, "", 0);
     this.rooms.set(lobby, this.lobby);
-    const { peopleMax } = options.limits;
-    // Those who are here are not forgotten before those who are not.
-    this.#looks = new Looks(2 * peopleMax);
-    for (const { name } of this.read((kept) => kept.people(peopleMax))?.toReversed() ?? []) this.#looks.add(name);
+    const { peopleMax, namesPerPersonMax } = limits;
+    this.people = new People({
+      peopleMax,
+      namesPerPersonMax,
+      isHere: (person) => this.#holders.has(person),
+    });
+    this.people.load(this.read((kept) => kept.people()) ?? []);
     this.forgetUnusedRooms();
   }
 
@@ -126,7 +131,7 @@ export class ChatState {
   flush(): void {
     const turn = this.#turn;
     this.#turn = undefined;
-    turn?.run(this.options.log, (error) => this.options.observer.failed(error));
+    turn?.run(this.options.log, this.people, (error) => this.options.observer.failed(error));
   }
 
   /** ISO 8601, UTC. */
@@ -144,37 +149,87 @@ export class ChatState {
     }
   }
 
-  /** Finds where a member wants to speak: a room that they are in, or `@name` for somebody who is or was here. */
-  place(member: Member, target: string): Place | PlaceProblem {
+  /** How many are here. */
+  get count(): number {
+    return this.#here.size;
+  }
+
+  /** A member is somebody from now on, and stays who they were: nobody else becomes that person meanwhile. */
+  enter(member: Member, person: Person): void {
+    const before = member.person;
+    this.#here.delete(before);
+    member.person = person;
+    // The latest last: of too many, the first is let go.
+    member.persons.delete(person);
+    member.persons.add(person);
+    this.#here.set(person, member);
+    this.#holders.set(person, member);
+    const [oldest = person] = member.persons;
+    if (member.persons.size > this.options.limits.personsPerMemberMax) this.#release(member, oldest);
+    // Who did nothing under the name before was never anybody.
+    if (before === person || before.tookPart) return;
+    member.persons.delete(before);
+    this.#holders.delete(before);
+    this.people.forget(before);
+  }
+
+  /** A member has left the chat. */
+  release(member: Member): void {
+    this.#here.delete(member.person);
+    for (const person of [...member.persons]) this.#release(member, person);
+  }
+
+  /** The member who is or was somebody on their connection. */
+  holderOf(person: Person): Member | undefined {
+    return this.#holders.get(person);
+  }
+
+  /**
+   * Finds the place that a member names: a room, or `@name` for a person, by any name that leads to them. All verbs that
+   * take a place or a person find it here.
+   */
+  resolve(member: Member, target: string): Place | PlaceProblem {
     if (!target.startsWith("@")) {
       const room = this.rooms.get(target);
       if (!room) return "no-such-room";
-      if (!member.rooms.has(room)) return "not-in-room";
-      return { conversation: room.name, room, hearers: room.others(member), shownAs: room.name, ownName: room.name };
+      const { name } = room;
+      return { conversation: name, room, hearers: room.others(member), name, hearersName: name };
     }
-    const key = nameKey(target.slice(1));
-    const other = this.people.get(key);
-    const to = this.knownName(key);
-    if (to === undefined) return "no-such-person";
+    const person = this.people.byName(target.slice(1));
+    if (!person) return "no-such-person";
+    const other = this.#here.get(person);
     return {
-      conversation: privateConversation(member.name, to),
+      conversation: privateConversation(member.person, person),
+      person,
       hearers: other === undefined || other === member ? [] : [other],
-      shownAs: privateRoom(member.name),
-      ownName: privateRoom(to),
-      to,
-      ...(other ? {} : { away: true }),
+      name: privateRoom(person.name),
+      hearersName: privateRoom(member.name),
     };
   }
 
-  /** How somebody who is or was here is called, by the key of a name of theirs; undefined when nobody is. */
-  knownName(key: string): string | undefined {
-    return this.people.get(key)?.name ?? this.read((log) => log.nameOf(key));
+  /** The place where a member may do something, or why they may not. */
+  placeFor(member: Member, verb: Verb, target: string): Place | PlaceProblem {
+    const place = this.resolve(member, target);
+    if (typeof place === "string") return place;
+    const { room } = place;
+    const isInPlace = room === undefined || member.rooms.has(room);
+    return denial(verb, { isHere: true, isInPlace }) ?? place;
   }
 
-  /** Remembers that somebody is here under a name, at this moment. */
-  remember(name: string): void {
-    this.#looks.add(name);
-    this.turn.note({ type: "seen", person: nameKey(name), name, time: this.time() });
+  /** Whether somebody is here as a person. */
+  isHere(person: Person): boolean {
+    return this.#here.has(person);
+  }
+
+  /** What a member calls the conversation that a log is of; undefined when its other person is forgotten. */
+  nameFor({ person }: Member, conversation: string): string | undefined {
+    if (!conversation.startsWith("@")) return conversation;
+    const other = conversation
+      .slice(1)
+      .split(",")
+      .find((id) => id !== person.id);
+    const name = other === undefined ? person.name : this.people.byId(other)?.name;
+    return name === undefined ? undefined : privateRoom(name);
   }
 
   /**
@@ -182,12 +237,11 @@ export class ChatState {
    * here before under that very name, nor anybody whose name is plain: it would be for ever.
    */
   lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
-    const alike = this.#looks.like(name).filter(({ key }) => !owner?.keys.has(key));
-    const here = alike.find(({ key }) => this.people.has(key));
+    const alike = this.people.like(name).filter(({ person }) => !owner?.persons.has(person));
+    const here = alike.find(({ person }) => this.#holders.has(person));
     if (here) return { name: here.name, isHere: true };
-    if (alike.length === 0 || isPlain(name)) return undefined;
-    const isRemembered = (key: string) => this.read((log) => log.nameOf(key)) !== undefined;
-    const away = isRemembered(nameKey(name)) ? undefined : alike.find(({ key }) => isRemembered(key));
+    if (isPlain(name) || this.people.byName(name)) return undefined;
+    const [away] = alike;
     return away && { name: away.name, isHere: false };
   }
 
@@ -197,9 +251,10 @@ export class ChatState {
     return [...this.rooms.values()].find((room) => [...room.looks].some((look) => looks.has(look)));
   }
 
-  /** The log of what a member may read: any room's, or that of a conversation of their own. */
-  conversation(member: Member, target: string): string | undefined {
-    return target.startsWith("@") ? privateConversation(member.name, target.slice(1)) : this.rooms.get(target)?.name;
+  #release(member: Member, person: Person): void {
+    member.persons.delete(person);
+    this.#holders.delete(person);
+    this.people.leave(person, this.time());
   }
 }
 
@@ -207,7 +262,7 @@ export function tell(hearers: readonly Member[], event: RoomEvent): void {
   for (const { recipient } of hearers) recipient.deliver(event);
 }
 
-/** The key of the conversation between two people: the same from both sides. No name holds a comma. */
-function privateConversation(one: string, other: string): string {
-  return privateRoom([one, other].map(nameKey).sort().join(","));
+/** The log of what two people say to each other: the same from both sides. */
+function privateConversation(one: Person, other: Person): string {
+  return privateRoom([one.id, other.id].sort().join(","));
 }

@@ -6,7 +6,7 @@
  * Everyone is in the lobby for as long as they are here. So what concerns a person as a whole, leaving or another name,
  * is told once, to the lobby.
  */
-import type { LeaveReason, MemberInfo, RoomInfo } from "../../protocol/events.ts";
+import type { Absentee, LeaveReason, MemberInfo, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { type NameResult, nameKey, parseName, parseRoomName, spellRoomName } from "../../protocol/names.ts";
 import { clean } from "../../protocol/text.ts";
@@ -14,9 +14,11 @@ import { type ChatOptions, ChatState, tell } from "./chat-state.ts";
 import { History, toldMessage } from "./history.ts";
 import { looksReserved } from "./looks.ts";
 import { Messages } from "./messages.ts";
-import type { JoinOutcome, LeaveOutcome, NameOutcome, PeopleOutcome, TopicOutcome, WhoOutcome } from "./outcomes.ts";
-import type { Asker, Recipient } from "./ports.ts";
+import type { JoinOutcome, LeaveOutcome, NameOutcome, PlaceProblem, TopicOutcome, WhoOutcome } from "./outcomes.ts";
+import type { Person } from "./people.ts";
+import type { Recipient } from "./ports.ts";
 import { prices, tellingPrice } from "./prices.ts";
+import type { Verb } from "./rights.ts";
 import { Member, Room } from "./room.ts";
 
 export class Chat {
@@ -41,10 +43,9 @@ export class Chat {
       this.inTurn(() => answer(free));
       return undefined;
     }
-    const { people, lobby, options } = this.#state;
-    const member = new Member(free.name, recipient);
-    people.set(nameKey(member.name), member);
-    this.#state.remember(member.name);
+    const { lobby, options } = this.#state;
+    const member = new Member(this.#personCalled(free.name), recipient);
+    this.#state.enter(member, member.person);
     this.inTurn(() => answer(free));
     this.#enter(member, lobby);
     options.observer.joined(member, lobby.members.length);
@@ -57,22 +58,10 @@ export class Chat {
     member.recipient.pay(prices.rename + tellingPrice(this.#state.lobby.members.length));
     if (!free.ok) return this.inTurn(() => answer(free));
     const from = member.name;
-    const { people, lobby, options } = this.#state;
+    const { lobby, options } = this.#state;
     options.observer.renamed(member, free.name);
-    const before = nameKey(from);
-    // The names before stay the member's: nobody else may answer for what they said.
-    const key = nameKey(free.name);
-    member.name = free.name;
-    member.keys.delete(key);
-    member.keys.add(key);
-    people.set(key, member);
-    const [oldest = key] = member.keys;
-    if (member.keys.size > options.limits.namesPerMemberMax) {
-      member.keys.delete(oldest);
-      people.delete(oldest);
-    }
-    if (before !== key) this.#state.turn.note({ type: "given-up", person: before });
-    this.#state.remember(member.name);
+    // A name that is somebody else's makes the member that person, as leaving and coming back under it would.
+    this.#state.enter(member, this.#personCalled(free.name, member.person));
     const { name: room, members } = lobby;
     const time = this.#state.time();
     this.inTurn(() => {
@@ -99,9 +88,9 @@ export class Chat {
 
   /** Takes a member out of a room. Nobody leaves the lobby but by quitting. */
   leave(member: Member, roomName: string, answer: (outcome: LeaveOutcome) => void): void {
-    const room = this.#state.rooms.get(roomName);
-    member.recipient.pay(prices.leave + tellingPrice(room?.members.length ?? 0));
-    if (!room || !member.rooms.has(room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
+    const room = this.#roomFor(member, "leave", roomName);
+    member.recipient.pay(prices.leave + tellingPrice(room instanceof Room ? room.members.length : 0));
+    if (!(room instanceof Room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
     if (room === this.#state.lobby) return this.inTurn(() => answer({ ok: false, code: "invalid" }));
     this.#takeOut(member, room);
     this.inTurn(() => answer({ ok: true, room: room.name }));
@@ -110,12 +99,12 @@ export class Chat {
 
   /** Gives a room another topic, empty for none. Everyone in it is told, the member too. */
   topic(member: Member, roomName: string, typed: string, answer: (outcome: TopicOutcome) => void): void {
-    const room = this.#state.rooms.get(roomName);
-    member.recipient.pay(prices.topic + tellingPrice(room?.members.length ?? 0));
+    const room = this.#roomFor(member, "topic", roomName);
+    member.recipient.pay(prices.topic + tellingPrice(room instanceof Room ? room.members.length : 0));
     if (typed.length > wireLimits.typedCharsMax) return this.inTurn(() => answer({ ok: false, code: "too-long" }));
     const { text, ...cleaned } = clean(typed);
     const topic = text.replace(/\s+/g, " ").trim();
-    if (!room || !member.rooms.has(room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
+    if (!(room instanceof Room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
     if ([...topic].length > wireLimits.topicCharsMax) {
       return this.inTurn(() => answer({ ok: false, code: "too-long" }));
     }
@@ -132,21 +121,19 @@ export class Chat {
   }
 
   /** Tells who is in a room. */
-  who(asker: Asker, roomName: string, answer: (outcome: WhoOutcome) => void): void {
-    const room = this.#state.rooms.get(roomName);
-    asker.pay(prices.who + (room?.members.length ?? 0) * prices.listed);
-    const outcome: WhoOutcome = room
-      ? { ok: true, room: room.name, members: view(room) }
-      : { ok: false, code: "no-such-room" };
+  who(member: Member, roomName: string, answer: (outcome: WhoOutcome) => void): void {
+    const room = this.#roomFor(member, "who", roomName);
+    member.recipient.pay(prices.who + (room instanceof Room ? room.members.length : 0) * prices.listed);
+    const outcome: WhoOutcome =
+      room instanceof Room ? { ok: true, room: room.name, members: view(room) } : { ok: false, code: "no-such-room" };
     this.inTurn(() => answer(outcome));
   }
 
   /** Takes a member out of the chat; the others are told why, unless they all leave because the server closes. */
   quit(member: Member, reason: LeaveReason): void {
-    const { people, lobby, options } = this.#state;
+    const { lobby, options } = this.#state;
     member.gone.abort();
-    for (const key of member.keys) people.delete(key);
-    this.#state.remember(member.name);
+    this.#state.release(member);
     for (const room of member.rooms) this.#takeOut(member, room);
     options.observer.left(member, reason, lobby.members.length);
     if (reason !== "closing") this.#tellLeft(member, lobby, reason);
@@ -167,22 +154,17 @@ export class Chat {
   }
 
   /** Tells who was here before and is not now. */
-  absentees(asker: Asker, answer: (outcome: PeopleOutcome) => void): void {
-    const { people } = this.#state;
+  absentees({ recipient }: Member, answer: (people: readonly Absentee[]) => void): void {
     const limit = wireLimits.absenteesMax;
-    asker.pay(prices.people + (limit + people.size) * prices.listed);
-    this.inTurn(() => {
-      const known = this.#state.read((log) => log.people(limit + people.size));
-      if (!known) return answer({ ok: false, code: "not-read" });
-      const absent = known.filter(({ name }) => !people.has(nameKey(name)));
-      answer({ ok: true, people: absent.slice(0, limit) });
-    });
+    recipient.pay(prices.people + (limit + this.#state.count) * prices.listed);
+    const absent = this.#state.people.absent(limit);
+    this.inTurn(() => answer(absent));
   }
 
   /** Every room, the lobby first. */
-  rooms(asker: Asker, answer: (rooms: readonly RoomInfo[]) => void): void {
+  rooms({ recipient }: Member, answer: (rooms: readonly RoomInfo[]) => void): void {
     const { rooms, lobby } = this.#state;
-    asker.pay(prices.rooms + rooms.size * prices.listed);
+    recipient.pay(prices.rooms + rooms.size * prices.listed);
     this.inTurn(() => {
       const others = [...rooms.values()].filter((room) => room !== lobby);
       const sorted = others.sort((a, b) => a.name.localeCompare(b.name));
@@ -200,9 +182,15 @@ export class Chat {
     return this.#state.rooms.get(roomName)?.topic ?? "";
   }
 
-  /** Whether somebody who is or was here goes by a name, and so can be written to. */
-  isKnown(name: string): boolean {
-    return this.#state.knownName(nameKey(name)) !== undefined;
+  /** What somebody is called now whom a name leads to; undefined when it leads to nobody. */
+  nameOf(name: string): string | undefined {
+    return this.#state.people.byName(name)?.name;
+  }
+
+  /** Whether two names lead to one person. */
+  isSamePerson(one: string, other: string): boolean {
+    const person = this.#state.people.byName(one);
+    return person ? person === this.#state.people.byName(other) : nameKey(one) === nameKey(other);
   }
 
   /** Runs a step after everything that was asked for before it: how a dialect puts its own words in order. */
@@ -223,14 +211,14 @@ export class Chat {
     const { length: readers } = room.members;
     member.recipient.pay(readers * prices.listed + (isNew ? tellingPrice(readers) : 0));
     const members = view(room);
-    const { name } = member;
+    const { name, person } = member;
     const time = this.#state.time();
     this.#state.turn.read(() => {
       const { limits } = this.#state.options;
       const { topic, seq } = room;
       // What cannot be read keeps nobody out.
       const recent = this.#state.read((log) => log.messages(room.name, { limit: limits.recentMessages }));
-      const read = this.#state.read((log) => log.readUpTo(nameKey(name), room.name));
+      const read = this.#state.read((log) => log.readUpTo(person.id, room.name));
       const kept = {
         ...(read === undefined ? {} : { read }),
         recent: (recent ?? []).map((message) => toldMessage(message, member)),
@@ -255,21 +243,38 @@ export class Chat {
   #freeName(typed: string, source: string, owner?: Member): NameOutcome {
     const parsed = this.#readName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", problem: parsed.problem };
-    const holder = this.#state.people.get(nameKey(parsed.name));
+    const person = this.#state.people.byName(parsed.name);
+    const holder = person && this.#state.holderOf(person);
     if (holder && holder !== owner) return { ok: false, code: "name-taken", name: parsed.name };
     if (looksReserved(parsed.name)) return { ok: false, code: "name-invalid", problem: "reserved" };
     const like = this.#state.lookalike(parsed.name, owner);
     if (like) return { ok: false, code: "name-taken", name: parsed.name, like };
-    const isNew = this.#state.knownName(nameKey(parsed.name)) === undefined;
-    if (isNew && !this.#state.newNames.take(source, owner)) return { ok: false, code: "too-many-new-names" };
+    if (!person && !this.#state.newNames.take(source, owner)) return { ok: false, code: "too-many-new-names" };
     return parsed;
+  }
+
+  /** @param otherwise who takes the name when it is nobody's; undefined for somebody new */
+  #personCalled(name: string, otherwise?: Person): Person {
+    const { people } = this.#state;
+    const time = this.#state.time();
+    const person = people.byName(name) ?? otherwise;
+    if (!person) return people.meet(name, time);
+    people.call(person, name, time);
+    return person;
+  }
+
+  /** The room in which a member may do something, or why they may not. */
+  #roomFor(member: Member, verb: Verb, name: string): Room | PlaceProblem {
+    const place = this.#state.placeFor(member, verb, name);
+    if (typeof place === "string") return place;
+    return place.room ?? "no-such-room";
   }
 
   /** A name that only earlier versions took is that of whoever came under it then, and nobody else's. */
   #readName(typed: string): NameResult {
     const parsed = parseName(typed);
     if (parsed.ok || parsed.kept === undefined) return parsed;
-    return this.#state.knownName(nameKey(parsed.kept)) === undefined ? parsed : { ok: true, name: parsed.kept };
+    return this.#state.people.byName(parsed.kept) ? { ok: true, name: parsed.kept } : parsed;
   }
 
   #roomToJoin(member: Member, typed: string): Room | Extract<JoinOutcome, { ok: false }> {

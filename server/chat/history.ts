@@ -1,9 +1,9 @@
 /** What was said before, and how far people have read it. */
-import type { FoundMessage, HistoryEntry, HistoryMessage, Reaction } from "../../protocol/events.ts";
+import type { HistoryEntry, HistoryMessage, Reaction } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { nameKey, privateRoom } from "../../protocol/names.ts";
+import { privateRoom } from "../../protocol/names.ts";
 import { parseSearch } from "../../protocol/search.ts";
-import { firstNames } from "./change.ts";
+import { firstNames, namesOf } from "./change.ts";
 import { type ChatState, tell } from "./chat-state.ts";
 import type {
   ConversationsOutcome,
@@ -14,7 +14,7 @@ import type {
   ReadOutcome,
   SearchOutcome,
 } from "./outcomes.ts";
-import type { FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageLog, Range } from "./ports.ts";
+import type { FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageLog, Range, Search } from "./ports.ts";
 import { prices } from "./prices.ts";
 import type { Member } from "./room.ts";
 
@@ -27,13 +27,13 @@ export class History {
 
   /** Tells what happened in a room, or in a private conversation of the member's. */
   history(member: Member, target: string, request: HistoryRequest, answer: (outcome: HistoryOutcome) => void): void {
-    const conversation = this.#state.conversation(member, target);
+    const place = this.#state.placeFor(member, "history", target);
     member.recipient.pay(prices.history + request.limit * prices.message);
+    if (typeof place === "string") return this.#state.inTurn(() => answer({ ok: false, code: place }));
     this.#state.turn.read(() => {
-      if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
-      const found = this.#state.read((log) => readHistory(log, conversation, request, member));
+      const found = this.#state.read((log) => readHistory(log, place.conversation, request, member));
       if (!found) return answer({ ok: false, code: "not-read" });
-      answer(found === "no-such-message" ? { ok: false, code: found } : { ok: true, room: target, ...found });
+      answer(found === "no-such-message" ? { ok: false, code: found } : { ok: true, room: place.name, ...found });
     });
   }
 
@@ -51,10 +51,14 @@ export class History {
       this.#state.inTurn(() => answer(outcome));
       release();
     };
+    const { from, ...query } = parsed.query;
+    const author = from === undefined ? undefined : this.#state.people.byName(from);
+    if (from !== undefined && !author) return finish({ ok: true, found: [], more: false });
     this.#state.turn.read(() => {
-      const wanted = {
-        query: parsed.query,
-        person: nameKey(member.name),
+      const wanted: Search = {
+        query,
+        ...(author ? { author: author.id } : {}),
+        person: member.person.id,
         skip,
         limit: wireLimits.searchMessagesMax + 1,
       };
@@ -74,32 +78,32 @@ export class History {
 
   /** Tells everybody who reacted to a message. */
   reactions(member: Member, target: string, msgid: string, answer: (outcome: ReactionsOutcome) => void): void {
-    const conversation = this.#state.conversation(member, target);
+    const place = this.#state.placeFor(member, "reactions", target);
     member.recipient.pay(prices.reactions);
+    if (typeof place === "string") return this.#state.inTurn(() => answer({ ok: false, code: place }));
     this.#state.turn.read(() => {
-      if (conversation === undefined) return answer({ ok: false, code: "no-such-room" });
       const read = this.#state.read((log) => ({ message: log.find(msgid) }));
       if (!read) return answer({ ok: false, code: "not-read" });
       const { message } = read;
-      if (message?.conversation !== conversation) return answer({ ok: false, code: "no-such-message" });
+      if (message?.conversation !== place.conversation) return answer({ ok: false, code: "no-such-message" });
       const reactions = (message.reactions ?? []).map((reaction) => ({
         ...toldReaction(reaction, member),
-        from: reaction.from,
+        from: namesOf(reaction),
       }));
-      answer({ ok: true, room: target, msgid, reactions });
+      answer({ ok: true, room: place.name, msgid, reactions });
     });
   }
 
   /** Tells with whom the member has private conversations, the newest first. */
   conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
-    const person = nameKey(member.name);
     member.recipient.pay(prices.conversations);
     this.#state.turn.read(() => {
-      const conversations = this.#state.read((log) =>
-        log
-          .conversations(person, wireLimits.conversationsMax)
-          .map(({ conversation, seq, read }) => ({ room: shownAs(log, conversation, person), seq, read })),
-      );
+      const kept = this.#state.read((log) => log.conversations(member.person.id, wireLimits.conversationsMax));
+      // With somebody who was forgotten there is no way to go on.
+      const conversations = kept?.flatMap(({ conversation, seq, read }) => {
+        const room = this.#state.nameFor(member, conversation);
+        return room === undefined ? [] : [{ room, seq, read }];
+      });
       answer(conversations ? { ok: true, conversations } : { ok: false, code: "not-read" });
     });
   }
@@ -108,9 +112,10 @@ export class History {
   markRead(member: Member, target: string, seq: number, answer: (outcome: ReadOutcome) => void): void {
     const state = this.#state;
     member.recipient.pay(prices.read);
-    const conversation = state.conversation(member, target);
-    if (conversation === undefined) return state.inTurn(() => answer({ ok: false, code: "no-such-room" }));
-    const person = nameKey(member.name);
+    const place = state.placeFor(member, "read", target);
+    if (typeof place === "string") return state.inTurn(() => answer({ ok: false, code: place }));
+    const { conversation, name: room } = place;
+    const { id: person } = member.person;
     const before = state.read((log) => ({
       read: log.readUpTo(person, conversation) ?? 0,
       seq: log.lastSeq(conversation),
@@ -119,18 +124,21 @@ export class History {
     // Nobody has read what was not said.
     const read = Math.min(seq, before.seq);
     if (read <= before.read) return state.inTurn(() => answer({ ok: true }));
+    state.people.takePart(member.person);
     state.turn.note({ type: "read", person, conversation, seq: read }, (isKept) => {
       answer(isKept ? { ok: true } : { ok: false, code: "not-stored" });
-      if (isKept) tell([member], { type: "read", room: target, seq: read });
+      if (isKept) tell([member], { type: "read", room, seq: read });
     });
   }
 
   #found(messages: readonly FoundInLog[], member: Member): SearchOutcome {
     const limit = wireLimits.searchMessagesMax;
-    const found = this.#state.read((log) =>
-      messages.slice(0, limit).map((message) => foundMessage(log, message, member)),
-    );
-    return found ? { ok: true, found, more: messages.length > limit } : { ok: false, code: "not-read" };
+    const found = messages.slice(0, limit).map(({ conversation, ...message }) => ({
+      ...toldMessage(message, member),
+      // Somebody who was forgotten is called as they were when they said it.
+      room: this.#state.nameFor(member, conversation) ?? privateRoom(message.from),
+    }));
+    return { ok: true, found, more: messages.length > limit };
   }
 }
 
@@ -173,32 +181,19 @@ function middleOf(log: MessageLog, conversation: string, { around, since }: Hist
   return message?.conversation === conversation ? message.seq : ("no-such-message" as const);
 }
 
-function foundMessage(log: MessageLog, { conversation, ...message }: FoundInLog, member: Member): FoundMessage {
-  return { ...toldMessage(message, member), room: shownAs(log, conversation, nameKey(member.name)) };
-}
-
 function toldEntry(entry: KeptEntry, member: Member): HistoryEntry {
   return entry.type === "message" ? toldMessage(entry, member) : entry;
 }
 
-/** A message as a member is told of it. */
-export function toldMessage({ reactions, ...message }: KeptMessage, member: Member): HistoryMessage {
-  if (!reactions) return message;
-  return { ...message, reactions: reactions.map((reaction) => toldReaction(reaction, member)) };
+/** A message as a member is told of it; of nobody in particular, as everyone is. */
+export function toldMessage({ person, reactions, ...message }: KeptMessage, member?: Member): HistoryMessage {
+  const own = member?.ids.has(person) ? { own: true } : {};
+  if (!reactions) return { ...message, ...own };
+  return { ...message, ...own, reactions: reactions.map((reaction) => toldReaction(reaction, member)) };
 }
 
-function toldReaction({ emoji, from }: KeptReaction, { keys }: Member): Reaction {
-  const isOwn = from.some((name) => keys.has(nameKey(name)));
-  return { emoji, count: from.length, from: firstNames(from), ...(isOwn ? { own: true } : {}) };
-}
-
-/** A room's name; a private conversation is called by the name of the other person. */
-function shownAs(log: MessageLog, conversation: string, person: string): string {
-  if (!conversation.startsWith("@")) return conversation;
-  const other =
-    conversation
-      .slice(1)
-      .split(",")
-      .find((key) => key !== person) ?? person;
-  return privateRoom(log.nameOf(other) ?? other);
+function toldReaction(reaction: KeptReaction, member?: Member): Reaction {
+  const { emoji, from } = reaction;
+  const isOwn = from.some(({ person }) => member?.ids.has(person));
+  return { emoji, count: from.length, from: firstNames(namesOf(reaction)), ...(isOwn ? { own: true } : {}) };
 }

@@ -32,16 +32,11 @@ export function isPlain(name: string): boolean {
   return /^[ -~]*$/.test(name);
 }
 
-/** Names by what they look like. Of more than the bound, those that were added first are forgotten. */
+/** Names by what they look like. */
 export class Looks {
-  readonly #namesMax: number;
   /** Names by their keys, and the keys by each look. */
   readonly #names = new Map<string, string>();
   readonly #keys = new Map<string, Set<string>>();
-
-  constructor(namesMax: number) {
-    this.#namesMax = namesMax;
-  }
 
   add(name: string): void {
     const key = nameKey(name);
@@ -51,8 +46,6 @@ export class Looks {
       const keys = this.#keys.get(look) ?? new Set();
       this.#keys.set(look, keys.add(key));
     }
-    const [oldest] = this.#names.keys();
-    if (this.#names.size > this.#namesMax && oldest !== undefined) this.delete(oldest);
   }
 
   delete(key: string): void {

@@ -1,10 +1,10 @@
 /** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
 import type { EntryEvent } from "../../protocol/events.ts";
-import { nameKey } from "../../protocol/names.ts";
 import { readText } from "../../protocol/text.ts";
 import { type ChatState, type Place, tell } from "./chat-state.ts";
+import { toldMessage } from "./history.ts";
 import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
-import type { KeptEntry } from "./ports.ts";
+import type { Draft, KeptEntry } from "./ports.ts";
 import { prices, readBytes, tellingPrice } from "./prices.ts";
 import type { Member } from "./room.ts";
 
@@ -20,15 +20,17 @@ export class Messages {
     const read = readText(request.text);
     if (!read.ok) return this.#refuse(answer, read.problem);
     const { ok: _, text, ...cleaned } = read;
-    const place = this.#state.place(member, request.room);
+    const place = this.#state.placeFor(member, "post", request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
-    const { conversation, to, away } = place;
-    const giveBack = to === undefined ? () => {} : this.#begin(member, conversation);
+    const { conversation, person } = place;
+    const giveBack = person === undefined ? () => {} : this.#begin(member, conversation);
     if (!giveBack) return this.#refuse(answer, "too-many-new-conversations");
     const { id, action, reply } = request;
     this.#charge(member, prices.post, place, text);
+    const isAway = person !== undefined && !this.#state.isHere(person);
+    for (const each of person ? [member.person, person] : [member.person]) this.#state.people.takePart(each);
     this.#state.turn.append(
-      { type: "message", conversation, id, from: member.name, names: [...member.keys], to, text, action, reply },
+      { type: "message", conversation, id, ...authorOf(member), text, action, reply },
       (outcome) => {
         if (outcome.entry?.seq !== 1) giveBack();
         if (!outcome.ok) return answer(outcome);
@@ -36,11 +38,11 @@ export class Messages {
         if (entry?.type !== "message") return;
         if (!outcome.duplicate) {
           advance(place, entry.seq);
-          tell(place.hearers, inRoom(entry, place.shownAs));
+          tell(place.hearers, inRoom(entry, place.hearersName));
         }
         const { msgid, seq, time } = entry;
-        const addressee = to === undefined ? {} : { to, ...(away ? { away } : {}) };
-        answer({ ok: true, posted: { msgid, seq, time, text, ...addressee, ...cleaned } });
+        const where = { room: place.name, isPrivate: person !== undefined, ...(isAway ? { away: true } : {}) };
+        answer({ ok: true, posted: { msgid, seq, time, text, ...where, ...cleaned } });
       },
     );
   }
@@ -51,31 +53,28 @@ export class Messages {
     if (read && !read.ok) return this.#refuse(answer, read.problem);
     const change = request.type === "edit" && read ? { ...request, text: read.text } : request;
     const cleaned = read?.dropped ? { dropped: read.dropped } : {};
-    const place = this.#state.place(member, request.room);
+    const place = this.#state.placeFor(member, change.type, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     this.#charge(member, prices[change.type], place, change.type === "edit" ? change.text : "");
-    this.#state.turn.append(
-      { ...change, conversation: place.conversation, from: member.name, names: [...member.keys] },
-      (outcome) => {
-        if (!outcome.ok) return answer(outcome);
-        answer({ ok: true, ...cleaned });
-        const { entry, duplicate } = outcome;
-        if (!entry || duplicate) return;
-        advance(place, entry.seq);
-        tell(place.hearers, inRoom(entry, place.shownAs));
-        tell([member], inRoom(entry, place.ownName));
-      },
-    );
+    this.#state.turn.append({ ...change, conversation: place.conversation, ...authorOf(member) }, (outcome) => {
+      if (!outcome.ok) return answer(outcome);
+      answer({ ok: true, ...cleaned });
+      const { entry, duplicate } = outcome;
+      if (!entry || duplicate) return;
+      advance(place, entry.seq);
+      tell(place.hearers, inRoom(entry, place.hearersName));
+      tell([member], inRoom(entry, place.name));
+    });
   }
 
   /** Tells the others that somebody is writing. It is kept nowhere. */
   typing(member: Member, target: string, answer: (outcome: TypingOutcome) => void): void {
-    const place = this.#state.place(member, target);
+    const place = this.#state.placeFor(member, "typing", target);
     if (typeof place === "string") return this.#refuse(answer, place);
     this.#charge(member, prices.typing, place, "");
     this.#state.inTurn(() => {
       answer({ ok: true });
-      tell(place.hearers, { type: "typing", room: place.shownAs, from: member.name });
+      tell(place.hearers, { type: "typing", room: place.hearersName, from: member.name });
     });
   }
 
@@ -86,15 +85,19 @@ export class Messages {
   }
 
   /** What is said costs what it becomes for those who hear it; to one person, no more is said than so much. */
-  #charge({ name: from, recipient }: Member, price: number, { hearers, to }: Place, text: string): void {
+  #charge({ name: from, recipient }: Member, price: number, { hearers, person }: Place, text: string): void {
     const words = { from, text };
     recipient.pay(price + tellingPrice(hearers.length + 1, words));
-    if (to !== undefined) recipient.payTo(nameKey(to), readBytes(words));
+    if (person) recipient.payTo(person.id, readBytes(words));
   }
 
   #refuse<C>(answer: (outcome: { ok: false; code: C }) => void, code: C): void {
     this.#state.inTurn(() => answer({ ok: false, code }));
   }
+}
+
+function authorOf(member: Member): Pick<Draft, "author" | "persons"> {
+  return { author: { person: member.person.id, name: member.name }, persons: member.ids };
 }
 
 /** A room stands where the last entry that its members were told of does. */
@@ -106,6 +109,6 @@ function advance({ room }: Place, seq: number): void {
 
 /** An entry as it is told, with what it is and where in front, for people who read the wire. */
 function inRoom(entry: KeptEntry, room: string): EntryEvent {
-  const { type, ...rest } = entry;
+  const { type, ...rest } = entry.type === "message" ? toldMessage(entry) : entry;
   return { type, room, ...rest } as EntryEvent;
 }

@@ -1,17 +1,11 @@
 /** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
 
 import type { Dropped } from "../../protocol/characters.ts";
-import type {
-  Absentee,
-  ConversationSummary,
-  FoundMessage,
-  HistoryEntry,
-  MemberInfo,
-  Reaction,
-} from "../../protocol/events.ts";
+import type { ConversationSummary, FoundMessage, HistoryEntry, MemberInfo, Reaction } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
 import type { ChangeProblem } from "./ports.ts";
+import type { Denial } from "./rights.ts";
 
 /** What was taken out of what somebody sent; absent when that is nothing. */
 interface Cleaned {
@@ -26,7 +20,7 @@ export type NameOutcome =
   | { ok: false; code: "too-many-new-names" };
 
 /** Why nothing can be said somewhere. */
-export type PlaceProblem = "no-such-room" | "not-in-room" | "no-such-person";
+export type PlaceProblem = "no-such-room" | "no-such-person" | Denial;
 
 /** Why something was not said, or not changed. */
 export type MessageProblem =
@@ -54,8 +48,10 @@ export interface Posted extends Cleaned {
   /** ISO 8601, UTC. */
   time: string;
   text: string;
-  /** The name by which the other person in a private conversation goes; undefined in a room. */
-  to?: string;
+  /** The room, or `@name` of the other person as they are called now. */
+  room: string;
+  /** It went to one person. */
+  isPrivate: boolean;
   /** That person is not here. */
   away?: boolean;
 }
@@ -88,8 +84,6 @@ export type TopicOutcome =
   | ({ ok: true; room: string } & Cleaned)
   | { ok: false; code: "not-in-room" | "too-long" | "not-stored" };
 
-export type PeopleOutcome = { ok: true; people: readonly Absentee[] } | { ok: false; code: "not-read" };
-
 export type WhoOutcome =
   | { ok: true; room: string; members: readonly MemberInfo[] }
   | { ok: false; code: "no-such-room" };
@@ -119,12 +113,12 @@ export interface HistoryFound {
 
 export type HistoryOutcome =
   | ({ ok: true; room: string } & HistoryFound)
-  | { ok: false; code: "no-such-room" | "no-such-message" | "not-read" };
+  | { ok: false; code: PlaceProblem | "no-such-message" | "not-read" };
 
 /** Everybody who reacted to a message. */
 export type ReactionsOutcome =
   | { ok: true; room: string; msgid: string; reactions: readonly Reaction[] }
-  | { ok: false; code: "no-such-room" | "no-such-message" | "not-read" };
+  | { ok: false; code: PlaceProblem | "no-such-message" | "not-read" };
 
 /** `invalid`: `problem` is the part of the query that cannot be. */
 export type SearchOutcome =
@@ -136,4 +130,4 @@ export type ConversationsOutcome =
   | { ok: true; conversations: readonly ConversationSummary[] }
   | { ok: false; code: "not-read" };
 
-export type ReadOutcome = { ok: true } | { ok: false; code: "no-such-room" | "not-read" | "not-stored" };
+export type ReadOutcome = { ok: true } | { ok: false; code: PlaceProblem | "not-read" | "not-stored" };

@@ -2,17 +2,26 @@
  * What the chat needs from the world and what it tells it, as interfaces: a log to keep messages in, an recipient to
  * speak to, an observer to report to. The chat itself does no I/O and has no timers.
  */
-import type { Absentee, HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import type { HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
+
+/** Somebody who did something: the person's id, and the name that they did it under. */
+export interface Author {
+  person: string;
+  name: string;
+}
 
 /** Everyone who reacted to a message with one emoji, the first one first. */
 export interface KeptReaction {
   emoji: string;
-  from: readonly string[];
+  from: readonly Author[];
 }
 
-/** A message as it is kept: of the reactions to it, everybody's name. */
-export type KeptMessage = Omit<HistoryMessage, "reactions"> & { reactions?: readonly KeptReaction[] };
+/** A message as it is kept: with the id of the person whose it is, and everybody who reacted to it. */
+export type KeptMessage = Omit<HistoryMessage, "reactions" | "own"> & {
+  person: string;
+  reactions?: readonly KeptReaction[];
+};
 
 /** What happened in a conversation: a message, or a change to one. */
 export type KeptEntry = KeptMessage | Exclude<HistoryEntry, HistoryMessage>;
@@ -26,16 +35,14 @@ interface Drafted {
    * the same message, or the same change. What others send under it is theirs.
    */
   id: string;
-  from: string;
-  /** The keys of the names under which the person may have said or done something before; that of `from` is among them. */
-  names: readonly string[];
+  author: Author;
+  /** The ids of those who the author is and was on this connection: what they said or did before is the author's. */
+  persons: ReadonlySet<string>;
 }
 
 /** A message that has not been committed yet. */
 export interface MessageDraft extends Drafted {
   type: "message";
-  /** The other person's name, in a private conversation. */
-  to?: string | undefined;
   text: string;
   action: boolean;
   /** The msgid of the message that it answers, in the same conversation. */
@@ -62,16 +69,37 @@ export type Appended =
   | { ok: true; entry?: undefined; duplicate?: undefined }
   | { ok: false; entry?: undefined; code: ChangeProblem | "too-many-conversations" | "not-stored" };
 
-/** Something about a person or a room that is worth keeping, but is no part of a conversation. */
+/** Something about a person or a room that is worth keeping, but is no part of a conversation. A person is called by their id. */
 export type Note =
   /** They have read a conversation up to there. A lower `seq` than before changes nothing. */
   | { type: "read"; person: string; conversation: string; seq: number }
   /** A room's topic, empty for none. */
   | { type: "topic"; room: string; topic: string }
-  /** They were here at that time (ISO 8601), under this name. */
-  | { type: "seen"; person: string; name: string; time: string }
-  /** They go by another name now. Unless something was said, received or read under this one, nobody ever had it. */
-  | { type: "given-up"; person: string };
+  | PeopleNote;
+
+export type PeopleNote =
+  /** Somebody as they are now, known before or not. `names` are all that lead to them, which is then true of no other. */
+  | { type: "person"; person: string; name: string; seen: string; tookPart: boolean; names?: readonly PersonName[] }
+  /** Somebody is forgotten, with all names and all that they have read. */
+  | { type: "forgotten"; person: string };
+
+/** A name that leads to a person. */
+export interface PersonName {
+  spelled: string;
+  /** Something was said, received or read under it. Nobody ever had a name that is given up before that. */
+  isUsed: boolean;
+}
+
+/** Somebody whom the log remembers, as the notes have told of them. */
+export interface KeptPerson {
+  id: string;
+  name: string;
+  /** ISO 8601. */
+  seen: string;
+  tookPart: boolean;
+  /** The oldest first. */
+  names: readonly PersonName[];
+}
 
 /** What is kept of each conversation: what is not too old, and so many messages. Without either, everything. */
 export interface Retention {
@@ -115,8 +143,10 @@ export interface StoredConversation {
 
 /** What is looked for. */
 export interface Search {
-  query: SearchQuery;
-  /** The key of the name of whoever looks. */
+  query: Omit<SearchQuery, "from">;
+  /** The id of the person who must have said it. */
+  author?: string;
+  /** The id of whoever looks. */
   person: string;
   /** How many to leave out, from the newest. */
   skip: number;
@@ -138,7 +168,7 @@ export type Range =
   | { limit: number; before?: undefined; after: number };
 
 /**
- * Keeps what is said, in one order per conversation. A person is called by the key of their name. What is read may throw
+ * Keeps what is said, in one order per conversation, and people. A person is called by their id. What is read may throw
  * when what it is kept in is damaged.
  */
 export interface MessageLog {
@@ -162,13 +192,8 @@ export interface MessageLog {
   seqSince(conversation: string, time: string): number | undefined;
   /** How far somebody has read a conversation; undefined when they never have. */
   readUpTo(person: string, conversation: string): number | undefined;
-  /** The name by which somebody who was here was known last; undefined when nobody ever had it. */
-  nameOf(person: string): string | undefined;
-  /**
-   * Who was here, those who were last first. Of more, those who said, received or read something; as when not all of
-   * them can be remembered, so that nobody is forgotten for a crowd that only passed by.
-   */
-  people(limit: number): readonly Absentee[];
+  /** Everybody of whom notes have told and who was not forgotten. */
+  people(): readonly KeptPerson[];
   /** The private conversations of one person, the newest first. */
   conversations(person: string, limit: number): readonly StoredConversation[];
   /**
@@ -203,17 +228,14 @@ export interface Recipient {
   deliver(event: RoomEvent): void;
   /** Charges for something that the person asked for, in units of `prices.ts`. */
   pay(units: number): void;
-  /** Charges for what they send to one person. @param person the key of that person's name */
+  /** Charges for what they send to one person. @param person that person's id */
   payTo(person: string, bytes: number): void;
   /** What they asked for last is answered later; they ask for nothing else until it is. @returns what to call then */
   hold(): () => void;
 }
 
-/** Whoever asks for something, and pays for it. */
-export type Asker = Pick<Recipient, "pay">;
-
 /** Who somebody is to an observer. */
-export interface Person {
+export interface Visitor {
   name: string;
   address: string;
 }
@@ -221,9 +243,9 @@ export interface Person {
 /** Hears what happened, for the log file and for those who wait until the chat is empty. */
 export interface ChatObserver {
   /** `count` is how many are here now. */
-  joined(person: Person, count: number): void;
-  left(person: Person, reason: LeaveReason, count: number): void;
-  renamed(person: Person, to: string): void;
+  joined(visitor: Visitor, count: number): void;
+  left(visitor: Visitor, reason: LeaveReason, count: number): void;
+  renamed(visitor: Visitor, to: string): void;
   /** A step of a turn threw, which is a bug; the other steps went on. */
   failed(error: unknown): void;
   /** What is kept could not be read; whoever asked was told so. */

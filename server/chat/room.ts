@@ -2,9 +2,9 @@
  * A room and a person in it, who know each other: who is where, where a room's log stands, and the recipient that hears for
  * a person. Nothing here decides who may enter, or speaks to anyone by itself.
  */
-import { nameKey } from "../../protocol/names.ts";
 import { looksOf } from "./looks.ts";
-import type { Person, Recipient } from "./ports.ts";
+import type { Person } from "./people.ts";
+import type { Recipient } from "./ports.ts";
 
 export class Room {
   readonly name: string;
@@ -50,10 +50,10 @@ export class Room {
   }
 }
 
-export class Member implements Person {
-  name: string;
-  /** The keys of the name and of those before it: what was said under them is the member's for as long as they are here. */
-  readonly keys = new Set<string>();
+export class Member {
+  person: Person;
+  /** Who they are and were on this connection: what these said is the member's for as long as they are here. */
+  readonly persons = new Set<Person>();
   /** Here, but not looking. */
   away = false;
   readonly recipient: Recipient;
@@ -63,10 +63,19 @@ export class Member implements Person {
   /** Aborted when they leave the chat. */
   readonly gone = new AbortController();
 
-  constructor(name: string, recipient: Recipient) {
-    this.name = name;
-    this.keys.add(nameKey(name));
+  constructor(person: Person, recipient: Recipient) {
+    this.person = person;
+    this.persons.add(person);
     this.recipient = recipient;
+  }
+
+  get name(): string {
+    return this.person.name;
+  }
+
+  /** The ids of those who the member is and was. */
+  get ids(): ReadonlySet<string> {
+    return new Set([...this.persons].map(({ id }) => id));
   }
 
   get address(): string {

@@ -6,6 +6,7 @@
  * Who reads what was said must see it as it was at that moment: what is said later in the turn is committed after it, as
  * a batch of its own, because it is still to be told.
  */
+import type { People } from "./people.ts";
 import type { Appended, Draft, MessageLog, Note } from "./ports.ts";
 
 /** What became of what was to be kept. */
@@ -54,8 +55,11 @@ export class Turn {
   }
 
   /** Commits, then runs the steps. One that throws is reported and does not keep the others from running. */
-  run(log: MessageLog, report: (error: unknown) => void): void {
-    const noted = this.#notes.length > 0 && log.note(this.#notes);
+  run(log: MessageLog, people: People, report: (error: unknown) => void): void {
+    const changed = people.takeNotes();
+    const notes = [...changed, ...this.#notes];
+    const noted = notes.length > 0 && log.note(notes);
+    if (!noted) people.giveBack(changed);
     for (const { drafts, steps } of this.#batches) {
       const appended = drafts.length > 0 ? log.append(drafts) : [];
       for (const step of steps) {

@@ -51,11 +51,11 @@ export class JsonVerbs {
       case "leave":
         return this.#chat.leave(member, command.room, (outcome) => reply(leaveAnswer(outcome)));
       case "who":
-        return this.#chat.who(member.recipient, command.room ?? lobby, reply);
+        return this.#chat.who(member, command.room ?? lobby, reply);
       case "rooms":
-        return this.#chat.rooms(member.recipient, (rooms) => reply({ ok: true, rooms }));
+        return this.#chat.rooms(member, (rooms) => reply({ ok: true, rooms }));
       case "people":
-        return this.#chat.absentees(member.recipient, reply);
+        return this.#chat.absentees(member, (people) => reply({ ok: true, people }));
       case "away":
         return this.#chat.away(member, command.on, reply);
       case "topic":

@@ -1,7 +1,6 @@
 /** What somebody on plain text sees of what was said before: history, what is found, what they missed. */
 import type { HistoryEntry, HistoryMessage, Message } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { nameKey } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { HistoryRequest } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
@@ -84,7 +83,7 @@ export class PlainHistory {
   #showUnread(room: string, after: number): void {
     const { wording } = this.#voice;
     this.#messages(room, { after, limit: wireLimits.historyMessagesMax }, (messages, more) => {
-      const theirs = messages.filter(({ from, deleted }) => !this.#member.keys.has(nameKey(from)) && !deleted);
+      const theirs = messages.filter(({ own, deleted }) => !own && !deleted);
       if (theirs.length > 0) {
         this.#voice.sendLines([serverLine(wording.texts.missed), ...historyMessageLines(wording, room, theirs)]);
       }

@@ -59,14 +59,20 @@ const REACTIONS_SHOWN = 10;
 /** What a message says, as its readers see it. `text` may have several lines; each becomes one of its own. */
 export function messageLines(wording: Wording, message: Said & { room: string }): PlainLine[] {
   const { room, from } = message;
-  if (room.startsWith("@")) return inPrivate(privateHead(wording, room, from), saidLines(wording, "", message));
+  if (room.startsWith("@"))
+    return inPrivate(privateHead(wording, room, message.own ?? !isCalled(from, room)), saidLines(wording, "", message));
   return saidLines(wording, `${from}: `, message);
 }
 
 /** What stands before the lines of a private conversation. @param room `@name` of the other person */
-function privateHead({ texts }: Wording, room: string, from: string): string {
+function privateHead({ texts }: Wording, room: string, isOwn: boolean): string {
   const other = room.slice(1);
-  return `[${nameKey(from) === nameKey(other) ? texts.privateFrom(other) : texts.privateTo(other)}] `;
+  return `[${isOwn ? texts.privateTo(other) : texts.privateFrom(other)}] `;
+}
+
+/** Whether a private conversation is with somebody of that name. */
+function isCalled(name: string, room: string): boolean {
+  return nameKey(name) === nameKey(room.slice(1));
 }
 
 /** The mark of what is no text stays in front, for the text of a private message may begin like one. */
@@ -181,7 +187,7 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
     case "delete":
     case "react":
       return event.room.startsWith("@")
-        ? inPrivate(privateHead(wording, event.room, event.from), changeLines(wording, event))
+        ? inPrivate(privateHead(wording, event.room, !isCalled(event.from, event.room)), changeLines(wording, event))
         : changeLines(wording, event);
     case "read":
     case "typing":

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { wireLimits } from "../../protocol/limits.ts";
-import { lobby, nameKey, privateRoom } from "../../protocol/names.ts";
+import { lobby, privateRoom } from "../../protocol/names.ts";
 import { asEmoji, isEmoji, splitFirstWord } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { ChangeRequest, JoinOutcome, MessageProblem, NameOutcome, Posted } from "../chat/outcomes.ts";
@@ -70,7 +70,7 @@ export class PlainVerbs {
       case "help":
         return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
       case "who":
-        return this.#chat.who(this.member.recipient, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
+        return this.#chat.who(this.member, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
           if (outcome.ok) this.#tell(membersLine(this.#voice.wording, outcome.members));
         });
       case "join":
@@ -78,7 +78,7 @@ export class PlainVerbs {
       case "leave":
         return this.#leave();
       case "rooms":
-        return this.#chat.rooms(this.member.recipient, (rooms) =>
+        return this.#chat.rooms(this.member, (rooms) =>
           this.#voice.sendLines(rooms.map(({ room, count, topic }) => serverLine(texts.room(room, count, topic)))),
         );
       case "topic":
@@ -92,11 +92,11 @@ export class PlainVerbs {
       case "me":
         return this.#post(this.#room, { text: rest, action: true });
       case "msg": {
-        const { name, text } = splitRecipient(rest, (typed) => this.#chat.isKnown(typed));
+        const { name, text } = splitRecipient(rest, (typed) => this.#chat.nameOf(typed) !== undefined);
         return text === "" ? this.#sayUsage(word) : this.#post(privateRoom(name), { text });
       }
       case "reply": {
-        const { name, text } = splitRecipient(rest, (typed) => this.#chat.isKnown(typed));
+        const { name, text } = splitRecipient(rest, (typed) => this.#chat.nameOf(typed) !== undefined);
         return text === "" ? this.#sayUsage(word) : this.#reply(name, text);
       }
       case "react": {
@@ -128,8 +128,8 @@ export class PlainVerbs {
   /** From now on the person talks to another privately, as in a room of the two. */
   #joinPerson(typed: string): void {
     const { texts } = this.#voice.wording;
-    const name = unquoted(typed);
-    if (!this.#chat.isKnown(name)) return this.#voice.say(texts.noSuchPerson);
+    const name = this.#chat.nameOf(unquoted(typed));
+    if (name === undefined) return this.#voice.say(texts.noSuchPerson);
     this.#room = privateRoom(name);
     this.#voice.say(texts.youTalkTo(inLine(name)));
     this.history.show(this.#room, PRIVATE_MESSAGES);
@@ -176,7 +176,7 @@ export class PlainVerbs {
   #reply(name: string, text: string): void {
     this.history.withLast(
       this.#room,
-      ({ from }) => nameKey(from) === nameKey(name),
+      ({ from }) => this.#chat.isSamePerson(from, name),
       ({ msgid }) => this.#post(this.#room, { text, reply: msgid }),
       this.#voice.wording.texts.nothingFrom(inLine(name)),
     );
@@ -184,10 +184,9 @@ export class PlainVerbs {
 
   /** Reacts to the last message of others, or of one person; takes the reaction back when it is there. */
   #react(emoji: string, name: string): void {
-    const isOwn = (from: string) => this.member.keys.has(nameKey(from));
     this.history.withLast(
       this.#room,
-      ({ from }) => (name === "" ? !isOwn(from) : nameKey(from) === nameKey(name)),
+      ({ from, own }) => (name === "" ? !own : this.#chat.isSamePerson(from, name)),
       ({ msgid, reactions = [] }) => {
         const on = !reactions.some((reaction) => reaction.emoji === emoji && reaction.own);
         this.#change({ type: "react", msgid, emoji, on });
@@ -199,7 +198,7 @@ export class PlainVerbs {
   #changeOwn(change: { type: "edit"; text: string } | { type: "delete" }): void {
     this.history.withLast(
       this.#room,
-      ({ from }) => this.member.keys.has(nameKey(from)),
+      ({ own = false }) => own,
       ({ msgid }) => this.#change({ ...change, msgid }),
       this.#voice.wording.texts.nothingToChange,
     );
@@ -215,18 +214,17 @@ export class PlainVerbs {
   #post(room: string, { text, action = false, reply }: { text: string; action?: boolean; reply?: string }): void {
     const from = this.member.name;
     this.#chat.messages.post(this.member, { room, id: randomUUID(), text, action, reply }, (outcome) => {
-      if (outcome.ok) this.#show({ room, from, action, ...(reply === undefined ? {} : { reply }) }, outcome.posted);
+      if (outcome.ok) this.#show({ from, action, ...(reply === undefined ? {} : { reply }) }, outcome.posted);
       else this.#tell(this.#explainTalk(outcome.code, room));
     });
   }
 
   /** Shows people their own message where they would not see it otherwise, and whom a private one went to always. */
-  #show(message: { room: string; from: string; action: boolean; reply?: string }, { text, to, away }: Posted): void {
+  #show(message: { from: string; action: boolean; reply?: string }, { room, text, isPrivate, away }: Posted): void {
     const { wording } = this.#voice;
-    if (to !== undefined) {
-      this.#voice.sendLines(messageLines(wording, { ...message, room: privateRoom(to), text }));
-      if (away) this.#tell(wording.texts.away(inLine(to)));
-    } else if (this.#echo) this.#voice.sendLines(messageLines(wording, { ...message, text }));
+    const isSeen = !isPrivate && !this.#echo;
+    if (!isSeen) this.#voice.sendLines(messageLines(wording, { ...message, own: true, room, text }));
+    if (away) this.#tell(wording.texts.away(inLine(room.slice(1))));
   }
 
   #explainJoin(outcome: Extract<JoinOutcome, { ok: false }>): string {
@@ -248,6 +246,7 @@ export class PlainVerbs {
         return texts.noSuchPerson;
       case "no-such-room":
       case "not-in-room":
+      case "not-logged-in":
         return texts.notInRoom(room);
       case "no-such-message":
         return texts.noSuchMessage;

@@ -2,17 +2,21 @@
  * Rooms in and out of a database, page by page, so that any number of messages takes the same memory. Reading disturbs
  * no running server; writing needs the database for itself.
  */
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
 import { wireLimits } from "../../protocol/limits.ts";
 import { canBeRoom, canStandInLine, nameKey } from "../../protocol/names.ts";
 import { cleanText, isEmoji, textProblem, textProblemMessages } from "../../protocol/text.ts";
+import { namesOf } from "../chat/change.ts";
 import type { KeptMessage } from "../chat/ports.ts";
 import type { OwnDatabase } from "./database.ts";
 import type { MessageIndex } from "./message-index.ts";
-import { messageColumns, postId, toMessage } from "./rows.ts";
+import { messageColumns, toMessage } from "./rows.ts";
 import { migrations } from "./schema.ts";
+import { SqliteEntries } from "./sqlite-entries.ts";
+import { SqlitePeople } from "./sqlite-people.ts";
 
 const name = v.pipe(v.string(), v.maxLength(2 * wireLimits.nameCharsMax), v.check(canStandInLine));
 const flag = v.optional(v.boolean(), false);
@@ -96,6 +100,18 @@ function isObject(json: unknown): json is Record<string, unknown> {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
+/** A message as it leaves the database: people are called by the names that they did it under. */
+export type ExportedMessage = Omit<KeptMessage, "person" | "reactions"> & {
+  room: string;
+  reactions?: readonly { emoji: string; from: readonly string[] }[];
+};
+
+function archived({ person: _, reactions, ...message }: KeptMessage, room: string): ExportedMessage {
+  if (!reactions) return { ...message, room };
+  const named = reactions.map((reaction) => ({ emoji: reaction.emoji, from: namesOf(reaction) }));
+  return { ...message, reactions: named, room };
+}
+
 /** Reads rooms from a database file, beside a server that may be using it. */
 export class ArchiveReader {
   readonly #database: DatabaseSync;
@@ -118,7 +134,7 @@ export class ArchiveReader {
   }
 
   /** All messages of a room, in order, as they are now. @throws when the database is one of an older program */
-  *messages(room: string): Generator<KeptMessage & { room: string }> {
+  *messages(room: string): Generator<ExportedMessage> {
     const version = Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
     if (version < migrations.length) {
       throw new Error("the database is one of an older version; start the server once, which brings it up to date");
@@ -131,7 +147,7 @@ export class ArchiveReader {
       const messages = page.all(room, after, PAGE).map(toMessage);
       for (const message of messages) {
         after = message.seq;
-        yield { ...message, room };
+        yield archived(message, room);
       }
       if (messages.length < PAGE) return;
     }
@@ -162,9 +178,11 @@ export class ArchiveWriter {
   readonly #index: MessageIndex;
   readonly #findMessage: StatementSync;
   readonly #findRoom: StatementSync;
-  readonly #addMessage: StatementSync;
   readonly #moveRoom: StatementSync;
-  readonly #remember: StatementSync;
+  readonly #findPerson: StatementSync;
+  readonly #sawPerson: StatementSync;
+  readonly #entries: SqliteEntries;
+  readonly #people: SqlitePeople;
   readonly #waiting: ArchivedMessage[] = [];
 
   constructor({ database, index }: Pick<OwnDatabase, "database" | "index">) {
@@ -175,16 +193,11 @@ export class ArchiveWriter {
       `INSERT INTO conversations (name, last_seq) VALUES (?, 0) ON CONFLICT (name) DO UPDATE SET name = name
        RETURNING id, last_seq`,
     );
-    this.#addMessage = database.prepare(
-      `INSERT INTO messages
-       (conversation, seq, msgid, sender, post_id, time, text, action, reply, edited, deleted, reactions)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
     this.#moveRoom = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
-    this.#remember = database.prepare(
-      `INSERT INTO people (key, name, seen, took_part) VALUES (?, ?, ?, 1)
-       ON CONFLICT (key) DO UPDATE SET took_part = 1, seen = max(seen, excluded.seen)`,
-    );
+    this.#findPerson = database.prepare("SELECT person FROM names WHERE key = ?");
+    this.#sawPerson = database.prepare("UPDATE people SET took_part = 1, seen = max(seen, ?) WHERE id = ?");
+    this.#entries = new SqliteEntries(database, () => new Date());
+    this.#people = new SqlitePeople(database);
   }
 
   /** Takes a message; every thousand are committed. @returns how many were new, of those that this call committed */
@@ -210,18 +223,42 @@ export class ArchiveWriter {
     }
   }
 
-  #insert({ room, msgid, time, from, text, reply, ...message }: ArchivedMessage): boolean {
+  #insert({ room, reactions, ...said }: ArchivedMessage): boolean {
+    const { msgid, from, time, reply, action, edited, deleted } = said;
     if (this.#findMessage.get(msgid)) return false;
     const row = this.#findRoom.get(room);
-    // Numbers go on from what the room has: into an empty room they come out as they went in.
-    const seq = Number(row?.last_seq) + 1;
-    const { action, edited, deleted, reactions } = message;
-    const marks = [Number(action), reply ?? null, Number(edited), Number(deleted), JSON.stringify(reactions)];
-    const own = postId(nameKey(from), msgid);
-    this.#addMessage.run(Number(row?.id), seq, msgid, from, own, time, text, ...marks);
-    this.#moveRoom.run(seq, Number(row?.id));
-    // Whoever said something can be written to.
-    this.#remember.run(nameKey(from), from, time);
+    const message: KeptMessage = {
+      type: "message",
+      msgid,
+      // Numbers go on from what the room has: into an empty room they come out as they went in.
+      seq: Number(row?.last_seq) + 1,
+      time,
+      from,
+      person: this.#personCalled(from, time),
+      text: said.text,
+      action,
+      ...(reply === undefined ? {} : { reply }),
+      edited,
+      deleted,
+      reactions: reactions.map(({ emoji, from: names }) => ({
+        emoji,
+        from: names.map((name) => ({ person: this.#personCalled(name, time), name })),
+      })),
+    };
+    this.#entries.insert(Number(row?.id), message, msgid);
+    this.#moveRoom.run(message.seq, Number(row?.id));
     return true;
+  }
+
+  /** Whoever has the name, or had it; else somebody new, who can be written to. @returns their id */
+  #personCalled(name: string, time: string): string {
+    const known = this.#findPerson.get(nameKey(name));
+    const person = known ? String(known.person) : randomUUID();
+    if (known) this.#sawPerson.run(time, person);
+    else {
+      const names = [{ spelled: name, isUsed: true }];
+      this.#people.note({ type: "person", person, name, seen: time, tookPart: true, names });
+    }
+    return person;
   }
 }

@@ -1,9 +1,6 @@
 /** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import type { Absentee } from "../../protocol/events.ts";
-import { nameKey } from "../../protocol/names.ts";
-import type { SearchQuery } from "../../protocol/search.ts";
 import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
 import { changeEntry, changeMessage, changesPerMessage } from "../chat/change.ts";
 import {
@@ -16,6 +13,7 @@ import {
   type FoundInLog,
   type KeptEntry,
   type KeptMessage,
+  type KeptPerson,
   type MessageDraft,
   type MessageLog,
   type Note,
@@ -26,12 +24,11 @@ import {
   type StoredRoom,
 } from "../chat/ports.ts";
 import type { ServerLimits } from "../limits.ts";
-import { MemoryPeople } from "./memory-people.ts";
-import { postIdsOf, takersPart } from "./rows.ts";
+import { postIdsOf } from "./rows.ts";
 
 export interface MemoryStoreOptions {
   now: () => Date;
-  limits: Pick<ServerLimits, "memoryMessagesMax" | "memoryConversationsMax" | "peopleMax">;
+  limits: Pick<ServerLimits, "memoryMessagesMax" | "memoryConversationsMax">;
 }
 
 interface KeptConversation {
@@ -46,12 +43,12 @@ interface KeptConversation {
 export class MemoryStore implements MessageLog {
   readonly #options: MemoryStoreOptions;
   readonly #conversations = new Map<string, KeptConversation>();
-  readonly #people: MemoryPeople;
+  /** How far each person has read, by conversation. Those who are forgotten are no longer here. */
+  readonly #read = new Map<string, Map<string, number>>();
   #belief: ClockBelief | undefined;
 
   constructor(options: MemoryStoreOptions) {
     this.#options = options;
-    this.#people = new MemoryPeople(options.limits.peopleMax);
   }
 
   append(drafts: readonly Draft[]): readonly Appended[] {
@@ -102,15 +99,11 @@ export class MemoryStore implements MessageLog {
   }
 
   readUpTo(person: string, conversation: string): number | undefined {
-    return this.#people.readUpTo(person, conversation);
+    return this.#read.get(person)?.get(conversation);
   }
 
-  nameOf(person: string): string | undefined {
-    return this.#people.nameOf(person);
-  }
-
-  people(limit: number): readonly Absentee[] {
-    return this.#people.people(limit);
+  people(): readonly KeptPerson[] {
+    return [];
   }
 
   conversations(person: string, limit: number): readonly StoredConversation[] {
@@ -122,8 +115,8 @@ export class MemoryStore implements MessageLog {
       .slice(0, limit);
   }
 
-  /** KeptConversation by conversation, so that nobody waits for more than one. */
-  async search({ query, person, skip, limit }: Search, abandoned?: AbortSignal): Promise<FoundByLog> {
+  /** Conversation by conversation, so that nobody waits for more than one. */
+  async search({ query, author, person, skip, limit }: Search, abandoned?: AbortSignal): Promise<FoundByLog> {
     const phrases = query.words.map(phraseOf);
     const found: FoundInLog[] = [];
     let tookMs = 0;
@@ -131,7 +124,7 @@ export class MemoryStore implements MessageLog {
       if (conversation.startsWith("@") && !isOf(conversation, person)) continue;
       const sinceMs = performance.now();
       const messages = this.#messages(conversation).map((message) => ({ ...message, conversation }));
-      found.push(...messages.filter((message) => fits(message, query) && says(message, phrases)));
+      found.push(...messages.filter((message) => fits(message, query, author) && says(message, phrases)));
       tookMs += performance.now() - sinceMs;
       await setImmediate();
       abandoned?.throwIfAborted();
@@ -169,7 +162,7 @@ export class MemoryStore implements MessageLog {
 
   close(): void {
     this.#conversations.clear();
-    this.#people.clear();
+    this.#read.clear();
   }
 
   #append(draft: Draft): Appended {
@@ -191,20 +184,18 @@ export class MemoryStore implements MessageLog {
     conversation.entries.push(appended.entry);
     conversation.committed.set(ids.at(-1) ?? "", appended.entry.seq);
     keepNewest(conversation, this.#options.limits.memoryMessagesMax);
-    if (draft.type === "message") {
-      for (const name of takersPart(draft)) this.#people.takePart(nameKey(name), name, appended.entry.time);
-    }
     return appended;
   }
 
-  #say({ lastSeq, entries }: KeptConversation, { from, text, action, reply }: MessageDraft): Appended {
+  #say({ lastSeq, entries }: KeptConversation, { author, text, action, reply }: MessageDraft): Appended {
     if (reply !== undefined && !find(entries, reply)) return { ok: false, code: "no-such-message" };
     const entry: KeptEntry = {
       type: "message",
       msgid: randomUUID(),
       seq: lastSeq + 1,
       time: this.#time(),
-      from,
+      from: author.name,
+      person: author.person,
       text,
       ...(action ? { action } : {}),
       ...(reply === undefined ? {} : { reply }),
@@ -218,7 +209,7 @@ export class MemoryStore implements MessageLog {
     if (typeof changed === "string") return { ok: false, code: changed };
     if (changed === message) return { ok: true };
     if (message) entries[entries.indexOf(message)] = changed;
-    const entry = changeEntry({ ...draft, seq: lastSeq + 1, time: this.#time() }, changed);
+    const entry = changeEntry({ ...draft, from: draft.author.name, seq: lastSeq + 1, time: this.#time() }, changed);
     return { ok: true, entry, duplicate: false };
   }
 
@@ -229,11 +220,15 @@ export class MemoryStore implements MessageLog {
 
   #note(note: Note): boolean {
     if (note.type === "topic") return this.#setTopic(note);
-    if (note.type === "seen") this.#people.see(note);
-    else if (note.type === "given-up") this.#people.giveUp(note.person);
-    // Of a conversation that was forgotten, nothing need be remembered.
-    else if (this.#conversations.has(note.conversation)) this.#people.markRead(note);
+    if (note.type === "forgotten") this.#read.delete(note.person);
+    // Of a conversation that was forgotten, nothing need be remembered; nor of people, as nobody ever asks again.
+    if (note.type === "read" && this.#conversations.has(note.conversation)) this.#markRead(note);
     return true;
+  }
+
+  #markRead({ person, conversation, seq }: Extract<Note, { type: "read" }>): void {
+    const read = this.#read.get(person) ?? new Map<string, number>();
+    this.#read.set(person, read.set(conversation, Math.max(seq, read.get(conversation) ?? 0)));
   }
 
   #setTopic({ room, topic }: Extract<Note, { type: "topic" }>): boolean {
@@ -251,7 +246,7 @@ export class MemoryStore implements MessageLog {
   #forgetPrivate(): boolean {
     for (const name of this.#conversations.keys()) {
       if (!name.startsWith("@")) continue;
-      this.#people.forgetConversation(name);
+      for (const read of this.#read.values()) read.delete(name);
       return this.#conversations.delete(name);
     }
     return false;
@@ -288,10 +283,14 @@ function isOf(conversation: string, person: string): boolean {
 }
 
 /** Whether it is what the query is narrowed down to. */
-function fits({ from, time, conversation, deleted }: FoundInLog, query: SearchQuery): boolean {
+function fits(
+  { person, time, conversation, deleted }: FoundInLog,
+  query: Search["query"],
+  author: string | undefined,
+): boolean {
   return (
     !deleted &&
-    (query.from === undefined || nameKey(from) === nameKey(query.from)) &&
+    (author === undefined || person === author) &&
     (query.room === undefined || conversation === query.room) &&
     (query.after === undefined || time >= query.after) &&
     (query.before === undefined || time < query.before)

@@ -1,32 +1,29 @@
 /** What the database holds as values of our vocabulary, and the columns that such a value is made of. */
 import type { StatementSync } from "node:sqlite";
-import { nameKey } from "../../protocol/names.ts";
 import { changeEntry } from "../chat/change.ts";
-import type { Draft, FoundInLog, KeptEntry, KeptMessage, KeptReaction, MessageDraft } from "../chat/ports.ts";
+import type { Draft, FoundInLog, KeptEntry, KeptMessage, KeptReaction } from "../chat/ports.ts";
 
 export type Row = ReturnType<StatementSync["all"]>[number];
 
-/** What stands as `post_id`: a sender's own id behind the key of their name, which holds no comma. */
-export function postId(key: string, id: string): string {
-  return `${key},${id}`;
+/** What stands as `post_id`: a sender's own id behind their own. */
+export function postId(person: string, id: string): string {
+  return `${person},${id}`;
 }
 
 /** Under which post ids a draft may have been committed before, the one that it is committed under last. */
-export function postIdsOf({ id, from, names }: Pick<Draft, "id" | "from" | "names">): string[] {
-  return [...new Set([...names, nameKey(from)])].map((key) => postId(key, id));
-}
-
-/** The names of those who are remembered for a message: who said it, and the one to whom it was said privately. */
-export function takersPart({ from, to }: MessageDraft): string[] {
-  return to === undefined ? [from] : [from, to];
+export function postIdsOf({ id, author, persons }: Pick<Draft, "id" | "author" | "persons">): string[] {
+  return [...new Set([...persons].filter((person) => person !== author.person)), author.person].map((person) =>
+    postId(person, id),
+  );
 }
 
 /** Of the table `messages`. */
-export const messageColumns = `messages.msgid, messages.seq, messages.time, messages.sender AS "from", text, action, reply,
+export const messageColumns = `messages.msgid, messages.seq, messages.time, messages.sender AS "from", messages.person,
+  text, action, reply,
   edited, deleted, reactions`;
 
-/** A condition on the name of a private conversation: that it is one of `:person`'s. */
-export const isOfPerson = `instr(replace(name, '@', ',') || ',', ',' || :person || ',') > 0`;
+/** A condition on the name of a conversation, `@` and two ids of people: that it is one of `:person`'s. */
+export const isOfPerson = "(substr(name, 2, 36) = :person OR substr(name, 39) = :person)";
 
 /** @param row holds `messageColumns`; what is not so is left out */
 export function toMessage(row: Row): KeptMessage {
@@ -37,6 +34,7 @@ export function toMessage(row: Row): KeptMessage {
     seq: Number(row.seq),
     time: String(row.time),
     from: String(row.from),
+    person: String(row.person),
     text: String(row.text),
     ...(row.action === 1 ? { action: true } : {}),
     ...(row.reply === null ? {} : { reply: String(row.reply) }),
@@ -55,7 +53,7 @@ export function toFound(row: Row): FoundInLog {
 export const asEntry = `'message' AS type, NULL AS emoji, NULL AS made`;
 
 /** The same columns of the table `changes`; of the message, which need not be kept any more, what a change may be about. */
-export const changeColumns = `changes.msgid, changes.seq, changes.time, changes.sender AS "from", text, NULL AS action,
+export const changeColumns = `changes.msgid, changes.seq, changes.time, changes.sender AS "from", NULL AS person, text, NULL AS action,
   NULL AS reply, NULL AS edited, NULL AS deleted, reactions, changes.type, emoji, made`;
 
 /** @param row holds `messageColumns` and `asEntry`, or `changeColumns` */

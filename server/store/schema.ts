@@ -131,6 +131,86 @@ export const migrations: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A person is not a name: from here on, what is somebody's hangs on an id. Everyone who ever said, received, read or
+  -- reacted to something becomes a person of their own, by the key of the name that they did it under.
+  CREATE TEMP TABLE senders AS
+    SELECT sender AS name, name_key(sender) AS key, max(time) AS seen FROM
+      (SELECT sender, time FROM messages UNION ALL SELECT sender, time FROM changes) GROUP BY sender;
+  CREATE TEMP TABLE known (key TEXT PRIMARY KEY, id TEXT, name TEXT, seen TEXT, took_part INTEGER);
+  INSERT OR IGNORE INTO known SELECT name_key(key), NULL, name, seen, took_part FROM people ORDER BY seen DESC;
+  INSERT OR IGNORE INTO known SELECT key, NULL, name, max(seen), 1 FROM senders GROUP BY key;
+  INSERT OR IGNORE INTO known
+    SELECT name_key(names.value), NULL, names.value, max(time), 1 FROM messages, json_each(reactions) AS reaction,
+      json_each(reaction.value, '$.from') AS names WHERE reactions <> '[]' GROUP BY name_key(names.value);
+  INSERT OR IGNORE INTO known
+    SELECT name_key(party), NULL, party, '2000-01-01T00:00:00.000Z', 1 FROM (
+      SELECT substr(name, 2, instr(name, ',') - 2) AS party FROM conversations WHERE name LIKE '@%'
+      UNION SELECT substr(name, instr(name, ',') + 1) FROM conversations WHERE name LIKE '@%');
+  UPDATE known SET id = lower(
+    hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a' ||
+    substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)));
+  CREATE TEMP TABLE authors (name TEXT PRIMARY KEY, id TEXT);
+  INSERT INTO authors SELECT senders.name, known.id FROM senders JOIN known USING (key);
+
+  ALTER TABLE messages ADD COLUMN person TEXT NOT NULL DEFAULT '';
+  UPDATE messages SET person = (SELECT id FROM authors WHERE name = sender);
+  UPDATE messages SET post_id = person || substr(post_id, instr(post_id, ','));
+  UPDATE changes SET
+    post_id = (SELECT id FROM authors WHERE name = sender) || substr(post_id, instr(post_id, ','));
+  UPDATE messages SET reactions = (
+    SELECT json_group_array(json_object('emoji', reaction.value ->> 'emoji', 'from', json((
+      SELECT json_group_array(json_object(
+        'person', (SELECT id FROM known WHERE key = name_key(names.value)), 'name', names.value))
+      FROM json_each(reaction.value, '$.from') AS names))))
+    FROM json_each(messages.reactions) AS reaction) WHERE reactions <> '[]';
+  CREATE TEMP TABLE parties AS
+    SELECT conversations.id AS conversation, one.id AS one, other.id AS other FROM conversations
+    JOIN known AS one ON one.key = name_key(substr(conversations.name, 2, instr(conversations.name, ',') - 2))
+    JOIN known AS other ON other.key = name_key(substr(conversations.name, instr(conversations.name, ',') + 1))
+    WHERE conversations.name LIKE '@%';
+  UPDATE OR IGNORE conversations SET name = '@' || min(one, other) || ',' || max(one, other)
+    FROM parties WHERE parties.conversation = conversations.id;
+  CREATE INDEX conversations_of_one ON conversations (substr(name, 2, 36));
+  CREATE INDEX conversations_of_other ON conversations (substr(name, 39));
+
+  CREATE TEMP TABLE read AS SELECT known.id AS person, conversation, max(seq) FROM readings
+    JOIN known ON key = name_key(person) GROUP BY known.id, conversation;
+  DROP TABLE readings;
+  DROP TABLE people;
+  CREATE TABLE people (
+    id TEXT PRIMARY KEY,
+    -- As they were called last.
+    name TEXT NOT NULL,
+    -- ISO 8601, UTC.
+    seen TEXT NOT NULL,
+    took_part INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO people SELECT id, name, seen, took_part FROM known;
+  -- The names that lead to them.
+  CREATE TABLE names (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    person TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    spelled TEXT NOT NULL,
+    -- Something was said, received or read under it.
+    used INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO names (key, person, spelled, used) SELECT key, id, name, took_part FROM known;
+  CREATE INDEX names_of_person ON names (person);
+  CREATE TABLE readings (
+    person TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    conversation INTEGER NOT NULL REFERENCES conversations (id),
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (person, conversation)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO readings SELECT * FROM read;
+  DROP TABLE read;
+  DROP TABLE parties;
+  DROP TABLE known;
+  DROP TABLE authors;
+  DROP TABLE senders;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed what we would not understand. */

@@ -1,7 +1,6 @@
 /** What happens in the conversations of a database: messages and changes to them, in one sequence. It commits nothing. */
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { nameKey } from "../../protocol/names.ts";
 import { changeEntry, changeMessage } from "../chat/change.ts";
 import type { Appended, ChangeDraft, Draft, KeptEntry, KeptMessage, MessageDraft, Range } from "../chat/ports.ts";
 import { asEntry, changeColumns, messageColumns, postId, postIdsOf, type Row, toEntry, toMessage } from "./rows.ts";
@@ -41,8 +40,9 @@ export class SqliteEntries {
     this.#findChange = database.prepare(`${changes} AND changes.post_id = :id`);
     this.#findMessage = database.prepare(`${messages} AND messages.msgid = :msgid`);
     this.#addMessage = database.prepare(
-      `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action, reply)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO messages
+       (conversation, seq, msgid, sender, person, post_id, time, text, action, reply, edited, deleted, reactions)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#changeMessage = database.prepare(
       `UPDATE messages SET text = ?, action = ?, reply = ?, edited = ?, deleted = ?, reactions = ? WHERE msgid = ?`,
@@ -92,21 +92,28 @@ export class SqliteEntries {
     return row && Number(row.seq);
   }
 
-  #say(conversation: ConversationRow, { id, from, text, action, reply }: MessageDraft): Appended {
+  /** Writes a message as it is, in a transaction that is the caller's. @param id the sender's own */
+  insert(conversation: number, message: KeptMessage, id: string): void {
+    const { seq, msgid, from, person, time, text, action = false, reply = null } = message;
+    const { edited = false, deleted = false, reactions = [] } = message;
+    const said = [seq, msgid, from, person, postId(person, id), time, text, Number(action), reply];
+    this.#addMessage.run(conversation, ...said, Number(edited), Number(deleted), JSON.stringify(reactions));
+  }
+
+  #say(conversation: ConversationRow, { id, author, text, action, reply }: MessageDraft): Appended {
     if (reply !== undefined && !this.#find(conversation, reply)) return { ok: false, code: "no-such-message" };
     const message: KeptMessage = {
       type: "message",
       msgid: randomUUID(),
       seq: conversation.lastSeq + 1,
       time: this.#time(),
-      from,
+      from: author.name,
+      person: author.person,
       text,
       ...(action ? { action } : {}),
       ...(reply === undefined ? {} : { reply }),
     };
-    const { msgid, seq, time } = message;
-    const own = postId(nameKey(from), id);
-    this.#addMessage.run(conversation.id, seq, msgid, from, own, time, text, Number(action), reply ?? null);
+    this.insert(conversation.id, message, id);
     return { ok: true, entry: message, duplicate: false };
   }
 
@@ -118,12 +125,12 @@ export class SqliteEntries {
     const { text, action = false, reply = null, edited = false, deleted = false, reactions = [], msgid } = changed;
     const flags = [Number(edited), Number(deleted)];
     this.#changeMessage.run(text, Number(action), reply, ...flags, JSON.stringify(reactions), msgid);
-    const { type, id, from } = draft;
+    const { type, id, author } = draft;
     const [seq, time] = [conversation.lastSeq + 1, this.#time()];
     const reaction = type === "react" ? [draft.emoji, Number(draft.on)] : [null, null];
-    const own = postId(nameKey(from), id);
-    this.#addChange.run(conversation.id, seq, type, msgid, from, own, time, ...reaction);
-    return { ok: true, entry: changeEntry({ ...draft, seq, time }, changed), duplicate: false };
+    const own = postId(author.person, id);
+    this.#addChange.run(conversation.id, seq, type, msgid, author.name, own, time, ...reaction);
+    return { ok: true, entry: changeEntry({ ...draft, from: author.name, seq, time }, changed), duplicate: false };
   }
 
   #find({ id }: ConversationRow, msgid: string): KeptMessage | undefined {

@@ -1,75 +1,63 @@
-/** What a database remembers of people: that they were here, what they have read, whom they wrote to. */
+/** What a database remembers of people: who they are, how they are called, what they have read, whom they wrote to. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Absentee } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
-import type { MessageDraft, Note, StoredConversation } from "../chat/ports.ts";
-import { isOfPerson, takersPart } from "./rows.ts";
+import type { KeptPerson, Note, PeopleNote, PersonName, StoredConversation } from "../chat/ports.ts";
+import { isOfPerson } from "./rows.ts";
 
 export class SqlitePeople {
-  readonly #peopleMax: number;
-  readonly #see: StatementSync;
-  readonly #takePart: StatementSync;
-  readonly #giveUp: StatementSync;
-  readonly #count: StatementSync;
+  readonly #setPerson: StatementSync;
+  readonly #dropNames: StatementSync;
+  readonly #addName: StatementSync;
   readonly #forget: StatementSync;
   readonly #markRead: StatementSync;
-  readonly #hasRead: StatementSync;
   readonly #readUpTo: StatementSync;
-  readonly #nameOf: StatementSync;
   readonly #people: StatementSync;
+  readonly #names: StatementSync;
   readonly #conversations: StatementSync;
 
-  constructor(database: DatabaseSync, peopleMax: number) {
-    this.#peopleMax = peopleMax;
-    this.#see = database.prepare(
-      `INSERT INTO people (key, name, seen) VALUES (?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET name = excluded.name, seen = excluded.seen`,
+  constructor(database: DatabaseSync) {
+    this.#setPerson = database.prepare(
+      `INSERT INTO people (id, name, seen, took_part) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, seen = excluded.seen, took_part = excluded.took_part`,
     );
-    this.#takePart = database.prepare(
-      `INSERT INTO people (key, name, seen, took_part) VALUES (?, ?, ?, 1)
-       ON CONFLICT (key) DO UPDATE SET took_part = 1 WHERE took_part = 0`,
-    );
-    this.#giveUp = database.prepare("DELETE FROM people WHERE key = ? AND took_part = 0");
-    this.#count = database.prepare("SELECT count(*) AS count FROM people");
-    this.#forget = database.prepare(
-      "DELETE FROM people WHERE key IN (SELECT key FROM people ORDER BY took_part, seen LIMIT ?)",
-    );
+    this.#dropNames = database.prepare("DELETE FROM names WHERE person = ?");
+    this.#addName = database.prepare("INSERT OR REPLACE INTO names (key, person, spelled, used) VALUES (?, ?, ?, ?)");
+    this.#forget = database.prepare("DELETE FROM people WHERE id = ?");
     // Nothing is kept of somebody who is not known, or of a conversation in which nothing was said.
     this.#markRead = database.prepare(
       `INSERT INTO readings (person, conversation, seq)
-       SELECT key, conversations.id, :seq FROM people, conversations WHERE key = :person AND conversations.name = :name
+       SELECT people.id, conversations.id, :seq FROM people, conversations
+       WHERE people.id = :person AND conversations.name = :name
        ON CONFLICT (person, conversation) DO UPDATE SET seq = max(seq, excluded.seq)`,
     );
-    this.#hasRead = database.prepare("UPDATE people SET took_part = 1 WHERE key = ? AND took_part = 0");
     this.#readUpTo = database.prepare(
       `SELECT seq FROM readings JOIN conversations ON conversations.id = conversation
        WHERE person = ? AND conversations.name = ?`,
     );
-    this.#nameOf = database.prepare("SELECT name FROM people WHERE key = ?");
-    this.#people = database.prepare(
-      `SELECT name, seen FROM (SELECT name, seen FROM people ORDER BY took_part DESC, seen DESC LIMIT ?)
-       ORDER BY seen DESC`,
-    );
+    this.#people = database.prepare("SELECT id, name, seen, took_part AS tookPart FROM people");
+    this.#names = database.prepare("SELECT person, spelled, used FROM names ORDER BY rowid");
     this.#conversations = database.prepare(
       `SELECT name, last_seq AS seq, coalesce(readings.seq, 0) AS read FROM conversations
        LEFT JOIN readings ON readings.conversation = conversations.id AND person = :person
-       WHERE name LIKE '@%' AND ${isOfPerson}
+       WHERE ${isOfPerson}
        ORDER BY (SELECT id FROM messages WHERE conversation = conversations.id ORDER BY seq DESC LIMIT 1) DESC
        LIMIT :limit`,
     );
   }
 
   /** Keeps a note, in a transaction that is the caller's. */
-  note(note: Exclude<Note, { type: "topic" }>): void {
-    if (note.type === "seen") this.#see.run(note.person, note.name, note.time);
-    else if (note.type === "given-up") this.#giveUp.run(note.person);
-    else this.#read(note);
-  }
-
-  /** Remembers those whom a message makes take part, in a transaction that is the caller's. */
-  takePart(message: MessageDraft, time: string): void {
-    const changes = takersPart(message).map((name) => this.#takePart.run(nameKey(name), name, time).changes);
-    if (changes.some((count) => Number(count) > 0)) this.forgetSurplus();
+  note(note: PeopleNote | Extract<Note, { type: "read" }>): void {
+    switch (note.type) {
+      case "person":
+        this.#setPerson.run(note.person, note.name, note.seen, Number(note.tookPart));
+        if (note.names) this.#setNames(note.person, note.names);
+        return;
+      case "forgotten":
+        this.#forget.run(note.person);
+        return;
+      case "read":
+        this.#markRead.run({ person: note.person, name: note.conversation, seq: note.seq });
+    }
   }
 
   readUpTo(person: string, conversation: string): number | undefined {
@@ -77,13 +65,15 @@ export class SqlitePeople {
     return row && Number(row.seq);
   }
 
-  nameOf(person: string): string | undefined {
-    const row = this.#nameOf.get(person);
-    return row && String(row.name);
-  }
-
-  people(limit: number): readonly Absentee[] {
-    return this.#people.all(limit).map(({ name, seen }) => ({ name: String(name), seen: String(seen) }));
+  people(): readonly KeptPerson[] {
+    const names = Map.groupBy(this.#names.all(), ({ person }) => person);
+    return this.#people.all().map(({ id, name, seen, tookPart }) => ({
+      id: String(id),
+      name: String(name),
+      seen: String(seen),
+      tookPart: tookPart === 1,
+      names: (names.get(id) ?? []).map(({ spelled, used }) => ({ spelled: String(spelled), isUsed: used === 1 })),
+    }));
   }
 
   conversations(person: string, limit: number): readonly StoredConversation[] {
@@ -92,14 +82,8 @@ export class SqlitePeople {
       .map(({ name, seq, read }) => ({ conversation: String(name), seq: Number(seq), read: Number(read) }));
   }
 
-  #read({ person, conversation, seq }: Extract<Note, { type: "read" }>): void {
-    const { changes } = this.#markRead.run({ person, name: conversation, seq });
-    if (Number(changes) > 0) this.#hasRead.run(person);
-  }
-
-  /** Forgets those who are too many, in a transaction that is the caller's. */
-  forgetSurplus(): void {
-    const surplus = Number(this.#count.get()?.count) - this.#peopleMax;
-    if (surplus > 0) this.#forget.run(surplus);
+  #setNames(person: string, names: readonly PersonName[]): void {
+    this.#dropNames.run(person);
+    for (const { spelled, isUsed } of names) this.#addName.run(nameKey(spelled), person, spelled, Number(isUsed));
   }
 }

@@ -1,6 +1,5 @@
 /** Search in the database: a query becomes one statement, whatever it is narrowed down by. */
 import type { DatabaseSync } from "node:sqlite";
-import { nameKey } from "../../protocol/names.ts";
 import type { FoundInLog, Search } from "../chat/ports.ts";
 import { matchOf } from "./message-index.ts";
 import { isOfPerson, messageColumns, toFound } from "./rows.ts";
@@ -15,7 +14,7 @@ const WINDOW_GROWTH = 4;
  */
 export function searchMessages(
   database: DatabaseSync,
-  { query, person, skip, limit }: Search,
+  { query, author, person, skip, limit }: Search,
   isAbandoned: () => boolean = () => false,
 ): FoundInLog[] {
   const conditions = [
@@ -33,7 +32,7 @@ export function searchMessages(
   const matches = "SELECT rowid FROM words WHERE words MATCH :words AND rowid > :above AND rowid <= :upTo";
   narrow(`messages.id IN (${matches})`, "words", matchOf(query.words));
   narrow("name = :room", "room", query.room);
-  narrow("name_key(sender) = :from", "from", query.from && nameKey(query.from));
+  narrow("messages.person = :author", "author", author);
   narrow("time >= :after", "after", query.after);
   narrow("time < :before", "before", query.before);
   const find = database.prepare(

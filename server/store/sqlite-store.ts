@@ -3,7 +3,6 @@
  * drafts of a turn share one, which is what makes that cheap. Statements are prepared once.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Absentee } from "../../protocol/events.ts";
 import type {
   Appended,
   ClockBelief,
@@ -12,6 +11,7 @@ import type {
   FoundInLog,
   KeptEntry,
   KeptMessage,
+  KeptPerson,
   MessageLog,
   Note,
   Range,
@@ -32,8 +32,6 @@ export interface SqliteStoreOptions extends OpenOptions {
   /** The database file; it is created when there is none. */
   file: string;
   now: () => Date;
-  /** People remembered; of more, those who were not seen for the longest are forgotten. */
-  peopleMax: number;
   /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
   failed: (error: unknown) => void;
   /** A file of the database was removed, replaced or emptied while it is open, so that nothing is kept; undefined when it is back. */
@@ -70,7 +68,7 @@ export class SqliteStore implements MessageLog {
     const { database } = this.#own;
     this.#database = database;
     this.#entries = new SqliteEntries(database, options.now);
-    this.#people = new SqlitePeople(database, options.peopleMax);
+    this.#people = new SqlitePeople(database);
     this.#searches = new SearchThread(options.file);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
     this.#findMessage = database.prepare(
@@ -108,7 +106,6 @@ export class SqliteStore implements MessageLog {
           this.#setTopic.run(note.room, note.topic);
         } else this.#people.note(note);
       }
-      this.#people.forgetSurplus();
       return true;
     });
     return noted ?? false;
@@ -154,12 +151,8 @@ export class SqliteStore implements MessageLog {
     return this.#people.readUpTo(person, conversation);
   }
 
-  nameOf(person: string): string | undefined {
-    return this.#people.nameOf(person);
-  }
-
-  people(limit: number): readonly Absentee[] {
-    return this.#people.people(limit);
+  people(): readonly KeptPerson[] {
+    return this.#people.people();
   }
 
   conversations(person: string, limit: number): readonly StoredConversation[] {
@@ -208,10 +201,7 @@ export class SqliteStore implements MessageLog {
     const { conversation: name, type } = draft;
     const known = this.#find(name);
     if (!known && type !== "message") return { ok: false, code: "no-such-message" };
-    const appended = this.#entries.append(known ?? this.#create(name), draft);
-    const isSaid = appended.ok && appended.entry && !appended.duplicate;
-    if (isSaid && draft.type === "message") this.#people.takePart(draft, appended.entry.time);
-    return appended;
+    return this.#entries.append(known ?? this.#create(name), draft);
   }
 
   /**

@@ -1,7 +1,7 @@
 /** What every message log promises about changes to messages, asked of each implementation. */
 import { describe, expect, test } from "vitest";
 import type { ChangeDraft } from "../../server/chat/ports.ts";
-import { draft, implementations, say, search } from "./logs.ts";
+import { by, draft, implementations, personCalled, say, search } from "./logs.ts";
 
 /** Something that is done to a message, by bruno. */
 const toMessage = (msgid: string, from = "bruno") => ({
@@ -10,7 +10,6 @@ const toMessage = (msgid: string, from = "bruno") => ({
   ...by(from),
   msgid,
 });
-const by = (from: string) => ({ from, names: [from.toLowerCase()] });
 const react = (msgid: string, emoji: string, on = true): ChangeDraft => ({
   ...toMessage(msgid),
   type: "react",
@@ -28,7 +27,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
       draft("after"),
     ]);
     expect(edited).toMatchObject({ ok: true, entry: { type: "edit", seq: 2, msgid: ciao, text: "ciao a tutti" } });
-    const reactions = [{ emoji: "👍", from: ["bruno"] }];
+    const reactions = [{ emoji: "👍", from: [by("bruno").author] }];
     expect(reacted).toMatchObject({
       ok: true,
       entry: { type: "react", seq: 3, emoji: "👍", on: true, count: 1, names: ["bruno"] },
@@ -39,6 +38,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
       msgid: ciao,
       seq: 1,
       from: "anna",
+      person: personCalled("anna"),
       text: "ciao a tutti",
       edited: true,
       reactions,
@@ -81,8 +81,8 @@ describe.each(implementations)("a log %s", (_name, open) => {
     ]);
     expect(log.find(ciao)?.text).toBe("ciao!");
     expect(log.find(ciao)?.reactions).toEqual([
-      { emoji: "👍", from: ["bruno"] },
-      { emoji: "🎉", from: ["carla"] },
+      { emoji: "👍", from: [by("bruno").author] },
+      { emoji: "🎉", from: [by("carla").author] },
     ]);
   });
 
@@ -93,7 +93,16 @@ describe.each(implementations)("a log %s", (_name, open) => {
     log.append([{ ...toMessage(secret, "anna"), type: "delete" }]);
     const time = "2026-11-21T10:00:00.000Z";
     expect(log.messages("lobby", { limit: 10 })).toEqual([
-      { type: "message", msgid: secret, seq: 1, time, from: "anna", text: "", deleted: true },
+      {
+        type: "message",
+        msgid: secret,
+        seq: 1,
+        time,
+        from: "anna",
+        person: personCalled("anna"),
+        text: "",
+        deleted: true,
+      },
     ]);
     expect(JSON.stringify(log.entries("lobby", { limit: 10 }))).not.toContain("secret");
     expect(await search(log, { words: ["secret"] })).toEqual([]);
@@ -115,12 +124,12 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const reactions = () => log.find(msgid)?.reactions;
     log.append([react(msgid, "👍"), react(msgid, "🎉"), { ...react(msgid, "👍"), ...by("carla") }]);
     expect(reactions()).toEqual([
-      { emoji: "👍", from: ["bruno", "carla"] },
-      { emoji: "🎉", from: ["bruno"] },
+      { emoji: "👍", from: [by("bruno").author, by("carla").author] },
+      { emoji: "🎉", from: [by("bruno").author] },
     ]);
     expect(log.append([react(msgid, "👍"), react(msgid, "😂", false)])).toEqual([{ ok: true }, { ok: true }]);
     log.append([{ ...react(msgid, "👍", false), ...by("BRUNO") }, react(msgid, "🎉", false)]);
-    expect(reactions()).toEqual([{ emoji: "👍", from: ["carla"] }]);
+    expect(reactions()).toEqual([{ emoji: "👍", from: [by("carla").author] }]);
     log.append([{ ...react(msgid, "👍", false), ...by("carla") }]);
     expect(reactions()).toBeUndefined();
     expect(log.lastSeq("lobby")).toBe(7);
@@ -190,9 +199,9 @@ describe.each(implementations)("a log %s", (_name, open) => {
 
   test("who has another name now can still change what they said, and takes back their reaction", () => {
     const log = open();
-    const msgid = say(log, "m", { from: "bruno" });
+    const msgid = say(log, "m", by("bruno"));
     log.append([react(msgid, "👍")]);
-    const renamed = { from: "bea", names: ["bruno", "bea"] };
+    const renamed = by("bea", "bruno");
     const [taken] = log.append([{ ...react(msgid, "👍", false), ...renamed }]);
     expect(taken).toMatchObject({ ok: true, entry: { count: 0, names: [] } });
     const [edited] = log.append([{ ...toMessage(msgid), ...renamed, type: "edit", text: "mine" }]);

@@ -16,7 +16,7 @@ const rethrow = (error: unknown) => {
 const at = () => new Date("2026-11-21T10:00:00Z");
 
 export const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number, now = at) =>
-  new MemoryStore({ now, limits: { memoryMessagesMax, memoryConversationsMax, peopleMax: 3 } });
+  new MemoryStore({ now, limits: { memoryMessagesMax, memoryConversationsMax } });
 
 /** A store whose failures are the test's. */
 export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<SqliteStoreOptions>): SqliteStore {
@@ -25,7 +25,6 @@ export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<S
     busyMs: 100,
     indexing: () => {},
     unindexed: rethrow,
-    peopleMax: 3,
     failed: rethrow,
     moved: rethrow,
     rewriting: () => {},
@@ -39,7 +38,7 @@ type AtEnd = (close: () => void) => void;
 /** @param atEnd when it is closed; after the test */
 type Open = (now?: () => Date, atEnd?: AtEnd) => MessageLog;
 
-const openInFolder: Open = (now = at, atEnd: AtEnd = onTestFinished) => {
+export const openInFolder: Open = (now = at, atEnd: AtEnd = onTestFinished) => {
   const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
   const store = openSqlite({ file: join(folder, "salotto.db"), now });
   atEnd(() => {
@@ -67,12 +66,23 @@ export function openOnce(open: Open): () => MessageLog {
   };
 }
 
+/** The id of the person who is called so here: as long as a UUID is. */
+export const personCalled = (name: string): string => nameKey(name).padEnd(36, "-");
+
+/** The log of what two people say to each other. */
+export const between = (one: string, other: string): string => `@${personCalled(one)},${personCalled(other)}`;
+
+/** Who a draft is from. @param before names that they had before, as other people */
+export const by = (name: string, ...before: string[]): Pick<MessageDraft, "author" | "persons"> => ({
+  author: { person: personCalled(name), name },
+  persons: new Set([...before, name].map(personCalled)),
+});
+
 export const draft = (id: string, changes: Partial<MessageDraft> = {}): MessageDraft => ({
   type: "message",
   conversation: "lobby",
   id,
-  from: "anna",
-  names: [nameKey(changes.from ?? "anna")],
+  ...by("anna"),
   text: `text of ${id}`,
   action: false,
   ...changes,
@@ -91,8 +101,11 @@ export function say(log: MessageLog, id: string, changes: Partial<MessageDraft> 
 export async function search(
   log: MessageLog,
   query: Partial<SearchQuery>,
-  { person = "anna", skip = 0, limit = 10 } = {},
+  { name = "anna", skip = 0, limit = 10 } = {},
 ): Promise<readonly FoundInLog[]> {
-  const { messages } = await log.search({ query: { words: [], ...query }, person, skip, limit });
+  const { from, ...rest } = query;
+  const author = from === undefined ? {} : { author: personCalled(from) };
+  const person = personCalled(name);
+  const { messages } = await log.search({ query: { words: [], ...rest }, ...author, person, skip, limit });
   return messages;
 }

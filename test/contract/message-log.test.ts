@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { MessageLog, Retention } from "../../server/chat/ports.ts";
 import { fc, property } from "../support/property.ts";
-import { draft, implementations, openMemory, openOnce, say, search, seqs } from "./logs.ts";
+import { between, by, draft, implementations, openMemory, openOnce, personCalled, say, search, seqs } from "./logs.ts";
 
 describe.each(implementations)("a log %s", (_name, open) => {
   test("numbers the messages of a conversation from 1 without gaps, each conversation for itself", () => {
@@ -33,8 +33,8 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const appended = log.append([
       draft("a"),
       draft("a", { conversation: "other" }),
-      draft("a", { from: "bruno", text: "bruno's" }),
-      draft("a", { from: "Bruno", text: "resent" }),
+      draft("a", { ...by("bruno"), text: "bruno's" }),
+      draft("a", { ...by("Bruno"), text: "resent" }),
     ]);
     expect(appended.map((each) => each.ok && each.duplicate)).toEqual([false, false, false, true]);
     expect(log.messages("lobby", { limit: 10 }).map(({ text }) => text)).toEqual(["text of a", "bruno's"]);
@@ -43,9 +43,9 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("knows a post that is resent under another name of the same person", () => {
     const log = open();
     const [first] = log.append([draft("a")]);
-    const renamed = draft("a", { from: "annina", names: ["anna", "annina"] });
+    const renamed = draft("a", by("annina", "anna"));
     expect(log.append([renamed])).toEqual([{ ...first, duplicate: true }]);
-    expect(seqs(log.append([draft("b", { from: "annina", names: ["annina"] })]))).toEqual([2]);
+    expect(seqs(log.append([draft("b", by("annina"))]))).toEqual([2]);
   });
 
   test("gives back what was said, by whom and when", () => {
@@ -80,7 +80,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   test("knows its rooms and their topics, and no private conversation for a room", () => {
     const log = open();
     expect(log.rooms()).toEqual([]);
-    log.append([draft("a", { conversation: "dev" }), draft("b", { conversation: "@anna,bruno" })]);
+    log.append([draft("a", { conversation: "dev" }), draft("b", { conversation: between("anna", "bruno") })]);
     const setTopic = (room: string, topic: string) => log.note([{ type: "topic", room, topic }]);
     expect(setTopic("garden", "tomatoes")).toBe(true);
     expect(log.rooms()).toEqual([
@@ -221,14 +221,16 @@ describe.each(implementations)("a log %s", (_name, open) => {
       ["lobby", "anna", "La città è bella"],
       ["lobby", "bruno", "bella idea, ANNA"],
       ["dev", "anna", "una idea: i test"],
-      ["@anna,bruno", "bruno", "bella segreta"],
-      ["@bruno,carla", "carla", "bella altrui"],
+      [between("anna", "bruno"), "bruno", "bella segreta"],
+      [between("bruno", "carla"), "carla", "bella altrui"],
       ["dev", "Élodie", "bonjour"],
     ];
     const log = openOnce(open);
     const texts = async (query: Partial<SearchQuery>) => {
       // What is said again in another test is there already.
-      log().append(said.map(([conversation, from, text], index) => draft(`${index}`, { conversation, from, text })));
+      log().append(
+        said.map(([conversation, from, text], index) => draft(`${index}`, { conversation, ...by(from), text })),
+      );
       const found = await search(log(), query);
       return found.map(({ text }) => text).sort();
     };
@@ -281,7 +283,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
       const log = open();
       log.append([draft("a", { text: "word" })]);
       const gone = new AbortController();
-      const wanted = { query: { words: ["word"] }, person: "anna", skip: 0, limit: 10 };
+      const wanted = { query: { words: ["word"] }, person: personCalled("anna"), skip: 0, limit: 10 };
       const searches = [log.search(wanted, gone.signal), log.search(wanted, gone.signal), log.search(wanted)];
       gone.abort();
       const ends = await Promise.allSettled(searches);

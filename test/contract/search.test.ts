@@ -6,7 +6,7 @@ import type { MessageLog } from "../../server/chat/ports.ts";
 import { highlight } from "../../ui/store/text/highlight.ts";
 import { fc, property } from "../support/property.ts";
 import { searches } from "../support/searches.ts";
-import { draft, implementations, openOnce, say } from "./logs.ts";
+import { by, draft, implementations, openOnce, personCalled, say } from "./logs.ts";
 
 const rows = Object.entries(searches).flatMap(([kind, some]) => some.map((search) => [kind, ...search] as const));
 
@@ -20,7 +20,7 @@ const newRoom = () => `room${++rooms}`;
 async function find(log: MessageLog, typed: string): Promise<string[]> {
   const parsed = parseSearch(typed);
   if (!parsed.ok) return [];
-  const { messages } = await log.search({ query: parsed.query, person: "anna", skip: 0, limit: 100 });
+  const { messages } = await log.search({ query: parsed.query, person: personCalled("anna"), skip: 0, limit: 100 });
   return messages.map(({ text }) => text);
 }
 
@@ -37,10 +37,10 @@ describe.each(stores)("a search %s", (_name, store) => {
     const conversation = newRoom();
     const edited = say(log, "1", { conversation, text: "北京 สวัสดี 👍🏽" });
     const deleted = say(log, "2", { conversation, text: "北京 한국어" });
-    const by = { conversation, from: "anna", names: ["anna"] };
+    const own = { conversation, ...by("anna") };
     log.append([
-      { ...by, type: "edit", id: "3", msgid: edited, text: "東京" },
-      { ...by, type: "delete", id: "4", msgid: deleted },
+      { ...own, type: "edit", id: "3", msgid: edited, text: "東京" },
+      { ...own, type: "delete", id: "4", msgid: deleted },
     ]);
     const findHere = (typed: string) => find(log, `${typed} in:${conversation}`);
     for (const typed of ["北京", "สวัสดี", "👍", "한국어"]) expect(await findHere(typed)).toEqual([]);

@@ -14,7 +14,7 @@ import { quantile } from "../../bench/figures.ts";
 import { Program } from "../../bench/program.ts";
 import type { MessageDraft } from "../../server/chat/ports.ts";
 import { serverLimits } from "../../server/limits.ts";
-import { draft, openSqlite } from "../contract/logs.ts";
+import { by, draft, openSqlite, personCalled } from "../contract/logs.ts";
 import { freePort } from "../support/free-port.ts";
 import type { Attack, Needs, Scale } from "./attack.ts";
 import { Bystanders } from "./bystanders.ts";
@@ -139,10 +139,19 @@ const PLACES_LEFT = 500;
 /** Writes a database with so many messages in the lobby; `person 0` has said the first, and was seen before all others. */
 function fill(data: string, messages: number): void {
   const { peopleMax } = serverLimits;
-  const store = openSqlite({ file: join(data, "salotto.db"), now: () => new Date(), peopleMax });
+  const store = openSqlite({ file: join(data, "salotto.db"), now: () => new Date() });
+  const nameOf = (index: number) => `person ${index % (peopleMax - PLACES_LEFT)}`;
+  const seen = new Date(0).toISOString();
+  store.note(
+    Array.from({ length: Math.min(messages, peopleMax - PLACES_LEFT) }, (_, index) => {
+      const name = nameOf(index);
+      const names = [{ spelled: name, isUsed: true }];
+      return { type: "person", person: personCalled(name), name, seen, tookPart: true, names };
+    }),
+  );
   const draftOf = (index: number): MessageDraft =>
     draft(`m${index}`, {
-      from: `person ${index % (peopleMax - PLACES_LEFT)}`,
+      ...by(nameOf(index)),
       text: `message ${index} about a matter that many people have much to say of`,
     });
   for (let from = 0; from < messages; from += 10_000) {

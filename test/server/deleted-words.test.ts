@@ -8,7 +8,7 @@ import { nameKey } from "../../protocol/names.ts";
 import { ArchiveReader } from "../../server/store/archive.ts";
 import { migrations } from "../../server/store/schema.ts";
 import type { SqliteStore } from "../../server/store/sqlite-store.ts";
-import { draft, openSqlite, say, search } from "../contract/logs.ts";
+import { by, draft, openSqlite, say, search } from "../contract/logs.ts";
 import { Program } from "../support/program.ts";
 
 function folder(): string {
@@ -18,7 +18,7 @@ function folder(): string {
 }
 
 function openStore(data: string, rewriting: (bytes: number) => void = () => {}): SqliteStore {
-  return openSqlite({ file: join(data, "salotto.db"), peopleMax: 10, rewriting });
+  return openSqlite({ file: join(data, "salotto.db"), rewriting });
 }
 
 /** Which of the words are in any file of a folder, in any letters. */
@@ -30,8 +30,7 @@ function readable(data: string, words: readonly string[]): string[] {
 const change = (msgid: string, what: { type: "delete" } | { type: "edit"; text: string }) => ({
   conversation: "lobby",
   id: crypto.randomUUID(),
-  from: "anna",
-  names: ["anna"],
+  ...by("anna"),
   msgid,
   ...what,
 });

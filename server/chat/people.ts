@@ -1,0 +1,210 @@
+/**
+ * Whom the server remembers. A person is known by an id, under which all that is theirs is kept; names lead to them. A name
+ * stays theirs for as long as they are remembered, whatever they are called meanwhile, so it never leads to somebody else.
+ * All of it is in memory, so that finding somebody waits for nothing; what has changed is told to the log with the next turn.
+ */
+import type { Absentee } from "../../protocol/events.ts";
+import { nameKey } from "../../protocol/names.ts";
+import { Looks } from "./looks.ts";
+import type { KeptPerson, PeopleNote, PersonName } from "./ports.ts";
+
+export interface Person {
+  /** A UUID. */
+  readonly id: string;
+  /** What they were called last. */
+  name: string;
+  /** When they were here last (ISO 8601). */
+  seen: string;
+  /** They have said, received or read something: those who have not are forgotten first. */
+  tookPart: boolean;
+  /** The names that lead to them, by their keys, the oldest first. */
+  readonly names: Map<string, PersonName>;
+}
+
+export interface PeopleOptions {
+  /** People remembered: see `ServerLimits.peopleMax`. */
+  peopleMax: number;
+  namesPerPersonMax: number;
+  /** Somebody who is here is not forgotten, whoever else comes. */
+  isHere: (person: Person) => boolean;
+}
+
+export class People {
+  readonly #options: PeopleOptions;
+  readonly #byId = new Map<string, Person>();
+  readonly #byKey = new Map<string, Person>();
+  /** Those who took part, and those who did not, each in the order in which they were seen last. */
+  readonly #participants = new Set<Person>();
+  readonly #passers = new Set<Person>();
+  readonly #looks = new Looks();
+  /** What the log does not know yet: who has changed, and whether their names have; who was forgotten. */
+  readonly #changed = new Map<Person, { names: boolean }>();
+  readonly #forgotten = new Set<string>();
+
+  constructor(options: PeopleOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in those whom the log has kept. */
+  load(kept: readonly KeptPerson[]): void {
+    for (const { id, name, seen, tookPart, names } of kept.toSorted((a, b) => a.seen.localeCompare(b.seen))) {
+      const person: Person = { id, name, seen, tookPart, names: new Map() };
+      this.#byId.set(id, person);
+      this.#setOf(person).add(person);
+      for (const { spelled, isUsed } of names) this.#lead(spelled, isUsed, person);
+      this.leave(person, seen);
+    }
+    this.#forgetSurplus();
+  }
+
+  /** Notes of all that has changed since they were last taken. Those that could not be kept are given back. */
+  takeNotes(): PeopleNote[] {
+    const changed = [...this.#changed].map(([person, { names }]) => noteOf(person, names));
+    const forgotten = [...this.#forgotten].map((person) => ({ type: "forgotten" as const, person }));
+    this.#changed.clear();
+    this.#forgotten.clear();
+    return [...changed, ...forgotten];
+  }
+
+  giveBack(notes: readonly PeopleNote[]): void {
+    for (const note of notes) {
+      const person = this.#byId.get(note.person);
+      if (person) this.#change(person, note.type === "person" && note.names !== undefined);
+      else this.#forgotten.add(note.person);
+    }
+  }
+
+  byId(id: string): Person | undefined {
+    return this.#byId.get(id);
+  }
+
+  byName(name: string): Person | undefined {
+    return this.#byKey.get(nameKey(name));
+  }
+
+  /** People one of whose names looks like another one, and that name. */
+  like(name: string): { person: Person; name: string }[] {
+    return this.#looks.like(name).flatMap(({ key, name: like }) => {
+      const person = this.#byKey.get(key);
+      return person ? [{ person, name: like }] : [];
+    });
+  }
+
+  /** Makes a person of a name that nobody has. */
+  meet(name: string, time: string): Person {
+    const person: Person = { id: crypto.randomUUID(), name, seen: time, tookPart: false, names: new Map() };
+    this.#byId.set(person.id, person);
+    this.#passers.add(person);
+    this.call(person, name, time);
+    this.#forgetSurplus();
+    return person;
+  }
+
+  /** Somebody is here under a name, which is theirs already or nobody's. */
+  call(person: Person, name: string, time: string): void {
+    const key = nameKey(name);
+    person.name = name;
+    this.#see(person, time);
+    const known = person.names.get(key);
+    if (known?.spelled !== name) {
+      this.#lead(name, known?.isUsed ?? false, person);
+      this.#change(person, true);
+    }
+    if (person.names.size <= this.#options.namesPerPersonMax) return;
+    const oldest = [...person.names.keys()].find((other) => other !== key);
+    if (oldest !== undefined) this.#free(person, oldest);
+  }
+
+  /** They have said, received or read something. */
+  takePart(person: Person): void {
+    const key = nameKey(person.name);
+    const name = person.names.get(key);
+    if (!person.tookPart) {
+      this.#passers.delete(person);
+      person.tookPart = true;
+      this.#participants.add(person);
+      this.#change(person);
+    }
+    if (!name || name.isUsed) return;
+    name.isUsed = true;
+    this.#change(person, true);
+  }
+
+  /** They are not here any more. The names under which they did nothing are anybody's again, but for the last one. */
+  leave(person: Person, time: string): void {
+    if (person.seen !== time) this.#see(person, time);
+    const current = nameKey(person.name);
+    for (const [key, { isUsed }] of person.names) if (!isUsed && key !== current) this.#free(person, key);
+  }
+
+  /** Those who are not here, who left last first; of more than `limit`, those who took part. */
+  absent(limit: number): readonly Absentee[] {
+    const found: Person[] = [];
+    for (const people of [this.#participants, this.#passers]) {
+      const absent = [...people].reverse().filter((person) => !this.#options.isHere(person));
+      found.push(...absent.slice(0, limit - found.length));
+    }
+    return found.sort((a, b) => b.seen.localeCompare(a.seen)).map(({ name, seen }) => ({ name, seen }));
+  }
+
+  forget(person: Person): void {
+    for (const key of person.names.keys()) {
+      this.#byKey.delete(key);
+      this.#looks.delete(key);
+    }
+    this.#setOf(person).delete(person);
+    this.#byId.delete(person.id);
+    this.#changed.delete(person);
+    this.#forgotten.add(person.id);
+  }
+
+  #see(person: Person, time: string): void {
+    const people = this.#setOf(person);
+    person.seen = time;
+    people.delete(person);
+    people.add(person);
+    this.#change(person);
+  }
+
+  #setOf({ tookPart }: Person): Set<Person> {
+    return tookPart ? this.#participants : this.#passers;
+  }
+
+  #lead(name: string, isUsed: boolean, person: Person): void {
+    const key = nameKey(name);
+    person.names.delete(key);
+    person.names.set(key, { spelled: name, isUsed });
+    this.#byKey.set(key, person);
+    this.#looks.add(name);
+  }
+
+  #free(person: Person, key: string): void {
+    person.names.delete(key);
+    this.#byKey.delete(key);
+    this.#looks.delete(key);
+    this.#change(person, true);
+  }
+
+  /** Of more than can be remembered, those who were not seen for the longest, and first those who did nothing. */
+  #forgetSurplus(): void {
+    for (let surplus = this.#byId.size - this.#options.peopleMax; surplus > 0; surplus--) {
+      const oldest = this.#oldestAbsent(this.#passers) ?? this.#oldestAbsent(this.#participants);
+      if (!oldest) return;
+      this.forget(oldest);
+    }
+  }
+
+  #oldestAbsent(people: Set<Person>): Person | undefined {
+    for (const person of people) if (!this.#options.isHere(person)) return person;
+    return undefined;
+  }
+
+  #change(person: Person, names = false): void {
+    this.#changed.set(person, { names: names || (this.#changed.get(person)?.names ?? false) });
+  }
+}
+
+function noteOf({ id: person, name, seen, tookPart, names }: Person, withNames: boolean): PeopleNote {
+  const note = { type: "person", person, name, seen, tookPart } as const;
+  return withNames ? { ...note, names: [...names.values()] } : note;
+}
