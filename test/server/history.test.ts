@@ -245,3 +245,42 @@ test("what is said in the same write after somebody came or asked is not shown a
   await bot.until('{"type":"ok","name":"carla"}\n');
   expect(await bot.json()).toMatchObject({ type: "joined", seq: 2, recent: [{ seq: 1 }, { seq: 2, text: "later" }] });
 });
+
+test("who was a name becomes a person, with their conversations, what they read and what they reacted with", async () => {
+  const data = folder();
+  const old = new DatabaseSync(join(data, "salotto.db"));
+  old.function("name_key", (name) => nameKey(String(name)));
+  for (const step of migrations.slice(0, 7)) old.exec(step);
+  const time = "2026-11-21T10:04:00.000Z";
+  const reactions = JSON.stringify([{ emoji: "👍", from: ["Anna", "zoe"] }]);
+  old.exec(`PRAGMA user_version = 7;
+    INSERT INTO conversations (id, name, last_seq) VALUES (1, '@anna,bruno', 3), (2, 'lobby', 1);
+    INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action, reactions) VALUES
+      (1, 1, 'm1', 'Anna', 'anna,${id()}', '${time}', 'ciao', 0, '[]'),
+      (1, 2, 'm2', 'bruno', 'bruno,${id()}', '${time}', 'hello', 0, '${reactions}'),
+      (2, 1, 'm3', 'Carla', 'carla,${id()}', '${time}', 'said by somebody forgotten', 0, '[]');
+    INSERT INTO changes (conversation, seq, type, msgid, sender, post_id, time, emoji, made) VALUES
+      (1, 3, 'react', 'm2', 'Anna', 'anna,${id()}', '${time}', '👍', 1);
+    INSERT INTO people (key, name, seen, took_part) VALUES ('anna', 'Anna', '${time}', 1), ('bruno', 'bruno', '${time}', 1);
+    INSERT INTO readings (person, conversation, seq) VALUES ('anna', 1, 2);`);
+  old.close();
+  const server = await startTestServer({ data });
+  const anna = await server.joinJson("anna");
+  anna.sendJson({ type: "conversations" });
+  expect(await anna.json()).toEqual({ type: "ok", conversations: [{ room: "@bruno", seq: 3, read: 2 }] });
+  anna.sendJson({ type: "history", room: "@bruno" });
+  expect(await anna.json()).toMatchObject({
+    messages: [
+      { text: "ciao", from: "Anna", own: true },
+      { text: "hello", reactions: [{ emoji: "👍", count: 2, from: ["Anna", "zoe"], own: true }] },
+    ],
+  });
+  anna.sendJson({ type: "react", room: "@bruno", id: id(), msgid: "m2", emoji: "👍", on: false });
+  await barrier(anna);
+  const carla = await server.joinJson("carla");
+  carla.sendJson({ type: "edit", room: "lobby", id: id(), msgid: "m3", text: "mine still" });
+  expect(await carla.json()).toEqual({ type: "ok" });
+  const bruno = await server.joinJson("bruno");
+  bruno.sendJson({ type: "history", room: "@anna" });
+  expect(await bruno.json()).toMatchObject({ messages: [{}, { reactions: [{ count: 1, from: ["zoe"] }] }] });
+});
