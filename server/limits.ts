@@ -63,6 +63,8 @@ export interface ServerLimits {
   recipientsMax: number;
   /** Bytes due to a connection for which nothing more is done until it has taken some. */
   owedBytesMax: number;
+  /** Steps that wait for the log to have done what it was given before; at more, nothing is read until it has. */
+  turnStepsMax: number;
   /** Rooms; one more is refused. */
   roomsMax: number;
   /** Rooms that one person is in; one more is refused. */
@@ -128,6 +130,7 @@ export const serverLimits: ServerLimits = {
   toOneBytesPerSecond: 65_536,
   recipientsMax: 100,
   owedBytesMax: 262_144,
+  turnStepsMax: 10_000,
   roomsMax: 500,
   roomsPerMemberMax: 50,
   namesPerPersonMax: 5,

@@ -44,10 +44,9 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     repeated(message, (more) => logger.error({ err: error, ...more }, message));
   const log =
     config.data === undefined
-      ? new MemoryStore({ now, limits })
+      ? new MemoryStore({ limits })
       : openDiskStore({
           directory: config.data,
-          now,
           busyMs: limits.databaseBusyMs,
           indexing: (done, total) => logger.info({ done, total }, "messages are indexed for the search"),
           unindexed: failure("the search index is damaged: new messages are not found"),
@@ -70,7 +69,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
         });
   const unreadable = failure("old messages could not be read");
   const wake = oncePerTurn(
-    () => scheduler.run(),
+    () => !chat.isBehind && scheduler.run(),
     () => {
       chat.flush();
       listener.flush();
@@ -79,8 +78,10 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   const scheduler = new Scheduler(limits.turnUnits, wake);
   const chat = new Chat({
     log,
+    kept: { rooms: await log.rooms(), people: await log.people() },
     now,
     wake,
+    told: () => listener.flush(),
     limits,
     observer: {
       joined: ({ name, address }, count) => logger.info({ from: address, count }, `${name} joined`),
@@ -93,15 +94,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       unreadable,
     },
   });
-  const find = (msgid: string) => {
-    try {
-      return log.find(msgid);
-    } catch (error) {
-      unreadable(error);
-      return undefined;
-    }
-  };
-  const renderers = createPlainRenderers({ texts, find }, limits.chunkBytesMax);
+  const renderers = createPlainRenderers({ texts }, limits.chunkBytesMax);
   const createDialect = (kind: DialectKind, transport: Transport): Dialect => {
     if (kind === "json") {
       return new JsonDialect({ chat, transport, serverName: `Salotto ${packageJson.version}`, now });
@@ -112,11 +105,11 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   const greeting = Buffer.from(`${texts.greeting}\n`);
   const leftOut = (count: number) => Buffer.from(`* ${texts.leftOut(count)}`);
   const listener = new Listener({ limits, logger, repeated, scheduler, greeting, leftOut, createDialect, wake });
-  const port = await listener.listen(config.host, config.port).catch((error) => {
-    log.close();
+  const port = await listener.listen(config.host, config.port).catch(async (error) => {
+    await log.close();
     throw error;
   });
-  const stopRetention = startRetention({
+  const retention = startRetention({
     log,
     keep: config.keep,
     now,
@@ -126,8 +119,9 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     },
     doubted: (times) =>
       logger.warn(times, "the clock has jumped; messages are not removed by it until it has been so for a day"),
+    failed: failure("old messages could not be removed; it is tried again in an hour"),
   });
-  const maintenance = setInterval(() => log.maintain(), limits.maintenanceMs);
+  const maintenance = setInterval(() => void log.maintain(), limits.maintenanceMs);
   // However the program ends, even by a bug or an impatient Ctrl+C, no old client is left spinning.
   const abandon = () => listener.abandon();
   process.once("exit", abandon);
@@ -136,11 +130,11 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     port,
     address: formatAddress(config.host, port),
     close: () => {
-      closed ??= listener.close().then(() => {
+      closed ??= listener.close().then(async () => {
         process.off("exit", abandon);
-        stopRetention();
+        retention.stop();
         clearInterval(maintenance);
-        log.close();
+        await log.close();
         repeats.close();
       });
       return closed;

@@ -10,7 +10,7 @@ import type { ServerLimits } from "../limits.ts";
 import { isPlain, looksOf } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
-import type { ChatObserver, MessageLog } from "./ports.ts";
+import type { ChatObserver, KeptPerson, MessageLog, Quotes, StoredRoom } from "./ports.ts";
 import { Ration } from "./ration.ts";
 import { denial, type Verb } from "./rights.ts";
 import type { Member } from "./room.ts";
@@ -21,8 +21,12 @@ export interface ChatOptions {
   log: MessageLog;
   /** The current time; members are told it with who came and went. */
   now: () => Date;
-  /** Called when a turn has something to do: `flush` is then due once, at the end of this turn of the event loop. */
+  /** What the log has kept: everybody, and every room. */
+  kept: { people: readonly KeptPerson[]; rooms: readonly StoredRoom[] };
+  /** Called when there is something to do: `flush` is then due once, at the end of this turn of the event loop. */
   wake: () => void;
+  /** Called when everybody was told what came of a turn. */
+  told: () => void;
   observer: ChatObserver;
   limits: Pick<
     ServerLimits,
@@ -33,6 +37,7 @@ export interface ChatOptions {
     | "roomsMax"
     | "roomsPerMemberMax"
     | "sourcesMax"
+    | "turnStepsMax"
     | `new${"Names" | "Rooms" | "Conversations"}Of${"Source" | "Member"}`
   >;
 }
@@ -64,11 +69,14 @@ export class ChatState {
   /** Everyone who is here, by who they are, and who they are and were on their connection. Bounded by the connections. */
   readonly #here = new Map<Person, Member>();
   readonly #holders = new Map<Person, Member>();
-  #turn: Turn | undefined;
+  /** What is asked for now. It is given to the log when that has done what it was given before. */
+  #turn: Turn;
+  #isLogBusy = false;
 
   constructor(options: ChatOptions) {
     this.options = options;
-    const { log, limits } = options;
+    this.#turn = new Turn(options.wake);
+    const { kept, limits } = options;
     const nowMs = () => options.now().getTime();
     this.newNames = new Ration({ ofSource: limits.newNamesOfSource, ofMember: limits.newNamesOfMember }, limits, nowMs);
     this.newRooms = new Ration({ ofSource: limits.newRoomsOfSource, ofMember: limits.newRoomsOfMember }, limits, nowMs);
@@ -77,7 +85,7 @@ export class ChatState {
       limits,
       nowMs,
     );
-    for (const { name, topic } of log.rooms()) this.rooms.set(name, new Room(name, topic, log.lastSeq(name)));
+    for (const { name, topic, seq } of kept.rooms) this.rooms.set(name, new Room(name, topic, seq));
     this.lobby = this.rooms.get(lobby) ?? new Room(lobby, "", 0);
     this.rooms.set(lobby, this.lobby);
     const { peopleMax, namesPerPersonMax } = limits;
@@ -86,7 +94,7 @@ export class ChatState {
       namesPerPersonMax,
       isHere: (person) => this.#holders.has(person),
     });
-    this.people.load(this.read((kept) => kept.people()) ?? []);
+    this.people.load(kept.people);
     this.forgetUnusedRooms();
   }
 
@@ -94,59 +102,75 @@ export class ChatState {
   makeRoom(member: Member, name: string): Room | undefined {
     const giveBack = this.newRooms.take(member.recipient.source, member);
     if (!giveBack) return undefined;
-    const room = new Room(name, "", this.read((log) => log.lastSeq(name)) ?? 0, giveBack);
+    const room = new Room(name, "", 0, giveBack);
     this.rooms.set(name, room);
+    this.turn.read(
+      (log) => log.lastSeq(name),
+      (read) => {
+        room.seq = read?.value ?? 0;
+      },
+    );
     return room;
   }
 
-  /** Forgets a room that nobody is in, unless something that was said there is kept. The lobby stays. */
-  forgetIfUnused(room: Room): void {
-    if (room === this.lobby || !room.isEmpty || this.rooms.get(room.name) !== room) return;
-    if (room.seq > 0 && this.read((log) => log.messages(room.name, { limit: 1 }))?.length !== 0) return;
-    this.rooms.delete(room.name);
-    room.giveBack();
-    if (room.isKept) this.options.log.forgetRoom(room.name);
+  /**
+   * Forgets a room that nobody is in, unless something that was said there is kept. The lobby stays.
+   * @param visits how often somebody had entered it; whoever came later and left again sees to it themselves
+   */
+  forgetIfUnused(room: Room, visits: number): void {
+    const isUnused = () =>
+      room !== this.lobby && room.isEmpty && room.visits === visits && this.rooms.get(room.name) === room;
+    if (!isUnused()) return;
+    if (room.seq === 0) return this.#forget(room);
+    this.turn.read(
+      (log) => log.history(room.name, { limit: 1, changes: false }),
+      (read) => {
+        const isSilent = read !== undefined && read.value !== "no-such-message" && read.value.entries.length === 0;
+        if (isSilent && isUnused()) this.#forget(room);
+      },
+    );
   }
 
   /** The same for every room: messages were removed, or the server was away when the last one left. */
   forgetUnusedRooms(): void {
-    for (const room of this.rooms.values()) this.forgetIfUnused(room);
+    for (const room of this.rooms.values()) this.forgetIfUnused(room, room.visits);
   }
 
-  /** The turn that is going on. */
+  /** What is asked for now. */
   get turn(): Turn {
-    if (!this.#turn) {
-      this.#turn = new Turn();
-      this.options.wake();
-    }
     return this.#turn;
+  }
+
+  /** So much is asked for that more must wait until the log has done what it was given before. */
+  get isBehind(): boolean {
+    return this.#isLogBusy && this.#turn.size >= this.options.limits.turnStepsMax;
   }
 
   /** Runs a step after everything that was asked for before it. */
   inTurn(step: () => void): void {
-    this.turn.add(step);
+    this.#turn.add(step);
   }
 
-  /** Commits what was asked for since the last flush and tells everything since then, in order. */
+  /**
+   * Gives what was asked for to the log, and tells everybody what came of it, in order. While the log still works on what it
+   * was given before, nothing happens: more can be kept with one commit later.
+   */
   flush(): void {
+    if (this.#isLogBusy || this.#turn.size === 0) return;
+    const { log, observer, wake, told } = this.options;
     const turn = this.#turn;
-    this.#turn = undefined;
-    turn?.run(this.options.log, this.people, (error) => this.options.observer.failed(error));
+    this.#turn = new Turn(wake);
+    this.#isLogBusy = true;
+    void turn.run(log, this.people, this.time(), observer).then(() => {
+      this.#isLogBusy = false;
+      told();
+      if (this.#turn.size > 0) wake();
+    });
   }
 
   /** ISO 8601, UTC. */
   time(): string {
     return this.options.now().toISOString();
-  }
-
-  /** Reads from the log; undefined, and the observer is told, when it cannot be read. */
-  read<T>(reading: (log: MessageLog) => T): T | undefined {
-    try {
-      return reading(this.options.log);
-    } catch (error) {
-      this.options.observer.unreadable(error);
-      return undefined;
-    }
   }
 
   /** How many are here. */
@@ -251,6 +275,13 @@ export class ChatState {
     return [...this.rooms.values()].find((room) => [...room.looks].some((look) => looks.has(look)));
   }
 
+  #forget(room: Room): void {
+    this.rooms.delete(room.name);
+    room.giveBack();
+    // The server says itself when something cannot be written; the room comes back when it starts again.
+    if (room.isKept) this.options.log.forgetRoom(room.name).catch(this.options.observer.unreadable);
+  }
+
   #release(member: Member, person: Person): void {
     member.persons.delete(person);
     this.#holders.delete(person);
@@ -258,8 +289,8 @@ export class ChatState {
   }
 }
 
-export function tell(hearers: readonly Member[], event: RoomEvent): void {
-  for (const { recipient } of hearers) recipient.deliver(event);
+export function tell(hearers: readonly Member[], event: RoomEvent, quotes?: Quotes): void {
+  for (const { recipient } of hearers) recipient.deliver(event, quotes);
 }
 
 /** The log of what two people say to each other: the same from both sides. */

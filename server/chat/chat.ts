@@ -16,7 +16,7 @@ import { looksReserved } from "./looks.ts";
 import { Messages } from "./messages.ts";
 import type { JoinOutcome, LeaveOutcome, NameOutcome, PlaceProblem, TopicOutcome, WhoOutcome } from "./outcomes.ts";
 import type { Person } from "./people.ts";
-import type { Recipient } from "./ports.ts";
+import type { HistoryPage, Recipient } from "./ports.ts";
 import { prices, tellingPrice } from "./prices.ts";
 import type { Verb } from "./rights.ts";
 import { Member, Room } from "./room.ts";
@@ -111,8 +111,8 @@ export class Chat {
     const { members } = room;
     const from = member.name;
     const time = this.#state.time();
-    this.#state.turn.note({ type: "topic", room: room.name, topic }, (isKept) => {
-      if (!isKept) return answer({ ok: false, code: "not-stored" });
+    this.#state.turn.note({ type: "topic", room: room.name, topic }, ({ ok }) => {
+      if (!ok) return answer({ ok: false, code: "not-stored" });
       room.topic = topic;
       room.isKept = true;
       answer({ ok: true, room: room.name, ...cleaned });
@@ -198,7 +198,12 @@ export class Chat {
     this.#state.inTurn(step);
   }
 
-  /** Commits what was asked for since the last flush and tells everything since then, in order. */
+  /** So much is asked for that more must wait. */
+  get isBehind(): boolean {
+    return this.#state.isBehind;
+  }
+
+  /** Has what was asked for kept, and everybody told of it, in order: at once, or when what was asked before is done. */
   flush(): void {
     this.#state.flush();
   }
@@ -213,25 +218,27 @@ export class Chat {
     const members = view(room);
     const { name, person } = member;
     const time = this.#state.time();
-    this.#state.turn.read(() => {
-      const { limits } = this.#state.options;
-      const { topic, seq } = room;
-      // What cannot be read keeps nobody out.
-      const recent = this.#state.read((log) => log.messages(room.name, { limit: limits.recentMessages }));
-      const read = this.#state.read((log) => log.readUpTo(person.id, room.name));
-      const kept = {
-        ...(read === undefined ? {} : { read }),
-        recent: (recent ?? []).map((message) => toldMessage(message, member)),
-      };
-      member.recipient.deliver({ type: "joined", room: room.name, topic, members, seq, ...kept });
-      if (isNew) tell(others, { type: "member-joined", room: room.name, name, count: members.length, time });
-    });
+    const { recentMessages: limit } = this.#state.options.limits;
+    this.#state.turn.read(
+      (log) => Promise.all([log.history(room.name, { limit, changes: false }), log.readUpTo(person.id, room.name)]),
+      (kept) => {
+        // What cannot be read keeps nobody out.
+        const [page, read] = kept?.value ?? [];
+        const { entries, quotes } = page === undefined || page === "no-such-message" ? emptyPage : page;
+        const recent = entries.flatMap((entry) => (entry.type === "message" ? [toldMessage(entry, member)] : []));
+        const { topic, seq } = room;
+        const told = { type: "joined", room: room.name, topic, members, seq, recent } as const;
+        member.recipient.deliver(read === undefined ? told : { ...told, read }, quotes);
+        if (isNew) tell(others, { type: "member-joined", room: room.name, name, count: members.length, time });
+      },
+    );
   }
 
   #takeOut(member: Member, room: Room): void {
     room.leave(member);
     // What was said or decided in this turn is not in the room yet.
-    this.inTurn(() => this.#state.forgetIfUnused(room));
+    const { visits } = room;
+    this.inTurn(() => this.#state.forgetIfUnused(room, visits));
   }
 
   #tellLeft({ name }: Member, { name: room, members }: Room, reason: LeaveReason): void {
@@ -297,3 +304,5 @@ export class Chat {
 function view(room: Room): readonly MemberInfo[] {
   return room.members.map(({ name, away }) => (away ? { name, away } : { name }));
 }
+
+const emptyPage: Pick<HistoryPage, "entries" | "quotes"> = { entries: [], quotes: new Map() };

@@ -23,26 +23,27 @@ export class Messages {
     const place = this.#state.placeFor(member, "post", request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     const { conversation, person } = place;
-    const giveBack = person === undefined ? () => {} : this.#begin(member, conversation);
-    if (!giveBack) return this.#refuse(answer, "too-many-new-conversations");
+    // Whether it is there, only the log knows; what is taken for a new one comes back when it was.
+    const giveBack = person && this.#state.newConversations.take(member.recipient.source, member);
+    const mayBegin = person === undefined || giveBack !== undefined;
     const { id, action, reply } = request;
     this.#charge(member, prices.post, place, text);
     const isAway = person !== undefined && !this.#state.isHere(person);
     for (const each of person ? [member.person, person] : [member.person]) this.#state.people.takePart(each);
     this.#state.turn.append(
-      { type: "message", conversation, id, ...authorOf(member), text, action, reply },
+      { type: "message", conversation, id, ...authorOf(member), text, action, reply, mayBegin },
       (outcome) => {
-        if (outcome.entry?.seq !== 1) giveBack();
+        if (outcome.entry?.seq !== 1) giveBack?.();
         if (!outcome.ok) return answer(outcome);
-        const { entry } = outcome;
+        const { entry, duplicate, quotes } = outcome;
         if (entry?.type !== "message") return;
-        if (!outcome.duplicate) {
+        if (!duplicate) {
           advance(place, entry.seq);
-          tell(place.hearers, inRoom(entry, place.hearersName));
+          tell(place.hearers, inRoom(entry, place.hearersName), quotes);
         }
         const { msgid, seq, time } = entry;
         const where = { room: place.name, isPrivate: person !== undefined, ...(isAway ? { away: true } : {}) };
-        answer({ ok: true, posted: { msgid, seq, time, text, ...where, ...cleaned } });
+        answer({ ok: true, posted: { msgid, seq, time, text, quotes, ...where, ...cleaned } });
       },
     );
   }
@@ -59,11 +60,11 @@ export class Messages {
     this.#state.turn.append({ ...change, conversation: place.conversation, ...authorOf(member) }, (outcome) => {
       if (!outcome.ok) return answer(outcome);
       answer({ ok: true, ...cleaned });
-      const { entry, duplicate } = outcome;
+      const { entry, duplicate, quotes } = outcome;
       if (!entry || duplicate) return;
       advance(place, entry.seq);
-      tell(place.hearers, inRoom(entry, place.hearersName));
-      tell([member], inRoom(entry, place.name));
+      tell(place.hearers, inRoom(entry, place.hearersName), quotes);
+      tell([member], inRoom(entry, place.name), quotes);
     });
   }
 
@@ -76,12 +77,6 @@ export class Messages {
       answer({ ok: true });
       tell(place.hearers, { type: "typing", room: place.hearersName, from: member.name });
     });
-  }
-
-  /** Says something privately. @returns undefined when that would begin one conversation too many; see `Ration.take` */
-  #begin(member: Member, conversation: string): (() => void) | undefined {
-    const isThere = this.#state.read((log) => log.lastSeq(conversation) > 0) ?? true;
-    return isThere ? () => {} : this.#state.newConversations.take(member.recipient.source, member);
   }
 
   /** What is said costs what it becomes for those who hear it; to one person, no more is said than so much. */

@@ -4,7 +4,7 @@ import type { Dropped } from "../../protocol/characters.ts";
 import type { ConversationSummary, FoundMessage, HistoryEntry, MemberInfo, Reaction } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem } from "../../protocol/text.ts";
-import type { ChangeProblem } from "./ports.ts";
+import type { ChangeProblem, ConversationProblem, Quotes } from "./ports.ts";
 import type { Denial } from "./rights.ts";
 
 /** What was taken out of what somebody sent; absent when that is nothing. */
@@ -23,13 +23,7 @@ export type NameOutcome =
 export type PlaceProblem = "no-such-room" | "no-such-person" | Denial;
 
 /** Why something was not said, or not changed. */
-export type MessageProblem =
-  | TextProblem
-  | PlaceProblem
-  | ChangeProblem
-  | "too-many-conversations"
-  | "too-many-new-conversations"
-  | "not-stored";
+export type MessageProblem = TextProblem | PlaceProblem | ChangeProblem | ConversationProblem | "not-stored";
 
 export interface PostRequest {
   /** A room's name, or `@name` for a person. */
@@ -48,6 +42,8 @@ export interface Posted extends Cleaned {
   /** ISO 8601, UTC. */
   time: string;
   text: string;
+  /** The message that it answers. */
+  quotes?: Quotes | undefined;
   /** The room, or `@name` of the other person as they are called now. */
   room: string;
   /** It went to one person. */
@@ -88,23 +84,11 @@ export type WhoOutcome =
   | { ok: true; room: string; members: readonly MemberInfo[] }
   | { ok: false; code: "no-such-room" };
 
-/** Which part of a conversation is asked for: of the four at most one. Without any, the end of it. */
-export interface HistoryRequest {
-  /** How many messages at most. */
-  limit: number;
-  before?: number | undefined;
-  after?: number | undefined;
-  /** A seq or the msgid of a message: what is on both sides of it. */
-  around?: number | string | undefined;
-  /** ISO 8601, UTC: what is on both sides of that moment. */
-  since?: string | undefined;
-  /** Changes too, not messages alone. */
-  changes: boolean;
-}
-
 /** What was found, oldest first. */
 export interface HistoryFound {
   messages: readonly HistoryEntry[];
+  /** The messages that these answer. */
+  quotes: Quotes;
   /** The index from which it was looked for: of these messages, those nearest to it are wanted most. */
   pivot: number;
   /** There are more: before these messages when the pivot is their end, otherwise after them. */
@@ -122,7 +106,7 @@ export type ReactionsOutcome =
 
 /** `invalid`: `problem` is the part of the query that cannot be. */
 export type SearchOutcome =
-  | { ok: true; found: readonly FoundMessage[]; more: boolean }
+  | { ok: true; found: readonly FoundMessage[]; quotes: Quotes; more: boolean }
   | { ok: false; code: "invalid"; problem: string }
   | { ok: false; code: "not-read" };
 
@@ -130,4 +114,4 @@ export type ConversationsOutcome =
   | { ok: true; conversations: readonly ConversationSummary[] }
   | { ok: false; code: "not-read" };
 
-export type ReadOutcome = { ok: true } | { ok: false; code: PlaceProblem | "not-read" | "not-stored" };
+export type ReadOutcome = { ok: true } | { ok: false; code: PlaceProblem | "not-stored" };

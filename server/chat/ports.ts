@@ -47,6 +47,8 @@ export interface MessageDraft extends Drafted {
   action: boolean;
   /** The msgid of the message that it answers, in the same conversation. */
   reply?: string | undefined;
+  /** The conversation is there, or may begin with it. */
+  mayBegin: boolean;
 }
 
 /** What somebody wants to do to a message, before it is committed. */
@@ -62,16 +64,43 @@ export type Draft = MessageDraft | ChangeDraft;
 /** Why a message was not changed. */
 export type ChangeProblem = "no-such-message" | "not-yours" | "too-many-reactions";
 
+/** As much of a message as stands where another one is about it. */
+export type Quote = Pick<KeptMessage, "from" | "text" | "time" | "deleted">;
+
+/** What messages that are answered or changed say now, by their msgids; of those that are not kept any more, nothing. */
+export type Quotes = ReadonlyMap<string, Quote>;
+
 export type Appended =
-  /** `duplicate` is true when the person had committed the id before: the entry is that of the first time. */
-  | { ok: true; entry: KeptEntry; duplicate: boolean }
+  /**
+   * `duplicate` is true when the person had committed the id before: the entry is that of the first time. `quotes` holds
+   * the message that it is about.
+   */
+  | { ok: true; entry: KeptEntry; duplicate: boolean; quotes: Quotes }
   /** There was nothing to change. */
-  | { ok: true; entry?: undefined; duplicate?: undefined }
-  | { ok: false; entry?: undefined; code: ChangeProblem | "too-many-conversations" | "not-stored" };
+  | { ok: true; entry?: undefined; duplicate?: undefined; quotes?: undefined }
+  | { ok: false; entry?: undefined; code: ChangeProblem | ConversationProblem | "not-stored" };
+
+/** Why a conversation was not begun: there are as many as there can be, or `mayBegin` was false. */
+export type ConversationProblem = "too-many-conversations" | "too-many-new-conversations";
+
+/** What is kept together, or not at all. Notes come before drafts. */
+export interface Batch {
+  /** The present moment, ISO 8601: when the drafts were said. */
+  time: string;
+  notes: readonly Note[];
+  drafts: readonly Draft[];
+}
+
+/** What became of each draft and each note, in their order. What is `ok` is kept. */
+export interface Committed {
+  appended: readonly Appended[];
+  /** `read` is how far somebody has read who had not read so far before. */
+  noted: readonly { ok: boolean; read?: number }[];
+}
 
 /** Something about a person or a room that is worth keeping, but is no part of a conversation. A person is called by their id. */
 export type Note =
-  /** They have read a conversation up to there. A lower `seq` than before changes nothing. */
+  /** They have read a conversation up to there, or its end. A lower `seq` than before changes nothing. */
   | { type: "read"; person: string; conversation: string; seq: number }
   /** A room's topic, empty for none. */
   | { type: "topic"; room: string; topic: string }
@@ -101,26 +130,6 @@ export interface KeptPerson {
   names: readonly PersonName[];
 }
 
-/** What is kept of each conversation: what is not too old, and so many messages. Without either, everything. */
-export interface Retention {
-  /** From this moment (ISO 8601) on. A message is not older than what was said before it, whatever the clock said then. */
-  since?: string;
-  /** The present moment: a message that is stamped later is as old as what was said after it. */
-  now?: string;
-  messagesMax?: number;
-}
-
-/** Later than any time that a message is stamped with. */
-export const endOfTime = "9999";
-
-/** What is believed of the clock, in ms since 1970. */
-export interface ClockBelief {
-  /** The last reading that was believed. */
-  believedMs: number;
-  /** The first reading that was not, if the clock has been far from it since. */
-  doubtedMs?: number;
-}
-
 /** A message that was found, with the conversation it stands in. */
 export interface FoundInLog extends KeptMessage {
   conversation: string;
@@ -129,6 +138,8 @@ export interface FoundInLog extends KeptMessage {
 /** What a search has found, newest first, and how long that took, without the time it had to wait. */
 export interface FoundByLog {
   messages: readonly FoundInLog[];
+  /** The messages that these answer. */
+  quotes: Quotes;
   tookMs: number;
 }
 
@@ -157,67 +168,77 @@ export interface StoredRoom {
   name: string;
   /** Empty for none. */
   topic: string;
+  /** Its last entry's, 0 when it has none. */
+  seq: number;
 }
 
-/**
- * Which part of a conversation: the end of it, or what is just before a seq, or just after one. `limit` is how many at
- * most.
- */
-export type Range =
-  | { limit: number; before?: number; after?: undefined }
-  | { limit: number; before?: undefined; after: number };
+/** Which part of a conversation is asked for: of the four at most one. Without any, the end of it. */
+export interface HistoryRequest {
+  /** How many messages at most. */
+  limit: number;
+  before?: number | undefined;
+  after?: number | undefined;
+  /** A seq or the msgid of a message: what is on both sides of it. */
+  around?: number | string | undefined;
+  /** ISO 8601, UTC: what is on both sides of that moment. */
+  since?: string | undefined;
+  /** Changes too, not messages alone. */
+  changes: boolean;
+}
 
-/**
- * Keeps what is said, in one order per conversation, and people. A person is called by their id. What is read may throw
- * when what it is kept in is damaged.
- */
-export interface MessageLog {
-  /** Commits all drafts as one unit and answers in the same order. What it answers `ok` is kept. */
-  append(drafts: readonly Draft[]): readonly Appended[];
-  /** Keeps notes as one unit. @returns false when they could not be kept */
-  note(notes: readonly Note[]): boolean;
-  /** The seq of the last entry committed to a conversation, 0 when there is none. */
-  lastSeq(conversation: string): number;
-  /** Every room that something was said in or that has a topic; no private conversations. */
-  rooms(): readonly StoredRoom[];
-  /** Forgets a room in which nothing is kept, its topic too. Numbers that were used there are not used again. */
-  forgetRoom(room: string): void;
-  /** Everything that happened in a conversation, oldest first. */
-  entries(conversation: string, range: Range): readonly KeptEntry[];
-  /** The messages of a conversation, oldest first. */
-  messages(conversation: string, range: Range): readonly KeptMessage[];
+/** A part of a conversation, oldest first. */
+export interface HistoryPage {
+  entries: readonly KeptEntry[];
+  /** The messages that those of the page answer. */
+  quotes: Quotes;
+  /** The index from which it was looked for: of these entries, those nearest to it are wanted most. */
+  pivot: number;
+  /** There are more: before these entries when the pivot is their end, otherwise after them. */
+  more: boolean;
+}
+
+/** Keeps what is said, in one order for each conversation. */
+export interface EntryLog {
+  /** Commits a batch as one unit, under the given time. */
+  commit(batch: Batch): Promise<Committed>;
+  history(conversation: string, request: HistoryRequest): Promise<HistoryPage | "no-such-message">;
   /** A message, wherever it was said. */
-  find(msgid: string): FoundInLog | undefined;
-  /** The seq of the first message said at a time (ISO 8601) or later; undefined when there is none. */
-  seqSince(conversation: string, time: string): number | undefined;
-  /** How far somebody has read a conversation; undefined when they never have. */
-  readUpTo(person: string, conversation: string): number | undefined;
+  find(msgid: string): Promise<FoundInLog | undefined>;
+  /** The seq of the last entry committed to a conversation, 0 when there is none. */
+  lastSeq(conversation: string): Promise<number>;
+}
+
+export interface RoomLog {
+  /** Every room that something was said in or that has a topic; no private conversations. */
+  rooms(): Promise<readonly StoredRoom[]>;
+  /** Forgets a room in which nothing is kept, its topic too. Numbers that were used there are not used again. */
+  forgetRoom(room: string): Promise<void>;
+}
+
+export interface PeopleLog {
   /** Everybody of whom notes have told and who was not forgotten. */
-  people(): readonly KeptPerson[];
+  people(): Promise<readonly KeptPerson[]>;
+  /** How far somebody has read a conversation; undefined when they never have. */
+  readUpTo(person: string, conversation: string): Promise<number | undefined>;
   /** The private conversations of one person, the newest first. */
-  conversations(person: string, limit: number): readonly StoredConversation[];
+  conversations(person: string, limit: number): Promise<readonly StoredConversation[]>;
+}
+
+export interface SearchLog {
   /**
    * Messages that fit a query, newest first: of all rooms, and of the private conversations of one person.
    * It takes as long as it takes, beside everything else.
    * @param abandoned nobody waits for it any more; it rejects then
    */
   search(wanted: Search, abandoned?: AbortSignal): Promise<FoundByLog>;
-  /**
-   * Removes messages that a rule does not keep, the oldest first, and a bounded number of them, so that nobody waits.
-   * Their numbers are not used again. @returns how many were removed; none when all is as the rule wants it
-   */
-  forget(rule: Retention): number;
-  /** The time of the newest message (ISO 8601); undefined when there is none. */
-  newestTime(): string | undefined;
-  /** What was last believed of the clock; undefined when nothing was yet. */
-  clockBelief(): ClockBelief | undefined;
-  /** @returns false when it could not be kept */
-  believe(belief: ClockBelief): boolean;
-  /** Does what is due every second, a bounded part of it: gives back space, wipes what was removed, looks whether all is there. */
-  maintain(): void;
-  /** Lets go of what the log is kept in. Nothing may be asked of it afterwards. */
-  close(): void;
 }
+
+/**
+ * What the chat needs of a log. It does what it is asked in the order in which it is asked, but for searches: who reads sees
+ * all that was given to `commit` before, and nothing that was given later. A person is called by their id. Reading
+ * rejects when what the log is kept in is damaged.
+ */
+export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
 
 /** One person's ears: a connection in whatever dialect. */
 export interface Recipient {
@@ -225,7 +246,8 @@ export interface Recipient {
   readonly address: string;
   /** Who is behind the address, as far as the network tells: people of one source may be one and the same. */
   readonly source: string;
-  deliver(event: RoomEvent): void;
+  /** @param quotes the messages that the event is about, for who reads it without their context */
+  deliver(event: RoomEvent, quotes?: Quotes): void;
   /** Charges for something that the person asked for, in units of `prices.ts`. */
   pay(units: number): void;
   /** Charges for what they send to one person. @param person that person's id */

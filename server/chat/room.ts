@@ -17,6 +17,8 @@ export class Room {
   isKept: boolean;
   /** Called when it is forgotten: whoever made it may make another one. */
   readonly giveBack: () => void;
+  /** How often somebody has entered it: whether anybody was here meanwhile. */
+  visits = 0;
   /** Replaced, never changed in place: whoever holds the array has the members as they were then. */
   members: readonly Member[] = [];
 
@@ -31,6 +33,7 @@ export class Room {
   }
 
   enter(member: Member): void {
+    this.visits++;
     this.members = [...this.members, member];
     member.rooms.add(this);
   }

@@ -1,74 +1,128 @@
 /**
- * Everything that is due at the end of one turn of the event loop, in the order in which it was asked for. All
- * messages of a turn share one commit; what depends on them, and all that people are told, comes after it. This is
- * how nobody sees a message before it is kept, and why the order is the same for everyone.
+ * Everything that was asked for until the log has time for it, in the order in which it was asked. What is to be kept is
+ * committed together; what depends on it, and all that people are told, comes after it. This is how nobody sees a
+ * message before it is kept, and why the order is the same for everyone.
  *
  * Who reads what was said must see it as it was at that moment: what is said later in the turn is committed after it, as
  * a batch of its own, because it is still to be told.
  */
 import type { People } from "./people.ts";
-import type { Appended, Draft, MessageLog, Note } from "./ports.ts";
+import type { Appended, Committed, Draft, MessageLog, Note } from "./ports.ts";
 
-/** What became of what was to be kept. */
-interface Kept {
-  appended: readonly Appended[];
-  noted: boolean;
-}
+type Noted = Committed["noted"][number];
 
-interface Batch {
+interface OpenBatch {
+  notes: Note[];
   drafts: Draft[];
-  steps: ((kept: Kept) => void)[];
-  /** One of the steps reads: nothing may be committed together with what is here. */
-  isClosed: boolean;
+  /** What is done once it is committed, given what became of it. */
+  steps: ((committed: Committed) => void)[];
+  /** What is read after it, and what is done with that. Nothing more may be committed together with it. */
+  reading?: { ask: (log: MessageLog) => Promise<unknown>; step: (read: { value: unknown } | undefined) => void };
 }
+
+const nothing: Committed = { appended: [], noted: [] };
 
 export class Turn {
-  readonly #notes: Note[] = [];
-  #last: Batch = { drafts: [], steps: [], isClosed: false };
+  readonly #begun: () => void;
+  #last: OpenBatch = openBatch();
   readonly #batches = [this.#last];
+  #size = 0;
+
+  /** @param begun called when there is something to do */
+  constructor(begun: () => void) {
+    this.#begun = begun;
+  }
+
+  /** How much there is to do: messages, notes and steps. */
+  get size(): number {
+    return this.#size;
+  }
 
   /** Adds a message, or a change to one, to the commit; `then` runs with its outcome, in its place among the steps. */
   append(draft: Draft, then: (outcome: Appended) => void): void {
-    if (this.#last.isClosed) {
-      this.#last = { drafts: [], steps: [], isClosed: false };
-      this.#batches.push(this.#last);
-    }
-    const index = this.#last.drafts.push(draft) - 1;
-    this.#last.steps.push(({ appended }) => then(appended[index] ?? { ok: false, code: "not-stored" }));
+    const batch = this.#open();
+    const index = batch.drafts.push(draft) - 1;
+    batch.steps.push(({ appended }) => then(appended[index] ?? { ok: false, code: "not-stored" }));
   }
 
-  /** Adds a note to those that are kept; `then` runs with whether it was, in its place among the steps. */
-  note(note: Note, then: (isKept: boolean) => void = () => {}): void {
-    this.#notes.push(note);
-    this.#last.steps.push(({ noted }) => then(noted));
+  /** Adds a note to those that are kept; `then` runs with what became of it, in its place among the steps. */
+  note(note: Note, then: (noted: Noted) => void): void {
+    const batch = this.#open();
+    const index = batch.notes.push(note) - 1;
+    batch.steps.push(({ noted }) => then(noted[index] ?? { ok: false }));
   }
 
   /** Adds a step that runs after all that was added before it. */
   add(step: () => void): void {
-    this.#last.steps.push(step);
+    this.#open().steps.push(step);
   }
 
-  /** Adds a step that reads from the log what there was before it. */
-  read(step: () => void): void {
-    this.#last.steps.push(step);
-    this.#last.isClosed = true;
+  /**
+   * Reads from the log what there was before it.
+   * @param then runs in its place among the steps; without a value when it could not be read
+   */
+  read<T>(ask: (log: MessageLog) => Promise<T>, then: (read: { value: T } | undefined) => void): void {
+    this.#open().reading = { ask, step: then as (read: { value: unknown } | undefined) => void };
   }
 
-  /** Commits, then runs the steps. One that throws is reported and does not keep the others from running. */
-  run(log: MessageLog, people: People, report: (error: unknown) => void): void {
+  /** Gives all that is to be kept and read to the log, and runs the steps as that is done. One that throws is reported. */
+  async run(
+    log: MessageLog,
+    people: People,
+    time: string,
+    observer: { failed(error: unknown): void; unreadable(error: unknown): void },
+  ): Promise<void> {
     const changed = people.takeNotes();
-    const notes = [...changed, ...this.#notes];
-    const noted = notes.length > 0 && log.note(notes);
-    if (!noted) people.giveBack(changed);
-    for (const { drafts, steps } of this.#batches) {
-      const appended = drafts.length > 0 ? log.append(drafts) : [];
-      for (const step of steps) {
-        try {
-          step({ appended, noted });
-        } catch (error) {
-          report(error);
-        }
+    const [first] = this.#batches;
+    // People come first: what follows is theirs.
+    const asked = this.#batches.map((batch) => {
+      const { drafts, reading } = batch;
+      const extra = batch === first ? changed : [];
+      const notes = [...extra, ...batch.notes];
+      const isEmpty = notes.length === 0 && drafts.length === 0;
+      const commit = isEmpty ? undefined : log.commit({ time, notes, drafts });
+      return { batch, extra, commit: commit && settled(commit), read: reading && settled(reading.ask(log)) };
+    });
+    const step = (work: () => void) => {
+      try {
+        work();
+      } catch (error) {
+        observer.failed(error);
       }
+    };
+    for (const { batch, extra, commit, read } of asked) {
+      const outcome = await commit;
+      if (outcome && "error" in outcome) observer.failed(outcome.error);
+      const committed = outcome && "value" in outcome ? outcome.value : nothing;
+      if (extra.length > 0 && !committed.noted[0]?.ok) people.giveBack(extra);
+      const own = { ...committed, noted: committed.noted.slice(extra.length) };
+      for (const each of batch.steps) step(() => each(own));
+      const { reading } = batch;
+      if (!reading) continue;
+      const answer = await read;
+      if (answer && "error" in answer) observer.unreadable(answer.error);
+      step(() => reading.step(answer && "value" in answer ? answer : undefined));
     }
   }
+
+  #open(): OpenBatch {
+    if (this.#size === 0) this.#begun();
+    this.#size++;
+    if (this.#last.reading) {
+      this.#last = openBatch();
+      this.#batches.push(this.#last);
+    }
+    return this.#last;
+  }
+}
+
+function openBatch(): OpenBatch {
+  return { notes: [], drafts: [], steps: [] };
+}
+
+function settled<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  return promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
 }

@@ -1,12 +1,14 @@
 /** Shares the encoded form of an event among all who are told it: a thousand people cost one encoding. */
 
-/** Wraps `encode` so that each event object is encoded once; the result lives as long as the event does. */
-export function encodeOnce<E extends object, Encoded>(encode: (event: E) => Encoded): (event: E) => Encoded {
+/** Wraps `encode` so that each event object, whose context is always the same, is encoded once; the result lives as long as it does. */
+export function encodeOnce<E extends object, Context extends unknown[], Encoded>(
+  encode: (event: E, ...context: Context) => Encoded,
+): (event: E, ...context: Context) => Encoded {
   const encoded = new WeakMap<E, Encoded>();
-  return (event) => {
+  return (event, ...context) => {
     const known = encoded.get(event);
     if (known !== undefined) return known;
-    const fresh = encode(event);
+    const fresh = encode(event, ...context);
     encoded.set(event, fresh);
     return fresh;
   };

@@ -2,7 +2,7 @@
 import type { HistoryEntry, HistoryMessage, Message } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { HistoryRequest } from "../chat/outcomes.ts";
+import type { HistoryRequest, Quotes } from "../chat/ports.ts";
 import type { Member } from "../chat/room.ts";
 import { foundLines, historyLines, historyMessageLines, serverLine } from "./plain-lines.ts";
 import type { Voice } from "./plain-voice.ts";
@@ -46,8 +46,8 @@ export class PlainHistory {
   /** Shows the last messages of a room. */
   show(room: string, limit: number): void {
     const { wording } = this.#voice;
-    this.#messages(room, { limit }, (messages) => {
-      const lines = historyLines(wording, room, messages);
+    this.#messages(room, { limit }, (messages, { quotes }) => {
+      const lines = historyLines({ ...wording, quotes }, room, messages);
       this.#voice.sendLines(lines.length > 0 ? lines : [serverLine(wording.texts.noHistory)]);
     });
   }
@@ -61,7 +61,7 @@ export class PlainHistory {
       if (!outcome.ok) return this.#tell(outcome.code === "invalid" ? texts.badSearch(outcome.problem) : texts.notRead);
       if (outcome.found.length === 0) return this.#tell(texts.nothingFound);
       const newest = outcome.found.slice(0, FOUND_MESSAGES).reverse();
-      this.#voice.sendLines(newest.flatMap((found) => foundLines(wording, found)));
+      this.#voice.sendLines(newest.flatMap((found) => foundLines({ ...wording, quotes: outcome.quotes }, found)));
     });
   }
 
@@ -82,10 +82,13 @@ export class PlainHistory {
   /** What others wrote privately after a seq. */
   #showUnread(room: string, after: number): void {
     const { wording } = this.#voice;
-    this.#messages(room, { after, limit: wireLimits.historyMessagesMax }, (messages, more) => {
+    this.#messages(room, { after, limit: wireLimits.historyMessagesMax }, (messages, { more, quotes }) => {
       const theirs = messages.filter(({ own, deleted }) => !own && !deleted);
       if (theirs.length > 0) {
-        this.#voice.sendLines([serverLine(wording.texts.missed), ...historyMessageLines(wording, room, theirs)]);
+        this.#voice.sendLines([
+          serverLine(wording.texts.missed),
+          ...historyMessageLines({ ...wording, quotes }, room, theirs),
+        ]);
       }
       if (more) this.#tell(wording.texts.missedMore(room));
       const last = messages.at(-1);
@@ -95,11 +98,11 @@ export class PlainHistory {
 
   #messages(
     room: string,
-    range: Pick<HistoryRequest, "limit" | "after">,
-    then: (messages: readonly HistoryMessage[], more: boolean) => void,
+    range: Pick<HistoryRequest, "limit"> & { after?: number },
+    then: (messages: readonly HistoryMessage[], page: { more: boolean; quotes: Quotes }) => void,
   ): void {
     this.#chat.history.history(this.#member, room, { ...range, changes: false }, (outcome) => {
-      if (outcome.ok) then(messagesOf(outcome.messages), outcome.more);
+      if (outcome.ok) then(messagesOf(outcome.messages), outcome);
       else this.#tell(this.#voice.wording.texts.notRead);
     });
   }

@@ -15,6 +15,7 @@ import type {
   RoomEvent,
 } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
+import type { Quotes } from "../chat/ports.ts";
 import type { Texts } from "./texts/en.ts";
 
 /** A line in two parts: the head says who speaks, and stands before every piece of a text that has to be cut. */
@@ -43,8 +44,8 @@ export function inLine(name: string): string {
 /** What the lines are made with. */
 export interface Wording {
   texts: Texts;
-  /** A message, as it is now, that another is about. */
-  find: (msgid: string) => Pick<HistoryMessage, "from" | "text" | "time" | "deleted"> | undefined;
+  /** The messages, as they are now, that others are about. */
+  quotes?: Quotes | undefined;
 }
 
 /** A message, or as much of it as there is. */
@@ -104,8 +105,8 @@ function pastHead({ texts }: Wording, { time, edited, deleted, reactions = [] }:
 }
 
 /** The author and the beginning of a message. */
-function quoted({ texts, find }: Wording, msgid: string): string {
-  const message = find(msgid);
+function quoted({ texts, quotes }: Wording, msgid: string): string {
+  const message = quotes?.get(msgid);
   if (!message) return texts.aMessage;
   // In brackets, which no name holds, and without a colon: it is not what somebody said.
   if (message.deleted) return `${inLine(message.from)} [${texts.deleted}]`;
@@ -121,14 +122,14 @@ function headed(head: string, lines: readonly PlainLine[]): PlainLine[] {
 
 /** What was done to a message. */
 function changeLines(wording: Wording, change: Exclude<EntryEvent, Message>): PlainLine[] {
-  const { texts, find } = wording;
+  const { texts, quotes } = wording;
   const { msgid } = change;
   const from = inLine(change.from);
   switch (change.type) {
     case "edit":
       return change.text.split("\n").map((text) => ({ head: `* ${texts.changed(from)}`, text }));
     case "delete":
-      return [serverLine(texts.removed(from, minuteOf(find(msgid)?.time)))];
+      return [serverLine(texts.removed(from, minuteOf(quotes?.get(msgid)?.time)))];
     case "react":
       return [serverLine(texts.reacted(from, change.emoji, change.on, quoted(wording, msgid)))];
   }

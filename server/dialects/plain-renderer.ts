@@ -1,6 +1,7 @@
 /** Turns the plain dialect's lines and events into the bytes that a kind of client expects. */
 import type { EntryEvent, RoomEvent } from "../../protocol/events.ts";
 import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
+import type { Quotes } from "../chat/ports.ts";
 import { encodeOnce } from "./encode-once.ts";
 import type { Ending } from "./plain-framing.ts";
 import { elsewhereLines, eventLines, type PlainLine, type Wording } from "./plain-lines.ts";
@@ -11,9 +12,10 @@ export interface PlainRenderer {
   readonly wording: Wording;
   /** The writes that bring these lines to the client. */
   lines(lines: readonly PlainLine[]): readonly Uint8Array[];
-  event(event: RoomEvent): readonly Uint8Array[];
+  /** @param quotes the messages that the event is about */
+  event(event: RoomEvent, quotes?: Quotes): readonly Uint8Array[];
   /** What happens in a room, for somebody who looks at another. */
-  elsewhere(entry: EntryEvent): readonly Uint8Array[];
+  elsewhere(entry: EntryEvent, quotes?: Quotes): readonly Uint8Array[];
 }
 
 export type PlainRenderers = Readonly<Record<Ending, PlainRenderer>>;
@@ -23,8 +25,8 @@ export function createPlainRenderers(wording: Wording, chunkBytesMax: number): P
   const renderer = (lines: PlainRenderer["lines"]): PlainRenderer => ({
     wording,
     lines,
-    event: encodeOnce((event: RoomEvent) => lines(eventLines(wording, event))),
-    elsewhere: encodeOnce((entry: EntryEvent) => lines(elsewhereLines(wording, entry))),
+    event: encodeOnce((event: RoomEvent, quotes?: Quotes) => lines(eventLines({ ...wording, quotes }, event))),
+    elsewhere: encodeOnce((entry: EntryEvent, quotes?: Quotes) => lines(elsewhereLines({ ...wording, quotes }, entry))),
   });
   const ended = (ending: string) =>
     renderer((lines) => [

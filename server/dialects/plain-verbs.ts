@@ -220,10 +220,13 @@ export class PlainVerbs {
   }
 
   /** Shows people their own message where they would not see it otherwise, and whom a private one went to always. */
-  #show(message: { from: string; action: boolean; reply?: string }, { room, text, isPrivate, away }: Posted): void {
+  #show(
+    message: { from: string; action: boolean; reply?: string },
+    { room, text, quotes, isPrivate, away }: Posted,
+  ): void {
     const { wording } = this.#voice;
     const isSeen = !isPrivate && !this.#echo;
-    if (!isSeen) this.#voice.sendLines(messageLines(wording, { ...message, own: true, room, text }));
+    if (!isSeen) this.#voice.sendLines(messageLines({ ...wording, quotes }, { ...message, own: true, room, text }));
     if (away) this.#tell(wording.texts.away(inLine(room.slice(1))));
   }
 

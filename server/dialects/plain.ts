@@ -7,7 +7,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { LineTooLongError } from "../../protocol/line-splitter.ts";
 import { clean } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { Recipient } from "../chat/ports.ts";
+import type { Quotes, Recipient } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
 import type { Dialect, Transport } from "./dialect.ts";
 import { parseLine } from "./plain-commands.ts";
@@ -106,9 +106,11 @@ export class PlainDialect implements Dialect, Recipient, Voice {
     return this.#renderer.wording;
   }
 
-  deliver(event: RoomEvent): void {
+  deliver(event: RoomEvent, quotes?: Quotes): void {
     if (event.type === "message") this.#verbs?.history.heard(event);
-    this.#send(this.#isElsewhere(event) ? this.#renderer.elsewhere(event) : this.#renderer.event(event));
+    this.#send(
+      this.#isElsewhere(event) ? this.#renderer.elsewhere(event, quotes) : this.#renderer.event(event, quotes),
+    );
   }
 
   say(...texts: string[]): void {

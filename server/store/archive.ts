@@ -196,7 +196,7 @@ export class ArchiveWriter {
     this.#moveRoom = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
     this.#findPerson = database.prepare("SELECT person FROM names WHERE key = ?");
     this.#sawPerson = database.prepare("UPDATE people SET took_part = 1, seen = max(seen, ?) WHERE id = ?");
-    this.#entries = new SqliteEntries(database, () => new Date());
+    this.#entries = new SqliteEntries(database);
     this.#people = new SqlitePeople(database);
   }
 

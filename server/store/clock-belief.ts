@@ -2,7 +2,7 @@
  * When the clock is believed, for what cannot be undone. A clock that was set wrongly looks like time that has passed
  * while the server was off; what tells them apart is whether the clock still says so a day later. Pure.
  */
-import type { ClockBelief } from "../chat/ports.ts";
+import type { ClockBelief } from "./upkeep.ts";
 
 export const dayMs = 86_400_000;
 

@@ -3,31 +3,31 @@ import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
 import { changeEntry, changeMessage, changesPerMessage } from "../chat/change.ts";
-import {
-  type Appended,
-  type ChangeDraft,
-  type ClockBelief,
-  type Draft,
-  endOfTime,
-  type FoundByLog,
-  type FoundInLog,
-  type KeptEntry,
-  type KeptMessage,
-  type KeptPerson,
-  type MessageDraft,
-  type MessageLog,
-  type Note,
-  type Range,
-  type Retention,
-  type Search,
-  type StoredConversation,
-  type StoredRoom,
+import type {
+  Appended,
+  Batch,
+  ChangeDraft,
+  Committed,
+  Draft,
+  FoundByLog,
+  FoundInLog,
+  HistoryPage,
+  HistoryRequest,
+  KeptEntry,
+  KeptMessage,
+  KeptPerson,
+  MessageDraft,
+  Note,
+  Search,
+  StoredConversation,
+  StoredRoom,
 } from "../chat/ports.ts";
 import type { ServerLimits } from "../limits.ts";
+import { type EntryReader, quotesOf, type Range, readHistory } from "./history.ts";
 import { postIdsOf } from "./rows.ts";
+import { type ClockBelief, endOfTime, type OwnLog, type Retention } from "./upkeep.ts";
 
 export interface MemoryStoreOptions {
-  now: () => Date;
   limits: Pick<ServerLimits, "memoryMessagesMax" | "memoryConversationsMax">;
 }
 
@@ -40,7 +40,7 @@ interface KeptConversation {
   committed: Map<string, number>;
 }
 
-export class MemoryStore implements MessageLog {
+export class MemoryStore implements OwnLog {
   readonly #options: MemoryStoreOptions;
   readonly #conversations = new Map<string, KeptConversation>();
   /** How far each person has read, by conversation. Those who are forgotten are no longer here. */
@@ -51,42 +51,17 @@ export class MemoryStore implements MessageLog {
     this.#options = options;
   }
 
-  append(drafts: readonly Draft[]): readonly Appended[] {
-    return drafts.map((draft) => this.#append(draft));
+  async commit({ time, notes, drafts }: Batch): Promise<Committed> {
+    const noted = notes.map((note) => this.#note(note));
+    return { noted, appended: drafts.map((draft) => this.#append(draft, time)) };
   }
 
-  note(notes: readonly Note[]): boolean {
-    return notes.map((note) => this.#note(note)).every((isKept) => isKept);
+  async history(name: string, request: HistoryRequest): Promise<HistoryPage | "no-such-message"> {
+    const conversation = this.#conversations.get(name);
+    return readHistory(conversation && readerOf(conversation), request);
   }
 
-  lastSeq(conversation: string): number {
-    return this.#conversations.get(conversation)?.lastSeq ?? 0;
-  }
-
-  rooms(): readonly StoredRoom[] {
-    return [...this.#conversations]
-      .filter(([name]) => !name.startsWith("@"))
-      .map(([name, { topic }]) => ({ name, topic }));
-  }
-
-  forgetRoom(room: string): void {
-    const conversation = this.#conversations.get(room);
-    if (conversation?.lastSeq === 0) this.#conversations.delete(room);
-    else if (conversation) conversation.topic = "";
-  }
-
-  entries(name: string, range: Range): readonly KeptEntry[] {
-    const { entries } = this.#conversations.get(name) ?? { entries: [] };
-    return within(entries, range).map((entry) =>
-      entry.type === "message" ? entry : changeEntry(entry, find(entries, entry.msgid)),
-    );
-  }
-
-  messages(name: string, range: Range): readonly KeptMessage[] {
-    return within(this.#messages(name), range);
-  }
-
-  find(msgid: string): FoundInLog | undefined {
+  async find(msgid: string): Promise<FoundInLog | undefined> {
     for (const [conversation, { entries }] of this.#conversations) {
       const message = find(entries, msgid);
       if (message) return { ...message, conversation };
@@ -94,23 +69,36 @@ export class MemoryStore implements MessageLog {
     return undefined;
   }
 
-  seqSince(conversation: string, time: string): number | undefined {
-    return this.#messages(conversation).find((message) => message.time >= time)?.seq;
+  async lastSeq(conversation: string): Promise<number> {
+    return this.#conversations.get(conversation)?.lastSeq ?? 0;
   }
 
-  readUpTo(person: string, conversation: string): number | undefined {
-    return this.#read.get(person)?.get(conversation);
+  async rooms(): Promise<readonly StoredRoom[]> {
+    return [...this.#conversations]
+      .filter(([name]) => !name.startsWith("@"))
+      .map(([name, { topic, lastSeq }]) => ({ name, topic, seq: lastSeq }));
   }
 
-  people(): readonly KeptPerson[] {
+  async forgetRoom(room: string): Promise<void> {
+    const conversation = this.#conversations.get(room);
+    if (conversation?.lastSeq === 0) this.#conversations.delete(room);
+    else if (conversation) conversation.topic = "";
+  }
+
+  async people(): Promise<readonly KeptPerson[]> {
     return [];
   }
 
-  conversations(person: string, limit: number): readonly StoredConversation[] {
+  async readUpTo(person: string, conversation: string): Promise<number | undefined> {
+    return this.#read.get(person)?.get(conversation);
+  }
+
+  async conversations(person: string, limit: number): Promise<readonly StoredConversation[]> {
+    const read = this.#read.get(person);
     // The order of the map is that of the last use.
     return [...this.#conversations]
       .filter(([name]) => name.startsWith("@") && isOf(name, person))
-      .map(([name, { lastSeq }]) => ({ conversation: name, seq: lastSeq, read: this.readUpTo(person, name) ?? 0 }))
+      .map(([name, { lastSeq }]) => ({ conversation: name, seq: lastSeq, read: read?.get(name) ?? 0 }))
       .reverse()
       .slice(0, limit);
   }
@@ -130,10 +118,12 @@ export class MemoryStore implements MessageLog {
       abandoned?.throwIfAborted();
     }
     found.sort((a, b) => b.time.localeCompare(a.time) || b.seq - a.seq);
-    return { messages: found.slice(skip, skip + limit), tookMs };
+    const messages = found.slice(skip, skip + limit);
+    const quotes = quotesOf(messages, (msgid) => this.#find(msgid));
+    return { messages, quotes, tookMs };
   }
 
-  forget({ since, now, messagesMax = Number.POSITIVE_INFINITY }: Retention): number {
+  async forget({ since, now, messagesMax = Number.POSITIVE_INFINITY }: Retention): Promise<number> {
     let forgotten = 0;
     for (const conversation of this.#conversations.values()) {
       const before = conversation.entries.length;
@@ -144,38 +134,40 @@ export class MemoryStore implements MessageLog {
     return forgotten;
   }
 
-  newestTime(): string | undefined {
+  async newestTime(): Promise<string | undefined> {
     const times = [...this.#conversations.keys()].flatMap((name) => this.#messages(name).map(({ time }) => time));
     return times.reduce<string | undefined>((newest, time) => (newest && newest > time ? newest : time), undefined);
   }
 
-  clockBelief(): ClockBelief | undefined {
+  async clockBelief(): Promise<ClockBelief | undefined> {
     return this.#belief;
   }
 
-  believe(belief: ClockBelief): boolean {
+  async believe(belief: ClockBelief): Promise<boolean> {
     this.#belief = belief;
     return true;
   }
 
-  maintain(): void {}
+  async maintain(): Promise<void> {}
 
-  close(): void {
+  async close(): Promise<void> {
     this.#conversations.clear();
     this.#read.clear();
   }
 
-  #append(draft: Draft): Appended {
+  #append(draft: Draft, time: string): Appended {
     const name = draft.conversation;
     const known = this.#conversations.get(name);
     if (!known && draft.type !== "message") return { ok: false, code: "no-such-message" };
+    if (!known && draft.type === "message" && !draft.mayBegin) return { ok: false, code: "too-many-new-conversations" };
     const conversation = known ?? this.#create(name);
     if (!conversation) return { ok: false, code: "too-many-conversations" };
     const ids = committedAs(draft);
     const told = ids.map((id) => conversation.committed.get(id)).find((seq) => seq !== undefined);
     const before = told === undefined ? undefined : conversation.entries.find(({ seq }) => seq === told);
-    if (before) return { ok: true, entry: before, duplicate: true };
-    const appended = draft.type === "message" ? this.#say(conversation, draft) : this.#change(conversation, draft);
+    if (before) return { ok: true, entry: before, duplicate: true, quotes: new Map() };
+    const appended =
+      draft.type === "message" ? this.#say(conversation, draft, time) : this.#change(conversation, draft, time);
     if (!appended.ok || !appended.entry) return appended;
     // The order of the map is that of the last use.
     this.#conversations.delete(name);
@@ -187,48 +179,58 @@ export class MemoryStore implements MessageLog {
     return appended;
   }
 
-  #say({ lastSeq, entries }: KeptConversation, { author, text, action, reply }: MessageDraft): Appended {
-    if (reply !== undefined && !find(entries, reply)) return { ok: false, code: "no-such-message" };
+  #say({ lastSeq, entries }: KeptConversation, draft: MessageDraft, time: string): Appended {
+    const { author, text, action, reply } = draft;
+    const answered = reply === undefined ? undefined : find(entries, reply);
+    if (reply !== undefined && !answered) return { ok: false, code: "no-such-message" };
     const entry: KeptEntry = {
       type: "message",
       msgid: randomUUID(),
       seq: lastSeq + 1,
-      time: this.#time(),
+      time,
       from: author.name,
       person: author.person,
       text,
       ...(action ? { action } : {}),
       ...(reply === undefined ? {} : { reply }),
     };
-    return { ok: true, entry, duplicate: false };
+    return { ok: true, entry, duplicate: false, quotes: quotesOf([entry], () => answered) };
   }
 
-  #change({ lastSeq, entries }: KeptConversation, draft: ChangeDraft): Appended {
+  #change({ lastSeq, entries }: KeptConversation, draft: ChangeDraft, time: string): Appended {
     const message = find(entries, draft.msgid);
     const changed = changeMessage(message, draft);
     if (typeof changed === "string") return { ok: false, code: changed };
     if (changed === message) return { ok: true };
     if (message) entries[entries.indexOf(message)] = changed;
-    const entry = changeEntry({ ...draft, from: draft.author.name, seq: lastSeq + 1, time: this.#time() }, changed);
-    return { ok: true, entry, duplicate: false };
+    const entry = changeEntry({ ...draft, from: draft.author.name, seq: lastSeq + 1, time }, changed);
+    return { ok: true, entry, duplicate: false, quotes: new Map([[changed.msgid, changed]]) };
+  }
+
+  #find(msgid: string): KeptMessage | undefined {
+    for (const { entries } of this.#conversations.values()) {
+      const message = find(entries, msgid);
+      if (message) return message;
+    }
+    return undefined;
   }
 
   #messages(name: string): readonly KeptMessage[] {
     const conversation = this.#conversations.get(name);
-    return conversation?.entries.filter((entry) => entry.type === "message") ?? [];
+    return conversation ? messagesOf(conversation) : [];
   }
 
-  #note(note: Note): boolean {
-    if (note.type === "topic") return this.#setTopic(note);
+  #note(note: Note): Committed["noted"][number] {
+    if (note.type === "topic") return { ok: this.#setTopic(note) };
     if (note.type === "forgotten") this.#read.delete(note.person);
-    // Of a conversation that was forgotten, nothing need be remembered; nor of people, as nobody ever asks again.
-    if (note.type === "read" && this.#conversations.has(note.conversation)) this.#markRead(note);
-    return true;
-  }
-
-  #markRead({ person, conversation, seq }: Extract<Note, { type: "read" }>): void {
-    const read = this.#read.get(person) ?? new Map<string, number>();
-    this.#read.set(person, read.set(conversation, Math.max(seq, read.get(conversation) ?? 0)));
+    // Nobody ever asks for people again.
+    if (note.type !== "read") return { ok: true };
+    const before = this.#read.get(note.person)?.get(note.conversation) ?? 0;
+    const read = Math.min(note.seq, this.#conversations.get(note.conversation)?.lastSeq ?? 0);
+    if (read <= before) return { ok: true };
+    const readings = this.#read.get(note.person) ?? new Map<string, number>();
+    this.#read.set(note.person, readings.set(note.conversation, read));
+    return { ok: true, read };
   }
 
   #setTopic({ room, topic }: Extract<Note, { type: "topic" }>): boolean {
@@ -236,10 +238,6 @@ export class MemoryStore implements MessageLog {
     if (!conversation) return false;
     conversation.topic = topic;
     return true;
-  }
-
-  #time(): string {
-    return this.#options.now().toISOString();
   }
 
   /** Forgets the private conversation that has been silent for the longest. @returns whether there was one */
@@ -259,6 +257,25 @@ export class MemoryStore implements MessageLog {
     this.#conversations.set(name, conversation);
     return conversation;
   }
+}
+
+function readerOf(conversation: KeptConversation): EntryReader {
+  const { entries, lastSeq } = conversation;
+  const messages = () => messagesOf(conversation);
+  return {
+    lastSeq,
+    entries: (range) =>
+      within(entries, range).map((entry) =>
+        entry.type === "message" ? entry : changeEntry(entry, find(entries, entry.msgid)),
+      ),
+    messages: (range) => within(messages(), range),
+    find: (msgid) => find(entries, msgid),
+    seqSince: (time) => messages().find((message) => message.time >= time)?.seq,
+  };
+}
+
+function messagesOf({ entries }: KeptConversation): readonly KeptMessage[] {
+  return entries.filter((entry) => entry.type === "message");
 }
 
 /** A message and a change of one id are two things; the last of these is what the draft is committed as. */

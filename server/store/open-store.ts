@@ -1,9 +1,9 @@
 /** Opens the message log that a configuration asks for, or says in one sentence why it cannot be had. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { MessageLog } from "../chat/ports.ts";
 import { DATABASE_FILE } from "./database.ts";
 import { SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
+import type { OwnLog } from "./upkeep.ts";
 
 export interface DiskOptions extends Omit<SqliteStoreOptions, "file"> {
   /** The data directory; it is made when it is not there, for its owner's eyes only. */
@@ -15,7 +15,7 @@ export class StoreError extends Error {
 }
 
 /** @throws {StoreError} with a message for people */
-export function openDiskStore({ directory, ...options }: DiskOptions): MessageLog {
+export function openDiskStore({ directory, ...options }: DiskOptions): OwnLog {
   const file = join(directory, DATABASE_FILE);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });

@@ -2,8 +2,10 @@
  * Sees to it that what need not be kept is not: at the start, and every hour from then on, a little at a time. What is
  * removed is gone for good, so age is not counted by the clock alone, which may be wrong.
  */
-import type { ClockBelief, MessageLog, Retention } from "../chat/ports.ts";
+
+import { setImmediate } from "node:timers/promises";
 import { believeReading, dayMs } from "./clock-belief.ts";
+import type { ClockBelief, OwnLog, Retention } from "./upkeep.ts";
 
 /** How long messages are kept; both undefined for ever. */
 export interface Keep {
@@ -14,54 +16,69 @@ export interface Keep {
 }
 
 export interface RetentionOptions {
-  log: MessageLog;
+  log: OwnLog;
   keep: Keep;
   now: () => Date;
   /** So many messages were removed. */
   forgotten: (count: number) => void;
   /** The clock has jumped, to `clock` from about `believed`: until it has been so for a day, age is counted by the latter. */
   doubted: (times: { clock: string; believed: string }) => void;
+  /** What is kept could not be read; it is tried again. */
+  failed: (error: unknown) => void;
 }
 
 const EVERY_MS = 3_600_000;
 
-/** @returns a function that stops it */
-export function startRetention({ log, keep, now, forgotten, doubted }: RetentionOptions): () => void {
+/** @returns `first` is fulfilled when all is removed that need not be kept at the start */
+export function startRetention({ log, keep, now, forgotten, doubted, failed }: RetentionOptions): {
+  first: Promise<void>;
+  stop: () => void;
+} {
   const { days, messages: messagesMax } = keep;
-  if (days === undefined && messagesMax === undefined) return () => {};
-  let next: NodeJS.Immediate | undefined;
-  const forget = (rule: Retention, before: number) => {
-    const count = log.forget(rule);
-    if (count > 0) next = setImmediate(forget, rule, before + count);
-    else if (before > 0) forgotten(before);
-  };
+  if (days === undefined && messagesMax === undefined) return { first: Promise.resolve(), stop: () => {} };
+  const many: Retention = messagesMax === undefined ? {} : { messagesMax };
+  let isStopped = false;
   let doubtedMs: number | undefined;
-  const begin = () => {
-    const many = messagesMax === undefined ? {} : { messagesMax };
-    if (days === undefined) return forget(many, 0);
+  const ruleOfNow = async (): Promise<Retention> => {
+    if (days === undefined) return many;
     const clock = now();
-    const { belief, age } = ageOf(log, days, clock);
+    const { belief, age } = await ageOf(log, days, clock);
     if (belief.doubtedMs !== undefined && belief.doubtedMs !== doubtedMs) {
       doubted({ clock: clock.toISOString(), believed: new Date(belief.believedMs).toISOString() });
     }
     doubtedMs = belief.doubtedMs;
     // Without the record, the next reading would be the first once more.
-    forget(log.believe(belief) ? { ...many, ...age } : many, 0);
+    return (await log.believe(belief)) ? { ...many, ...age } : many;
   };
-  begin();
-  const timer = setInterval(begin, EVERY_MS);
-  return () => {
-    clearInterval(timer);
-    clearImmediate(next);
+  const run = async () => {
+    const rule = await ruleOfNow();
+    let count = 0;
+    for (let last = 1; last > 0 && !isStopped; count += last) {
+      last = await log.forget(rule);
+      // Others have their turn.
+      await setImmediate();
+    }
+    if (count > 0 && !isStopped) forgotten(count);
+  };
+  // What cannot be read now is looked at in an hour.
+  const begin = () => run().catch(failed);
+  const first = begin();
+  const timer = setInterval(() => void begin(), EVERY_MS);
+  return {
+    first,
+    stop: () => {
+      clearInterval(timer);
+      isStopped = true;
+    },
   };
 }
 
 /** Days are counted back from the clock, from what is believed of it and from the newest message, whichever is earliest. */
-function ageOf(log: MessageLog, days: number, clock: Date): { belief: ClockBelief; age: Retention } {
+async function ageOf(log: OwnLog, days: number, clock: Date): Promise<{ belief: ClockBelief; age: Retention }> {
   const nowMs = clock.getTime();
-  const newest = log.newestTime();
+  const newest = await log.newestTime();
   const newestMs = newest === undefined ? undefined : Date.parse(newest);
-  const belief = believeReading(log.clockBelief(), nowMs, newestMs);
+  const belief = believeReading(await log.clockBelief(), nowMs, newestMs);
   const fromMs = Math.min(nowMs, belief.believedMs, newestMs ?? nowMs);
   const since = new Date(Math.max(fromMs - days * dayMs, 0)).toISOString();
   return { belief, age: { since, now: clock.toISOString() } };

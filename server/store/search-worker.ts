@@ -13,8 +13,8 @@ parentPort?.on("message", ({ stop, ...wanted }: ThreadTask) => parentPort?.postM
 function answerTo(wanted: Omit<ThreadTask, "stop">, stop: Int32Array): ThreadAnswer {
   const sinceMs = performance.now();
   try {
-    const messages = searchMessages(database, wanted, () => Atomics.load(stop, 0) !== 0);
-    return { ok: true, messages, tookMs: performance.now() - sinceMs };
+    const found = searchMessages(database, wanted, () => Atomics.load(stop, 0) !== 0);
+    return { ok: true, ...found, tookMs: performance.now() - sinceMs };
   } catch (error) {
     return { ok: false, error };
   }

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { changeEntry, changeMessage } from "../chat/change.ts";
-import type { Appended, ChangeDraft, Draft, KeptEntry, KeptMessage, MessageDraft, Range } from "../chat/ports.ts";
+import type { Appended, ChangeDraft, Draft, KeptMessage, MessageDraft } from "../chat/ports.ts";
+import { type EntryReader, quotesOf, type Range } from "./history.ts";
 import { asEntry, changeColumns, messageColumns, postId, postIdsOf, type Row, toEntry, toMessage } from "./rows.ts";
 
 /** A conversation's row. */
@@ -18,7 +19,6 @@ interface Reading {
 }
 
 export class SqliteEntries {
-  readonly #now: () => Date;
   readonly #moveConversation: StatementSync;
   readonly #findPost: StatementSync;
   readonly #findChange: StatementSync;
@@ -30,8 +30,7 @@ export class SqliteEntries {
   readonly #entries: Reading;
   readonly #seqSince: StatementSync;
 
-  constructor(database: DatabaseSync, now: () => Date) {
-    this.#now = now;
+  constructor(database: DatabaseSync) {
     this.#moveConversation = database.prepare("UPDATE conversations SET last_seq = ? WHERE id = ?");
     const messages = `SELECT ${messageColumns}, ${asEntry} FROM messages WHERE messages.conversation = :conversation`;
     const changes = `SELECT ${changeColumns} FROM changes LEFT JOIN messages ON messages.msgid = changes.msgid
@@ -67,29 +66,30 @@ export class SqliteEntries {
   }
 
   /** Adds what a draft asks for, in a transaction that is the caller's. */
-  append(conversation: ConversationRow, draft: Draft): Appended {
+  append(conversation: ConversationRow, draft: Draft, time: string): Appended {
     const isMessage = draft.type === "message";
     const find = isMessage ? this.#findPost : this.#findChange;
     for (const id of postIdsOf(draft)) {
       const before = find.get({ conversation: conversation.id, id });
-      if (before) return { ok: true, entry: toEntry(before), duplicate: true };
+      if (before) return { ok: true, entry: toEntry(before), duplicate: true, quotes: new Map() };
     }
-    const appended = isMessage ? this.#say(conversation, draft) : this.#change(conversation, draft);
+    const appended = isMessage ? this.#say(conversation, draft, time) : this.#change(conversation, draft, time);
     if (appended.ok && appended.entry) this.#moveConversation.run(appended.entry.seq, conversation.id);
     return appended;
   }
 
-  entries({ id }: ConversationRow, range: Range): readonly KeptEntry[] {
-    return read(this.#entries, id, range).map(toEntry);
-  }
-
-  messages({ id }: ConversationRow, range: Range): readonly KeptMessage[] {
-    return read(this.#messages, id, range).map(toMessage);
-  }
-
-  seqSince({ id }: ConversationRow, time: string): number | undefined {
-    const row = this.#seqSince.get(id, time);
-    return row && Number(row.seq);
+  reader(conversation: ConversationRow): EntryReader {
+    const { id, lastSeq } = conversation;
+    return {
+      lastSeq,
+      entries: (range) => read(this.#entries, id, range).map(toEntry),
+      messages: (range) => read(this.#messages, id, range).map(toMessage),
+      find: (msgid) => this.#find(conversation, msgid),
+      seqSince: (time) => {
+        const row = this.#seqSince.get(id, time);
+        return row && Number(row.seq);
+      },
+    };
   }
 
   /** Writes a message as it is, in a transaction that is the caller's. @param id the sender's own */
@@ -100,13 +100,15 @@ export class SqliteEntries {
     this.#addMessage.run(conversation, ...said, Number(edited), Number(deleted), JSON.stringify(reactions));
   }
 
-  #say(conversation: ConversationRow, { id, author, text, action, reply }: MessageDraft): Appended {
-    if (reply !== undefined && !this.#find(conversation, reply)) return { ok: false, code: "no-such-message" };
+  #say(conversation: ConversationRow, draft: MessageDraft, time: string): Appended {
+    const { id, author, text, action, reply } = draft;
+    const answered = reply === undefined ? undefined : this.#find(conversation, reply);
+    if (reply !== undefined && !answered) return { ok: false, code: "no-such-message" };
     const message: KeptMessage = {
       type: "message",
       msgid: randomUUID(),
       seq: conversation.lastSeq + 1,
-      time: this.#time(),
+      time,
       from: author.name,
       person: author.person,
       text,
@@ -114,10 +116,10 @@ export class SqliteEntries {
       ...(reply === undefined ? {} : { reply }),
     };
     this.insert(conversation.id, message, id);
-    return { ok: true, entry: message, duplicate: false };
+    return { ok: true, entry: message, duplicate: false, quotes: quotesOf([message], () => answered) };
   }
 
-  #change(conversation: ConversationRow, draft: ChangeDraft): Appended {
+  #change(conversation: ConversationRow, draft: ChangeDraft, time: string): Appended {
     const message = this.#find(conversation, draft.msgid);
     const changed = changeMessage(message, draft);
     if (typeof changed === "string") return { ok: false, code: changed };
@@ -126,20 +128,17 @@ export class SqliteEntries {
     const flags = [Number(edited), Number(deleted)];
     this.#changeMessage.run(text, Number(action), reply, ...flags, JSON.stringify(reactions), msgid);
     const { type, id, author } = draft;
-    const [seq, time] = [conversation.lastSeq + 1, this.#time()];
+    const seq = conversation.lastSeq + 1;
     const reaction = type === "react" ? [draft.emoji, Number(draft.on)] : [null, null];
     const own = postId(author.person, id);
     this.#addChange.run(conversation.id, seq, type, msgid, author.name, own, time, ...reaction);
-    return { ok: true, entry: changeEntry({ ...draft, from: author.name, seq, time }, changed), duplicate: false };
+    const entry = changeEntry({ ...draft, from: author.name, seq, time }, changed);
+    return { ok: true, entry, duplicate: false, quotes: new Map([[msgid, changed]]) };
   }
 
   #find({ id }: ConversationRow, msgid: string): KeptMessage | undefined {
     const row = this.#findMessage.get({ conversation: id, msgid });
     return row && toMessage(row);
-  }
-
-  #time(): string {
-    return this.#now().toISOString();
   }
 }
 

@@ -26,9 +26,10 @@ export class SqlitePeople {
     // Nothing is kept of somebody who is not known, or of a conversation in which nothing was said.
     this.#markRead = database.prepare(
       `INSERT INTO readings (person, conversation, seq)
-       SELECT people.id, conversations.id, :seq FROM people, conversations
-       WHERE people.id = :person AND conversations.name = :name
-       ON CONFLICT (person, conversation) DO UPDATE SET seq = max(seq, excluded.seq)`,
+       SELECT people.id, conversations.id, min(:seq, last_seq) FROM people, conversations
+       WHERE people.id = :person AND conversations.name = :name AND min(:seq, last_seq) > 0
+       ON CONFLICT (person, conversation) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > seq
+       RETURNING seq`,
     );
     this.#readUpTo = database.prepare(
       `SELECT seq FROM readings JOIN conversations ON conversations.id = conversation
@@ -45,18 +46,20 @@ export class SqlitePeople {
     );
   }
 
-  /** Keeps a note, in a transaction that is the caller's. */
-  note(note: PeopleNote | Extract<Note, { type: "read" }>): void {
+  /** Keeps a note, in a transaction that is the caller's. @returns how far somebody has read now, when that is further */
+  note(note: PeopleNote | Extract<Note, { type: "read" }>): number | undefined {
     switch (note.type) {
       case "person":
         this.#setPerson.run(note.person, note.name, note.seen, Number(note.tookPart));
         if (note.names) this.#setNames(note.person, note.names);
-        return;
+        return undefined;
       case "forgotten":
         this.#forget.run(note.person);
-        return;
-      case "read":
-        this.#markRead.run({ person: note.person, name: note.conversation, seq: note.seq });
+        return undefined;
+      case "read": {
+        const row = this.#markRead.get({ person: note.person, name: note.conversation, seq: note.seq });
+        return row && Number(row.seq);
+      }
     }
   }
 

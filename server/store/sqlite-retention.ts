@@ -1,7 +1,7 @@
 /** Removes from a database what need not be kept any more, a bounded part of it at a time. It commits nothing. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { changesPerMessage } from "../chat/change.ts";
-import { endOfTime, type Retention } from "../chat/ports.ts";
+import { endOfTime, type Retention } from "./upkeep.ts";
 
 type Table = "messages" | "changes";
 

@@ -1,8 +1,9 @@
 /** Search in the database: a query becomes one statement, whatever it is narrowed down by. */
 import type { DatabaseSync } from "node:sqlite";
-import type { FoundInLog, Search } from "../chat/ports.ts";
+import type { FoundByLog, Search } from "../chat/ports.ts";
+import { quotesOf } from "./history.ts";
 import { matchOf } from "./message-index.ts";
-import { isOfPerson, messageColumns, toFound } from "./rows.ts";
+import { isOfPerson, messageColumns, toFound, toMessage } from "./rows.ts";
 
 /** Messages looked at in one go, the newest first; the next windows are larger, so that a long search has few. */
 const WINDOW_MESSAGES = 10_000;
@@ -16,7 +17,7 @@ export function searchMessages(
   database: DatabaseSync,
   { query, author, person, skip, limit }: Search,
   isAbandoned: () => boolean = () => false,
-): FoundInLog[] {
+): Pick<FoundByLog, "messages" | "quotes"> {
   const conditions = [
     "messages.id > :above AND messages.id <= :upTo",
     "deleted = 0",
@@ -35,7 +36,7 @@ export function searchMessages(
   narrow("messages.person = :author", "author", author);
   narrow("time >= :after", "after", query.after);
   narrow("time < :before", "before", query.before);
-  const find = database.prepare(
+  const newest = database.prepare(
     `SELECT messages.id FROM messages JOIN conversations ON conversations.id = conversation
      WHERE ${conditions.join(" AND ")} ORDER BY messages.id DESC LIMIT :wanted`,
   );
@@ -44,14 +45,20 @@ export function searchMessages(
   for (let size = WINDOW_MESSAGES; upTo > 0 && ids.length < skip + limit && !isAbandoned(); size *= WINDOW_GROWTH) {
     const above = Math.max(0, upTo - size);
     const wanted = skip + limit - ids.length;
-    ids.push(...find.all({ ...values, above, upTo, wanted }).map(({ id }) => id));
+    ids.push(...newest.all({ ...values, above, upTo, wanted }).map(({ id }) => id));
     upTo = above;
   }
-  return database
+  const messages = database
     .prepare(
       `SELECT ${messageColumns}, name AS conversation FROM messages JOIN conversations ON conversations.id = conversation
        WHERE messages.id IN (SELECT value FROM json_each(?)) ORDER BY messages.id DESC`,
     )
     .all(JSON.stringify(ids.slice(skip)))
     .map(toFound);
+  const answered = database.prepare(`SELECT ${messageColumns} FROM messages WHERE msgid = ?`);
+  const find = (msgid: string) => {
+    const row = answered.get(msgid);
+    return row && toMessage(row);
+  };
+  return { messages, quotes: quotesOf(messages, find) };
 }

@@ -5,33 +5,32 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type {
   Appended,
-  ClockBelief,
+  Batch,
+  Committed,
   Draft,
   FoundByLog,
   FoundInLog,
-  KeptEntry,
-  KeptMessage,
+  HistoryPage,
+  HistoryRequest,
   KeptPerson,
-  MessageLog,
   Note,
-  Range,
-  Retention,
   Search,
   StoredConversation,
   StoredRoom,
 } from "../chat/ports.ts";
 import { type OpenOptions, type OwnDatabase, openOwnDatabase } from "./database.ts";
+import { readHistory } from "./history.ts";
 import { messageColumns, toFound } from "./rows.ts";
 import { SearchThread } from "./search-thread.ts";
 import { type ConversationRow, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
 import { SqliteRetention } from "./sqlite-retention.ts";
 import { SqliteUpkeep } from "./sqlite-upkeep.ts";
+import type { ClockBelief, OwnLog, Retention } from "./upkeep.ts";
 
 export interface SqliteStoreOptions extends OpenOptions {
   /** The database file; it is created when there is none. */
   file: string;
-  now: () => Date;
   /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
   failed: (error: unknown) => void;
   /** A file of the database was removed, replaced or emptied while it is open, so that nothing is kept; undefined when it is back. */
@@ -42,7 +41,7 @@ export interface SqliteStoreOptions extends OpenOptions {
   unmaintained: (error: unknown) => void;
 }
 
-export class SqliteStore implements MessageLog {
+export class SqliteStore implements OwnLog {
   readonly #options: SqliteStoreOptions;
   readonly #database: DatabaseSync;
   readonly #own: OwnDatabase;
@@ -67,7 +66,7 @@ export class SqliteStore implements MessageLog {
     this.#own = openOwnDatabase(options.file, options);
     const { database } = this.#own;
     this.#database = database;
-    this.#entries = new SqliteEntries(database, options.now);
+    this.#entries = new SqliteEntries(database);
     this.#people = new SqlitePeople(database);
     this.#searches = new SearchThread(options.file);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
@@ -76,7 +75,9 @@ export class SqliteStore implements MessageLog {
        JOIN conversations ON conversations.id = conversation WHERE msgid = ?`,
     );
     this.#addConversation = database.prepare("INSERT INTO conversations (name, last_seq) VALUES (?, 0)");
-    this.#readRooms = database.prepare("SELECT name, topic FROM conversations WHERE name NOT LIKE '@%' ORDER BY name");
+    this.#readRooms = database.prepare(
+      "SELECT name, topic, last_seq AS seq FROM conversations WHERE name NOT LIKE '@%' ORDER BY name",
+    );
     this.#setTopic = database.prepare(
       `INSERT INTO conversations (name, last_seq, topic) VALUES (?, 0, ?)
        ON CONFLICT (name) DO UPDATE SET topic = excluded.topic`,
@@ -88,74 +89,55 @@ export class SqliteStore implements MessageLog {
     this.#upkeep.open();
   }
 
-  append(drafts: readonly Draft[]): readonly Appended[] {
-    const committed = this.#commit(() => {
+  async commit({ time, notes, drafts }: Batch): Promise<Committed> {
+    const committed = this.#transact(() => {
+      const noted = notes.map((note) => this.#note(note));
       if (drafts.some(({ type }) => type === "edit" || type === "delete")) this.#upkeep.erased();
-      const appended = drafts.map((draft) => this.#append(draft));
-      this.#own.index.add();
-      return appended;
+      const appended = drafts.map((draft) => this.#append(draft, time));
+      if (drafts.length > 0) this.#own.index.add();
+      return { noted, appended };
     });
-    return committed ?? drafts.map(() => ({ ok: false, code: "not-stored" }));
+    if (committed) return committed;
+    return { noted: notes.map(() => ({ ok: false })), appended: drafts.map(() => ({ ok: false, code: "not-stored" })) };
   }
 
-  note(notes: readonly Note[]): boolean {
-    const noted = this.#commit(() => {
-      for (const note of notes) {
-        if (note.type === "topic") {
-          this.#upkeep.erased();
-          this.#setTopic.run(note.room, note.topic);
-        } else this.#people.note(note);
-      }
-      return true;
-    });
-    return noted ?? false;
+  async history(name: string, request: HistoryRequest): Promise<HistoryPage | "no-such-message"> {
+    const conversation = this.#find(name);
+    return readHistory(conversation && this.#entries.reader(conversation), request);
   }
 
-  lastSeq(conversation: string): number {
+  async find(msgid: string): Promise<FoundInLog | undefined> {
+    const row = this.#findMessage.get(msgid);
+    return row && toFound(row);
+  }
+
+  async lastSeq(conversation: string): Promise<number> {
     return this.#find(conversation)?.lastSeq ?? 0;
   }
 
-  rooms(): readonly StoredRoom[] {
-    return this.#readRooms.all().map(({ name, topic }) => ({ name: String(name), topic: String(topic) }));
+  async rooms(): Promise<readonly StoredRoom[]> {
+    return this.#readRooms
+      .all()
+      .map(({ name, topic, seq }) => ({ name: String(name), topic: String(topic), seq: Number(seq) }));
   }
 
-  forgetRoom(room: string): void {
-    this.#commit(() => {
+  async forgetRoom(room: string): Promise<void> {
+    this.#transact(() => {
       this.#upkeep.erased();
       this.#forgetUnused.run(room);
       this.#dropTopic.run(room);
     });
   }
 
-  entries(name: string, range: Range): readonly KeptEntry[] {
-    const conversation = this.#find(name);
-    return conversation ? this.#entries.entries(conversation, range) : [];
-  }
-
-  messages(name: string, range: Range): readonly KeptMessage[] {
-    const conversation = this.#find(name);
-    return conversation ? this.#entries.messages(conversation, range) : [];
-  }
-
-  find(msgid: string): FoundInLog | undefined {
-    const row = this.#findMessage.get(msgid);
-    return row && toFound(row);
-  }
-
-  seqSince(name: string, time: string): number | undefined {
-    const conversation = this.#find(name);
-    return conversation && this.#entries.seqSince(conversation, time);
-  }
-
-  readUpTo(person: string, conversation: string): number | undefined {
-    return this.#people.readUpTo(person, conversation);
-  }
-
-  people(): readonly KeptPerson[] {
+  async people(): Promise<readonly KeptPerson[]> {
     return this.#people.people();
   }
 
-  conversations(person: string, limit: number): readonly StoredConversation[] {
+  async readUpTo(person: string, conversation: string): Promise<number | undefined> {
+    return this.#people.readUpTo(person, conversation);
+  }
+
+  async conversations(person: string, limit: number): Promise<readonly StoredConversation[]> {
     return this.#people.conversations(person, limit);
   }
 
@@ -163,8 +145,8 @@ export class SqliteStore implements MessageLog {
     return this.#searches.search(wanted, abandoned);
   }
 
-  forget(rule: Retention): number {
-    const forgotten = this.#commit(() => {
+  async forget(rule: Retention): Promise<number> {
+    const forgotten = this.#transact(() => {
       const count = this.#retention.forget(rule);
       if (count > 0) this.#upkeep.erased();
       return count;
@@ -172,43 +154,54 @@ export class SqliteStore implements MessageLog {
     return forgotten ?? 0;
   }
 
-  newestTime(): string | undefined {
+  async newestTime(): Promise<string | undefined> {
     return this.#retention.newestTime();
   }
 
-  clockBelief(): ClockBelief | undefined {
+  async clockBelief(): Promise<ClockBelief | undefined> {
     return this.#upkeep.clockBelief();
   }
 
-  believe(belief: ClockBelief): boolean {
-    const kept = this.#commit(() => {
+  async believe(belief: ClockBelief): Promise<boolean> {
+    const kept = this.#transact(() => {
       this.#upkeep.believe(belief);
       return true;
     });
     return kept ?? false;
   }
 
-  maintain(): void {
+  async maintain(): Promise<void> {
     if (this.#isInPlace()) this.#upkeep.maintain();
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#searches.close();
     this.#own.close();
   }
 
-  #append(draft: Draft): Appended {
+  #note(note: Note): Committed["noted"][number] {
+    if (note.type !== "topic") {
+      const read = this.#people.note(note);
+      return read === undefined ? { ok: true } : { ok: true, read };
+    }
+    this.#upkeep.erased();
+    this.#setTopic.run(note.room, note.topic);
+    return { ok: true };
+  }
+
+  #append(draft: Draft, time: string): Appended {
     const { conversation: name, type } = draft;
     const known = this.#find(name);
     if (!known && type !== "message") return { ok: false, code: "no-such-message" };
-    return this.#entries.append(known ?? this.#create(name), draft);
+    if (!known && type === "message" && !draft.mayBegin) return { ok: false, code: "too-many-new-conversations" };
+    return this.#entries.append(known ?? this.#create(name), draft, time);
   }
 
   /**
    * Does it in one transaction, which has reached the disk on return, and a file that will be found again; undefined when
    * it has not.
    */
-  #commit<T>(work: () => T): T | undefined {
+  #transact<T>(work: () => T): T | undefined {
     const database = this.#database;
     if (!this.#isInPlace()) return undefined;
     try {

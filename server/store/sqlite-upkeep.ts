@@ -4,7 +4,7 @@
  */
 import { statSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { ClockBelief } from "../chat/ports.ts";
+import type { ClockBelief } from "./upkeep.ts";
 
 export interface UpkeepOptions {
   file: string;

@@ -18,10 +18,10 @@ const react = (msgid: string, emoji: string, on = true): ChangeDraft => ({
 });
 
 describe.each(implementations)("a log %s", (_name, open) => {
-  test("each change takes the next number, and the message is from then on as it is now", () => {
+  test("each change takes the next number, and the message is from then on as it is now", async () => {
     const log = open();
-    const ciao = say(log, "ciao");
-    const [edited, reacted] = log.append([
+    const ciao = await say(log, "ciao");
+    const [edited, reacted] = await log.append([
       { ...toMessage(ciao, "Anna"), type: "edit", text: "ciao a tutti" },
       react(ciao, "👍"),
       draft("after"),
@@ -32,8 +32,8 @@ describe.each(implementations)("a log %s", (_name, open) => {
       ok: true,
       entry: { type: "react", seq: 3, emoji: "👍", on: true, count: 1, names: ["bruno"] },
     });
-    expect(log.lastSeq("lobby")).toBe(4);
-    const [message] = log.messages("lobby", { limit: 10 });
+    expect(await log.log.lastSeq("lobby")).toBe(4);
+    const [message] = await log.messages("lobby", { limit: 10 });
     expect(message).toMatchObject({
       msgid: ciao,
       seq: 1,
@@ -43,33 +43,33 @@ describe.each(implementations)("a log %s", (_name, open) => {
       edited: true,
       reactions,
     });
-    expect(log.find(ciao)).toEqual({ ...message, conversation: "lobby" });
+    expect(await log.log.find(ciao)).toEqual({ ...message, conversation: "lobby" });
   });
 
-  test("everything that happened is told in order, with what it is about as that is now", () => {
+  test("everything that happened is told in order, with what it is about as that is now", async () => {
     const log = open();
-    const ciao = say(log, "ciao");
-    log.append([{ ...toMessage(ciao, "anna"), type: "edit", text: "first" }]);
-    say(log, "between");
-    log.append([{ ...toMessage(ciao, "anna"), type: "edit", text: "second" }]);
-    const told = log.entries("lobby", { limit: 10 });
+    const ciao = await say(log, "ciao");
+    await log.append([{ ...toMessage(ciao, "anna"), type: "edit", text: "first" }]);
+    await say(log, "between");
+    await log.append([{ ...toMessage(ciao, "anna"), type: "edit", text: "second" }]);
+    const told = await log.entries("lobby", { limit: 10 });
     expect(told.map((entry) => [entry.seq, entry.type, "text" in entry && entry.text])).toEqual([
       [1, "message", "second"],
       [2, "edit", "second"],
       [3, "message", "text of between"],
       [4, "edit", "second"],
     ]);
-    expect(log.entries("lobby", { limit: 2 }).map(({ seq }) => seq)).toEqual([3, 4]);
-    expect(log.entries("lobby", { limit: 2, before: 4 }).map(({ seq }) => seq)).toEqual([2, 3]);
-    expect(log.entries("lobby", { limit: 2, after: 1 }).map(({ seq }) => seq)).toEqual([2, 3]);
-    expect(log.messages("lobby", { limit: 2 }).map(({ seq }) => seq)).toEqual([1, 3]);
+    expect((await log.entries("lobby", { limit: 2 })).map(({ seq }) => seq)).toEqual([3, 4]);
+    expect((await log.entries("lobby", { limit: 2, before: 4 })).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect((await log.entries("lobby", { limit: 2, after: 1 })).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect((await log.messages("lobby", { limit: 2 })).map(({ seq }) => seq)).toEqual([1, 3]);
   });
 
-  test("an id is its sender's own, of each kind of change, and that of a message is none of a change", () => {
+  test("an id is its sender's own, of each kind of change, and that of a message is none of a change", async () => {
     const log = open();
-    const ciao = say(log, "ciao");
+    const ciao = await say(log, "ciao");
     const id = "the same";
-    const [by1, by2, again, message, edit] = log.append([
+    const [by1, by2, again, message, edit] = await log.append([
       { ...react(ciao, "👍"), id },
       { ...react(ciao, "🎉"), ...by("carla"), id },
       { ...react(ciao, "👍"), id },
@@ -79,8 +79,8 @@ describe.each(implementations)("a log %s", (_name, open) => {
     expect([by1, by2, again, message, edit].map((each) => each?.ok && each.duplicate)).toEqual([
       ...[false, false, true, false, false],
     ]);
-    expect(log.find(ciao)?.text).toBe("ciao!");
-    expect(log.find(ciao)?.reactions).toEqual([
+    expect((await log.log.find(ciao))?.text).toBe("ciao!");
+    expect((await log.log.find(ciao))?.reactions).toEqual([
       { emoji: "👍", from: [by("bruno").author] },
       { emoji: "🎉", from: [by("carla").author] },
     ]);
@@ -88,11 +88,11 @@ describe.each(implementations)("a log %s", (_name, open) => {
 
   test("of what is deleted nothing stays but that it was there, and nothing more can be done to it", async () => {
     const log = open();
-    const secret = say(log, "secret", { action: true });
-    log.append([react(secret, "👍"), { ...toMessage(secret, "anna"), type: "edit", text: "secret indeed" }]);
-    log.append([{ ...toMessage(secret, "anna"), type: "delete" }]);
+    const secret = await say(log, "secret", { action: true });
+    await log.append([react(secret, "👍"), { ...toMessage(secret, "anna"), type: "edit", text: "secret indeed" }]);
+    await log.append([{ ...toMessage(secret, "anna"), type: "delete" }]);
     const time = "2026-11-21T10:00:00.000Z";
-    expect(log.messages("lobby", { limit: 10 })).toEqual([
+    expect(await log.messages("lobby", { limit: 10 })).toEqual([
       {
         type: "message",
         msgid: secret,
@@ -104,50 +104,50 @@ describe.each(implementations)("a log %s", (_name, open) => {
         deleted: true,
       },
     ]);
-    expect(JSON.stringify(log.entries("lobby", { limit: 10 }))).not.toContain("secret");
+    expect(JSON.stringify(await log.entries("lobby", { limit: 10 }))).not.toContain("secret");
     expect(await search(log, { words: ["secret"] })).toEqual([]);
     expect(await search(log, { words: [], from: "anna" })).toEqual([]);
-    expect(log.append([react(secret, "👍")])).toEqual([{ ok: false, code: "no-such-message" }]);
+    expect(await log.append([react(secret, "👍")])).toEqual([{ ok: false, code: "no-such-message" }]);
   });
 
   test("an edited message is found by its new words and not by the old ones", async () => {
     const log = open();
-    const msgid = say(log, "m", { text: "apples" });
-    log.append([{ ...toMessage(msgid, "anna"), type: "edit", text: "pears" }]);
+    const msgid = await say(log, "m", { text: "apples" });
+    await log.append([{ ...toMessage(msgid, "anna"), type: "edit", text: "pears" }]);
     expect(await search(log, { words: ["apples"] })).toEqual([]);
     expect(await search(log, { words: ["pears"] })).toMatchObject([{ msgid, text: "pears", edited: true }]);
   });
 
-  test("reactions are one of each kind for each person, and can be taken back", () => {
+  test("reactions are one of each kind for each person, and can be taken back", async () => {
     const log = open();
-    const msgid = say(log, "m");
-    const reactions = () => log.find(msgid)?.reactions;
-    log.append([react(msgid, "👍"), react(msgid, "🎉"), { ...react(msgid, "👍"), ...by("carla") }]);
-    expect(reactions()).toEqual([
+    const msgid = await say(log, "m");
+    const reactions = async () => (await log.log.find(msgid))?.reactions;
+    await log.append([react(msgid, "👍"), react(msgid, "🎉"), { ...react(msgid, "👍"), ...by("carla") }]);
+    expect(await reactions()).toEqual([
       { emoji: "👍", from: [by("bruno").author, by("carla").author] },
       { emoji: "🎉", from: [by("bruno").author] },
     ]);
-    expect(log.append([react(msgid, "👍"), react(msgid, "😂", false)])).toEqual([{ ok: true }, { ok: true }]);
-    log.append([{ ...react(msgid, "👍", false), ...by("BRUNO") }, react(msgid, "🎉", false)]);
-    expect(reactions()).toEqual([{ emoji: "👍", from: [by("carla").author] }]);
-    log.append([{ ...react(msgid, "👍", false), ...by("carla") }]);
-    expect(reactions()).toBeUndefined();
-    expect(log.lastSeq("lobby")).toBe(7);
+    expect(await log.append([react(msgid, "👍"), react(msgid, "😂", false)])).toEqual([{ ok: true }, { ok: true }]);
+    await log.append([{ ...react(msgid, "👍", false), ...by("BRUNO") }, react(msgid, "🎉", false)]);
+    expect(await reactions()).toEqual([{ emoji: "👍", from: [by("carla").author] }]);
+    await log.append([{ ...react(msgid, "👍", false), ...by("carla") }]);
+    expect(await reactions()).toBeUndefined();
+    expect(await log.log.lastSeq("lobby")).toBe(7);
   });
 
-  test("so many reactions and no more", () => {
+  test("so many reactions and no more", async () => {
     const log = open();
-    const msgid = say(log, "m");
+    const msgid = await say(log, "m");
     const many = Array.from({ length: 100 }, (_, index) => ({ ...react(msgid, "👍"), ...by(`person ${index}`) }));
-    expect(log.append(many).every(({ ok }) => ok)).toBe(true);
-    expect(log.append([react(msgid, "👍")])).toEqual([{ ok: false, code: "too-many-reactions" }]);
+    expect((await log.append(many)).every(({ ok }) => ok)).toBe(true);
+    expect(await log.append([react(msgid, "👍")])).toEqual([{ ok: false, code: "too-many-reactions" }]);
   });
 
-  test("only one's own, only what is there, only where it is", () => {
+  test("only one's own, only what is there, only where it is", async () => {
     const log = open();
-    const msgid = say(log, "m");
-    say(log, "x", { conversation: "dev" });
-    const refused = log.append([
+    const msgid = await say(log, "m");
+    await say(log, "x", { conversation: "dev" });
+    const refused = await log.append([
       { ...toMessage(msgid), type: "edit", text: "mine" },
       { ...toMessage(msgid), type: "delete" },
       react("nothing", "👍"),
@@ -159,62 +159,62 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const missing = { ok: false, code: "no-such-message" };
     const notYours = { ok: false, code: "not-yours" };
     expect(refused).toEqual([notYours, notYours, missing, missing, missing, missing, missing]);
-    expect(log.lastSeq("lobby")).toBe(1);
-    expect(log.lastSeq("nowhere")).toBe(0);
-    expect(log.rooms().map(({ name }) => name)).not.toContain("nowhere");
+    expect(await log.log.lastSeq("lobby")).toBe(1);
+    expect(await log.log.lastSeq("nowhere")).toBe(0);
+    expect((await log.log.rooms()).map(({ name }) => name)).not.toContain("nowhere");
   });
 
-  test("a change that is sent again is the same change", () => {
+  test("a change that is sent again is the same change", async () => {
     const log = open();
-    const msgid = say(log, "m");
+    const msgid = await say(log, "m");
     const change: ChangeDraft = { ...toMessage(msgid, "anna"), type: "edit", text: "once" };
-    const [first] = log.append([change]);
-    log.append([{ ...change, id: crypto.randomUUID(), text: "twice" }]);
-    expect(log.append([change])).toMatchObject([{ ok: true, duplicate: true, entry: { seq: 2 } }]);
+    const [first] = await log.append([change]);
+    await log.append([{ ...change, id: crypto.randomUUID(), text: "twice" }]);
+    expect(await log.append([change])).toMatchObject([{ ok: true, duplicate: true, entry: { seq: 2 } }]);
     expect(first).toMatchObject({ duplicate: false, entry: { seq: 2 } });
-    expect(log.find(msgid)?.text).toBe("twice");
+    expect((await log.log.find(msgid))?.text).toBe("twice");
   });
 
-  test("an answer knows what it answers, even when that is changed", () => {
+  test("an answer knows what it answers, even when that is changed", async () => {
     const log = open();
-    const question = say(log, "question");
-    const answer = say(log, "answer", { reply: question });
-    log.append([{ ...toMessage(answer, "anna"), type: "edit", text: "better" }]);
-    expect(log.find(answer)).toMatchObject({ reply: question, text: "better" });
+    const question = await say(log, "question");
+    const answer = await say(log, "answer", { reply: question });
+    await log.append([{ ...toMessage(answer, "anna"), type: "edit", text: "better" }]);
+    expect(await log.log.find(answer)).toMatchObject({ reply: question, text: "better" });
   });
 
-  test("however often one is changed, the messages that are kept stay, and the changes are bounded", () => {
+  test("however often one is changed, the messages that are kept stay, and the changes are bounded", async () => {
     const log = open();
-    const msgid = say(log, "m");
-    say(log, "n");
+    const msgid = await say(log, "m");
+    await say(log, "n");
     const toggles = Array.from({ length: 60 }, (_, index) => react(msgid, "👍", index % 2 === 0));
-    log.append(toggles);
-    log.forget({ messagesMax: 2 });
-    expect(log.messages("lobby", { limit: 10 }).map(({ seq }) => seq)).toEqual([1, 2]);
-    expect(log.entries("lobby", { limit: 100 }).map(({ seq }) => seq)).toEqual([
+    await log.append(toggles);
+    await log.log.forget({ messagesMax: 2 });
+    expect((await log.messages("lobby", { limit: 10 })).map(({ seq }) => seq)).toEqual([1, 2]);
+    expect((await log.entries("lobby", { limit: 100 })).map(({ seq }) => seq)).toEqual([
       ...[1, 2],
       ...Array.from({ length: 20 }, (_, index) => 43 + index),
     ]);
   });
 
-  test("who has another name now can still change what they said, and takes back their reaction", () => {
+  test("who has another name now can still change what they said, and takes back their reaction", async () => {
     const log = open();
-    const msgid = say(log, "m", by("bruno"));
-    log.append([react(msgid, "👍")]);
+    const msgid = await say(log, "m", by("bruno"));
+    await log.append([react(msgid, "👍")]);
     const renamed = by("bea", "bruno");
-    const [taken] = log.append([{ ...react(msgid, "👍", false), ...renamed }]);
+    const [taken] = await log.append([{ ...react(msgid, "👍", false), ...renamed }]);
     expect(taken).toMatchObject({ ok: true, entry: { count: 0, names: [] } });
-    const [edited] = log.append([{ ...toMessage(msgid), ...renamed, type: "edit", text: "mine" }]);
+    const [edited] = await log.append([{ ...toMessage(msgid), ...renamed, type: "edit", text: "mine" }]);
     expect(edited).toMatchObject({ ok: true, entry: { text: "mine" } });
   });
 
-  test("a change whose message is forgotten is still in its place", () => {
+  test("a change whose message is forgotten is still in its place", async () => {
     const log = open();
-    const msgid = say(log, "m");
-    say(log, "n");
-    log.append([react(msgid, "👍"), { ...toMessage(msgid, "anna"), type: "edit", text: "late" }]);
-    log.forget({ messagesMax: 1 });
-    const told = log.entries("lobby", { limit: 10 });
+    const msgid = await say(log, "m");
+    await say(log, "n");
+    await log.append([react(msgid, "👍"), { ...toMessage(msgid, "anna"), type: "edit", text: "late" }]);
+    await log.log.forget({ messagesMax: 1 });
+    const told = await log.entries("lobby", { limit: 10 });
     expect(told.map(({ type, seq }) => [seq, type])).toEqual([
       [2, "message"],
       [3, "react"],

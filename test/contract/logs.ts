@@ -5,9 +5,19 @@ import { join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
 import { nameKey } from "../../protocol/names.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
-import type { Appended, FoundInLog, MessageDraft, MessageLog } from "../../server/chat/ports.ts";
+import type {
+  Appended,
+  Draft,
+  FoundInLog,
+  HistoryRequest,
+  KeptEntry,
+  KeptMessage,
+  MessageDraft,
+  Note,
+} from "../../server/chat/ports.ts";
 import { MemoryStore } from "../../server/store/memory-store.ts";
 import { SqliteStore, type SqliteStoreOptions } from "../../server/store/sqlite-store.ts";
+import type { OwnLog } from "../../server/store/upkeep.ts";
 
 const rethrow = (error: unknown) => {
   throw error;
@@ -15,13 +25,51 @@ const rethrow = (error: unknown) => {
 
 const at = () => new Date("2026-11-21T10:00:00Z");
 
+/** A log, and short ways to ask what the tests ask it. */
+export class TestLog {
+  readonly log: OwnLog;
+  readonly #now: () => Date;
+
+  constructor(log: OwnLog, now = at) {
+    this.log = log;
+    this.#now = now;
+  }
+
+  async append(drafts: readonly Draft[]): Promise<readonly Appended[]> {
+    const { appended } = await this.log.commit({ time: this.#now().toISOString(), notes: [], drafts });
+    return appended;
+  }
+
+  async note(notes: readonly Note[]): Promise<boolean> {
+    const { noted } = await this.log.commit({ time: this.#now().toISOString(), notes, drafts: [] });
+    return noted.every(({ ok }) => ok);
+  }
+
+  async entries(conversation: string, request: Omit<HistoryRequest, "changes">): Promise<readonly KeptEntry[]> {
+    const page = await this.log.history(conversation, { ...request, changes: true });
+    return page === "no-such-message" ? [] : page.entries;
+  }
+
+  /** The seq of the first message said at a time or later; undefined when there is none. */
+  async seqSince(conversation: string, since: string): Promise<number | undefined> {
+    const page = await this.log.history(conversation, { since, limit: 2, changes: false });
+    return page === "no-such-message"
+      ? undefined
+      : page.entries.slice(page.pivot).find(({ time }) => time >= since)?.seq;
+  }
+
+  async messages(conversation: string, request: Omit<HistoryRequest, "changes">): Promise<readonly KeptMessage[]> {
+    const page = await this.log.history(conversation, { ...request, changes: false });
+    return page === "no-such-message" ? [] : (page.entries as readonly KeptMessage[]);
+  }
+}
+
 export const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number, now = at) =>
-  new MemoryStore({ now, limits: { memoryMessagesMax, memoryConversationsMax } });
+  new TestLog(new MemoryStore({ limits: { memoryMessagesMax, memoryConversationsMax } }), now);
 
 /** A store whose failures are the test's. */
 export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<SqliteStoreOptions>): SqliteStore {
   return new SqliteStore({
-    now: at,
     busyMs: 100,
     indexing: () => {},
     unindexed: rethrow,
@@ -36,16 +84,16 @@ export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<S
 type AtEnd = (close: () => void) => void;
 
 /** @param atEnd when it is closed; after the test */
-type Open = (now?: () => Date, atEnd?: AtEnd) => MessageLog;
+type Open = (now?: () => Date, atEnd?: AtEnd) => TestLog;
 
 export const openInFolder: Open = (now = at, atEnd: AtEnd = onTestFinished) => {
   const folder = mkdtempSync(join(tmpdir(), "salotto-store-"));
-  const store = openSqlite({ file: join(folder, "salotto.db"), now });
+  const store = openSqlite({ file: join(folder, "salotto.db") });
   atEnd(() => {
-    store.close();
+    void store.close();
     rmSync(folder, { recursive: true });
   });
-  return store;
+  return new TestLog(store, now);
 };
 
 export const implementations: [name: string, open: Open][] = [
@@ -54,8 +102,8 @@ export const implementations: [name: string, open: Open][] = [
 ];
 
 /** One log for all tests of a file or a group, as each has a thread that searches and takes a while to start. */
-export function openOnce(open: Open): () => MessageLog {
-  let log: MessageLog | undefined;
+export function openOnce(open: Open): () => TestLog {
+  let log: TestLog | undefined;
   let close = () => {};
   afterAll(() => close());
   return () => {
@@ -85,21 +133,22 @@ export const draft = (id: string, changes: Partial<MessageDraft> = {}): MessageD
   ...by("anna"),
   text: `text of ${id}`,
   action: false,
+  mayBegin: true,
   ...changes,
 });
 
 export const seqs = (appended: readonly Appended[]) => appended.map((each) => each.ok && each.entry?.seq);
 
 /** Says something, and returns its msgid. */
-export function say(log: MessageLog, id: string, changes: Partial<MessageDraft> = {}): string {
-  const [appended] = log.append([draft(id, changes)]);
+export async function say(log: TestLog, id: string, changes: Partial<MessageDraft> = {}): Promise<string> {
+  const [appended] = await log.append([draft(id, changes)]);
   if (!appended?.ok || !appended.entry) throw new Error(`${id} was refused`);
   return appended.entry.msgid;
 }
 
 /** What somebody finds, the newest first. */
 export async function search(
-  log: MessageLog,
+  { log }: TestLog,
   query: Partial<SearchQuery>,
   { name = "anna", skip = 0, limit = 10 } = {},
 ): Promise<readonly FoundInLog[]> {

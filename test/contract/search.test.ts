@@ -2,11 +2,10 @@ import { describe, expect, test } from "vitest";
 import { parseSearch } from "../../protocol/search.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { tokensOf } from "../../protocol/words.ts";
-import type { MessageLog } from "../../server/chat/ports.ts";
 import { highlight } from "../../ui/store/text/highlight.ts";
 import { fc, property } from "../support/property.ts";
 import { searches } from "../support/searches.ts";
-import { by, draft, implementations, openOnce, personCalled, say } from "./logs.ts";
+import { by, draft, implementations, openOnce, personCalled, say, type TestLog } from "./logs.ts";
 
 const rows = Object.entries(searches).flatMap(([kind, some]) => some.map((search) => [kind, ...search] as const));
 
@@ -17,10 +16,10 @@ let rooms = 0;
 const newRoom = () => `room${++rooms}`;
 
 /** The texts of what a person finds. */
-async function find(log: MessageLog, typed: string): Promise<string[]> {
+async function find(log: TestLog, typed: string): Promise<string[]> {
   const parsed = parseSearch(typed);
   if (!parsed.ok) return [];
-  const { messages } = await log.search({ query: parsed.query, person: personCalled("anna"), skip: 0, limit: 100 });
+  const { messages } = await log.log.search({ query: parsed.query, person: personCalled("anna"), skip: 0, limit: 100 });
   return messages.map(({ text }) => text);
 }
 
@@ -28,17 +27,17 @@ describe.each(stores)("a search %s", (_name, store) => {
   test.each(rows)("by %s: in %j, %j: %j", async (_kind, said, typed, isFound) => {
     const conversation = newRoom();
     const texts = ["vorher", cleanText(said), "nachher"];
-    store().append(texts.map((text) => draft(text, { conversation, text })));
+    await store().append(texts.map((text) => draft(text, { conversation, text })));
     expect(await find(store(), `${typed} in:${conversation}`)).toEqual(isFound ? [cleanText(said)] : []);
   });
 
   test("finds no more what was edited or deleted, in any script", async () => {
     const log = store();
     const conversation = newRoom();
-    const edited = say(log, "1", { conversation, text: "北京 สวัสดี 👍🏽" });
-    const deleted = say(log, "2", { conversation, text: "北京 한국어" });
+    const edited = await say(log, "1", { conversation, text: "北京 สวัสดี 👍🏽" });
+    const deleted = await say(log, "2", { conversation, text: "北京 한국어" });
     const own = { conversation, ...by("anna") };
-    log.append([
+    await log.append([
       { ...own, type: "edit", id: "3", msgid: edited, text: "東京" },
       { ...own, type: "delete", id: "4", msgid: deleted },
     ]);
@@ -52,7 +51,7 @@ describe.each(stores)("a search %s", (_name, store) => {
     const drafts = Array.from({ length: 1_500 }, (_, index) =>
       draft(String(index), { conversation, text: `word ${index}` }),
     );
-    store().append(drafts);
+    await store().append(drafts);
     // The log in memory has forgotten the first.
     expect(await find(store(), `501 in:${conversation}`)).toEqual(["word 501"]);
     expect(await find(store(), `1499 in:${conversation}`)).toEqual(["word 1499"]);
@@ -86,9 +85,9 @@ const piece = fc.constantFrom(
 const typing = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => cleanText(pieces.join("")));
 
 /** Says a text in every store. @returns what a search finds there, of each store */
-function said(text: string, typed: string): Promise<string[][]> {
+async function said(text: string, typed: string): Promise<string[][]> {
   const conversation = newRoom();
-  for (const [, store] of stores) store().append([draft("m", { conversation, text })]);
+  for (const [, store] of stores) await store().append([draft("m", { conversation, text })]);
   return Promise.all(stores.map(([, store]) => find(store(), `${typed} in:${conversation}`)));
 }
 

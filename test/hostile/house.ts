@@ -14,7 +14,7 @@ import { quantile } from "../../bench/figures.ts";
 import { Program } from "../../bench/program.ts";
 import type { MessageDraft } from "../../server/chat/ports.ts";
 import { serverLimits } from "../../server/limits.ts";
-import { by, draft, openSqlite, personCalled } from "../contract/logs.ts";
+import { by, draft, openSqlite, personCalled, TestLog } from "../contract/logs.ts";
 import { freePort } from "../support/free-port.ts";
 import type { Attack, Needs, Scale } from "./attack.ts";
 import { Bystanders } from "./bystanders.ts";
@@ -58,7 +58,7 @@ export class House {
 
   static async open(scale: Scale, { withBridge, withMessages, asServer }: Needs): Promise<House> {
     const data = await mkdtemp(join(tmpdir(), "salotto-hostile-"));
-    if (withMessages) fill(data, scale.messages);
+    if (withMessages) await fill(data, scale.messages);
     const args = ["--port", "0", "--data", data, "--log-level", "error"];
     const server = await Program.start("server/main.ts", args, /:(\d+)/);
     const ownPort = asServer ? await freePort() : undefined;
@@ -137,12 +137,12 @@ function peakMb(...pids: readonly (number | undefined)[]): number | undefined {
 const PLACES_LEFT = 500;
 
 /** Writes a database with so many messages in the lobby; `person 0` has said the first, and was seen before all others. */
-function fill(data: string, messages: number): void {
+async function fill(data: string, messages: number): Promise<void> {
   const { peopleMax } = serverLimits;
-  const store = openSqlite({ file: join(data, "salotto.db"), now: () => new Date() });
+  const store = new TestLog(openSqlite({ file: join(data, "salotto.db") }), () => new Date());
   const nameOf = (index: number) => `person ${index % (peopleMax - PLACES_LEFT)}`;
   const seen = new Date(0).toISOString();
-  store.note(
+  await store.note(
     Array.from({ length: Math.min(messages, peopleMax - PLACES_LEFT) }, (_, index) => {
       const name = nameOf(index);
       const names = [{ spelled: name, isUsed: true }];
@@ -155,7 +155,7 @@ function fill(data: string, messages: number): void {
       text: `message ${index} about a matter that many people have much to say of`,
     });
   for (let from = 0; from < messages; from += 10_000) {
-    store.append(Array.from({ length: Math.min(10_000, messages - from) }, (_, index) => draftOf(from + index)));
+    await store.append(Array.from({ length: Math.min(10_000, messages - from) }, (_, index) => draftOf(from + index)));
   }
-  store.close();
+  await store.log.close();
 }

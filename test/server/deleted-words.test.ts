@@ -7,8 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { nameKey } from "../../protocol/names.ts";
 import { ArchiveReader } from "../../server/store/archive.ts";
 import { migrations } from "../../server/store/schema.ts";
-import type { SqliteStore } from "../../server/store/sqlite-store.ts";
-import { by, draft, openSqlite, say, search } from "../contract/logs.ts";
+import { by, draft, openSqlite, say, search, TestLog } from "../contract/logs.ts";
 import { Program } from "../support/program.ts";
 
 function folder(): string {
@@ -17,8 +16,8 @@ function folder(): string {
   return path;
 }
 
-function openStore(data: string, rewriting: (bytes: number) => void = () => {}): SqliteStore {
-  return openSqlite({ file: join(data, "salotto.db"), rewriting });
+function openStore(data: string, rewriting: (bytes: number) => void = () => {}): TestLog {
+  return new TestLog(openSqlite({ file: join(data, "salotto.db"), rewriting }));
 }
 
 /** Which of the words are in any file of a folder, in any letters. */
@@ -41,18 +40,22 @@ const secrets = (count: number, name = "secret") => Array.from({ length: count }
 test("while the server runs, a second after, deleted and edited words are in no file, nor in a backup", async () => {
   const data = folder();
   const store = openStore(data);
-  onTestFinished(() => store.close());
+  onTestFinished(() => store.log.close());
   const words = secrets(100);
-  const ids = words.map((word) =>
-    say(store, crypto.randomUUID(), { text: `some ${word.toUpperCase()} words ${"x".repeat(50)}` }),
+  const ids = await Promise.all(
+    words.map((word) =>
+      say(store, crypto.randomUUID(), { text: `some ${word.toUpperCase()} words ${"x".repeat(50)}` }),
+    ),
   );
-  for (let i = 0; i < 100; i++) say(store, `other${i}`, { text: `ordinary words number ${i}` });
-  store.maintain();
+  for (let i = 0; i < 100; i++) await say(store, `other${i}`, { text: `ordinary words number ${i}` });
+  await store.log.maintain();
   expect(readable(data, words)).toEqual(words);
-  ids.forEach((msgid, index) => {
-    store.append([change(msgid, index % 2 === 0 ? { type: "delete" } : { type: "edit", text: `changed ${index}` })]);
-  });
-  store.maintain();
+  for (const [index, msgid] of ids.entries()) {
+    await store.append([
+      change(msgid, index % 2 === 0 ? { type: "delete" } : { type: "edit", text: `changed ${index}` }),
+    ]);
+  }
+  await store.log.maintain();
   expect(readable(data, words)).toEqual([]);
   const copies = folder();
   const reader = new ArchiveReader(join(data, "salotto.db"));
@@ -62,61 +65,61 @@ test("while the server runs, a second after, deleted and edited words are in no 
   expect(await search(store, { words: ["changed"] }, { limit: 1 })).toHaveLength(1);
 });
 
-test("words that are too old, or too many, and topics that were changed, are in no file either", () => {
+test("words that are too old, or too many, and topics that were changed, are in no file either", async () => {
   const data = folder();
   const store = openStore(data);
-  onTestFinished(() => store.close());
+  onTestFinished(() => store.log.close());
   const words = secrets(150);
-  for (const word of words) say(store, crypto.randomUUID(), { text: `some ${word}` });
-  for (const topic of ["topicquux", "another"]) store.note([{ type: "topic", room: "lobby", topic }]);
-  while (store.forget({ messagesMax: 10 }) > 0);
-  store.maintain();
+  for (const word of words) await say(store, crypto.randomUUID(), { text: `some ${word}` });
+  for (const topic of ["topicquux", "another"]) await store.note([{ type: "topic", room: "lobby", topic }]);
+  while ((await store.log.forget({ messagesMax: 10 })) > 0);
+  await store.log.maintain();
   expect(readable(data, [...words.slice(0, -10), "topicquux"])).toEqual([]);
   expect(readable(data, words)).toHaveLength(10);
 });
 
-test("while somebody reads, the words wait for the reader, and nobody waits for the words", () => {
+test("while somebody reads, the words wait for the reader, and nobody waits for the words", async () => {
   const data = folder();
   const store = openStore(data);
-  onTestFinished(() => store.close());
-  const msgid = say(store, "a", { text: "secretquux" });
+  onTestFinished(() => store.log.close());
+  const msgid = await say(store, "a", { text: "secretquux" });
   const reader = new DatabaseSync(join(data, "salotto.db"), { readOnly: true });
   reader.exec("BEGIN");
   reader.prepare("SELECT count(*) FROM messages").get();
-  store.append([change(msgid, { type: "delete" })]);
-  store.maintain();
+  await store.append([change(msgid, { type: "delete" })]);
+  await store.log.maintain();
   expect(readable(data, ["secretquux"])).toEqual(["secretquux"]);
-  expect(store.append([draft("meanwhile")])).toMatchObject([{ ok: true }]);
+  expect(await store.append([draft("meanwhile")])).toMatchObject([{ ok: true }]);
   reader.close();
-  store.maintain();
+  await store.log.maintain();
   expect(readable(data, ["secretquux"])).toEqual([]);
 });
 
-test("rows that moved leave copies in their old pages; they are gone when the server was started again", () => {
+test("rows that moved leave copies in their old pages; they are gone when the server was started again", async () => {
   const data = folder();
   const store = openStore(data);
   const words = secrets(600);
   const drafts = words.map((word, i) => draft(`m${i}`, { text: `${word} ${"y".repeat((i * 37) % 300)}` }));
-  const ids = store.append(drafts).flatMap((each) => (each.ok && each.entry ? [each.entry.msgid] : []));
+  const ids = (await store.append(drafts)).flatMap((each) => (each.ok && each.entry ? [each.entry.msgid] : []));
   // Long edits in the middle divide pages.
   const edited = ids.filter((_, i) => i % 3 === 0);
-  store.append(
+  await store.append(
     edited.map((msgid, i) => change(msgid, { type: "edit", text: `${"z".repeat((i * 159) % 2_000)} long` })),
   );
-  store.append(ids.map((msgid) => change(msgid, { type: "delete" })));
-  store.maintain();
+  await store.append(ids.map((msgid) => change(msgid, { type: "delete" })));
+  await store.log.maintain();
   expect(readable(data, words)).not.toEqual([]);
-  store.close();
+  await store.log.close();
   let rewritten = 0;
   const next = openStore(data, () => {
     rewritten += 1;
   });
-  next.maintain();
+  await next.log.maintain();
   expect(readable(data, words)).toEqual([]);
-  next.close();
-  openStore(data, () => {
+  await next.log.close();
+  await openStore(data, () => {
     rewritten += 1;
-  }).close();
+  }).log.close();
   expect(rewritten).toBe(1);
 });
 
@@ -143,32 +146,32 @@ test("a database of before forgets what was deleted in it, and can shrink, from 
   expect(readable(data, words.slice(0, 500))).not.toEqual([]);
   const sizes: number[] = [];
   const store = openStore(data, (bytes) => sizes.push(bytes));
-  onTestFinished(() => store.close());
-  store.maintain();
+  onTestFinished(() => store.log.close());
+  await store.log.maintain();
   expect(sizes).toHaveLength(1);
   expect(readable(data, words.slice(0, 500))).toEqual([]);
   expect(await search(store, { words: ["secret599quux"] })).toHaveLength(1);
   const before = statSync(file).size;
-  while (store.forget({ messagesMax: 1 }) > 0);
-  store.maintain();
+  while ((await store.log.forget({ messagesMax: 1 })) > 0);
+  await store.log.maintain();
   expect(statSync(file).size).toBeLessThan(before);
 });
 
-test("the file shrinks when messages are removed, a bounded part of it at a time", () => {
+test("the file shrinks when messages are removed, a bounded part of it at a time", async () => {
   const data = folder();
   const file = join(data, "salotto.db");
   const store = openStore(data);
-  onTestFinished(() => store.close());
+  onTestFinished(() => store.log.close());
   const text = "words of some length ".repeat(380);
-  store.append(Array.from({ length: 1_000 }, (_, index) => draft(`m${index}`, { text })));
-  store.maintain();
+  await store.append(Array.from({ length: 1_000 }, (_, index) => draft(`m${index}`, { text })));
+  await store.log.maintain();
   const full = statSync(file).size;
   expect(full).toBeGreaterThan(8_000_000);
-  while (store.forget({ messagesMax: 10 }) > 0);
+  while ((await store.log.forget({ messagesMax: 10 })) > 0);
   const sizes = [full];
   for (let size = 0; size !== sizes.at(-1); ) {
     size = sizes.at(-1) ?? 0;
-    store.maintain();
+    await store.log.maintain();
     sizes.push(statSync(file).size);
   }
   sizes.slice(1).forEach((size, index) => {
@@ -183,9 +186,9 @@ test("a server that runs wipes and shrinks by itself", async () => {
   const words = secrets(200);
   const store = openStore(data);
   // Said in one turn, so that no rows move.
-  store.append(words.map((word) => draft(word, { text: `${word} ${"x".repeat(5_000)}` })));
-  store.maintain();
-  store.close();
+  await store.append(words.map((word) => draft(word, { text: `${word} ${"x".repeat(5_000)}` })));
+  await store.log.maintain();
+  await store.log.close();
   const full = statSync(file).size;
   const start = () => new Program("server/main.ts", ["--port", "0", "--data", data, "--keep-messages", "1"]);
   const server = start();

@@ -18,12 +18,12 @@ import { fc } from "../support/property.ts";
 const time = "2026-11-21T10:00:00.000Z";
 const quotedMessage: HistoryMessage = { type: "message", msgid: "q", seq: 1, time, from: "yan", text: "ciao" };
 const wordings: Wording[] = Object.values(textsOf).map((texts) => {
-  const known: Record<string, HistoryMessage> = {
+  const known = {
     q: quotedMessage,
     gone: { ...quotedMessage, text: "", deleted: true },
     typed: { ...quotedMessage, text: `(${texts.deleted})` },
   };
-  return { texts, find: (msgid) => known[msgid] };
+  return { texts, quotes: new Map(Object.entries(known)) };
 });
 
 /** Words of which the server's lines are made, so that names and texts often look like them. */

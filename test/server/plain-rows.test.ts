@@ -69,7 +69,7 @@ describe("a row of 80 columns", () => {
 
 test("an old client is shown a name before each row, and no row that looks like another's", () => {
   for (const texts of Object.values(textsOf)) {
-    const { chunk } = createPlainRenderers({ texts, find: () => undefined }, 1_024);
+    const { chunk } = createPlainRenderers({ texts }, 1_024);
     const time = "2026-11-21T10:00:00.000Z";
     const message = { type: "message", room: "lobby", msgid: "m", seq: 1, time, from: "anna" } as const;
     const writes = chunk.event({ ...message, text: `x${" ".repeat(73)}bruno: I agree` });

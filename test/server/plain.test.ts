@@ -86,7 +86,7 @@ describe("rendering", () => {
     from: "anna",
   } as const;
 
-  const wording = { texts: en, find: () => undefined };
+  const wording = { texts: en };
   const shown = (event: RoomEvent) => eventLines(wording, event).map(({ head, text }) => head + text);
 
   test("each line of a message names its sender, so that nobody can fake a line", () => {

@@ -1,8 +1,9 @@
 /** How long messages are kept, whatever the clock says: what is removed once cannot be said again. */
 import { describe, expect, test } from "vitest";
-import type { ClockBelief, MessageLog } from "../../server/chat/ports.ts";
+
 import { believeReading, dayMs } from "../../server/store/clock-belief.ts";
 import { type Keep, startRetention } from "../../server/store/retention.ts";
+import type { ClockBelief } from "../../server/store/upkeep.ts";
 import { draft, implementations } from "../contract/logs.ts";
 
 const today = Date.parse("2026-11-21T10:00:00Z");
@@ -13,52 +14,52 @@ describe.each(implementations)("a log %s", (_name, open) => {
   /** A house in which somebody says something on each of these days, and the server is started on some of them. */
   function house(keep: Keep) {
     let day = 0;
-    const log: MessageLog = open(() => at(day));
+    const log = open(() => at(day));
     const doubts: string[] = [];
-    const on = (next: number) => {
-      day = next;
+    let done: Promise<unknown> = Promise.resolve();
+    const then = (work: () => unknown) => {
+      done = done.then(work);
       return inHouse;
     };
     const inHouse = {
-      on,
-      says: (text: string) => {
-        log.append([draft(crypto.randomUUID(), { text })]);
-        return inHouse;
-      },
-      /** Starts the server and ends it, until nothing more is to be removed. */
-      starts: () => {
-        let count = 1;
-        while (count > 0) {
-          count = 0;
-          const seq = () => log.messages("lobby", { limit: 1_000 }).length;
-          const before = seq();
-          startRetention({
-            log,
+      on: (next: number) =>
+        then(() => {
+          day = next;
+        }),
+      says: (text: string) => then(() => log.append([draft(crypto.randomUUID(), { text })])),
+      /** Starts the server and ends it, when nothing more is to be removed. */
+      starts: () =>
+        then(async () => {
+          const { first, stop } = startRetention({
+            log: log.log,
             keep,
             now: () => at(day),
             forgotten: () => {},
             doubted: ({ clock }) => doubts.push(clock),
-          })();
-          count = before - seq();
-        }
-        return inHouse;
-      },
+            failed: (error) => expect.fail(String(error)),
+          });
+          await first;
+          stop();
+        }),
     };
-    const texts = () => log.messages("lobby", { limit: 1_000 }).map(({ text }) => text);
-    return { on, texts, doubts };
+    const texts = async () => {
+      await done;
+      return (await log.messages("lobby", { limit: 1_000 })).map(({ text }) => text);
+    };
+    return { on: inHouse.on, texts, doubts };
   }
 
-  test("messages older than the days to keep are removed", () => {
+  test("messages older than the days to keep are removed", async () => {
     const { on, texts, doubts } = house({ days: 30 });
     on(-31).says("old").on(-29).says("young").on(0).says("new").starts();
-    expect(texts()).toEqual(["young", "new"]);
+    expect(await texts()).toEqual(["young", "new"]);
     expect(doubts).toEqual([]);
   });
 
-  test("a server that is started once in 2099 removes nothing, and says that the clock has jumped", () => {
+  test("a server that is started once in 2099 removes nothing, and says that the clock has jumped", async () => {
     const { on, texts, doubts } = house({ days: 30 });
     on(-3).says("one").on(0).says("two").starts().on(in2099).starts();
-    expect(texts()).toEqual(["one", "two"]);
+    expect(await texts()).toEqual(["one", "two"]);
     expect(doubts).toEqual([at(in2099).toISOString()]);
     on(in2099)
       .says("in 2099")
@@ -66,10 +67,10 @@ describe.each(implementations)("a log %s", (_name, open) => {
       .on(in2099 + 0.5)
       .starts();
     on(1).says("three").starts().on(2).starts();
-    expect(texts()).toEqual(["one", "two", "in 2099", "three"]);
+    expect(await texts()).toEqual(["one", "two", "in 2099", "three"]);
   });
 
-  test("its first start may be the wrong one, whoever was here since", () => {
+  test("its first start may be the wrong one, whoever was here since", async () => {
     const { on, texts } = house({ days: 30 });
     on(0)
       .says("one")
@@ -79,10 +80,10 @@ describe.each(implementations)("a log %s", (_name, open) => {
       .starts()
       .on(in2099 + 0.9)
       .starts();
-    expect(texts()).toEqual(["one", "two"]);
+    expect(await texts()).toEqual(["one", "two"]);
   });
 
-  test("wrong in 2099 again and again, right in between, it removes nothing", () => {
+  test("wrong in 2099 again and again, right in between, it removes nothing", async () => {
     const { on, texts } = house({ days: 30 });
     on(0).says("one").starts();
     for (let day = 1; day < 10; day++)
@@ -92,39 +93,39 @@ describe.each(implementations)("a log %s", (_name, open) => {
         .on(day)
         .says("right")
         .starts();
-    expect(texts()).toContain("one");
-    expect(texts()).toHaveLength(19);
+    expect(await texts()).toContain("one");
+    expect(await texts()).toHaveLength(19);
   });
 
-  test("a clock that begins in 1970 at every start empties nothing", () => {
+  test("a clock that begins in 1970 at every start empties nothing", async () => {
     const { on, texts } = house({ days: 30 });
     on(0).says("one").starts();
     for (let day = 1; day < 5; day++) on(-20_000).says(`slow ${day}`).starts().on(day).says(`right ${day}`).starts();
-    expect(texts()).toHaveLength(9);
+    expect(await texts()).toHaveLength(9);
   });
 
-  test("nobody said anything for long: what is as old as the last thing that was said stays with it", () => {
+  test("nobody said anything for long: what is as old as the last thing that was said stays with it", async () => {
     const { on, texts } = house({ days: 30 });
     on(-100).says("older").on(-65).says("old").on(-60).says("last").starts();
     for (let day = 0; day < 5; day++) on(day).starts();
-    expect(texts()).toEqual(["old", "last"]);
+    expect(await texts()).toEqual(["old", "last"]);
   });
 
-  test("after a long time off, what is old then is removed a day later", () => {
+  test("after a long time off, what is old then is removed a day later", async () => {
     const { on, texts, doubts } = house({ days: 30 });
     on(-60).says("old").starts().on(0).says("new").starts();
-    expect(texts()).toEqual(["old", "new"]);
+    expect(await texts()).toEqual(["old", "new"]);
     on(0.5).starts();
-    expect(texts()).toEqual(["old", "new"]);
+    expect(await texts()).toEqual(["old", "new"]);
     on(1.01).starts();
-    expect(texts()).toEqual(["new"]);
+    expect(await texts()).toEqual(["new"]);
     expect(doubts).not.toEqual([]);
   });
 
-  test.each([1, 30, 999_999_999])("any number of days can be asked for: %i", (days) => {
+  test.each([1, 30, 999_999_999])("any number of days can be asked for: %i", async (days) => {
     const { on, texts } = house({ days });
     on(0).says("one").starts();
-    expect(texts()).toEqual(["one"]);
+    expect(await texts()).toEqual(["one"]);
   });
 });
 
