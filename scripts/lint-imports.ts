@@ -9,12 +9,13 @@ import { cruise, type ICruiseOptions, type ICruiseResult, type IRegularForbidden
 const allowed: Record<string, readonly string[]> = {
   protocol: [],
   cli: ["protocol"],
-  server: ["protocol", "cli", "package.json"],
+  tcp: [],
+  server: ["protocol", "cli", "tcp", "package.json"],
   "server/chat": ["protocol", "server/limits.ts"],
   "server/store": ["protocol", "server/limits.ts", "server/chat/ports.ts", "server/chat/change.ts"],
   "server/dialects": ["protocol", "server/limits.ts", "server/chat"],
-  "server/net": ["protocol", "server/limits.ts", "server/dialects", "server/chat/prices.ts"],
-  bridge: ["protocol", "cli", "package.json"],
+  "server/net": ["protocol", "tcp", "server/limits.ts", "server/dialects", "server/chat/prices.ts"],
+  bridge: ["protocol", "cli", "tcp", "package.json"],
   ui: ["protocol"],
   "ui/bridge-client": ["protocol"],
   "ui/store": ["protocol", "ui/bridge-client"],
@@ -109,7 +110,7 @@ export async function findForbiddenImports(root: string, paths: readonly string[
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  const paths = ["protocol", "server", "bridge", "ui", "cli", "scripts", "bench", "test", "vite.config.ts"];
+  const paths = ["protocol", "server", "bridge", "ui", "cli", "tcp", "scripts", "bench", "test", "vite.config.ts"];
   const found = await findForbiddenImports(root, paths);
   for (const line of found) console.error(line);
   if (found.length > 0) process.exitCode = 1;

@@ -86,7 +86,7 @@ function* nodesOf(tree: unknown): Generator<Node> {
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  const folders = ["protocol", "server", "bridge", "ui", "cli", "scripts"];
+  const folders = ["protocol", "server", "bridge", "ui", "cli", "tcp", "scripts"];
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders], {
     cwd: root,
     encoding: "utf8",

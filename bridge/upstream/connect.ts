@@ -13,7 +13,7 @@ import type {
   PostRequest,
 } from "../../protocol/bridge-events.ts";
 import { lobby } from "../../protocol/names.ts";
-import { reset } from "../../protocol/reset.ts";
+import { reset } from "../../tcp/reset.ts";
 import type { BridgeLimits } from "../limits.ts";
 import { isSalottoGreeting, isWebServer, webServerRefusal } from "./greeting.ts";
 import { LegacyClient } from "./legacy-client.ts";

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import { formatAddress } from "../../protocol/address.ts";
 import type { ByeCode } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { reset } from "../../protocol/reset.ts";
+import { reset } from "../../tcp/reset.ts";
 import { detect } from "../dialects/detect.ts";
 import type { Dialect, Transport } from "../dialects/dialect.ts";
 import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";

@@ -60,6 +60,8 @@ test.each<[rule: string, files: Record<string, string>]>([
   ["the chat does no I/O", { "server/chat/a.ts": 'import "node:fs";' }],
   ["the chat does no I/O", { "server/chat/a.ts": 'import "node:sqlite";' }],
   ["the vocabulary does no I/O", { "protocol/a.ts": 'import "node:net";' }],
+  ["the vocabulary does no I/O", { "protocol/a.ts": 'import type { Socket } from "node:net";' }],
+  ["direction: protocol", { "protocol/a.ts": 'import "../tcp/b.ts";', "tcp/b.ts": value }],
   ["the server is no web server", { "server/a.ts": 'import "node:http";' }],
   ["the server is no web server", { "server/a.ts": 'import "express";' }],
   ["the page has one socket", { "ui/a.ts": 'import "socket.io-client";' }],

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { reset } from "../../protocol/reset.ts";
+import { reset } from "../../tcp/reset.ts";
 
 /** Our end of a connection, and the peer's. */
 async function connection(): Promise<{ ours: Socket; theirs: Socket }> {
