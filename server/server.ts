@@ -5,7 +5,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { formatAddress } from "../protocol/address.ts";
 import { Chat } from "./chat/chat.ts";
 import type { ServerConfig } from "./config.ts";
-import type { Dialect, Transport } from "./dialects/dialect.ts";
+import type { Client, Dialect } from "./dialects/dialect.ts";
 import { JsonDialect } from "./dialects/json.ts";
 import { PlainDialect } from "./dialects/plain.ts";
 import { ChunkFraming, LineFraming } from "./dialects/plain-framing.ts";
@@ -95,12 +95,12 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     },
   });
   const renderers = createPlainRenderers({ texts }, limits.chunkBytesMax);
-  const createDialect = (kind: DialectKind, transport: Transport): Dialect => {
+  const createDialect = (kind: DialectKind, client: Client): Dialect => {
     if (kind === "json") {
-      return new JsonDialect({ chat, transport, serverName: `Salotto ${packageJson.version}`, now });
+      return new JsonDialect({ chat, client, serverName: `Salotto ${packageJson.version}`, now });
     }
     const framing = kind === "line" ? new LineFraming() : new ChunkFraming();
-    return new PlainDialect({ chat, transport, framing, renderers, echo: config.echo });
+    return new PlainDialect({ chat, client, framing, renderers, echo: config.echo });
   };
   const greeting = Buffer.from(`${texts.greeting}\n`);
   const leftOut = (count: number) => Buffer.from(`* ${texts.leftOut(count)}`);

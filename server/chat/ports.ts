@@ -240,20 +240,24 @@ export interface SearchLog {
  */
 export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
 
-/** One person's ears: a connection in whatever dialect. */
-export interface Recipient {
+/** Whoever asks for something, and pays for it. */
+export interface Asker {
   /** Where the person is, `ip:port`. */
   readonly address: string;
   /** Who is behind the address, as far as the network tells: people of one source may be one and the same. */
   readonly source: string;
-  /** @param quotes the messages that the event is about, for who reads it without their context */
-  deliver(event: RoomEvent, quotes?: Quotes): void;
   /** Charges for something that the person asked for, in units of `prices.ts`. */
   pay(units: number): void;
   /** Charges for what they send to one person. @param person that person's id */
   payTo(person: string, bytes: number): void;
   /** What they asked for last is answered later; they ask for nothing else until it is. @returns what to call then */
   hold(): () => void;
+}
+
+/** One person's ears: a connection in whatever dialect. */
+export interface Recipient extends Asker {
+  /** @param quotes the messages that the event is about, for who reads it without their context */
+  deliver(event: RoomEvent, quotes?: Quotes): void;
 }
 
 /** Who somebody is to an observer. */

@@ -1,22 +1,15 @@
 /** What a dialect is to a connection, and a connection to a dialect. Bytes go in and out; sockets stay outside. */
 import type { ByeCode, LeaveReason } from "../../protocol/events.ts";
+import type { Asker } from "../chat/ports.ts";
 
-/** The connection, as a dialect sees it. */
-export interface Transport {
-  /** Where the peer is, `ip:port`. */
-  readonly address: string;
-  /** Who is behind the address, as far as the network tells. */
-  readonly source: string;
+/** The client at the other end of a connection, as a dialect sees it. */
+export interface Client {
+  /** The person at the client, as one who asks and pays; with ears of the dialect's own, the chat's recipient. */
+  readonly asker: Asker;
   /** Sends bytes, after those sent before. In chunk mode, as a write of their own. */
   send(bytes: Uint8Array): void;
   /** Closes the connection once what was sent is on its way. Nothing may be sent after it. */
   end(): void;
-  /** Charges for something that was asked for, in units of `chat/prices.ts`. */
-  pay(units: number): void;
-  /** Charges for what one person is sent. @param person the key of their name */
-  payTo(person: string, bytes: number): void;
-  /** What was asked for last is answered later, and nothing else is done until it is. @returns what to call then */
-  hold(): () => void;
   /** The person has given a name, so the connection need not be closed for lack of one. */
   loggedIn(): void;
 }

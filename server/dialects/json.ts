@@ -5,9 +5,8 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { decodeUtf8 } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { Recipient } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
-import type { Dialect, Transport } from "./dialect.ts";
+import type { Client, Dialect } from "./dialect.ts";
 import { encodeOnce } from "./encode-once.ts";
 import { fitting } from "./fitting.ts";
 import { type ExplainedCode, errorMessages } from "./json-errors.ts";
@@ -15,7 +14,7 @@ import { JsonVerbs, nameAnswer, type Outcome } from "./json-verbs.ts";
 
 export interface JsonOptions {
   chat: Chat;
-  transport: Transport;
+  client: Client;
   /** What `welcome` calls the server: its name and version. */
   serverName: string;
   now: () => Date;
@@ -39,18 +38,18 @@ const features = [
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
 
-export class JsonDialect implements Dialect, Recipient {
+export class JsonDialect implements Dialect {
   readonly #chat: Chat;
-  readonly #transport: Transport;
+  readonly #client: Client;
   readonly #serverName: string;
   readonly #now: () => Date;
   readonly #lines = new LineSplitter(wireLimits.lineBytesMax);
   #verbs: JsonVerbs | undefined;
   #over = false;
 
-  constructor({ chat, transport, serverName, now }: JsonOptions) {
+  constructor({ chat, client, serverName, now }: JsonOptions) {
     this.#chat = chat;
-    this.#transport = transport;
+    this.#client = client;
     this.#serverName = serverName;
     this.#now = now;
   }
@@ -89,30 +88,10 @@ export class JsonDialect implements Dialect, Recipient {
     this.#leave(reason);
   }
 
-  get address(): string {
-    return this.#transport.address;
-  }
-
-  get source(): string {
-    return this.#transport.source;
-  }
-
-  pay(units: number): void {
-    this.#transport.pay(units);
-  }
-
-  payTo(person: string, bytes: number): void {
-    this.#transport.payTo(person, bytes);
-  }
-
-  hold(): () => void {
-    return this.#transport.hold();
-  }
-
-  deliver(event: RoomEvent): void {
+  #deliver(event: RoomEvent): void {
     // Only what is told to one person alone can be too long for a line.
     const fits = event.type === "joined" ? { ...event, recent: fittingRecent(event) } : event;
-    this.#transport.send(encode(fits));
+    this.#client.send(encode(fits));
   }
 
   #line(bytes: Uint8Array): void {
@@ -163,10 +142,11 @@ export class JsonDialect implements Dialect, Recipient {
 
   #login(command: Command<"login">): void {
     if (this.#verbs) return this.#refuse(command, "logged-in");
-    const member = this.#chat.login(command.name, this, (outcome) => this.#reply(command, nameAnswer(outcome)));
+    const recipient = { ...this.#client.asker, deliver: (event: RoomEvent) => this.#deliver(event) };
+    const member = this.#chat.login(command.name, recipient, (outcome) => this.#reply(command, nameAnswer(outcome)));
     if (!member) return;
     this.#verbs = new JsonVerbs(member, this.#chat, (asked, outcome) => this.#reply(asked, outcome));
-    this.#transport.loggedIn();
+    this.#client.loggedIn();
   }
 
   /** Ends the conversation after all that is due in this turn. */
@@ -174,7 +154,7 @@ export class JsonDialect implements Dialect, Recipient {
     if (this.#over) return;
     this.#over = true;
     this.#leave(reason);
-    this.#chat.inTurn(() => this.#transport.end());
+    this.#chat.inTurn(() => this.#client.end());
   }
 
   #leave(reason: LeaveReason): void {
@@ -210,7 +190,7 @@ export class JsonDialect implements Dialect, Recipient {
   }
 
   #send(event: ServerEvent): void {
-    this.#transport.send(encode(event));
+    this.#client.send(encode(event));
   }
 }
 

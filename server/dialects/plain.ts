@@ -9,7 +9,7 @@ import { clean } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Quotes, Recipient } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
-import type { Dialect, Transport } from "./dialect.ts";
+import type { Client, Dialect } from "./dialect.ts";
 import { parseLine } from "./plain-commands.ts";
 import type { Framing, Received } from "./plain-framing.ts";
 import { ownLine, type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
@@ -21,16 +21,16 @@ import type { Texts } from "./texts/en.ts";
 
 export interface PlainOptions {
   chat: Chat;
-  transport: Transport;
+  client: Client;
   framing: Framing;
   renderers: PlainRenderers;
   /** Show people their own messages although their terminal shows what they type. */
   echo: boolean;
 }
 
-export class PlainDialect implements Dialect, Recipient, Voice {
+export class PlainDialect implements Dialect, Voice {
   readonly #chat: Chat;
-  readonly #transport: Transport;
+  readonly #client: Client;
   readonly #framing: Framing;
   readonly #renderers: PlainRenderers;
   readonly #echo: boolean;
@@ -41,9 +41,9 @@ export class PlainDialect implements Dialect, Recipient, Voice {
   /** The person is out of the chat; what they were told before may still be on its way. */
   #gone = false;
 
-  constructor({ chat, transport, framing, renderers, echo }: PlainOptions) {
+  constructor({ chat, client, framing, renderers, echo }: PlainOptions) {
     this.#chat = chat;
-    this.#transport = transport;
+    this.#client = client;
     this.#framing = framing;
     this.#renderers = renderers;
     this.#echo = echo || framing.ending === "chunk";
@@ -82,35 +82,8 @@ export class PlainDialect implements Dialect, Recipient, Voice {
     this.#gone = true;
   }
 
-  get address(): string {
-    return this.#transport.address;
-  }
-
-  get source(): string {
-    return this.#transport.source;
-  }
-
-  pay(units: number): void {
-    this.#transport.pay(units);
-  }
-
-  payTo(person: string, bytes: number): void {
-    this.#transport.payTo(person, bytes);
-  }
-
-  hold(): () => void {
-    return this.#transport.hold();
-  }
-
   get wording(): Wording {
     return this.#renderer.wording;
-  }
-
-  deliver(event: RoomEvent, quotes?: Quotes): void {
-    if (event.type === "message") this.#verbs?.history.heard(event);
-    this.#send(
-      this.#isElsewhere(event) ? this.#renderer.elsewhere(event, quotes) : this.#renderer.event(event, quotes),
-    );
   }
 
   say(...texts: string[]): void {
@@ -133,6 +106,13 @@ export class PlainDialect implements Dialect, Recipient, Voice {
     return this.#renderers[this.#framing.ending];
   }
 
+  #deliver(event: RoomEvent, quotes?: Quotes): void {
+    if (event.type === "message") this.#verbs?.history.heard(event);
+    this.#send(
+      this.#isElsewhere(event) ? this.#renderer.elsewhere(event, quotes) : this.#renderer.event(event, quotes),
+    );
+  }
+
   #receive(received: Received): void {
     if (this.#over) return;
     if (received === undefined) return this.say(this.#texts.notUtf8);
@@ -150,7 +130,11 @@ export class PlainDialect implements Dialect, Recipient, Voice {
     if (line.type === "command" && line.word === "quit") return this.quit();
     // Who signs every text would be refused for ever.
     const signed = this.#signature.recognize(typed);
-    const member = this.#chat.login(signed?.name ?? typed, this, (outcome) => {
+    const recipient: Recipient = {
+      ...this.#client.asker,
+      deliver: (event, quotes) => this.#deliver(event, quotes),
+    };
+    const member = this.#chat.login(signed?.name ?? typed, recipient, (outcome) => {
       const texts = this.#texts;
       if (!outcome.ok) return this.sendLines([serverLine(explainName(texts, outcome))]);
       const explained = signed ? [texts.signed(outcome.name)] : [];
@@ -158,7 +142,7 @@ export class PlainDialect implements Dialect, Recipient, Voice {
       this.sendLines([...explained, texts.welcome(outcome.name), ...dropped].map(serverLine));
     });
     if (!member) return;
-    this.#transport.loggedIn();
+    this.#client.loggedIn();
     this.#verbs = new PlainVerbs(member, { chat: this.#chat, voice: this, echo: this.#echo });
     this.#verbs.history.showMissed();
     if (signed) this.#verbs.take(signed.text);
@@ -173,11 +157,11 @@ export class PlainDialect implements Dialect, Recipient, Voice {
     if (this.#over) return;
     this.#over = true;
     this.vanish(reason);
-    this.#chat.inTurn(() => this.#transport.end());
+    this.#chat.inTurn(() => this.#client.end());
   }
 
   #send(writes: readonly Uint8Array[]): void {
-    for (const bytes of writes) this.#transport.send(bytes);
+    for (const bytes of writes) this.#client.send(bytes);
   }
 }
 

@@ -9,7 +9,7 @@ import type { ByeCode } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { reset } from "../../tcp/reset.ts";
 import { detect } from "../dialects/detect.ts";
-import type { Dialect, Transport } from "../dialects/dialect.ts";
+import type { Client, Dialect } from "../dialects/dialect.ts";
 import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
 import type { ServerLimits } from "../limits.ts";
 import { Inbox } from "./inbox.ts";
@@ -32,17 +32,15 @@ export interface ConnectionOptions {
   greeting: Uint8Array;
   /** What a client in chunk mode is told in place of so many rows that came too fast for it. */
   leftOut(count: number): Uint8Array;
-  createDialect(kind: DialectKind, transport: Transport): Dialect;
+  createDialect(kind: DialectKind, client: Client): Dialect;
   /** The connection has something to write: `flush` is due at the end of this turn of the event loop. */
   wake(connection: Connection): void;
   /** The socket is closed. Called once. */
   closed(connection: Connection): void;
 }
 
-export class Connection implements Transport {
-  /** Where the peer is, `ip:port`. */
-  readonly address: string;
-  readonly source: string;
+export class Connection implements Client {
+  readonly asker: Client["asker"];
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
   readonly #logger: Logger;
@@ -67,9 +65,8 @@ export class Connection implements Transport {
     const { socket, limits, logger } = options;
     this.#options = options;
     this.#socket = socket;
-    this.address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
-    this.source = options.source.key;
-    this.#logger = logger.child({ from: this.address });
+    const address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
+    this.#logger = logger.child({ from: address });
     this.#queue = new SendQueue({
       socket,
       limits,
@@ -92,6 +89,13 @@ export class Connection implements Transport {
       isOwed: () => this.#queue.isOwed,
       slow: () => this.#dialect?.slow(),
     });
+    this.asker = {
+      address,
+      source: options.source.key,
+      pay: (units) => this.#purse.pay(units, performance.now()),
+      payTo: (person, bytes) => this.#purse.payTo(person, bytes, performance.now()),
+      hold: () => this.#inbox.hold(),
+    };
     this.#greetingTimer = setTimeout(() => this.#greet(), limits.greetingDelayMs);
     this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
     socket.setNoDelay(true);
@@ -125,18 +129,6 @@ export class Connection implements Transport {
     // What still arrives is read and dropped, so that the peer's own end is seen.
     this.#socket.resume();
     this.#queue.end(() => this.#part());
-  }
-
-  pay(units: number): void {
-    this.#purse.pay(units, performance.now());
-  }
-
-  payTo(person: string, bytes: number): void {
-    this.#purse.payTo(person, bytes, performance.now());
-  }
-
-  hold(): () => void {
-    return this.#inbox.hold();
   }
 
   loggedIn(): void {
