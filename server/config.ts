@@ -1,7 +1,9 @@
 /** What a server is started with. Defaults are those of the command line. */
+import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { Language } from "./dialects/texts/texts.ts";
 import { type ServerLimits, serverLimits } from "./limits.ts";
+import { SocketTransport, type Transport } from "./net/transport.ts";
 import type { Keep } from "./store/retention.ts";
 
 export interface ServerConfig {
@@ -17,6 +19,8 @@ export interface ServerConfig {
   data: string | undefined;
   /** How long messages are kept. */
   keep: Keep;
+  /** Makes what carries the bytes of a connection over the socket that was accepted. */
+  transport: (socket: Socket) => Transport;
   limits: ServerLimits;
   logger: Logger;
   /** The current time; messages and those who come and go are stamped with it. */
@@ -30,6 +34,7 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   echo: false,
   data: undefined,
   keep: {},
+  transport: (socket) => new SocketTransport(socket),
   limits: serverLimits,
   now: () => new Date(),
 };

@@ -36,7 +36,7 @@ export interface ServerEvents {
  * data cannot be had
  */
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
-  const { limits, logger, now } = config;
+  const { limits, logger, now, transport } = config;
   const texts = textsOf[config.language];
   const repeats = new Repeats(limits.repeatsMs);
   const repeated = repeats.tell.bind(repeats);
@@ -104,7 +104,17 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   };
   const greeting = Buffer.from(`${texts.greeting}\n`);
   const leftOut = (count: number) => Buffer.from(`* ${texts.leftOut(count)}`);
-  const listener = new Listener({ limits, logger, repeated, scheduler, greeting, leftOut, createDialect, wake });
+  const listener = new Listener({
+    limits,
+    logger,
+    repeated,
+    scheduler,
+    transport,
+    greeting,
+    leftOut,
+    createDialect,
+    wake,
+  });
   const port = await listener.listen(config.host, config.port).catch(async (error) => {
     await log.close();
     throw error;

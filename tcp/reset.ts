@@ -4,9 +4,12 @@ import type { Socket } from "node:net";
 /**
  * Resets a connection. In the moment in which our own end is on its way Node cannot: it would fail with EINVAL, leave the
  * connection open and never say `close`. That moment is waited for.
+ * @param tcp the TCP socket below, where `socket` is TLS: only TCP can be reset
  */
-export function reset(socket: Socket): void {
+export function reset(socket: Socket, tcp = socket): void {
   const isEnding = socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
-  if (isEnding) socket.once("finish", () => socket.resetAndDestroy());
-  else socket.resetAndDestroy();
+  if (!isEnding) tcp.resetAndDestroy();
+  else if (tcp === socket) socket.once("finish", () => tcp.resetAndDestroy());
+  // TLS has bytes for its end, which a peer that reads nothing can hold up for ever. Closing does not wait for them.
+  else tcp.destroy();
 }

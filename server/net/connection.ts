@@ -1,13 +1,11 @@
 /**
- * One TCP connection: finds out which dialect it speaks, feeds it, and sees to it that it ends. It owns the socket's
+ * One connection: finds out which dialect it speaks, feeds it, and sees to it that it ends. It owns the connection's
  * bounds and timers, and knows nothing of people or rooms.
  */
-import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import { formatAddress } from "../../protocol/address.ts";
 import type { ByeCode } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { reset } from "../../tcp/reset.ts";
 import { detect } from "../dialects/detect.ts";
 import type { Client, Dialect } from "../dialects/dialect.ts";
 import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
@@ -17,12 +15,13 @@ import { Purse } from "./purse.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { SendQueue } from "./send-queue.ts";
 import type { Source } from "./source.ts";
+import type { Transport } from "./transport.ts";
 
 /** The dialects a connection can turn out to speak. */
 export type DialectKind = "json" | "line" | "chunk";
 
 export interface ConnectionOptions {
-  socket: Socket;
+  transport: Transport;
   limits: ServerLimits;
   logger: Logger;
   /** Tells the log what many connections may run into: the first time, and later how many more there were. */
@@ -35,14 +34,14 @@ export interface ConnectionOptions {
   createDialect(kind: DialectKind, client: Client): Dialect;
   /** The connection has something to write: `flush` is due at the end of this turn of the event loop. */
   wake(connection: Connection): void;
-  /** The socket is closed. Called once. */
+  /** The transport is closed. Called once. */
   closed(connection: Connection): void;
 }
 
 export class Connection implements Client {
   readonly asker: Client["asker"];
   readonly #options: ConnectionOptions;
-  readonly #socket: Socket;
+  readonly #transport: Transport;
   readonly #logger: Logger;
   readonly #queue: SendQueue;
   readonly #purse: Purse;
@@ -62,13 +61,13 @@ export class Connection implements Client {
   #isLingering = false;
 
   constructor(options: ConnectionOptions) {
-    const { socket, limits, logger } = options;
+    const { transport, limits, logger } = options;
     this.#options = options;
-    this.#socket = socket;
-    const address = formatAddress(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0);
+    this.#transport = transport;
+    const address = formatAddress(transport.remoteAddress, transport.remotePort);
     this.#logger = logger.child({ from: address });
     this.#queue = new SendQueue({
-      socket,
+      transport,
       limits,
       leftOut: options.leftOut,
       overflow: () => this.#tooSlow(),
@@ -84,8 +83,8 @@ export class Connection implements Client {
       run: (step) => this.#guarded(step),
       read: (bytes) => this.#read(bytes),
       finish: () => this.#finish(),
-      pause: () => socket.pause(),
-      resume: () => socket.resume(),
+      pause: () => transport.pause(),
+      resume: () => transport.resume(),
       isOwed: () => this.#queue.isOwed,
       slow: () => this.#dialect?.slow(),
     });
@@ -98,12 +97,12 @@ export class Connection implements Client {
     };
     this.#greetingTimer = setTimeout(() => this.#greet(), limits.greetingDelayMs);
     this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true, limits.keepAliveMs);
-    socket.on("data", (chunk: Buffer) => this.#guarded(() => this.#receive(chunk)));
-    socket.on("end", () => this.#inbox.end());
-    socket.on("error", (error: NodeJS.ErrnoException) => this.#fail(error));
-    socket.on("close", () => this.#close());
+    transport.open({
+      received: (bytes) => this.#guarded(() => this.#receive(bytes)),
+      ended: () => this.#inbox.end(),
+      failed: (error) => this.#fail(error),
+      closed: () => this.#close(),
+    });
     this.#logger.info("connected");
   }
 
@@ -127,7 +126,7 @@ export class Connection implements Client {
     this.#ended = true;
     this.#inbox.close();
     // What still arrives is read and dropped, so that the peer's own end is seen.
-    this.#socket.resume();
+    this.#transport.resume();
     this.#queue.end(() => this.#part());
   }
 
@@ -146,7 +145,7 @@ export class Connection implements Client {
 
   /** Closes at once, without a word. */
   destroy(): void {
-    reset(this.#socket);
+    this.#transport.reset();
   }
 
   /** The program ends this very moment: the system is about to send a FIN to everyone. */
@@ -219,7 +218,7 @@ export class Connection implements Client {
 
   #finish(): void {
     this.#peerEnded = true;
-    if (this.#isLingering) this.#socket.end();
+    if (this.#isLingering) this.#transport.end();
     // What was too little to tell a dialect by is all that there will be: it is read, and then comes the end.
     if (this.#undecided.length > 0) {
       this.#decide(true);
@@ -234,8 +233,7 @@ export class Connection implements Client {
       this.#isLingering = true;
       this.#resetLater();
     } else {
-      this.#socket.once("finish", () => this.#resetLater());
-      this.#socket.end();
+      this.#transport.end(() => this.#resetLater());
     }
   }
 
@@ -251,7 +249,7 @@ export class Connection implements Client {
   }
 
   #resetLater(): void {
-    this.#closeTimer ??= setTimeout(() => reset(this.#socket), this.#options.limits.closeGraceMs);
+    this.#closeTimer ??= setTimeout(() => this.#transport.reset(), this.#options.limits.closeGraceMs);
   }
 
   #close(): void {

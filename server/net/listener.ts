@@ -5,12 +5,15 @@ import type { ServerLimits } from "../limits.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { Sources } from "./source.ts";
+import type { Transport } from "./transport.ts";
 
 export interface ListenerOptions
   extends Pick<ConnectionOptions, "createDialect" | "greeting" | "leftOut" | "repeated"> {
   limits: ServerLimits;
   logger: Logger;
   scheduler: Scheduler;
+  /** Makes what carries the bytes of a connection over the socket that was accepted. */
+  transport(socket: Socket): Transport;
   /** Some connection has something to write: `flush` is due once, at the end of this turn of the event loop. */
   wake: () => void;
 }
@@ -25,8 +28,12 @@ export class Listener {
 
   constructor(options: ListenerOptions) {
     this.#options = options;
-    this.#sources = new Sources(options.limits);
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
+    const { limits, transport } = options;
+    this.#sources = new Sources(limits);
+    this.#server = createServer(
+      { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: limits.keepAliveMs },
+      (socket) => this.#accept(transport(socket)),
+    );
   }
 
   /** @returns the port, chosen by the system when `port` is 0. @throws the system's error when it cannot be had */
@@ -70,11 +77,11 @@ export class Listener {
     for (const connection of this.#connections) connection.abandon();
   }
 
-  #accept(socket: Socket): void {
+  #accept(transport: Transport): void {
     const { limits, logger, repeated, scheduler, createDialect, greeting, leftOut } = this.#options;
-    const { remoteAddress = "unknown" } = socket;
+    const { remoteAddress } = transport;
     const connection = new Connection({
-      socket,
+      transport,
       limits,
       logger,
       repeated,

@@ -1,5 +1,5 @@
 /**
- * What is due to one connection, between the chat and the socket. It is handed over in portions, so that it shows whether
+ * What is due to one connection, between the chat and the transport. It is handed over in portions, so that it shows whether
  * the reader takes anything. A reader is too slow when it leaves things untaken for a time, or so much that there is no
  * room for more; how much one turn produces is not its doing, and counts only when it is still there at the next.
  *
@@ -7,11 +7,11 @@
  * clients that take every read for a message. Those are slow by our own doing: when they cannot follow, the oldest rows
  * are left out, and nobody is disconnected.
  */
-import type { Socket } from "node:net";
 import type { ServerLimits } from "../limits.ts";
+import type { Transport } from "./transport.ts";
 
 export interface SendQueueOptions {
-  socket: Socket;
+  transport: Transport;
   limits: Pick<
     ServerLimits,
     | "sendPortionBytes"
@@ -26,7 +26,7 @@ export interface SendQueueOptions {
   >;
   /** What a client is told in place of so many rows that were left out. */
   leftOut: (count: number) => Uint8Array;
-  /** The reader is too slow. Called once; what has not been handed to the socket is dropped by then. */
+  /** The reader is too slow. Called once; what has not been handed to the transport is dropped by then. */
   overflow: () => void;
   /** The reader has taken something. */
   taken: () => void;
@@ -34,7 +34,7 @@ export interface SendQueueOptions {
 
 export class SendQueue {
   readonly #options: SendQueueOptions;
-  readonly #socket: Socket;
+  readonly #transport: Transport;
   readonly #limits: SendQueueOptions["limits"];
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
@@ -53,7 +53,7 @@ export class SendQueue {
 
   constructor(options: SendQueueOptions) {
     this.#options = options;
-    this.#socket = options.socket;
+    this.#transport = options.transport;
     this.#limits = options.limits;
   }
 
@@ -82,7 +82,7 @@ export class SendQueue {
     if (this.#apart && this.#waiting.length > this.#limits.chunkRowsMax) this.#leaveOutOldest();
   }
 
-  /** Hands what waits to the socket, as much as it takes now. */
+  /** Hands what waits to the transport, as much as it takes now. */
   flush(): void {
     const before = this.#dueBytes - this.#addedBytes;
     this.#addedBytes = 0;
@@ -92,7 +92,7 @@ export class SendQueue {
   }
 
   /**
-   * Takes nothing more, and hands what waits to the socket: to a reader that was too slow only the last words, and row by
+   * Takes nothing more, and hands what waits to the transport: to a reader that was too slow only the last words, and row by
    * row only what `closeGraceMs` has room for. @param ended called when that is done
    */
   end(ended: () => void): void {
@@ -105,7 +105,7 @@ export class SendQueue {
     this.#endIfDone();
   }
 
-  /** Stops all timers; the socket is gone. */
+  /** Stops all timers; the connection is gone. */
   close(): void {
     this.#ending = true;
     this.#waiting = [];
@@ -141,16 +141,12 @@ export class SendQueue {
   }
 
   #write(parts: readonly Uint8Array[]): void {
-    const [first] = parts;
-    if (!first) return;
-    // A second listener of the same event shares these bytes: they are never changed, so they need no copy.
-    const bytes = parts.length === 1 ? first : Buffer.concat(parts);
-    this.#writtenBytes += bytes.length;
-    this.#socket.write(bytes, (error) => {
-      if (!error) this.#taken(bytes.length);
-    });
+    if (parts.length === 0) return;
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#writtenBytes += bytes;
+    this.#transport.write(parts, () => this.#taken(bytes));
     // What the system has taken at once needs no watching.
-    if (this.#socket.writableLength > 0) this.#watch();
+    if (this.#transport.bytesWaiting > 0) this.#watch();
   }
 
   #watch(): void {

@@ -4,11 +4,11 @@ import { onTestFinished } from "vitest";
 import { defaultConfig, type ServerConfig } from "../../server/config.ts";
 import type { ServerLimits } from "../../server/limits.ts";
 import { type RunningServer, type ServerEvents, startServer } from "../../server/server.ts";
-import { WireClient } from "./wire-client.ts";
+import { type ConnectOptions, WireClient } from "./wire-client.ts";
 
 export interface TestServer extends RunningServer {
   /** Opens a raw connection; it is closed after the test. */
-  connect(options?: { allowHalfOpen?: boolean }): Promise<WireClient>;
+  connect(options?: ConnectOptions): Promise<WireClient>;
   /** Connects in line mode and logs in. @returns the client, its own welcome and the list of members read */
   join(name: string): Promise<WireClient>;
   /** Connects in the json dialect and logs in. @returns the client, up to its own `joined` read */
@@ -18,9 +18,16 @@ export interface TestServer extends RunningServer {
 export interface TestServerOptions extends Partial<Omit<ServerConfig, "limits">> {
   limits?: Partial<ServerLimits>;
   events?: ServerEvents;
+  /** How clients open their sockets. */
+  open?: ConnectOptions["open"];
 }
 
-export async function startTestServer({ limits, events, ...config }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({
+  limits,
+  events,
+  open,
+  ...config
+}: TestServerOptions = {}): Promise<TestServer> {
   const server = await startServer(
     {
       ...defaultConfig,
@@ -38,7 +45,7 @@ export async function startTestServer({ limits, events, ...config }: TestServerO
     await server.close();
   });
   const connect: TestServer["connect"] = async (options) => {
-    const client = await WireClient.connect(server.port, options);
+    const client = await WireClient.connect(server.port, { ...(open ? { open } : {}), ...options });
     clients.push(client);
     return client;
   };

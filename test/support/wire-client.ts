@@ -1,8 +1,14 @@
 /** A raw TCP client for tests: it sends bytes as told, keeps all that arrives, and waits for what it should see. */
-import { connect, type Socket } from "node:net";
+import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
 
 /** How a connection ended: with the peer's FIN, or with a reset. */
 export type Ending = "fin" | "reset";
+
+export interface ConnectOptions {
+  allowHalfOpen?: boolean;
+  /** Opens the socket; bare TCP unless told otherwise. */
+  open?: (options: TcpNetConnectOpts) => Socket;
+}
 
 export class WireClient {
   readonly socket: Socket;
@@ -22,8 +28,8 @@ export class WireClient {
     socket.on("close", () => this.#end("fin"));
   }
 
-  static async connect(port: number, options: { allowHalfOpen?: boolean } = {}): Promise<WireClient> {
-    const socket = connect({ host: "127.0.0.1", port, noDelay: true, ...options });
+  static async connect(port: number, { open = connect, ...options }: ConnectOptions = {}): Promise<WireClient> {
+    const socket = open({ host: "127.0.0.1", port, noDelay: true, ...options });
     const client = new WireClient(socket);
     await new Promise((resolve, reject) => {
       socket.once("connect", resolve);

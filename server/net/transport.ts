@@ -1,0 +1,92 @@
+/**
+ * The bytes of one connection, both ways. The rest of server/net knows sockets by this only, whether they are bare TCP or
+ * TLS.
+ */
+import type { Socket } from "node:net";
+import { reset } from "../../tcp/reset.ts";
+
+/** What a transport tells. */
+export interface TransportListener {
+  received(bytes: Uint8Array): void;
+  /** The peer will send nothing more. */
+  ended(): void;
+  /** `closed` follows. */
+  failed: (error: NodeJS.ErrnoException) => void;
+  /** Nothing goes either way any more. */
+  closed(): void;
+}
+
+export interface Transport {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  /** Bytes that were written and that the system has not taken. */
+  readonly bytesWaiting: number;
+  /** Begins to tell what happens. Called once. */
+  open(listener: TransportListener): void;
+  /** Writes all parts as one. @param taken called when the system has taken them; never when it does not */
+  write(parts: readonly Uint8Array[], taken: () => void): void;
+  /** Ends our side, after what was written. @param ended called when our end is on its way */
+  end(ended?: () => void): void;
+  /** Closes both sides at once, so that the peer sees an error and no end. What the system has taken may still arrive. */
+  reset(): void;
+  /** Stops reading, so that the peer has to wait, and reads on. */
+  pause(): void;
+  resume(): void;
+}
+
+/** A socket of Node's: TCP, or TLS, which is one as well. */
+export class SocketTransport implements Transport {
+  readonly #socket: Socket;
+  readonly #tcp: Socket;
+
+  /** @param tcp the TCP socket below, where `socket` is TLS */
+  constructor(socket: Socket, tcp = socket) {
+    this.#socket = socket;
+    this.#tcp = tcp;
+  }
+
+  get remoteAddress(): string {
+    return this.#tcp.remoteAddress ?? "unknown";
+  }
+
+  get remotePort(): number {
+    return this.#tcp.remotePort ?? 0;
+  }
+
+  get bytesWaiting(): number {
+    return this.#socket.writableLength;
+  }
+
+  open(listener: TransportListener): void {
+    this.#socket.on("data", (chunk: Buffer) => listener.received(chunk));
+    this.#socket.on("end", () => listener.ended());
+    for (const socket of new Set([this.#socket, this.#tcp])) socket.on("error", listener.failed);
+    this.#socket.on("close", () => listener.closed());
+  }
+
+  write(parts: readonly Uint8Array[], taken: () => void): void {
+    const [first] = parts;
+    // Several connections may share these bytes: they are never changed, so they need no copy.
+    const bytes = first && parts.length === 1 ? first : Buffer.concat(parts);
+    this.#socket.write(bytes, (error) => {
+      if (!error) taken();
+    });
+  }
+
+  end(ended?: () => void): void {
+    if (ended) this.#socket.once("finish", ended);
+    this.#socket.end();
+  }
+
+  reset(): void {
+    reset(this.#socket, this.#tcp);
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+}
