@@ -1,6 +1,8 @@
 /** What a server is started with. Defaults are those of the command line. */
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
+import type { DialectParts, Dialects } from "./dialects/dialect.ts";
+import { createDialects } from "./dialects/dialects.ts";
 import type { Language } from "./dialects/texts/texts.ts";
 import { type ServerLimits, serverLimits } from "./limits.ts";
 import { SocketTransport, type Transport } from "./net/transport.ts";
@@ -19,6 +21,8 @@ export interface ServerConfig {
   data: string | undefined;
   /** How long messages are kept. */
   keep: Keep;
+  /** Makes the dialects that people and programs may speak. */
+  dialects: (parts: DialectParts) => Dialects;
   /** Makes what carries the bytes of a connection over the socket that was accepted. */
   transport: (socket: Socket) => Transport;
   limits: ServerLimits;
@@ -34,6 +38,7 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   echo: false,
   data: undefined,
   keep: {},
+  dialects: createDialects,
   transport: (socket) => new SocketTransport(socket),
   limits: serverLimits,
   now: () => new Date(),

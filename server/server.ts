@@ -5,13 +5,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { formatAddress } from "../protocol/address.ts";
 import { Chat } from "./chat/chat.ts";
 import type { ServerConfig } from "./config.ts";
-import type { Client, Dialect } from "./dialects/dialect.ts";
-import { JsonDialect } from "./dialects/json.ts";
-import { PlainDialect } from "./dialects/plain.ts";
-import { ChunkFraming, LineFraming } from "./dialects/plain-framing.ts";
-import { createPlainRenderers } from "./dialects/plain-renderer.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
-import type { DialectKind } from "./net/connection.ts";
 import { Listener } from "./net/listener.ts";
 import { Scheduler } from "./net/scheduler.ts";
 import { MemoryStore } from "./store/memory-store.ts";
@@ -37,7 +31,6 @@ export interface ServerEvents {
  */
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
   const { limits, logger, now, transport } = config;
-  const texts = textsOf[config.language];
   const repeats = new Repeats(limits.repeatsMs);
   const repeated = repeats.tell.bind(repeats);
   const failure = (message: string) => (error: unknown) =>
@@ -94,27 +87,15 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       unreadable,
     },
   });
-  const renderers = createPlainRenderers({ texts }, limits.chunkBytesMax);
-  const createDialect = (kind: DialectKind, client: Client): Dialect => {
-    if (kind === "json") {
-      return new JsonDialect({ chat, client, serverName: `Salotto ${packageJson.version}`, now });
-    }
-    const framing = kind === "line" ? new LineFraming() : new ChunkFraming();
-    return new PlainDialect({ chat, client, framing, renderers, echo: config.echo });
-  };
-  const greeting = Buffer.from(`${texts.greeting}\n`);
-  const leftOut = (count: number) => Buffer.from(`* ${texts.leftOut(count)}`);
-  const listener = new Listener({
-    limits,
-    logger,
-    repeated,
-    scheduler,
-    transport,
-    greeting,
-    leftOut,
-    createDialect,
-    wake,
+  const dialects = config.dialects({
+    chat,
+    now,
+    serverName: `Salotto ${packageJson.version}`,
+    texts: textsOf[config.language],
+    echo: config.echo,
+    chunkBytesMax: limits.chunkBytesMax,
   });
+  const listener = new Listener({ limits, logger, repeated, scheduler, transport, dialects, wake });
   const port = await listener.listen(config.host, config.port).catch(async (error) => {
     await log.close();
     throw error;

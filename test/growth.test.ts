@@ -20,7 +20,6 @@ import { parseSearch } from "../protocol/search.ts";
 import { asEmoji, clean, isEmoji, readText, splitByBytes, textProblem } from "../protocol/text.ts";
 import { tokensOf, wordsOf } from "../protocol/words.ts";
 import { looksOf } from "../server/chat/looks.ts";
-import { detect } from "../server/dialects/detect.ts";
 import { parseLine, splitRecipient } from "../server/dialects/plain-commands.ts";
 import { ChunkFraming, LineFraming } from "../server/dialects/plain-framing.ts";
 import { rows } from "../server/dialects/plain-rows.ts";
@@ -30,6 +29,7 @@ import { highlight } from "../ui/store/text/highlight.ts";
 import { parseBlocks, plainText } from "../ui/store/text/markup.ts";
 import { findMentions, meantIn, peopleMeant } from "../ui/store/text/mentions.ts";
 import { placeOf, toAddress, withAddresses } from "../ui/store/text/web-address.ts";
+import { detectedKind } from "./support/detected-kind.ts";
 
 const small = 2_048;
 const factor = 8;
@@ -112,7 +112,7 @@ const streams: Record<string, (bytes: readonly Uint8Array[]) => unknown> = {
     const chunks: Uint8Array[] = [];
     for (const bytes of stream) {
       chunks.push(bytes);
-      detect(chunks, false);
+      detectedKind(chunks, false);
     }
   },
   lines: (stream) => {

@@ -6,18 +6,14 @@ import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts"
 import { decodeUtf8 } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import { byeReasons } from "./bye.ts";
-import type { Client, Dialect } from "./dialect.ts";
+import type { Client, Dialect, DialectParts, Greeting, Spoken } from "./dialect.ts";
 import { encodeOnce } from "./encode-once.ts";
 import { fitting } from "./fitting.ts";
 import { type ExplainedCode, errorMessages } from "./json-errors.ts";
 import { JsonVerbs, nameAnswer, type Outcome } from "./json-verbs.ts";
 
-export interface JsonOptions {
-  chat: Chat;
+interface JsonOptions extends Pick<DialectParts, "chat" | "serverName" | "now"> {
   client: Client;
-  /** What `welcome` calls the server: its name and version. */
-  serverName: string;
-  now: () => Date;
 }
 
 /** What a client may use beyond `hello login post who ping quit`. */
@@ -38,7 +34,23 @@ const features = [
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
 
-export class JsonDialect implements Dialect {
+const OPENING_BRACE = 0x7b;
+/** No JSON object begins so: it is somebody who leaves instead of giving a name. */
+const QUIT = Buffer.from("{quit}");
+
+export function jsonDialect({ chat, serverName, now }: DialectParts, greeting: Greeting): Spoken {
+  return {
+    kind: "json",
+    detect: ({ bytes }) => {
+      const isQuit = bytes.subarray(0, QUIT.length).equals(QUIT);
+      return bytes[0] === OPENING_BRACE && !isQuit ? "yes" : "no";
+    },
+    greeting,
+    create: (client) => new JsonDialect({ chat, client, serverName, now }),
+  };
+}
+
+class JsonDialect implements Dialect {
   readonly #chat: Chat;
   readonly #client: Client;
   readonly #serverName: string;

@@ -9,26 +9,61 @@ import { clean } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Quotes, Recipient } from "../chat/ports.ts";
 import { byeReasons } from "./bye.ts";
-import type { Client, Dialect } from "./dialect.ts";
+import type { Client, Dialect, DialectParts, Greeting, Spoken } from "./dialect.ts";
 import { parseLine } from "./plain-commands.ts";
-import type { Framing, Received } from "./plain-framing.ts";
+import { ChunkFraming, type Framing, LineFraming, type Received } from "./plain-framing.ts";
 import { ownLine, type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
-import type { PlainRenderer, PlainRenderers } from "./plain-renderer.ts";
+import { createPlainRenderers, type PlainRenderer, type PlainRenderers } from "./plain-renderer.ts";
 import { explainName, PlainVerbs } from "./plain-verbs.ts";
 import type { Voice } from "./plain-voice.ts";
 import { Signature } from "./signature.ts";
+import { IAC } from "./telnet.ts";
 import type { Texts } from "./texts/en.ts";
 
-export interface PlainOptions {
+interface PlainOptions {
   chat: Chat;
   client: Client;
   framing: Framing;
   renderers: PlainRenderers;
-  /** Show people their own messages although their terminal shows what they type. */
+  /** Show people their own messages, as their terminal does not, or they want it. */
   echo: boolean;
 }
 
-export class PlainDialect implements Dialect, Voice {
+/** The longest character in UTF-8. */
+const CHARACTER_BYTES = 4;
+
+/** A telnet that negotiates at once, those who end each line, and those who frame nothing. */
+export function plainDialects(parts: DialectParts, greeting: Greeting): Record<"telnet" | "line" | "chunk", Spoken> {
+  const { chat, texts, echo, chunkBytesMax } = parts;
+  const renderers = createPlainRenderers({ texts }, chunkBytesMax);
+  const line: Spoken = {
+    kind: "line",
+    detect: ({ hasLine, first }) => {
+      if (hasLine) return "yes";
+      // One character at first is a terminal that sends each key as it is typed: its line will end some time.
+      return isOneCharacter(first) ? "wait" : "no";
+    },
+    greeting,
+    create: (client) => new PlainDialect({ chat, client, framing: new LineFraming(), renderers, echo }),
+  };
+  return {
+    telnet: { ...line, kind: "telnet", detect: ({ bytes }) => (bytes[0] === IAC ? "yes" : "no") },
+    line,
+    chunk: {
+      kind: "chunk",
+      detect: ({ silent }) => (silent ? "yes" : "wait-for-silence"),
+      greeting,
+      unframed: { leftOut: (count) => Buffer.from(`* ${texts.leftOut(count)}`) },
+      create: (client) => new PlainDialect({ chat, client, framing: new ChunkFraming(), renderers, echo: true }),
+    },
+  };
+}
+
+function isOneCharacter(bytes: Uint8Array): boolean {
+  return bytes.length <= CHARACTER_BYTES && [...Buffer.from(bytes).toString("utf8")].length === 1;
+}
+
+class PlainDialect implements Dialect, Voice {
   readonly #chat: Chat;
   readonly #client: Client;
   readonly #framing: Framing;
@@ -46,7 +81,7 @@ export class PlainDialect implements Dialect, Voice {
     this.#client = client;
     this.#framing = framing;
     this.#renderers = renderers;
-    this.#echo = echo || framing.ending === "chunk";
+    this.#echo = echo;
   }
 
   *receive(bytes: Uint8Array): Generator<void> {

@@ -1,7 +1,20 @@
-/** What clients of other protocols are told, each in its own: nothing they send is ever read as chat. */
+/** Other protocols, whose clients are refused in their own words: nothing they send is ever read as chat. */
+import type { Refused } from "./dialect.ts";
+
+/** The first byte of a TLS record that holds a handshake (RFC 8446, 5.1). */
+const TLS_HANDSHAKE = 0x16;
 
 /** A fatal `protocol_version` alert (RFC 8446, 6): what a TLS client reports best, as it expects records, not text. */
-export const tlsRefusal: Uint8Array = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46]);
+const tlsAlert = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46]);
+
+export const tlsRefused: Refused = {
+  kind: "tls",
+  detect: ({ bytes }) => (bytes[0] === TLS_HANDSHAKE ? "yes" : "no"),
+  refusal: tlsAlert,
+};
+
+/** A whole request line (RFC 9112, 3), or the beginning of one that no person would send as a name. */
+const httpRequestLine = /^\S+ \S* ?HTTP\/\d|^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) (?:\/|\*|\S+:)/;
 
 const page = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This is a chat server</title>
@@ -12,7 +25,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-export const httpRefusal: Uint8Array = Buffer.from(
+const badRequest = Buffer.from(
   [
     "HTTP/1.1 400 Bad Request",
     "Content-Type: text/html; charset=utf-8",
@@ -23,3 +36,9 @@ export const httpRefusal: Uint8Array = Buffer.from(
     page,
   ].join("\r\n"),
 );
+
+export const httpRefused: Refused = {
+  kind: "http",
+  detect: ({ firstLine }) => (httpRequestLine.test(firstLine) ? "yes" : "no"),
+  refusal: badRequest,
+};

@@ -3,7 +3,8 @@
  * that sends each key as typed do what they say. Unambiguous, because 0xFF never occurs in UTF-8.
  */
 
-const IAC = 255;
+/** The byte that begins each of telnet's commands. */
+export const IAC = 255;
 const SUBNEGOTIATION = 250;
 const SUBNEGOTIATION_END = 240;
 const WILL = 251;

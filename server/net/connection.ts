@@ -7,8 +7,7 @@ import { formatAddress } from "../../protocol/address.ts";
 import type { ByeCode } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { detect } from "../dialects/detect.ts";
-import type { Client, Dialect } from "../dialects/dialect.ts";
-import { httpRefusal, tlsRefusal } from "../dialects/refusals.ts";
+import type { Client, Dialect, Dialects, Refused, Spoken } from "../dialects/dialect.ts";
 import type { ServerLimits } from "../limits.ts";
 import { Inbox } from "./inbox.ts";
 import { Purse } from "./purse.ts";
@@ -16,9 +15,6 @@ import type { Scheduler } from "./scheduler.ts";
 import { SendQueue } from "./send-queue.ts";
 import type { Source } from "./source.ts";
 import type { Transport } from "./transport.ts";
-
-/** The dialects a connection can turn out to speak. */
-export type DialectKind = "json" | "line" | "chunk";
 
 export interface ConnectionOptions {
   transport: Transport;
@@ -28,10 +24,7 @@ export interface ConnectionOptions {
   repeated(what: string, tell: (more: { count?: number }) => void): void;
   source: Source;
   scheduler: Scheduler;
-  greeting: Uint8Array;
-  /** What a client in chunk mode is told in place of so many rows that came too fast for it. */
-  leftOut(count: number): Uint8Array;
-  createDialect(kind: DialectKind, client: Client): Dialect;
+  dialects: Dialects;
   /** The connection has something to write: `flush` is due at the end of this turn of the event loop. */
   wake(connection: Connection): void;
   /** The transport is closed. Called once. */
@@ -54,6 +47,7 @@ export class Connection implements Client {
   #undecided: Uint8Array[] = [];
   #undecidedBytes = 0;
   #dialect: Dialect | undefined;
+  #wasGreeted = false;
   /** It is an old client, or has not said a word and may be one: our FIN would make it spin, and no reset after it helps. */
   #spinsOnFin = true;
   #peerEnded = false;
@@ -69,7 +63,6 @@ export class Connection implements Client {
     this.#queue = new SendQueue({
       transport,
       limits,
-      leftOut: options.leftOut,
       overflow: () => this.#tooSlow(),
       taken: () => this.#inbox.wake(),
     });
@@ -95,7 +88,7 @@ export class Connection implements Client {
       payTo: (person, bytes) => this.#purse.payTo(person, bytes, performance.now()),
       hold: () => this.#inbox.hold(),
     };
-    this.#greetingTimer = setTimeout(() => this.#greet(), limits.greetingDelayMs);
+    this.#greetingTimer = setTimeout(() => this.#greet(options.dialects.fallback), limits.greetingDelayMs);
     this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
     transport.open({
       received: (bytes) => this.#guarded(() => this.#receive(bytes)),
@@ -138,8 +131,9 @@ export class Connection implements Client {
   dismiss(code: ByeCode): void {
     if (this.#ended) return;
     this.#options.repeated(code, (more) => this.#logger.info({ code, ...more }, "dismissed"));
-    this.#greet();
-    this.#dialect ??= this.#options.createDialect("line", this);
+    const { fallback } = this.#options.dialects;
+    if (!this.#dialect) this.#greet(fallback);
+    this.#dialect ??= fallback.create(this);
     this.#dialect.dismiss(code);
   }
 
@@ -167,18 +161,10 @@ export class Connection implements Client {
 
   #decide(silent: boolean): void {
     clearTimeout(this.#silenceTimer);
-    const detected = detect(this.#undecided, silent);
-    switch (detected) {
-      case "wait":
-      case "wait-for-silence":
-        return this.#wait(detected);
-      case "http":
-        return this.#refuse(detected, httpRefusal);
-      case "tls":
-        return this.#refuse(detected, tlsRefusal);
-      default:
-        return this.#speak(detected);
-    }
+    const detected = detect(this.#options.dialects, this.#undecided, silent);
+    if (typeof detected === "string") this.#wait(detected);
+    else if ("refusal" in detected) this.#refuse(detected);
+    else this.#speak(detected);
   }
 
   #wait(detected: "wait" | "wait-for-silence"): void {
@@ -187,33 +173,33 @@ export class Connection implements Client {
     this.#silenceTimer = setTimeout(() => this.#guarded(() => this.#decide(true)), this.#options.limits.chunkSilenceMs);
   }
 
-  #refuse(protocol: "http" | "tls", answer: Uint8Array): void {
+  #refuse({ kind, refusal }: Refused): void {
     const message = "refused: not a chat client";
-    this.#options.repeated(protocol, (more) => this.#logger.info({ protocol, ...more }, message));
+    this.#options.repeated(kind, (more) => this.#logger.info({ protocol: kind, ...more }, message));
     clearTimeout(this.#greetingTimer);
     this.#undecided = [];
     this.#spinsOnFin = false;
-    this.send(answer);
+    this.send(refusal);
     this.end();
   }
 
-  #speak(kind: DialectKind): void {
+  #speak(spoken: Spoken): void {
+    const { kind, unframed } = spoken;
     this.#logger.debug({ dialect: kind }, "dialect decided");
-    this.#greet();
-    this.#spinsOnFin = kind === "chunk";
-    if (kind === "chunk") this.#queue.writeApart();
-    const dialect = this.#options.createDialect(kind, this);
-    this.#dialect = dialect;
-    const chunks = kind === "chunk" ? this.#undecided : [Buffer.concat(this.#undecided)];
+    this.#greet(spoken);
+    this.#spinsOnFin = unframed !== undefined;
+    if (unframed) this.#queue.writeApart((count) => unframed.leftOut(count));
+    this.#dialect = spoken.create(this);
+    const chunks = unframed ? this.#undecided : [Buffer.concat(this.#undecided)];
     this.#undecided = [];
     for (const chunk of chunks) this.#inbox.push(chunk);
   }
 
-  #greet(): void {
-    if (!this.#greetingTimer) return;
+  #greet({ greeting }: Spoken): void {
     clearTimeout(this.#greetingTimer);
-    this.#greetingTimer = undefined;
-    this.send(this.#options.greeting);
+    const words = greeting(this.#wasGreeted);
+    this.#wasGreeted = true;
+    if (words) this.send(words);
   }
 
   #finish(): void {

@@ -7,8 +7,7 @@ import type { Scheduler } from "./scheduler.ts";
 import { Sources } from "./source.ts";
 import type { Transport } from "./transport.ts";
 
-export interface ListenerOptions
-  extends Pick<ConnectionOptions, "createDialect" | "greeting" | "leftOut" | "repeated"> {
+export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "repeated"> {
   limits: ServerLimits;
   logger: Logger;
   scheduler: Scheduler;
@@ -78,7 +77,7 @@ export class Listener {
   }
 
   #accept(transport: Transport): void {
-    const { limits, logger, repeated, scheduler, createDialect, greeting, leftOut } = this.#options;
+    const { limits, logger, repeated, scheduler, dialects } = this.#options;
     const { remoteAddress } = transport;
     const connection = new Connection({
       transport,
@@ -87,9 +86,7 @@ export class Listener {
       repeated,
       source: this.#sources.enter(remoteAddress, performance.now()),
       scheduler,
-      greeting,
-      leftOut,
-      createDialect,
+      dialects,
       wake: (woken) => {
         this.#toWrite.add(woken);
         this.#options.wake();

@@ -24,8 +24,6 @@ export interface SendQueueOptions {
     | "chunkRowsMax"
     | "closeGraceMs"
   >;
-  /** What a client is told in place of so many rows that were left out. */
-  leftOut: (count: number) => Uint8Array;
   /** The reader is too slow. Called once; what has not been handed to the transport is dropped by then. */
   overflow: () => void;
   /** The reader has taken something. */
@@ -42,7 +40,8 @@ export class SendQueue {
   #addedBytes = 0;
   /** Handed over, and not taken. */
   #writtenBytes = 0;
-  #apart = false;
+  /** Each write is kept apart; of more than there is room for, the oldest are left out, and this says so. */
+  #leftOut: ((count: number) => Uint8Array) | undefined;
   #leftOutRows = 0;
   #ending = false;
   #ended = () => {};
@@ -67,10 +66,10 @@ export class SendQueue {
     return this.#waitingBytes + this.#writtenBytes;
   }
 
-  /** From now on each `push` is written on its own. */
-  writeApart(): void {
+  /** From now on each `push` is written on its own. @param leftOut what is written in place of so many left out */
+  writeApart(leftOut: (count: number) => Uint8Array): void {
     this.flush();
-    this.#apart = true;
+    this.#leftOut = leftOut;
   }
 
   /** Adds bytes; they are written at the next `flush`. */
@@ -110,6 +109,10 @@ export class SendQueue {
     this.#ending = true;
     this.#waiting = [];
     for (const timer of [this.#gap, this.#stall, this.#backlog]) clearTimeout(timer);
+  }
+
+  get #apart(): boolean {
+    return this.#leftOut !== undefined;
   }
 
   get #isBehind(): boolean {
@@ -187,8 +190,8 @@ export class SendQueue {
   }
 
   #nextRow(): Uint8Array | undefined {
-    if (this.#leftOutRows > 0) {
-      const notice = this.#options.leftOut(this.#leftOutRows);
+    if (this.#leftOut && this.#leftOutRows > 0) {
+      const notice = this.#leftOut(this.#leftOutRows);
       this.#leftOutRows = 0;
       return notice;
     }

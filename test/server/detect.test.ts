@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { type Detected, detect } from "../../server/dialects/detect.ts";
+import { detectedKind } from "../support/detected-kind.ts";
 
 const chunks = (...texts: string[]) => texts.map((text) => Buffer.from(text, "latin1"));
 
 describe("the first bytes decide the dialect", () => {
-  test.each<[name: string, chunks: string[], before: Detected, afterSilence: Detected]>([
+  test.each<[name: string, chunks: string[], before: string, afterSilence: string]>([
     ["a JSON object", ['{"type":"hello"}\n'], "json", "json"],
     ["the beginning of one", ["{"], "json", "json"],
     ["{quit} on a line", ["{quit}\n"], "line", "line"],
     ["{quit} alone", ["{quit}"], "wait-for-silence", "chunk"],
-    ["telnet negotiation", ["\xff\xfb\x1f\xff\xfb\x20"], "line", "line"],
-    ["telnet negotiation and a name", ["\xff\xfb\x1fanna\r\n"], "line", "line"],
+    ["telnet negotiation", ["\xff\xfb\x1f\xff\xfb\x20"], "telnet", "telnet"],
+    ["telnet negotiation and a name", ["\xff\xfb\x1fanna\r\n"], "telnet", "telnet"],
+    ["telnet negotiation and what looks like HTTP", ["\xff\xfb\x1fx / HTTP/1.1\r\n"], "telnet", "telnet"],
     ["a line", ["anna\n"], "line", "line"],
     ["a telnet line", ["anna\r\n"], "line", "line"],
     ["several lines", ["anna\nciao\n"], "line", "line"],
@@ -30,11 +31,12 @@ describe("the first bytes decide the dialect", () => {
     ["an HTTP request with a method of its own", ["chat / HTTP/1.1\r\n"], "http", "http"],
     ["an HTTP proxy request", ["CONNECT example.org:443 HTTP/1.1\r\n"], "http", "http"],
     ["an HTTP/2 preface", ["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"], "http", "http"],
+    ["a line that names HTTP", ["ciao, is this HTTP/1.1?\r\n"], "line", "line"],
     ["a name that begins like a method", ["Get Smart"], "wait-for-silence", "chunk"],
     ["a TLS hello", ["\x16\x03\x01\x02\x00"], "tls", "tls"],
     ["the first byte of one", ["\x16"], "tls", "tls"],
   ])("%s", (_name, texts, before, afterSilence) => {
-    expect(detect(chunks(...texts), false)).toBe(before);
-    expect(detect(chunks(...texts), true)).toBe(afterSilence);
+    expect(detectedKind(chunks(...texts), false)).toBe(before);
+    expect(detectedKind(chunks(...texts), true)).toBe(afterSilence);
   });
 });

@@ -1,7 +1,7 @@
 /** Every end of line that a terminal may send, however the network cuts it: what the plain dialect takes for messages. */
 import { describe, expect, test } from "vitest";
-import { detect } from "../../server/dialects/detect.ts";
 import { ChunkFraming, type Ending, LineFraming } from "../../server/dialects/plain-framing.ts";
+import { detectedKind } from "../support/detected-kind.ts";
 import { fc, property } from "../support/property.ts";
 import { startTestServer } from "../support/test-server.ts";
 
@@ -108,8 +108,8 @@ describe("pasted into a program that frames nothing, lines are messages of their
 
 test.each(["\n", "\r\n", "\r\0", "\r"])("typed keys and an Enter that sends %j are a line", (enter) => {
   const keys = [..."anna", enter].map((key) => Buffer.from(key));
-  expect(detect(keys.slice(0, -1), true)).toBe("wait");
-  expect(detect(keys, false)).toBe("line");
+  expect(detectedKind(keys.slice(0, -1), true)).toBe("wait");
+  expect(detectedKind(keys, false)).toBe("line");
 });
 
 describe.each([
