@@ -67,6 +67,23 @@ export function clean(typed: string): Cleaned {
   return dropped.length > 0 ? { text, dropped: [...new Set(dropped)] } : { text };
 }
 
+/** A text as somebody typed it, or as cleaned already by whoever had to read it before. */
+export type Typed = string | Cleaned;
+
+/** The cleaned text, which is measured before anything is done with it; undefined when too much was typed. */
+export function cleaned(typed: Typed): Cleaned | undefined {
+  if (typeof typed !== "string") return typed;
+  return typed.length > wireLimits.typedCharsMax ? undefined : clean(typed);
+}
+
+/**
+ * What is left of a cleaned text whose beginning was cut off, cleaned as well: of that, what stood on the beginning, or
+ * showed something only beside it, goes too.
+ */
+export function cleanedRest(rest: string): string {
+  return trimmed(withoutInvisible(rest).replace(/^\p{M}+/u, ""));
+}
+
 /**
  * Marks are counted before normalizing, which takes a time that grows with the square of their number on one letter, and
  * again when letters are apart from the marks that they were composed with.
@@ -92,12 +109,12 @@ export type TextProblem = "empty" | "too-long" | "too-many-lines";
 
 export type TextResult = ({ ok: true } & Cleaned) | { ok: false; problem: TextProblem };
 
-/** Reads a message as somebody typed it, or says why it cannot be one. It is measured before anything is done with it. */
-export function readText(typed: string): TextResult {
-  if (typed.length > wireLimits.typedCharsMax) return { ok: false, problem: "too-long" };
-  const cleaned = clean(typed);
-  const problem = textProblem(cleaned.text);
-  return problem ? { ok: false, problem } : { ok: true, ...cleaned };
+/** Reads a message, or says why it cannot be one. */
+export function readText(typed: Typed): TextResult {
+  const read = cleaned(typed);
+  if (!read) return { ok: false, problem: "too-long" };
+  const problem = textProblem(read.text);
+  return problem ? { ok: false, problem } : { ok: true, ...read };
 }
 
 /** Says why a cleaned text cannot be a message; undefined when it can. */

@@ -17,7 +17,7 @@ import { wireLimits } from "../protocol/limits.ts";
 import { LineSplitter } from "../protocol/line-splitter.ts";
 import { nameKey, parseName, parseRoomName } from "../protocol/names.ts";
 import { parseSearch } from "../protocol/search.ts";
-import { asEmoji, clean, isEmoji, readText, splitByBytes, textProblem } from "../protocol/text.ts";
+import { asEmoji, clean, cleanedRest, isEmoji, readText, splitByBytes, textProblem } from "../protocol/text.ts";
 import { tokensOf, wordsOf } from "../protocol/words.ts";
 import { looksOf } from "../server/chat/looks.ts";
 import { parseLine, splitRecipient } from "../server/dialects/plain-commands.ts";
@@ -45,6 +45,7 @@ const place = { room: "lobby", names: people, private: true, rooms: true };
 
 const parsers: Record<string, (text: string) => unknown> = {
   clean,
+  cleanedRest,
   readText,
   textProblem,
   splitByBytes: (text) => splitByBytes(text, 1_024),

@@ -9,7 +9,7 @@
 import type { Absentee, LeaveReason, MemberInfo, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { type NameResult, nameKey, parseName, parseRoomName, spellRoomName } from "../../protocol/names.ts";
-import { clean } from "../../protocol/text.ts";
+import { cleaned, type Typed } from "../../protocol/text.ts";
 import { type ChatOptions, ChatState, tell } from "./chat-state.ts";
 import { History, toldMessage } from "./history.ts";
 import { looksReserved } from "./looks.ts";
@@ -98,11 +98,12 @@ export class Chat {
   }
 
   /** Gives a room another topic, empty for none. Everyone in it is told, the member too. */
-  topic(member: Member, roomName: string, typed: string, answer: (outcome: TopicOutcome) => void): void {
+  topic(member: Member, roomName: string, typed: Typed, answer: (outcome: TopicOutcome) => void): void {
     const room = this.#roomFor(member, "topic", roomName);
     member.recipient.pay(prices.topic + tellingPrice(room instanceof Room ? room.members.length : 0));
-    if (typed.length > wireLimits.typedCharsMax) return this.inTurn(() => answer({ ok: false, code: "too-long" }));
-    const { text, ...cleaned } = clean(typed);
+    const read = cleaned(typed);
+    if (!read) return this.inTurn(() => answer({ ok: false, code: "too-long" }));
+    const { text, ...dropped } = read;
     const topic = text.replace(/\s+/g, " ").trim();
     if (!(room instanceof Room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
     if ([...topic].length > wireLimits.topicCharsMax) {
@@ -115,7 +116,7 @@ export class Chat {
       if (!ok) return answer({ ok: false, code: "not-stored" });
       room.topic = topic;
       room.isKept = true;
-      answer({ ok: true, room: room.name, ...cleaned });
+      answer({ ok: true, room: room.name, ...dropped });
       tell(members, { type: "topic", room: room.name, topic, from, time });
     });
   }

@@ -50,10 +50,9 @@ export class Messages {
 
   /** Edits or deletes a message, or reacts to one. Everyone hears of it, the member too. */
   change(member: Member, request: ChangeRequest, answer: (outcome: ChangeOutcome) => void): void {
-    const read = request.type === "edit" ? readText(request.text) : undefined;
-    if (read && !read.ok) return this.#refuse(answer, read.problem);
-    const change = request.type === "edit" && read ? { ...request, text: read.text } : request;
-    const cleaned = read?.dropped ? { dropped: read.dropped } : {};
+    const read = readChange(request);
+    if (!read.ok) return this.#refuse(answer, read.problem);
+    const { ok: _, change, ...cleaned } = read;
     const place = this.#state.placeFor(member, change.type, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     this.#charge(member, prices[change.type], place, change.type === "edit" ? change.text : "");
@@ -93,6 +92,15 @@ export class Messages {
 
 function authorOf(member: Member): Pick<Draft, "author" | "persons"> {
   return { author: { person: member.person.id, name: member.name }, persons: member.ids };
+}
+
+/** A change with its text, where it has one, as it is to be kept. */
+function readChange(request: ChangeRequest) {
+  if (request.type !== "edit") return { ok: true as const, change: request };
+  const read = readText(request.text);
+  if (!read.ok) return read;
+  const { text, ...cleaned } = read;
+  return { ...cleaned, change: { ...request, text } };
 }
 
 /** A room stands where the last entry that its members were told of does. */

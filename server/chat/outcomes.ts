@@ -3,7 +3,7 @@
 import type { Dropped } from "../../protocol/characters.ts";
 import type { ConversationSummary, FoundMessage, HistoryEntry, MemberInfo, Reaction } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
-import type { TextProblem } from "../../protocol/text.ts";
+import type { TextProblem, Typed } from "../../protocol/text.ts";
 import type { ChangeProblem, ConversationProblem, Quotes } from "./ports.ts";
 import type { Denial } from "./rights.ts";
 
@@ -29,7 +29,7 @@ export interface PostRequest {
   /** A room's name, or `@name` for a person. */
   room: string;
   id: string;
-  text: string;
+  text: Typed;
   action: boolean;
   /** The msgid of the message that it answers. */
   reply?: string | undefined;
@@ -55,7 +55,7 @@ export interface Posted extends Cleaned {
 export type PostOutcome = { ok: true; posted: Posted } | { ok: false; code: MessageProblem };
 
 export type ChangeRequest = { room: string; id: string; msgid: string } & (
-  | { type: "edit"; text: string }
+  | { type: "edit"; text: Typed }
   | { type: "delete" }
   | { type: "react"; emoji: string; on: boolean }
 );

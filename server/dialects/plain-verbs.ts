@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, privateRoom } from "../../protocol/names.ts";
-import { asEmoji, isEmoji, splitFirstWord } from "../../protocol/text.ts";
+import { asEmoji, type Cleaned, cleanedRest, isEmoji, splitFirstWord } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { ChangeRequest, JoinOutcome, MessageProblem, NameOutcome, Posted } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
@@ -48,6 +48,7 @@ export class PlainVerbs {
     return this.#room;
   }
 
+  /** @param typed cleaned: what is said of it is not cleaned again */
   take(typed: string): void {
     this.history.typed();
     const line = parseLine(typed);
@@ -90,14 +91,14 @@ export class PlainVerbs {
       case "nick":
         return this.#rename(rest);
       case "me":
-        return this.#post(this.#room, { text: rest, action: true });
+        return this.#post(this.#room, { text: cleanedRest(rest), action: true });
       case "msg": {
         const { name, text } = splitRecipient(rest, (typed) => this.#chat.nameOf(typed) !== undefined);
-        return text === "" ? this.#sayUsage(word) : this.#post(privateRoom(name), { text });
+        return text === "" ? this.#sayUsage(word) : this.#post(privateRoom(name), { text: cleanedRest(text) });
       }
       case "reply": {
         const { name, text } = splitRecipient(rest, (typed) => this.#chat.nameOf(typed) !== undefined);
-        return text === "" ? this.#sayUsage(word) : this.#reply(name, text);
+        return text === "" ? this.#sayUsage(word) : this.#reply(name, cleanedRest(text));
       }
       case "react": {
         const { word: typed, rest: name } = splitFirstWord(rest);
@@ -105,7 +106,7 @@ export class PlainVerbs {
         return isEmoji(emoji) ? this.#react(emoji, unquoted(name)) : this.#sayUsage(word);
       }
       case "edit":
-        return this.#changeOwn({ type: "edit", text: rest });
+        return this.#changeOwn({ type: "edit", text: { text: cleanedRest(rest) } });
       case "delete":
         return this.#changeOwn({ type: "delete" });
       case "echo":
@@ -150,7 +151,7 @@ export class PlainVerbs {
     const room = this.#room;
     if (room.startsWith("@")) return this.#voice.say(texts.noTopicHere);
     if (rest === "") return this.#chat.inTurn(() => this.#tell(texts.topic(room, this.#chat.topicOf(room))));
-    this.#chat.topic(this.member, room, rest, (outcome) => {
+    this.#chat.topic(this.member, room, { text: cleanedRest(rest) }, (outcome) => {
       // Everyone in the room is told of a new topic, this person too.
       if (outcome.ok) return;
       this.#tell(outcome.code === "too-long" ? texts.topicTooLong : texts.notStored);
@@ -195,7 +196,7 @@ export class PlainVerbs {
     );
   }
 
-  #changeOwn(change: { type: "edit"; text: string } | { type: "delete" }): void {
+  #changeOwn(change: { type: "edit"; text: Cleaned } | { type: "delete" }): void {
     this.history.withLast(
       this.#room,
       ({ own = false }) => own,
@@ -213,7 +214,7 @@ export class PlainVerbs {
 
   #post(room: string, { text, action = false, reply }: { text: string; action?: boolean; reply?: string }): void {
     const from = this.member.name;
-    this.#chat.messages.post(this.member, { room, id: randomUUID(), text, action, reply }, (outcome) => {
+    this.#chat.messages.post(this.member, { room, id: randomUUID(), text: { text }, action, reply }, (outcome) => {
       if (outcome.ok) this.#show({ from, action, ...(reply === undefined ? {} : { reply }) }, outcome.posted);
       else this.#tell(this.#explainTalk(outcome.code, room));
     });

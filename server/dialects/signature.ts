@@ -3,6 +3,8 @@
  * It knows texts only; what a name must be like is not its concern.
  */
 
+import { cleanedRest } from "../../protocol/text.ts";
+
 /** Characters of what may be a signature: more than any name has. */
 const signatureCharsMax = 128;
 
@@ -25,9 +27,9 @@ export class Signature {
     return isHabit ? { name, text: this.without(typed) } : undefined;
   }
 
-  /** A text without its signature, where that was recognized. */
+  /** A cleaned text without its signature, where that was recognized. */
   without(typed: string): string {
     const prefix = `${this.#name}: `;
-    return this.#name !== undefined && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed;
+    return this.#name !== undefined && typed.startsWith(prefix) ? cleanedRest(typed.slice(prefix.length)) : typed;
   }
 }

@@ -3,6 +3,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import {
   asEmoji,
   clean,
+  cleanedRest,
   cleanText,
   decodeUtf8,
   isEmoji,
@@ -86,6 +87,44 @@ describe("cleaning a text", () => {
   property("cleaning twice changes nothing more", [fc.string({ unit: "binary" })], (text) => {
     expect(cleanText(cleanText(text))).toBe(cleanText(text));
   });
+});
+
+describe("the rest of a cleaned text", () => {
+  test.each([
+    ["a mark that stood on what was cut off", " ", "\u0301ciao", "ciao"],
+    ["a direction in a text that had one before only", "דוד ", "\u200fciao", "ciao"],
+    ["an empty cell of Braille beside what was cut off", "⠃ ", "\u2800ciao", "ciao"],
+    ["empty lines", ": ", "\u2028ciao", "ciao"],
+    ["nothing that stands by itself", "/me ", "cià 👋🏽", "cià 👋🏽"],
+  ])("is without %s", (_what, beginning, rest, left) => {
+    const { text } = clean(`x${beginning}${rest}`);
+    expect(cleanedRest(text.slice(1 + beginning.length))).toBe(left);
+  });
+
+  const character = fc.oneof(
+    fc.constantFrom(
+      ...' /":\n',
+      ..."ae\u0301\u0308\u0e47ก",
+      ..."דم\u200f\u200d\u200c",
+      ..."⠃\u2800\u2028#\ufe0f\u20e3👩",
+    ),
+    fc.string({ unit: "binary", maxLength: 1 }),
+  );
+  const text = fc.array(character, { maxLength: 30 }).map((characters) => cleanText(characters.join("")));
+
+  property("is what cleaning it would make of it, wherever a word ends", [text], (whole) => {
+    for (const { index } of whole.matchAll(/[ /":\n]/g)) {
+      const rest = whole.slice(index + 1);
+      expect(cleanedRest(rest)).toBe(cleanText(rest));
+    }
+  });
+});
+
+test("a text that was cleaned is not cleaned again, and is judged all the same", () => {
+  const { textBytesMax } = wireLimits;
+  expect(readText({ text: "a\u0007b" })).toEqual({ ok: true, text: "a\u0007b" });
+  expect(readText({ text: "" })).toEqual({ ok: false, problem: "empty" });
+  expect(readText({ text: "x".repeat(textBytesMax + 1) })).toEqual({ ok: false, problem: "too-long" });
 });
 
 describe("what keeps a text from being a message", () => {

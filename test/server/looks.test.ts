@@ -160,3 +160,24 @@ test("what is taken out is said to whoever sent it, and is not seen by others", 
   anna.send("ci\u3164ao\n");
   expect(await anna.line()).toBe("* Left out of what you sent: characters that show nothing.");
 });
+
+test.each([
+  ["a message", "ci\u3164ao"],
+  ["an action", "/me ci\u3164ao"],
+  ["a private message", "/msg bot ci\u3164ao"],
+  ["an answer", "/reply bot ci\u3164ao"],
+  ["an edit", "/edit ci\u3164ao"],
+  ["a topic", "/topic ci\u3164ao"],
+  ["an action that begins with a mark", "/me \u0301ci\u3164ao"],
+])("of %s, what is taken out is said once, and the rest is told", async (_what, typed) => {
+  const server = await startTestServer();
+  const anna = await server.join("anna");
+  const bot = await server.joinJson("bot");
+  bot.sendJson({ type: "post", room: "lobby", id: crypto.randomUUID(), text: "first" });
+  await anna.until("bot: first\n");
+  anna.send(`second\n${typed}\n/echo off\n`);
+  await bot.until('"text":"second"');
+  expect(await bot.until('ciao"')).not.toMatch(/\u3164|\u0301/);
+  const told = await anna.until("* Your own messages are not shown to you.\n");
+  expect(told.match(/Left out of what you sent/g)).toHaveLength(1);
+});
