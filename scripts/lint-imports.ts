@@ -5,6 +5,9 @@
 import { fileURLToPath } from "node:url";
 import { cruise, type ICruiseOptions, type ICruiseResult, type IRegularForbiddenRuleType } from "dependency-cruiser";
 
+/** What a connection knows of dialects: how they are declared and told apart, and none of them by name. */
+const declarations = ["server/dialects/dialect.ts", "server/dialects/detect.ts"];
+
 /** For each folder, what of ours its sources may import besides itself. The longest folder that fits counts. */
 const allowed: Record<string, readonly string[]> = {
   protocol: [],
@@ -14,7 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   "server/chat": ["protocol", "server/limits.ts"],
   "server/store": ["protocol", "server/limits.ts", "server/chat/ports.ts", "server/chat/change.ts"],
   "server/dialects": ["protocol", "server/limits.ts", "server/chat"],
-  "server/net": ["protocol", "tcp", "server/limits.ts", "server/dialects", "server/chat/prices.ts"],
+  "server/net": ["protocol", "tcp", "server/limits.ts", "server/chat/prices.ts", ...declarations],
   bridge: ["protocol", "cli", "tcp", "package.json"],
   ui: ["protocol"],
   "ui/bridge-client": ["protocol"],
@@ -68,6 +71,11 @@ const knowledge: readonly [
 ][] = [
   ["chat does no I/O", { path: "^server/chat/" }, { dependencyTypes: ["core"] }],
   ["vocabulary does no I/O", { path: "^protocol/" }, { dependencyTypes: ["core"] }],
+  [
+    "connections know no socket",
+    { path: "^server/net/", pathNot: "^server/net/(listener|transport|source)\\.ts$" },
+    { path: "^(net|tls)$" },
+  ],
   ["server is no web server", { path: "^server/" }, { path: "^https?$|node_modules/(express|socket\\.io|lit|helmet)" }],
   ["page has one socket", { path: "^ui/", pathNot: "^ui/bridge-client/" }, { path: "node_modules/socket\\.io" }],
   [

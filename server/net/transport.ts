@@ -11,7 +11,7 @@ export interface TransportListener {
   /** The peer will send nothing more. */
   ended(): void;
   /** `closed` follows. */
-  failed: (error: NodeJS.ErrnoException) => void;
+  failed(error: NodeJS.ErrnoException): void;
   /** Nothing goes either way any more. */
   closed(): void;
 }
@@ -60,7 +60,9 @@ export class SocketTransport implements Transport {
   open(listener: TransportListener): void {
     this.#socket.on("data", (chunk: Buffer) => listener.received(chunk));
     this.#socket.on("end", () => listener.ended());
-    for (const socket of new Set([this.#socket, this.#tcp])) socket.on("error", listener.failed);
+    for (const socket of new Set([this.#socket, this.#tcp])) {
+      socket.on("error", (error: NodeJS.ErrnoException) => listener.failed(error));
+    }
     this.#socket.on("close", () => listener.closed());
   }
 

@@ -34,6 +34,7 @@ test.each<[rule: string, files: Record<string, string>]>([
     "direction: server/net",
     { "server/net/a.ts": 'import type { Value } from "../chat/b.ts";', "server/chat/b.ts": type },
   ],
+  ["direction: server/net", { "server/net/a.ts": 'import "../dialects/json.ts";', "server/dialects/json.ts": value }],
   ["direction: ui", { "ui/a.ts": 'import "../bridge/b.ts";', "bridge/b.ts": value }],
   [
     "direction: ui/components/log",
@@ -62,6 +63,8 @@ test.each<[rule: string, files: Record<string, string>]>([
   ["the vocabulary does no I/O", { "protocol/a.ts": 'import "node:net";' }],
   ["the vocabulary does no I/O", { "protocol/a.ts": 'import type { Socket } from "node:net";' }],
   ["direction: protocol", { "protocol/a.ts": 'import "../tcp/b.ts";', "tcp/b.ts": value }],
+  ["the connections know no socket", { "server/net/a.ts": 'import type { Socket } from "node:net";' }],
+  ["the connections know no socket", { "server/net/a.ts": 'import "node:tls";' }],
   ["the server is no web server", { "server/a.ts": 'import "node:http";' }],
   ["the server is no web server", { "server/a.ts": 'import "express";' }],
   ["the page has one socket", { "ui/a.ts": 'import "socket.io-client";' }],
@@ -75,6 +78,8 @@ test("what is allowed is no fault", async () => {
   const files = {
     "protocol/a.ts": 'import "valibot"; export const value = 1;',
     "server/chat/b.ts": 'import "../../protocol/a.ts";',
+    "server/net/transport.ts": 'import "node:net"; import "../dialects/dialect.ts";',
+    "server/dialects/dialect.ts": type,
     "server/store/c.ts": 'import "node:sqlite"; import "../chat/ports.ts";',
     "server/chat/ports.ts": type,
     "ui/bridge-client/d.ts": 'import "socket.io-client"; import "../../protocol/a.ts";',
