@@ -10,7 +10,8 @@ const commandBytesMax = wireLimits.lineBytesMax - 2 * wireLimits.labelCharsMax;
 export type PageCommandResult = { ok: true; command: PageCommand } | { ok: false; answer: CommandAnswer };
 
 export function parsePageCommand(sent: unknown): PageCommandResult {
-  const line = JSON.stringify(sent) ?? "";
+  const line = asLine(sent);
+  if (line === undefined) return refusal("a command is not nested as deeply as that");
   if (utf8Bytes(line) > commandBytesMax) return refusal(`a command has at most ${commandBytesMax} bytes`);
   const result = parseCommand(line);
   if (!result.ok) return refusal(result.error.message);
@@ -38,6 +39,15 @@ export function parsePageCommand(sent: unknown): PageCommandResult {
       return { ok: true, command };
     default:
       return refusal(`a page cannot ask for ${command.type}`);
+  }
+}
+
+/** Undefined for what is nested so deeply that it cannot be written again, though it could be read. */
+function asLine(sent: unknown): string | undefined {
+  try {
+    return JSON.stringify(sent) ?? "";
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,10 +1,16 @@
 /** Pages on real sockets: how they come, go and come back, and what harm they can do. */
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
+import pino from "pino";
+import { Server } from "socket.io";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { Page } from "../../bridge/audience.ts";
+import type { Bridge } from "../../bridge/bridge.ts";
 import type { BridgeLimits } from "../../bridge/limits.ts";
-import { pageOn, toldWaitingCharsMax, toldWaitingMax } from "../../bridge/pages.ts";
+import { type PageServer, pageOn, servePages, toldWaitingCharsMax, toldWaitingMax } from "../../bridge/pages.ts";
+import type { Sessions } from "../../bridge/sessions.ts";
 import { type JsonServer, startJsonServer } from "../doubles/json-server.ts";
+import { freePort } from "../support/free-port.ts";
 import { bridgeTo, openPage, TestPage, until } from "./page.ts";
 
 async function jsonServer(): Promise<JsonServer> {
@@ -17,6 +23,12 @@ async function inChat(server: JsonServer, limits: Partial<BridgeLimits>, unused 
   const page = await openPage(await bridgeTo({ port: server.port, limits, unused }));
   await page.join("anna");
   return page;
+}
+
+/** A log, and what it says of things that should not happen. */
+function errorLog() {
+  const errors: unknown[] = [];
+  return { errors, logger: pino({ level: "error" }, { write: (line: string) => void errors.push(JSON.parse(line)) }) };
 }
 
 const types = (server: JsonServer) => server.connections[0]?.received.map(({ type }) => type);
@@ -164,14 +176,41 @@ describe("a page", () => {
     expect(page.socket.connected).toBe(true);
   });
 
-  it("that wants no answer, or cannot take one, harms nobody", async () => {
+  it("that nests a command deeper than it can be passed on gets an error", async () => {
     const page = await openPage(await bridgeTo({ port: 9 }));
+    // The client's own encoder would give up sooner.
+    const depth = 60_000;
+    page.socket.io.engine.write(`20["ask",${"[".repeat(depth)}${"]".repeat(depth)}]`);
+    const answer = await new Promise((resolve) => page.socket.io.engine.once("message", resolve));
+    expect(answer).toMatch(/^30\[\{"ok":false,"code":"invalid","message":"a command is not nested/);
+  });
+
+  it("whose question makes the bridge stumble costs the bridge that answer, and a line in its log", async () => {
+    const { logger, errors } = errorLog();
+    const io: PageServer = new Server();
+    onTestFinished(() => io.close());
+    const requests = { post: () => Promise.reject(new Error("a bug")) };
+    const session = { attach() {}, detach() {}, requests, quit: async () => "left" };
+    const sessions = { get: () => session } as unknown as Sessions;
+    servePages(io, { sessions, pagesMax: 1, logger, opened() {}, closed() {} });
+    const port = await freePort();
+    io.listen(port);
+    const page = new TestPage({ port } as Bridge);
+    page.socket.emit("post", { id: randomUUID(), room: "lobby", text: "ciao" }, () => {});
+    expect(await page.socket.emitWithAck("quit")).toBe("left");
+    expect(errors).toMatchObject([{ event: "post", err: { message: "a bug" } }]);
+  });
+
+  it("that wants no answer, or cannot take one, harms nobody", async () => {
+    const { logger, errors } = errorLog();
+    const page = await openPage(await bridgeTo({ port: 9, logger }));
     const emit = page.socket.emit.bind(page.socket) as (event: string, ...sent: unknown[]) => unknown;
     for (const event of ["join", "post", "rename", "ask", "quit", "no-such-event"]) {
       emit(event);
       emit(event, { name: "" }, "not a function");
     }
     expect(await page.post("ciao")).toMatchObject({ ok: false, code: "offline" });
+    expect(errors).toEqual([]);
   });
 
   it("that sends more than a packet holds is cut off, and the others are not", async () => {
@@ -198,5 +237,18 @@ describe("a page", () => {
     expect(conn.closed).toBe(1);
     page.event(event, 1);
     expect(conn.closed).toBe(2);
+  });
+
+  it.each<[string, (page: Page) => void]>([
+    ["who is writing", (page) => page.typing({ type: "typing", room: "lobby", from: "bruno" })],
+    ["how the connection is", (page) => page.link({ phase: "idle" })],
+  ])("that reads nothing is sent away too when it is only told %s", (_what, tell) => {
+    const conn = Object.assign(new EventEmitter(), { closed: 0, close: () => void conn.closed++ });
+    const socket = Object.assign(new EventEmitter(), { conn });
+    const page = pageOn(socket as unknown as Parameters<typeof pageOn>[0]);
+    for (let told = 0; told < toldWaitingMax; told++) tell(page);
+    expect(conn.closed).toBe(0);
+    tell(page);
+    expect(conn.closed).toBe(1);
   });
 });
