@@ -241,7 +241,7 @@ describe("a page", () => {
 
   it.each<[string, (page: Page) => void]>([
     ["who is writing", (page) => page.typing({ type: "typing", room: "lobby", from: "bruno" })],
-    ["how the connection is", (page) => page.link({ phase: "idle" })],
+    ["how the connection is", (page) => page.connection({ phase: "idle" })],
   ])("that reads nothing is sent away too when it is only told %s", (_what, tell) => {
     const conn = Object.assign(new EventEmitter(), { closed: 0, close: () => void conn.closed++ });
     const socket = Object.assign(new EventEmitter(), { conn });

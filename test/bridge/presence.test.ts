@@ -1,17 +1,19 @@
 /** Who looks at none of their pages is away, as the server is told. */
 import { describe, expect, it } from "vitest";
-import { asks, attach, clock, error, info, limits, page, session, upstream } from "./session-rig.ts";
+import { error, inChat, info, limits } from "./session-rig.ts";
 
-const told = () => asks.flatMap((command) => (command.type === "away" ? [command.on] : []));
-
-function join(): void {
-  session.join("anna");
-  upstream().online(info, "anna");
+/** Somebody in the chat, and what the server was told of whether they look. */
+function present() {
+  const opened = inChat();
+  return {
+    ...opened,
+    told: () => opened.chat.asks.flatMap((command) => (command.type === "away" ? [command.on] : [])),
+  };
 }
 
 describe("a person", () => {
   it("is away when they have looked at no page for a while, and back as soon as they look at one", () => {
-    join();
+    const { session, page, attach, clock, told } = present();
     const other = attach();
     session.attend(page, true);
     session.attend(other, false);
@@ -27,7 +29,7 @@ describe("a person", () => {
   });
 
   it("who comes and goes all the time is here", () => {
-    join();
+    const { session, page, clock, told } = present();
     for (let i = 0; i < 5; i++) {
       session.attend(page, false);
       clock.advance(limits.awayAfterMs - 1);
@@ -37,23 +39,23 @@ describe("a person", () => {
   });
 
   it("who is away when a lost connection is back still is", () => {
-    join();
+    const { session, page, chat, clock, told } = present();
     session.attend(page, false);
     clock.advance(limits.awayAfterMs);
-    upstream().closed({ kind: "lost", error });
+    chat.connection.closed({ kind: "lost", error });
     clock.advance(limits.backoffMaxMs);
-    upstream().online(info, "anna");
+    chat.connection.online(info, "anna");
     expect(told()).toEqual([true, true]);
   });
 
   it("who looks while the server is not there is not said to be away when it is", () => {
-    join();
+    const { session, page, chat, clock, told } = present();
     session.attend(page, false);
     clock.advance(limits.awayAfterMs);
-    upstream().closed({ kind: "lost", error });
+    chat.connection.closed({ kind: "lost", error });
     session.attend(page, true);
     clock.advance(limits.backoffMaxMs);
-    upstream().online(info, "anna");
+    chat.connection.online(info, "anna");
     expect(told()).toEqual([true]);
   });
 });

@@ -1,6 +1,6 @@
 /** What the tests of a session share: a clock that the test turns, an upstream that does what the test says, a page. */
 import { randomUUID } from "node:crypto";
-import { beforeEach } from "vitest";
+import { vi } from "vitest";
 import type { Page } from "../../bridge/audience.ts";
 import { bridgeLimits } from "../../bridge/limits.ts";
 import { Session } from "../../bridge/session.ts";
@@ -10,7 +10,7 @@ import type {
   ConnectionState,
   KeptEvent,
   NumberedEvent,
-  PostAnswer,
+  PostRequest,
   Snapshot,
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
@@ -56,65 +56,69 @@ export class PageLog implements Page {
   }
 }
 
-export let clock: ManualClock;
-export let listeners: UpstreamListener[];
-export let names: string[];
-export let quits: number;
-export let posts: ((answer: PostAnswer) => void)[];
-export let asks: BridgeCommand[];
-export let over: number;
-export let session: Session;
-export let page: PageLog;
+/** The chat server, as far as a session sees it: writes down what it is asked, and answers when the test says so. */
+class ScriptedChat {
+  /** The name given on each connection. */
+  readonly logins: string[] = [];
+  readonly posts: PostRequest[] = [];
+  readonly asks: BridgeCommand[] = [];
+  goodbyes = 0;
+  #connection: UpstreamListener | undefined;
 
-const open: OpenUpstream = (name, listener) => {
-  names.push(name);
-  listeners.push(listener);
-  return {
-    post: () => new Promise((resolve) => posts.push(resolve)),
-    rename: async (to) => ({ ok: true, name: to }),
-    ask: async (command) => {
-      asks.push(command);
-      return { ok: true };
-    },
-    quit: () => {
-      quits += 1;
-    },
-    abandon: () => {},
+  /** The connection that was opened last. */
+  get connection(): UpstreamListener {
+    if (!this.#connection) throw new Error("no connection was opened");
+    return this.#connection;
+  }
+
+  readonly open: OpenUpstream = (name, listener) => {
+    this.logins.push(name);
+    this.#connection = listener;
+    return {
+      post: (post) => {
+        this.posts.push(post);
+        return new Promise(() => {});
+      },
+      rename: async (to) => ({ ok: true, name: to }),
+      ask: async (command) => {
+        this.asks.push(command);
+        return { ok: true };
+      },
+      quit: () => {
+        this.goodbyes += 1;
+      },
+      abandon: () => {},
+    };
   };
-};
-
-/** The connection that was opened last. */
-export function upstream(): UpstreamListener {
-  const last = listeners.at(-1);
-  if (!last) throw new Error("no connection was opened");
-  return last;
 }
 
-export function attach(handshake: { epoch?: string; after?: number } = {}): PageLog {
-  const attached = new PageLog();
-  session.attach(attached, { session: randomUUID(), browser: randomUUID(), after: 0, ...handshake });
-  return attached;
-}
-
-beforeEach(() => {
-  clock = new ManualClock();
-  listeners = [];
-  names = [];
-  quits = 0;
-  posts = [];
-  asks = [];
-  over = 0;
-  session = new Session({
+/** A session that one page looks at, and nobody has joined from. */
+export function openSession() {
+  const clock = new ManualClock();
+  const chat = new ScriptedChat();
+  const over = vi.fn();
+  const session = new Session({
     server: "h:1",
-    opener: () => open,
+    opener: () => chat.open,
     limits,
     clock,
     // Each delay is half of its ceiling.
     random: () => 0.5,
     logger: silentLog,
-    over: () => {
-      over += 1;
-    },
+    over,
   });
-  page = attach();
-});
+  const attach = (handshake: { epoch?: string; after?: number } = {}): PageLog => {
+    const attached = new PageLog();
+    session.attach(attached, { session: randomUUID(), browser: randomUUID(), after: 0, ...handshake });
+    return attached;
+  };
+  return { session, page: attach(), attach, chat, clock, over };
+}
+
+/** The same, when anna is in the chat. */
+export function inChat() {
+  const opened = openSession();
+  void opened.session.join("anna");
+  opened.chat.connection.online(info, "anna");
+  return opened;
+}
