@@ -1,9 +1,10 @@
 /** Rules about the whole tree that no linter knows. Who may import whom is in scripts/lint-imports.ts, dead code in knip.json. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { byeCodes, errorCodes, leaveReasons } from "../protocol/events.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const LINES_MAX = 345;
@@ -68,9 +69,31 @@ test("file names are kebab-case", () => {
   );
 });
 
-test("every error code that the documentation names exists, and every one that exists is documented", () => {
-  const documented = read("docs/protocol.md");
-  const codes = [...read("protocol/events.ts").matchAll(/^ {2}"([a-z0-9-]+)",$/gm)].map(([, code]) => code);
-  expect(codes.length).toBeGreaterThan(10);
-  expect(codes.filter((code) => !documented.includes(`\`${code}\``))).toEqual([]);
+test.each<[what: string, codes: readonly string[], documented: RegExp]>([
+  ["errors", errorCodes, /### Errors\n([\s\S]*?)\n## /],
+  ["ends", byeCodes, /^\| `bye` \|[^|]*\|(.*)\|$/m],
+  // That a server closes is told to each who is there as its end, and to nobody about another.
+  ["leaving", leaveReasons.filter((reason) => reason !== "closing"), /^\| `member-left` \|[^|]*\|(.*)\|$/m],
+])(
+  "every code of %s that exists is documented, and every one that is documented exists",
+  (_what, codes, documented) => {
+    const [, text = ""] = documented.exec(read("docs/protocol.md")) ?? [];
+    // In a table of codes those stand first, and what is in other columns may be a field or a command.
+    const cells = text.includes("\n") ? [...text.matchAll(/^\|([^|]*)\|/gm)].map(([, cell]) => cell).join() : text;
+    const named = [...cells.matchAll(/`([a-z0-9-]+)`/g)].map(([, code]) => code);
+    expect(named.sort()).toEqual([...codes].sort());
+  },
+);
+
+test("no file goes round the rules of imports by naming another one's address", () => {
+  const programs = sources.filter((file) => /^(?:protocol|server|bridge|ui|cli)\//.test(file));
+  const addresses = programs.flatMap((file) =>
+    [...read(file).matchAll(/new URL\(\s*["'`]([^"'`]+)["'`],\s*import\.meta\.url/g)].map(([, to = ""]) => ({
+      from: dirname(file),
+      to: join(dirname(file), to),
+    })),
+  );
+  expect(addresses.map(({ to }) => to)).toContain("server/store/search-worker.ts");
+  const built = "dist/ui";
+  expect(addresses.filter(({ from, to }) => to !== built && !(files.includes(to) && dirname(to) === from))).toEqual([]);
 });
