@@ -96,9 +96,13 @@ test("what is typed in a page that was opened and closed without the bridge is s
   const webPort = await freePort();
   const url = `http://localhost:${webPort}`;
   const bridge = await startBridge(port, webPort);
+  const listener = await WireClient.connect(port);
+  onTestFinished(() => listener.close());
+  listener.send("listener\n");
   const anna = await Window.join(url, "anna", wide);
   await anna.send("before");
-  await anna.sees("before");
+  // The page shows what it has yet to send; only the chat says when it was said.
+  await listener.until("anna: before");
   await isKept(anna);
   await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toContain('"before"');
   await anna.page.close();
@@ -110,16 +114,11 @@ test("what is typed in a page that was opened and closed without the bridge is s
   await dark.log.getByText("Waits to be sent").waitFor();
   await dark.page.close();
 
-  const listener = await WireClient.connect(port);
-  onTestFinished(() => listener.close());
-  listener.send("listener\n");
-  await listener.until("before");
   await startBridge(port, webPort);
   const back = await anna.openTab(url);
   // The bridge is there, so whoever opens the page says who they are.
   await back.enter("anna");
   await back.sees("in the dark");
-  // The page shows what it has yet to send; only the chat says when it was said.
   await listener.until("anna: in the dark");
   const archivist = await talker(port, "archivist");
   await archivist.line();

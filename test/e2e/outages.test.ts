@@ -101,9 +101,10 @@ test("what is said while the wire is cut is there when it is mended, all of it, 
 test("whoever opens the page later sees what was said, own words from before as own", async () => {
   const server = await startTestServer();
   const bridge = await openBridge(server.port);
+  const nc = await server.join("carla");
   const anna = await Window.join(bridge.url, "anna");
   await anna.send("said before");
-  await anna.sees("said before");
+  await nc.until("anna: said before\n");
   await anna.page.getByRole("button", { name: "Quit" }).click();
   await anna.enter("anna");
   await anna.page.locator(".group.own", { hasText: "said before" }).waitFor();

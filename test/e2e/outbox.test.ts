@@ -24,8 +24,8 @@ async function typeTwo(anna: Window): Promise<void> {
 
 async function arrived(anna: Window, port: number): Promise<void> {
   await anna.says("Online");
+  await expect.poll(() => anna.texts(/^(one|two)$/)).toEqual(["one", "two"]);
   await expect.poll(() => anna.log.getByText(/^(Sending…|Waits to be sent)$/).count()).toBe(0);
-  expect(await anna.texts(/^(one|two)$/)).toEqual(["one", "two"]);
   expect(await stored(port)).toEqual(["one", "two"]);
 }
 

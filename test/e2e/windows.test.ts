@@ -61,6 +61,7 @@ test("a tab that is duplicated is a second window, and each sends what it wrote 
 test("what is written to somebody who is away waits for them, with how much of it is new", async () => {
   const server = await startTestServer();
   const bridge = await openBridge(server.port, { limits: { pageGraceMs: 100 } });
+  const nc = await server.join("carla");
   const anna = await Window.join(bridge.url, "anna", wide);
   const bruno = await Window.join(bridge.url, "bruno", wide);
   await anna.page.getByRole("button", { name: "Write privately to bruno" }).click();
@@ -69,7 +70,8 @@ test("what is written to somebody who is away waits for them, with how much of i
   await bruno.goTo("anna");
   await bruno.sees("you are here");
   await bruno.page.getByRole("button", { name: "Quit" }).click();
-  await bruno.page.getByRole("button", { name: "Join" }).waitFor();
+  // The page does not wait for the goodbye to arrive.
+  await nc.until("* bruno left");
   await anna.send("you are not");
   await anna.send("still not");
   await anna.page.getByText("bruno is not here and will see it later").waitFor();
