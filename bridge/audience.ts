@@ -19,6 +19,8 @@ import { Rooms } from "./rooms.ts";
 export type Page = Omit<BridgeToPage, "events"> & {
   /** @param chars how many characters of JSON it takes */
   event(event: NumberedEvent, chars: number): void;
+  /** Something else is told next: what was told until now comes before it. */
+  flush(): void;
 };
 
 export class Audience {
@@ -56,6 +58,10 @@ export class Audience {
 
   name(name: string): void {
     for (const page of this.#pages) page.name(name);
+  }
+
+  flush(): void {
+    for (const page of this.#pages) page.flush();
   }
 
   /** @param ownName the person's name, by which the rooms know who leaves them */

@@ -101,12 +101,14 @@ export function pageOn(socket: PageSocket): Page {
     waitingChars += chars;
     if (waiting > toldWaitingMax || waitingChars > toldWaitingCharsMax) socket.conn.close();
   };
-  const tellGathered = () => {
+  let turn: NodeJS.Immediate | undefined;
+  const flush = () => {
+    clearImmediate(turn);
     if (gathered.length > 0) socket.emit("events", gathered);
     gathered = [];
   };
   const tell: PageSocket["emit"] = (...told) => {
-    tellGathered();
+    flush();
     return socket.emit(...told);
   };
   return {
@@ -116,11 +118,13 @@ export function pageOn(socket: PageSocket): Page {
       count();
     },
     name: (name) => tell("name", name),
-    // A packet for each of a thousand messages costs more than the messages.
+    // A packet for each of a thousand messages costs more than the messages. Answers, which take some promises to come
+    // here, come before what was told after them.
     event: (event, chars) => {
-      if (gathered.push(event) === 1) queueMicrotask(tellGathered);
+      if (gathered.push(event) === 1) turn = setImmediate(flush);
       count(chars);
     },
+    flush,
     typing: (event) => {
       tell("typing", event);
       count();

@@ -216,6 +216,7 @@ export class Session {
       sent: (text) => this.#wireLog.sent(text),
       received: (bytes) => this.#wireLog.received(bytes),
       event: (event) => this.#audience.event(event, this.#name),
+      answered: () => this.#audience.flush(),
       closed: (end) => this.#closed(end),
     });
   }

@@ -272,6 +272,7 @@ export class SalottoClient implements UpstreamClient {
       case "ok":
       case "error":
         this.#questions.take(event);
+        this.#parts.listener.answered();
         return;
       case "bye":
         this.#goodbye(event);

@@ -34,6 +34,8 @@ export interface UpstreamListener {
   /** The server knows the person by another name now. */
   renamed(name: string): void;
   event(event: RoomEvent): void;
+  /** The server has answered something: every event until now comes before that answer, every later one after it. */
+  answered(): void;
   /** Something was written to the server. */
   sent(text: string): void;
   /** Something came from the server: any piece of it. */

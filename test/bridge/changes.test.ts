@@ -57,6 +57,24 @@ describe("a command of the page's", () => {
     expect(await page.ask(command)).toEqual({ ok: false, code: "no-such-message", message: "no" });
   });
 
+  it("is answered between what happened before and what happened after, though all comes at once", async () => {
+    const { server, page } = await inChat([said(1)]);
+    const order: unknown[] = [];
+    page.socket.on("events", (events) =>
+      order.push(...events.map(({ event }) => ("seq" in event ? event.seq : event))),
+    );
+    server.answer = (command, connection) => {
+      const answer = { type: "ok", label: command.label, messages: [said(1)], more: false };
+      const lines = [inLobby(edit(2)), inLobby(edit(3)), answer, inLobby(edit(4)), inLobby(edit(5))];
+      connection.sendRaw(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+      return undefined;
+    };
+    // Not as a promise, which would be late itself.
+    page.socket.emit("ask", { type: "history", room: "lobby", before: 2 }, () => order.push("answer"));
+    await until(() => order.includes(5));
+    expect(order).toEqual([2, 3, "answer", 4, 5]);
+  });
+
   it("has what the server lists in its answer", async () => {
     const { server, page } = await inChat([]);
     const conversations = [{ room: "@bruno", seq: 7, read: 5 }];

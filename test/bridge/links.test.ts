@@ -35,6 +35,7 @@ beforeEach(() => {
     },
     listener: {
       online: () => {},
+      answered: () => {},
       renamed: () => {},
       sent: () => {},
       received: () => {},

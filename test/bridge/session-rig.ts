@@ -51,6 +51,7 @@ export class PageLog implements Page {
   event(event: NumberedEvent): void {
     this.events.push(event);
   }
+  flush(): void {}
   typing(event: EventOf<"typing">): void {
     this.typings.push(event);
   }

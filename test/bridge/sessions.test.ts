@@ -35,7 +35,7 @@ beforeEach(() => {
   });
 });
 
-const page: Page = { snapshot() {}, connection() {}, name() {}, event() {}, typing() {} };
+const page: Page = { snapshot() {}, connection() {}, name() {}, event() {}, flush() {}, typing() {} };
 const online = (listener?: UpstreamListener) =>
   listener?.online({ kind: "salotto", description: "", lacks: [] }, "anna");
 
