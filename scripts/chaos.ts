@@ -4,7 +4,7 @@ import { runChaos } from "../test/chaos/chaos.ts";
 
 const { minutes, seed, clients, pages } = new Command("npm run chaos --")
   .description(
-    "Kills server and bridge, cuts wires and stalls readers while clients talk, and checks that nothing is lost.",
+    "Kills server and bridge, cuts wires and stalls readers while clients post, edit, delete and react, and checks that nothing is lost.",
   )
   .option("--minutes <number>", "how long", readNumber, 1)
   .option("--seed <number>", "the same seed makes the same choices", readNumber, 7)

@@ -1,18 +1,18 @@
-/** Somebody who talks all the time, by whatever way, and what the fault test wants of them. */
-import type { Posts } from "./posts.ts";
+/** Somebody who does something all the time, by whatever way, and what the fault test wants of them. */
+import type { Acts } from "./acts.ts";
 import type { View } from "./view.ts";
 
 export interface ChaosClient {
   readonly name: string;
   readonly view: View;
-  readonly posts: Posts;
+  readonly acts: Acts;
   /** Times that its connection was lost. */
   readonly reconnections: number;
-  /** Resolves when one more of its messages is answered. */
+  /** Resolves when one more of its acts is answered. */
   answered(): Promise<void>;
-  /** Says nothing new; resolves when everything it said is answered. */
+  /** Does nothing new; resolves when everything it did is answered. */
   finish(): Promise<void>;
-  /** Comes back on a connection of its own making; resolves when it knows everything that was said until now. */
+  /** Comes back on a connection of its own making; resolves when it knows everything that happened until now. */
   catchUp(): Promise<void>;
   /** What it is doing, for whoever wonders why it comes to no end. */
   readonly state: string;

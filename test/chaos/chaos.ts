@@ -1,7 +1,7 @@
 /**
- * The fault test: json clients and pages talk all the time while the server and the bridge are killed and started again,
+ * The fault test: json clients and pages post, edit, delete and react all the time while the server and the bridge are killed and started again,
  * wires are cut in the middle of a line, and readers stop reading. At the end everything that was answered must be
- * everywhere, once, in one order, and nothing that anybody was ever told may be missing.
+ * everywhere, once, in one order, every message the same for all, and nothing that anybody was ever told may be missing.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../support/free-port.ts";
 import type { ChaosClient } from "./chaos-client.ts";
-import { compare } from "./compare.ts";
+import { compare, type Kept } from "./compare.ts";
 import { type Fault, type House, pickFault, strike } from "./faults.ts";
 import { JsonClient } from "./json-client.ts";
 import { PageClient } from "./page-client.ts";
@@ -30,9 +30,12 @@ export interface ChaosOptions {
 export interface ChaosReport {
   /** What happened, in numbers. */
   figures: Record<
-    | "acknowledged to clients"
-    | "acknowledged to pages"
-    | "kept in the database"
+    | "answers to clients"
+    | "answers to pages"
+    | "changes of clients"
+    | "changes of pages"
+    | "messages in the database"
+    | "changes in the database"
     | "kills of the server"
     | "kills of the bridge"
     | "cuts of clients"
@@ -44,7 +47,7 @@ export interface ChaosReport {
     | "readers thrown out as too slow"
     | "reconnections of clients"
     | "reconnections of pages"
-    | "messages that pages had to load",
+    | "entries that pages had to load",
     number
   >;
   /** What is not as it must be; empty when all is well. */
@@ -146,13 +149,16 @@ async function rest(everyone: readonly ChaosClient[], task: (client: ChaosClient
 function figuresOf(
   { server, bridge, clients, pages }: House,
   struck: Map<Fault, number>,
-  kept: number,
+  kept: Kept,
 ): ChaosReport["figures"] {
   const times = (...faults: Fault[]) => sum(faults.map((fault) => struck.get(fault) ?? 0));
   return {
-    "acknowledged to clients": sum(clients.map(({ posts }) => posts.acknowledged.length)),
-    "acknowledged to pages": sum(pages.map(({ posts }) => posts.acknowledged.length)),
-    "kept in the database": kept,
+    "answers to clients": sum(clients.map(({ acts }) => acts.answers)),
+    "answers to pages": sum(pages.map(({ acts }) => acts.answers)),
+    "changes of clients": sum(clients.map(({ acts }) => acts.changes)),
+    "changes of pages": sum(pages.map(({ acts }) => acts.changes)),
+    "messages in the database": kept.messages,
+    "changes in the database": kept.changes,
     "kills of the server": server.kills,
     "kills of the bridge": bridge.kills,
     "cuts of clients": times("cutClient"),
@@ -164,7 +170,7 @@ function figuresOf(
     "readers thrown out as too slow": new Set(clients.flatMap(({ tooSlow }) => [...tooSlow])).size,
     "reconnections of clients": sum(clients.map(({ reconnections }) => reconnections)),
     "reconnections of pages": sum(pages.map(({ reconnections }) => reconnections)),
-    "messages that pages had to load": sum(pages.map(({ loaded }) => loaded)),
+    "entries that pages had to load": sum(pages.map(({ loaded }) => loaded)),
   };
 }
 

@@ -1,60 +1,138 @@
 /** At the end: what each client knows against what the database holds, and both against what was answered. */
 import { DatabaseSync } from "node:sqlite";
+import { wireLimits } from "../../protocol/limits.ts";
 import type { ChaosClient } from "./chaos-client.ts";
-import { lineOf } from "./view.ts";
+import { changeLineOf, lineOf, type Said, type Shown, shownLineOf } from "./view.ts";
 
-/** @returns how many messages are kept, and what is not as it must be */
+/** How many entries of each kind are in the database. */
+export interface Kept {
+  messages: number;
+  changes: number;
+}
+
+/** @returns what is kept, and what is not as it must be */
 export function compare(
   clients: readonly ChaosClient[],
   rooms: readonly string[],
   file: string,
-): { kept: number; violations: string[] } {
+): { kept: Kept; violations: string[] } {
   const database = new DatabaseSync(file, { readOnly: true });
-  const compared = rooms.map((room) => compareRoom(clients, room, readRoom(database, room)));
+  const kept = { messages: 0, changes: 0 };
+  const violations = rooms.flatMap((room) => {
+    const [messages, changes] = [readMessages(database, room), readChanges(database, room)];
+    kept.messages += messages.length;
+    kept.changes += changes.length;
+    return [
+      ...compareEntries(clients, room, messages, changes),
+      ...compareMessages(clients, room, messages),
+      ...compareAnswers(clients, room, messages),
+    ];
+  });
   database.close();
-  return {
-    kept: compared.reduce((sum, { kept }) => sum + kept, 0),
-    violations: compared.flatMap(({ violations }) => violations),
-  };
+  return { kept, violations };
 }
 
-function compareRoom(clients: readonly ChaosClient[], room: string, rows: readonly Row[]) {
-  const violations: string[] = [];
-  for (const [index, { seq }] of rows.entries()) {
-    if (seq !== index + 1) violations.push(`${room}: seq ${seq} stands at place ${index + 1}`);
-  }
-  const texts = new Set(rows.map(({ text }) => text));
-  if (texts.size !== rows.length) violations.push(`${room}: ${rows.length - texts.size} messages are there twice`);
-  const kept = rows.map(lineOf);
-  // All that was ever told must be there, and nothing that was not told.
-  for (const { name, view } of clients) violations.push(...difference(`${name} in ${room}`, view.lines(room), kept));
-  const isKept = new Set(kept);
-  const acknowledged = clients.flatMap(({ posts }) => posts.acknowledged.filter((answer) => answer.room === room));
-  for (const { line } of acknowledged) {
-    if (!isKept.has(line)) violations.push(`${room}: ${line} was answered and is not there`);
-  }
-  if (acknowledged.length !== rows.length) {
-    violations.push(`${room}: ${acknowledged.length} messages were answered and ${rows.length} are there`);
-  }
-  return { kept: rows.length, violations };
+/** Everything that happened must be known to all, and nothing else. */
+function compareEntries(
+  clients: readonly ChaosClient[],
+  room: string,
+  messages: readonly Message[],
+  changes: readonly Change[],
+): string[] {
+  const entries = [
+    ...messages.map((message) => ({ seq: message.seq, line: lineOf(message) })),
+    ...changes.map((change) => ({ seq: change.seq, line: changeLineOf(change) })),
+  ].sort((a, b) => a.seq - b.seq);
+  const misplaced = entries.flatMap(({ seq }, index) =>
+    seq === index + 1 ? [] : [`${room}: seq ${seq} stands at place ${index + 1}`],
+  );
+  const kept = entries.map(({ line }) => line);
+  return misplaced.concat(
+    clients.flatMap(({ name, view }) => difference(`${name} in ${room}`, view.lines(room), kept)),
+  );
 }
 
-type Row = Parameters<typeof lineOf>[0];
+/** Every message must be for all as it is: its text, whether it was deleted, its reactions. */
+function compareMessages(clients: readonly ChaosClient[], room: string, messages: readonly Message[]): string[] {
+  const kept = messages.map((message) => `${message.msgid} ${shownLineOf(message)}`);
+  return clients.flatMap(({ name, view }) => {
+    const shown = view.shown(room);
+    const known = messages.map(({ msgid }) => {
+      const message = shown.get(msgid);
+      return `${msgid} ${message ? shownLineOf(message) : "is not known"}`;
+    });
+    return difference(`${name} in ${room}, as it is now,`, known, kept);
+  });
+}
 
-function readRoom(database: DatabaseSync, room: string): Row[] {
+/** What was answered must be there, and as whoever did it left it. */
+function compareAnswers(clients: readonly ChaosClient[], room: string, messages: readonly Message[]): string[] {
+  const kept = new Map(messages.map((message) => [message.msgid, message]));
+  const said = clients.flatMap(({ acts }) => [...acts.said]).filter(([, { room: place }]) => place === room);
+  const violations = said.flatMap(([msgid, { line, text }]) => {
+    const message = kept.get(msgid);
+    if (!message || lineOf(message) !== line) return [`${line} was answered and is not there`];
+    return message.text === text ? [] : [`${line} says ${message.text} for ${text}`];
+  });
+  violations.push(...clients.flatMap((client) => compareReactions(client, kept)));
+  if (said.length !== messages.length) {
+    violations.push(`${said.length} messages were answered and ${messages.length} are there`);
+  }
+  return violations.map((violation) => `${room}: ${violation}`);
+}
+
+/** @param kept the messages of one room */
+function compareReactions({ name, acts }: ChaosClient, kept: ReadonlyMap<string, Message>): string[] {
+  const reactions = [...acts.reactions].flatMap(([reaction, on]) => {
+    const [msgid = "", emoji = ""] = reaction.split(" ");
+    const message = kept.get(msgid);
+    if (message?.text === undefined) return [];
+    const isThere = message.everybody.get(emoji)?.includes(name) ?? false;
+    return isThere === on ? [] : [`${emoji} of ${name} to ${msgid} is ${isThere ? "" : "not "}there`];
+  });
+  const refused = [...acts.vanished].filter((msgid) => kept.get(msgid)?.text !== undefined);
+  return reactions.concat(refused.map((msgid) => `${name} could not react to ${msgid}, which is there`));
+}
+
+/** `everybody`: who reacted, by emoji. */
+type Message = Said & Shown & { everybody: ReadonlyMap<string, readonly string[]> };
+type Change = Said & { type: string };
+
+function readMessages(database: DatabaseSync, room: string): Message[] {
   const rows = database
     .prepare(
-      `SELECT seq, msgid, time, sender, text FROM messages JOIN conversations ON conversations.id = conversation
-       WHERE conversations.name = ? ORDER BY seq`,
+      `SELECT seq, msgid, time, sender, text, deleted, reactions FROM messages
+       JOIN conversations ON conversations.id = conversation WHERE conversations.name = ? ORDER BY seq`,
     )
     .all(room);
-  return rows.map(({ seq, msgid, time, sender, text }) => ({
-    seq: Number(seq),
-    msgid: String(msgid),
-    time: String(time),
-    from: String(sender),
-    text: String(text),
-  }));
+  return rows.map(({ text, deleted, reactions, ...row }) => {
+    const all = JSON.parse(String(reactions)) as { emoji: string; from: string[] }[];
+    return {
+      ...saidIn(row),
+      text: deleted === 1 ? undefined : String(text),
+      reactions: new Map(
+        all.map(({ emoji, from }) => [
+          emoji,
+          { count: from.length, names: from.slice(0, wireLimits.reactionNamesMax) },
+        ]),
+      ),
+      everybody: new Map(all.map(({ emoji, from }) => [emoji, from])),
+    };
+  });
+}
+
+function readChanges(database: DatabaseSync, room: string): Change[] {
+  const rows = database
+    .prepare(
+      `SELECT seq, type, msgid, time, sender FROM changes
+       JOIN conversations ON conversations.id = conversation WHERE conversations.name = ? ORDER BY seq`,
+    )
+    .all(room);
+  return rows.map(({ type, ...row }) => ({ ...saidIn(row), type: String(type) }));
+}
+
+function saidIn({ seq, msgid, time, sender }: Record<string, unknown>): Said {
+  return { seq: Number(seq), msgid: String(msgid), time: String(time), from: String(sender) };
 }
 
 function difference(what: string, known: readonly string[], kept: readonly string[]): string[] {

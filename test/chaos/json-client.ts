@@ -1,37 +1,42 @@
 /**
- * A json client that never gives up: it posts all the time, resends what was not answered under the same id, comes back
+ * A json client that never gives up: it does something all the time, resends what was not answered under the same id, comes back
  * after every cut, asks for what it missed, and writes down everything it was told. What it must not be told, it
  * reports.
  */
 import { connect, type Socket } from "node:net";
-import type { PostRequest } from "../../protocol/bridge-events.ts";
-import { type EventOf, type HistoryMessage, parseEvent, type ServerEvent } from "../../protocol/events.ts";
+import {
+  type EntryEvent,
+  type EventOf,
+  type HistoryEntry,
+  parseEvent,
+  type ServerEvent,
+} from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter } from "../../protocol/line-splitter.ts";
+import { type Act, Acts } from "./acts.ts";
 import { Changes } from "./changes.ts";
 import type { ChaosClient } from "./chaos-client.ts";
-import { Posts } from "./posts.ts";
-import { messagesOf, View } from "./view.ts";
+import { View } from "./view.ts";
 
 type Answer = EventOf<"ok"> | EventOf<"error">;
 
 const RETRY_MS = 20;
-/** Between two new posts: as fast as the server lets anybody talk for long would leave no time for the rest. */
-const POST_MS = 5;
+/** Between two acts: as fast as the server lets anybody talk for long would leave no time for the rest. */
+const ACT_MS = 5;
 
 export class JsonClient implements ChaosClient {
   readonly name: string;
   readonly view: View;
-  readonly posts: Posts;
+  readonly acts: Acts;
   reconnections = 0;
   /** Who was thrown out for reading too slowly, and when. */
   readonly tooSlow = new Set<string>();
   readonly #port: number;
   readonly #rooms: readonly string[];
   readonly #changes = new Changes();
-  /** Live messages of a room whose past has not been fetched yet. */
-  readonly #held = new Map<string, EventOf<"message">[]>();
-  readonly #poster: NodeJS.Timeout;
+  /** Live entries of a room whose past has not been fetched yet. */
+  readonly #held = new Map<string, EntryEvent[]>();
+  readonly #actor: NodeJS.Timeout;
   #socket: Socket | undefined;
   #labels = new Map<string, (answer: Answer) => void>();
   #label = 0;
@@ -42,19 +47,19 @@ export class JsonClient implements ChaosClient {
     this.#port = port;
     this.#rooms = rooms;
     this.view = new View(name, rooms);
-    this.posts = new Posts(name, rooms);
+    this.acts = new Acts(name, rooms, this.view);
     this.#connect();
-    this.#poster = setInterval(() => this.#post(), POST_MS);
+    this.#actor = setInterval(() => this.#act(), ACT_MS);
   }
 
   get state(): string {
-    return `${this.posts.waiting.size} unanswered, fetching ${[...this.#held.keys()]}`;
+    return `${this.acts.waiting.size} unanswered, fetching ${[...this.#held.keys()]}`;
   }
 
   /** Cuts its connection in the middle of a line. @param how with a reset, or as if it had no more to say */
   cut(how: "reset" | "end"): void {
-    const [post] = this.posts.waiting.values();
-    const line = Buffer.from(post ? lineFor({ type: "post", ...post }) : "");
+    const [act] = this.acts.waiting.values();
+    const line = Buffer.from(act ? lineFor(act) : "");
     const half = line.subarray(0, line.length / 2);
     if (how === "end") {
       this.#socket?.end(half);
@@ -72,13 +77,13 @@ export class JsonClient implements ChaosClient {
   }
 
   answered(): Promise<void> {
-    const before = this.posts.acknowledged.length;
-    return this.#changes.until(() => this.posts.acknowledged.length > before);
+    const before = this.acts.answers;
+    return this.#changes.until(() => this.acts.answers > before);
   }
 
   async finish(): Promise<void> {
-    this.posts.end();
-    await this.#changes.until(() => this.posts.waiting.size === 0);
+    this.acts.end();
+    await this.#changes.until(() => this.acts.waiting.size === 0);
   }
 
   async catchUp(): Promise<void> {
@@ -89,7 +94,7 @@ export class JsonClient implements ChaosClient {
 
   stop(): void {
     this.#stopped = true;
-    clearInterval(this.#poster);
+    clearInterval(this.#actor);
     this.#socket?.destroy();
   }
 
@@ -142,18 +147,18 @@ export class JsonClient implements ChaosClient {
     });
   }
 
-  /** Asks for what was said after the last message known, page by page, then lets go of what was held. */
+  /** Asks for what happened after the last entry known, page by page, then lets go of what was held. */
   #fetch(room: string): void {
     const after = this.view.last(room);
-    this.#ask({ type: "history", room, after, limit: wireLimits.historyMessagesMax }, (answer) => {
+    this.#ask({ type: "history", room, after, changes: true, limit: wireLimits.historyMessagesMax }, (answer) => {
       if (!this.#accepted("history", answer)) return;
-      for (const message of messagesOf(answer.messages)) this.#follow(room, message);
+      for (const entry of answer.messages ?? []) this.#follow(room, entry);
       if (answer.more) return this.#fetch(room);
       const fetched = this.view.last(room);
       const held = this.#held.get(room) ?? [];
       this.#held.delete(room);
-      for (const message of held) if (message.seq > fetched) this.#follow(room, message);
-      for (const post of this.posts.waiting.values()) if (post.room === room) this.#send(post);
+      for (const entry of held) if (entry.seq > fetched) this.#follow(room, entry);
+      for (const act of this.acts.waiting.values()) if (act.room === room) this.#send(act);
       this.#changes.tell();
     });
   }
@@ -181,7 +186,10 @@ export class JsonClient implements ChaosClient {
           this.view.violate(`${event.room} ends at ${event.seq}, and had ${this.view.last(event.room)}`);
         }
         return;
-      case "message": {
+      case "message":
+      case "edit":
+      case "delete":
+      case "react": {
         const held = this.#held.get(event.room);
         if (held) held.push(event);
         else this.#follow(event.room, event);
@@ -194,29 +202,37 @@ export class JsonClient implements ChaosClient {
     }
   }
 
-  /** Takes a message, which must be the next one of its room. */
-  #follow(room: string, message: HistoryMessage): void {
+  /** Takes an entry, which must be the next one of its room. */
+  #follow(room: string, entry: HistoryEntry): void {
     const last = this.view.last(room);
-    if (message.seq !== last + 1) {
-      this.view.violate(`in ${room}, ${message.seq} was told after ${last}`);
+    if (entry.seq !== last + 1) {
+      this.view.violate(`in ${room}, ${entry.seq} was told after ${last}`);
     }
-    this.view.know(room, message);
+    this.view.know(room, entry);
   }
 
-  #post(): void {
-    const post = this.#held.size === 0 && this.posts.next();
-    if (post) this.#send(post);
+  #act(): void {
+    const act = this.#held.size === 0 && this.acts.next();
+    if (act) this.#send(act);
   }
 
-  #send(post: PostRequest): void {
-    this.#ask({ type: "post", ...post }, (answer) => {
-      if (!this.#accepted("post", answer)) return;
-      const { msgid = "", seq = 0, time = "" } = answer;
-      const { room, text } = post;
-      const last = this.view.last(room);
-      // One that was sent again stands where it stood.
-      if (seq > last + 1) this.view.violate(`in ${room}, ${seq} was answered after ${last}`);
-      this.posts.answered(post, this.view.know(room, { msgid, seq, time, from: this.name, text }));
+  #send(act: Act): void {
+    this.#ask(act, (answer) => {
+      if (act.type !== "post" && answer.type === "error" && this.acts.mayRefuse(act, answer.code)) {
+        this.#changes.tell();
+        return;
+      }
+      if (!this.#accepted(act.type, answer)) return;
+      if (act.type === "post") {
+        const { msgid = "", seq = 0, time = "" } = answer;
+        const { room, text } = act;
+        const last = this.view.last(room);
+        // One that was sent again stands where it stood.
+        if (seq > last + 1) this.view.violate(`in ${room}, ${seq} was answered after ${last}`);
+        this.acts.posted(act, msgid, this.view.said(room, { msgid, seq, time, from: this.name, text }));
+      } else {
+        this.acts.changed(act);
+      }
       this.#changes.tell();
     });
   }

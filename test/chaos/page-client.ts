@@ -1,5 +1,5 @@
 /**
- * A page that never gives up: it does over socket.io what ui/store does, and posts all the time. It resends what was not
+ * A page that never gives up: it does over socket.io what ui/store does, and talks all the time. It resends what was not
  * answered under the same id, joins again when the bridge has forgotten it, loads what the bridge has left out, and writes
  * down everything it was told. What it must not be told, it reports.
  */
@@ -9,24 +9,25 @@ import type {
   BridgeToPage,
   CommandAnswer,
   ConnectionState,
+  KeptEvent,
   NumberedEvent,
   PageCommand,
   PageHandshake,
   PageToBridge,
-  PostRequest,
   Snapshot,
 } from "../../protocol/bridge-events.ts";
+import type { EntryEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
+import { type Act, Acts, type Change } from "./acts.ts";
 import { Changes } from "./changes.ts";
 import type { ChaosClient } from "./chaos-client.ts";
-import { Posts } from "./posts.ts";
 import { type Gap, ToldRoom } from "./told-room.ts";
-import { messagesOf, View } from "./view.ts";
+import { View } from "./view.ts";
 
 type BridgeSocket = Socket<BridgeToPage, PageToBridge>;
 
-/** Between two new posts. */
-const POST_MS = 10;
+/** Between two acts. */
+const ACT_MS = 10;
 /** Looking for the bridge again; quicker than a browser's page, so that more happens in the same time. */
 const RETRY_MIN_MS = 20;
 const RETRY_MAX_MS = 200;
@@ -43,16 +44,16 @@ export interface PageOptions {
 export class PageClient implements ChaosClient {
   readonly name: string;
   readonly view: View;
-  readonly posts: Posts;
+  readonly acts: Acts;
   reconnections = 0;
-  /** Messages that it asked for itself, because the bridge had left them out. */
+  /** Entries that it asked for itself, because the bridge had left them out. */
   loaded = 0;
   readonly #session = crypto.randomUUID();
   readonly #browser = crypto.randomUUID();
   readonly #rooms: ReadonlyMap<string, ToldRoom>;
   readonly #socket: BridgeSocket;
   readonly #changes = new Changes();
-  readonly #poster: NodeJS.Timeout;
+  readonly #actor: NodeJS.Timeout;
   readonly #sending = new Set<string>();
   readonly #loading = new Set<string>();
   #epoch: string | undefined;
@@ -63,7 +64,7 @@ export class PageClient implements ChaosClient {
   constructor({ name, rooms, port, host }: PageOptions) {
     this.name = name;
     this.view = new View(name, rooms);
-    this.posts = new Posts(name, rooms);
+    this.acts = new Acts(name, rooms, this.view);
     this.#rooms = new Map(rooms.map((room) => [room, new ToldRoom(room, this.view)]));
     this.#socket = io(`http://127.0.0.1:${port}`, {
       auth: (send) => send(this.#handshake()),
@@ -73,22 +74,25 @@ export class PageClient implements ChaosClient {
       reconnectionDelay: RETRY_MIN_MS,
       reconnectionDelayMax: RETRY_MAX_MS,
     });
-    this.#socket.on("snapshot", (snapshot) => this.#snapshot(snapshot));
-    this.#socket.on("connection", (link) => this.#moved(link));
+    // An answer that came before is a promise and known a little later; in a browser each has a turn of its own.
+    this.#socket.on("snapshot", (snapshot) => setImmediate(() => this.#snapshot(snapshot)));
+    this.#socket.on("connection", (link) => setImmediate(() => this.#moved(link)));
     this.#socket.on("events", (events) => {
-      for (const event of events) this.#event(event);
+      setImmediate(() => {
+        for (const event of events) this.#event(event);
+      });
     });
     this.#socket.on("name", (told) => told === name || this.view.violate(`is called ${told}`));
-    this.#socket.on("disconnect", () => this.#lost());
+    this.#socket.on("disconnect", () => setImmediate(() => this.#lost()));
     this.#socket.on("connect_error", ({ message }) => {
       if (!this.#socket.active) this.view.violate(`was not let in: ${message}`);
     });
-    this.#poster = setInterval(() => this.#post(), POST_MS);
+    this.#actor = setInterval(() => this.#act(), ACT_MS);
   }
 
   get state(): string {
     const rooms = [...this.#rooms.values()].map(({ name, told, gaps }) => `${name} ${told} ${JSON.stringify(gaps)}`);
-    return `${this.posts.waiting.size} unanswered, ${JSON.stringify(this.#connection)}, ${rooms.join(", ")}`;
+    return `${this.acts.waiting.size} unanswered, ${JSON.stringify(this.#connection)}, ${rooms.join(", ")}`;
   }
 
   /** Closes its connection as a browser does. */
@@ -103,13 +107,13 @@ export class PageClient implements ChaosClient {
   }
 
   answered(): Promise<void> {
-    const before = this.posts.acknowledged.length;
-    return this.#changes.until(() => this.posts.acknowledged.length > before);
+    const before = this.acts.answers;
+    return this.#changes.until(() => this.acts.answers > before);
   }
 
   async finish(): Promise<void> {
-    this.posts.end();
-    await this.#changes.until(() => this.posts.waiting.size === 0);
+    this.acts.end();
+    await this.#changes.until(() => this.acts.waiting.size === 0);
   }
 
   async catchUp(): Promise<void> {
@@ -128,7 +132,7 @@ export class PageClient implements ChaosClient {
 
   stop(): void {
     this.#stopped = true;
-    clearInterval(this.#poster);
+    clearInterval(this.#actor);
     this.#socket.disconnect();
   }
 
@@ -209,13 +213,13 @@ export class PageClient implements ChaosClient {
     if (event.type === "member-left" && event.room !== "lobby" && event.name === this.name) {
       this.view.violate(`was taken out of ${event.room}`);
     }
-    const room = event.type === "joined" || event.type === "message" ? this.#rooms.get(event.room) : undefined;
+    const room = "room" in event ? this.#rooms.get(event.room) : undefined;
     if (room && event.type === "joined") {
       room.joined(event.seq);
       void this.#load(room);
-    } else if (room && event.type === "message") {
+    } else if (room && isEntry(event)) {
       this.view.know(event.room, event);
-      room.message(event.seq);
+      room.entry(event.seq);
     }
     this.#changes.tell();
   }
@@ -243,13 +247,13 @@ export class PageClient implements ChaosClient {
     }
     const { after } = gap;
     const limit = wireLimits.historyMessagesMax;
-    const answer = await this.#command({ type: "history", room: room.name, after, limit });
+    const answer = await this.#command({ type: "history", room: room.name, after, changes: true, limit });
     if (!answer) return false;
-    for (const message of messagesOf(answer.messages)) {
-      if (message.seq !== gap.after + 1) this.view.violate(`${room.name} has no message ${gap.after + 1}`);
-      this.view.know(room.name, message);
-      this.loaded += message.seq <= gap.upTo ? 1 : 0;
-      gap.after = message.seq;
+    for (const entry of answer.messages ?? []) {
+      if (entry.seq !== gap.after + 1) this.view.violate(`${room.name} has no entry ${gap.after + 1}`);
+      this.view.know(room.name, entry);
+      this.loaded += entry.seq <= gap.upTo ? 1 : 0;
+      gap.after = entry.seq;
     }
     if (gap.after === after) {
       this.view.violate(`${room.name} has nothing after ${after}`);
@@ -258,31 +262,42 @@ export class PageClient implements ChaosClient {
     return true;
   }
 
-  /** The seq of the last message of a room; undefined when the bridge could not be asked. */
+  /** The seq of the last entry of a room; undefined when the bridge could not be asked. */
   async #newest(room: string): Promise<number | undefined> {
-    const answer = await this.#command({ type: "history", room, limit: 1 });
+    const answer = await this.#command({ type: "history", room, changes: true, limit: 1 });
     return answer && (answer.messages?.at(-1)?.seq ?? 0);
   }
 
   /** Sends what waits for its answer and is not on its way, and something new. */
-  #post(): void {
+  #act(): void {
     if (!this.#isOnline) return;
-    this.posts.next();
-    for (const post of this.posts.waiting.values()) {
-      if (!this.#sending.has(post.id) && this.#rooms.get(post.room)?.entered) void this.#send(post);
+    this.acts.next();
+    for (const act of this.acts.waiting.values()) {
+      if (!this.#sending.has(act.id) && this.#rooms.get(act.room)?.entered) void this.#send(act);
     }
   }
 
-  async #send(post: PostRequest): Promise<void> {
-    const { id, room, text } = post;
-    this.#sending.add(id);
+  async #send(act: Act): Promise<void> {
+    this.#sending.add(act.id);
+    await (act.type === "post" ? this.#sendPost(act) : this.#sendChange(act));
+    this.#sending.delete(act.id);
+    this.#changes.tell();
+  }
+
+  async #sendPost(act: Act & { type: "post" }): Promise<void> {
+    const { type: _, ...post } = act;
     const answer = await this.#ask((socket) => socket.emitWithAck("post", post));
-    this.#sending.delete(id);
     if (answer?.ok) {
       const { msgid, seq, time } = answer;
-      this.posts.answered(post, this.view.know(room, { msgid, seq, time, from: this.name, text }));
-      this.#changes.tell();
+      const { room, text } = post;
+      this.acts.posted(act, msgid, this.view.said(room, { msgid, seq, time, from: this.name, text }));
     } else if (answer) this.#refused("post", answer);
+  }
+
+  async #sendChange(change: Change): Promise<void> {
+    const answer = await this.#ask((socket) => socket.emitWithAck("ask", change));
+    if (answer?.ok) this.acts.changed(change);
+    else if (answer && !this.acts.mayRefuse(change, answer.code)) this.#refused(change.type, answer);
   }
 
   /** Undefined when there was no answer, or none yet: it is to be asked again. */
@@ -303,4 +318,8 @@ export class PageClient implements ChaosClient {
     if (!this.#socket.connected) return undefined;
     return question(this.#socket).catch(() => undefined);
   }
+}
+
+function isEntry(event: KeptEvent): event is EntryEvent {
+  return event.type === "message" || event.type === "edit" || event.type === "delete" || event.type === "react";
 }

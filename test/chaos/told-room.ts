@@ -4,7 +4,7 @@
  */
 import type { View } from "./view.ts";
 
-/** Messages after `after` and up to `upTo` that were not told. */
+/** Entries, messages and changes, after `after` and up to `upTo` that were not told. */
 export interface Gap {
   after: number;
   upTo: number;
@@ -18,7 +18,7 @@ export class ToldRoom {
   entered = false;
   readonly gaps: Gap[] = [];
   readonly #view: View;
-  /** The seq of the last message told; undefined before the room was. */
+  /** The seq of the last entry told; undefined before the room was. */
   #told: number | undefined;
   /** Events were dropped, this room's perhaps among them. */
   #loose = false;
@@ -56,7 +56,7 @@ export class ToldRoom {
     return this.#told;
   }
 
-  /** The person is in the room, which is told from the message after `seq` on. */
+  /** The person is in the room, which is told from the entry after `seq` on. */
   joined(seq: number): void {
     const told = this.#told;
     this.entered = true;
@@ -69,8 +69,8 @@ export class ToldRoom {
     this.#loose = false;
   }
 
-  /** A message was told. */
-  message(seq: number): void {
+  /** An entry was told. */
+  entry(seq: number): void {
     const told = this.#told;
     if (told === undefined) this.#view.violate(`${this.name} tells ${seq} before it was entered`);
     else if (this.#loose && seq > told + 1) this.#missed({ after: told, upTo: seq - 1, skipped: false });
