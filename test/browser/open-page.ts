@@ -81,13 +81,18 @@ export async function expectFocus(locator: Locator): Promise<void> {
   await expect.poll(focused).toBe(locator.element());
 }
 
-/** What the system's choice of theme is, for one test. */
+/** What the system's choice of theme is, for one test. Nothing moves, so that the colours are there at once. */
 export async function emulateTheme(theme: "light" | "dark"): Promise<void> {
-  const emulate = (value: string) =>
-    cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
-  await emulate(theme);
+  const emulate = (scheme: string, motion: string) => {
+    const features = [
+      { name: "prefers-color-scheme", value: scheme },
+      { name: "prefers-reduced-motion", value: motion },
+    ];
+    return cdp().send("Emulation.setEmulatedMedia", { features });
+  };
+  await emulate(theme, "reduce");
   onTestFinished(async () => {
-    await emulate("");
+    await emulate("", "");
   });
 }
 
