@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
-import { readTextLines, UnreadableLineError } from "../cli/text-lines.ts";
+import { UnreadableLineError } from "../cli/text-lines.ts";
 import { defaultConfig } from "../server/config.ts";
-import { archiveLineBytesMax, serverLimits } from "../server/limits.ts";
-import { ArchiveWriter, parseArchivedMessage } from "../server/store/archive.ts";
+import { serverLimits } from "../server/limits.ts";
+import { ArchiveWriter } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE, type OwnDatabase, openOwnDatabase } from "../server/store/database.ts";
 import { explainDatabaseError } from "../server/store/open-store.ts";
+import { readArchive } from "./read-archive.ts";
 
 const program = new Command("npm run import --")
   .description("Adds the messages of a file that npm run export has written. Those that are there already are left.")
@@ -33,12 +34,9 @@ let added = 0;
 const input = file === "-" ? process.stdin : createReadStream(file);
 input.on("error", (error: Error) => failWith(program, `cannot read ${file}: ${error.message}`));
 try {
-  for await (const { number, text } of readTextLines(input, archiveLineBytesMax)) {
+  for await (const message of readArchive(input)) {
     if (interrupted) break;
-    if (text.trim() === "") continue;
-    const parsed = parseArchivedMessage(text);
-    if (!parsed.ok) throw new UnreadableLineError(number, parsed.reason);
-    added += writer.add(parsed.message);
+    added += writer.add(message);
     progress.step();
   }
 } catch (error) {
