@@ -5,6 +5,11 @@ export class ManualClock implements Clock {
   #nowMs = 0;
   #due: { atMs: number; action: () => void }[] = [];
 
+  /** Whether something is to happen later. */
+  get isWaiting(): boolean {
+    return this.#due.length > 0;
+  }
+
   now(): number {
     return this.#nowMs;
   }

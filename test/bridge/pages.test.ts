@@ -138,6 +138,7 @@ describe("a page", () => {
     [{ session: randomUUID(), browser: randomUUID() }],
     [{ session: randomUUID(), browser: randomUUID(), after: -1 }],
     [{ session: randomUUID(), browser: randomUUID(), after: 0, epoch: 7 }],
+    [{ session: randomUUID(), browser: randomUUID(), after: 0, epoch: "x".repeat(65) }],
   ])("that says %j of itself is not taken in", async (auth) => {
     const bridge = await bridgeTo({ port: 9 });
     const page = new TestPage(bridge);
@@ -174,6 +175,22 @@ describe("a page", () => {
     const emit = page.socket.emitWithAck.bind(page.socket) as (event: string, ...sent: unknown[]) => Promise<unknown>;
     expect(await emit(event, ...payload)).toMatchObject({ ok: false, code: "invalid" });
     expect(page.socket.connected).toBe(true);
+  });
+
+  it("is told which field of what it sent is wrong", async () => {
+    const page = await openPage(await bridgeTo({ port: 9 }));
+    expect(await page.post("ciao", { room: "" })).toMatchObject({ message: expect.stringMatching(/^room: /) });
+  });
+
+  it("says whether the reader looks at it, and the server hears it", async () => {
+    const server = await jsonServer();
+    const page = await inChat(server, { awayAfterMs: 5 });
+    const told = () => server.connections[0]?.received.filter(({ type }) => type === "away").map(({ on }) => on);
+    page.socket.emit("attend", { attentive: false });
+    await until(() => told()?.length === 1);
+    page.socket.emit("attend", { attentive: true });
+    await until(() => told()?.length === 2);
+    expect(told()).toEqual([true, false]);
   });
 
   it("that nests a command deeper than it can be passed on gets an error", async () => {
@@ -237,6 +254,25 @@ describe("a page", () => {
     expect(conn.closed).toBe(1);
     page.event(event, 1);
     expect(conn.closed).toBe(2);
+  });
+
+  it("is told many events in one packet, before whatever comes after them, and no packet without one", () => {
+    const told: unknown[] = [];
+    const socket = { conn: new EventEmitter(), emit: (what: string, sent: unknown) => told.push([what, sent]) };
+    const page = pageOn(socket as unknown as Parameters<typeof pageOn>[0]);
+    const [first, second, third] = [1, 2, 3].map((n) => ({ n, event: { type: "notice", text: "", time } }) as const);
+    page.flush();
+    page.name("anna");
+    if (first && second && third) for (const each of [first, second]) page.event(each, 1);
+    page.link({ phase: "idle" });
+    if (third) page.event(third, 1);
+    page.flush();
+    expect(told).toEqual([
+      ["name", "anna"],
+      ["events", [first, second]],
+      ["link", { phase: "idle" }],
+      ["events", [third]],
+    ]);
   });
 
   it.each<[string, (page: Page) => void]>([

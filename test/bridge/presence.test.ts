@@ -28,6 +28,15 @@ describe("a person", () => {
     expect(told()).toEqual([true, false]);
   });
 
+  it("is away when the page they looked at is closed, and only another is left that they do not look at", () => {
+    const { session, page, attach, clock, told } = present();
+    session.attend(page, true);
+    session.attend(attach(), false);
+    session.detach(page);
+    clock.advance(limits.awayAfterMs);
+    expect(told()).toEqual([true]);
+  });
+
   it("who comes and goes all the time is here", () => {
     const { session, page, clock, told } = present();
     for (let i = 0; i < 5; i++) {

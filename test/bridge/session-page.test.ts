@@ -169,6 +169,14 @@ describe("a page", () => {
     expect(back.connections.at(-1)?.phase).toBe("idle");
   });
 
+  it("that leaves nobody behind leaves nothing to be done later either", () => {
+    const { session, page, chat, clock } = inChat();
+    session.attend(page, false);
+    session.detach(page);
+    chat.connection.closed({ kind: "ended", message: "closing" });
+    expect(clock.isWaiting).toBe(false);
+  });
+
   it("that goes without being in the chat takes the session with it", () => {
     const { session, page, over } = openSession();
     session.detach(page);

@@ -172,7 +172,9 @@ describe("a lost connection", () => {
     chat.connection.closed({ kind: "lost", error });
     clock.advance(250);
     expect(chat.logins).toEqual(["anna", "carla"]);
-    expect(page.names).toEqual(["anna", "carla"]);
+    chat.connection.online(info, "carla");
+    chat.connection.renamed("carla");
+    expect(page.names).toEqual(["anna", "carla", "carla"]);
   });
 
   it("that the server meant to end is not made again", () => {
