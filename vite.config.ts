@@ -29,6 +29,9 @@ const toBridge: ProxyOptions = {
   },
 };
 
+/** How long a test waits for what does not come: long enough for a computer that has other things to do. */
+const patience = { testTimeout: 40_000, hookTimeout: 40_000, expect: { poll: { timeout: 10_000 } } };
+
 export default defineConfig(async ({ mode }) => ({
   root: `${root}ui`,
   cacheDir: `${root}node_modules/.vite`,
@@ -45,7 +48,7 @@ export default defineConfig(async ({ mode }) => ({
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**"],
-          testTimeout: 20_000,
+          ...patience,
           // Times are shown to people in their own zone; the tests are at home in one.
           env: { TZ: "UTC" },
         },
@@ -55,6 +58,7 @@ export default defineConfig(async ({ mode }) => ({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
+          ...patience,
           browser: {
             enabled: true,
             headless: true,

@@ -54,7 +54,7 @@ test("what was read is there while the bridge is away, in every window, and what
   await shows(anna, "lobby", words("lobby", 1, 25));
   await shows(anna, "dev", words("dev", 1, 25));
   await isKept(anna);
-  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toMatch(/"lobby 25".*"dev 25"|"dev 25".*"lobby 25"/);
+  await expect.poll(() => inDatabase(anna)).toMatch(/"lobby 25".*"dev 25"|"dev 25".*"lobby 25"/);
 
   await kill(bridge);
   await anna.says(/bridge is not there/);
@@ -104,7 +104,7 @@ test("what is typed in a page that was opened and closed without the bridge is s
   // The page shows what it has yet to send; only the chat says when it was said.
   await listener.until("anna: before");
   await isKept(anna);
-  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toContain('"before"');
+  await expect.poll(() => inDatabase(anna)).toContain('"before"');
   await anna.page.close();
   await kill(bridge);
 
@@ -134,7 +134,7 @@ test("who quits leaves nothing in the browser, and is at the door without the br
   await anna.send("a secret");
   await anna.sees("a secret");
   await isKept(anna);
-  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toContain("a secret");
+  await expect.poll(() => inDatabase(anna)).toContain("a secret");
   await anna.page.getByRole("button", { name: "Quit" }).click();
   await anna.page.getByRole("button", { name: "Join" }).waitFor();
   await expect.poll(() => inDatabase(anna)).toBe("[[],[]]");
@@ -205,11 +205,11 @@ test("after a new build the next page is the new one, with the bridge and withou
   await anna.page.reload();
   await anna.page.getByRole("textbox", { name: "Name" }).waitFor();
   expect(anna.requests).toContainEqual(expect.stringContaining("/assets/anew-"));
-  await expect.poll(() => cached(anna), { timeout: 10_000 }).toEqual(["index", "anew"]);
+  await expect.poll(() => cached(anna)).toEqual(["index", "anew"]);
   await buildAnew(uiDir, "anew", "newest");
   await anna.page.reload();
   // A page that was open all the time could still load files of the one before.
-  await expect.poll(() => cached(anna), { timeout: 10_000 }).toEqual(["anew", "newest"]);
+  await expect.poll(() => cached(anna)).toEqual(["anew", "newest"]);
   await bridge.close();
   anna.requests.length = 0;
   await anna.page.reload();
@@ -225,7 +225,7 @@ test("a bridge that hangs does not keep the page from opening", async () => {
   await anna.send("before");
   await anna.sees("before");
   await isKept(anna);
-  await expect.poll(() => inDatabase(anna), { timeout: 5_000 }).toContain('"before"');
+  await expect.poll(() => inDatabase(anna)).toContain('"before"');
   bridge.process.kill("SIGSTOP");
   await anna.page.reload();
   await anna.sees("before");
