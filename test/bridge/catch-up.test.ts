@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { History } from "../../bridge/upstream/catch-up.ts";
-import { CatchUps, conversationsMax } from "../../bridge/upstream/catch-ups.ts";
+import { CatchUps, conversationsMax, heldCharsMax } from "../../bridge/upstream/catch-ups.ts";
 import type { HistoryMessage, RoomEvent } from "../../protocol/events.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
@@ -215,6 +215,22 @@ describe("several rooms", () => {
     answerNow();
     await settle();
     expect(told).toEqual(range(4, 10).map(({ seq }) => `message ${seq}`));
+  });
+
+  it("have one place for what is held back, which is given back by one that is left", async () => {
+    await take(joined(3), joined(5, range(3, 5), "dev"));
+    logSeq = 9;
+    slow = new Promise((resolve) => {
+      answerNow = resolve;
+    });
+    const long = (seq: number, room: string) =>
+      ({ ...message(seq, room), text: "x".repeat(heldCharsMax - 1_000) }) as RoomEvent;
+    await take(joined(9), joined(9, range(7, 9), "dev"), long(10, "dev"), message(10));
+    catchUps.forget("dev");
+    await take(long(11, "lobby"));
+    answerNow();
+    await settle();
+    expect(told).toContain("message 11");
   });
 
   it("are known to the next connection until they are left", async () => {

@@ -52,10 +52,17 @@ describe("a page", () => {
       { room: "lobby", members: [{ name: "anna" }, { name: "carla" }, { name: "bea" }], topic: "", seq: 5 },
       { room: "dev", members: [{ name: "anna" }], topic: "tests", seq: 0 },
     ]);
+    told({ type: "member-away", room: "lobby", name: "bea", away: true, time });
+    told({ type: "member-renamed", room: "lobby", from: "bea", to: "bice", time });
+    expect(attach().snapshots[0]?.rooms?.[0]?.members).toEqual([
+      { name: "anna" },
+      { name: "carla" },
+      { name: "bice", away: true },
+    ]);
     told({ type: "member-left", room: "dev", name: "anna", count: 0, time, reason: "left" });
     told({ type: "member-left", room: "lobby", name: "carla", count: 2, time, reason: "closed" });
     expect(attach().snapshots[0]?.rooms).toEqual([
-      { room: "lobby", members: [{ name: "anna" }, { name: "bea" }], topic: "", seq: 5 },
+      { room: "lobby", members: [{ name: "anna" }, { name: "bice", away: true }], topic: "", seq: 5 },
     ]);
     chat.connection.closed({ kind: "ended", message: "closing" });
     expect(attach().snapshots[0]?.rooms).toEqual([]);

@@ -42,6 +42,7 @@ describe("cleaning a text", () => {
     ["white space", "  ciao \n", "  ciao", undefined],
     ["what a terminal sends after Enter", "\u0000ciao", "ciao", undefined],
     ["controls", "\u001b[31mred", "red", ["controls"]],
+    ["controls of several kinds, once", "\u001b[31mr\u0007ed", "red", ["controls"]],
     ["a bidi override", "a\u202eb", "ab", ["controls"]],
     ["padding that nobody sees", "a\u3164\uffa0\u115f b", "a b", ["invisible"]],
     ["empty Braille cells", "a\u2800\u2800b", "ab", ["invisible"]],
