@@ -105,9 +105,7 @@ function readChange(request: ChangeRequest) {
 
 /** A room stands where the last entry that its members were told of does. */
 function advance({ room }: Place, seq: number): void {
-  if (!room) return;
-  room.seq = seq;
-  room.isKept = true;
+  if (room) room.seq = seq;
 }
 
 /** An entry as it is told, with what it is and where in front, for people who read the wire. */

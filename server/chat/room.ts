@@ -13,7 +13,7 @@ export class Room {
   topic: string;
   /** The seq of the last message that its members were told. */
   seq: number;
-  /** The log knows of it. */
+  /** The log may have a topic of it. */
   isKept: boolean;
   /** Called when it is forgotten: whoever made it may make another one. */
   readonly giveBack: () => void;

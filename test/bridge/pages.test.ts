@@ -264,7 +264,7 @@ describe("a page", () => {
     page.flush();
     page.name("anna");
     if (first && second && third) for (const each of [first, second]) page.event(each, 1);
-    page.link({ phase: "idle" });
+    page.connection({ phase: "idle" });
     if (third) page.event(third, 1);
     page.flush();
     expect(told).toEqual([
