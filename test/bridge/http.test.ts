@@ -1,4 +1,5 @@
 /** The bridge's web port as browsers, and other web sites' pages in them, meet it. */
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
 import { type AddressInfo, connect } from "node:net";
@@ -95,6 +96,17 @@ describe("a request from elsewhere", () => {
     expect(await upgrade(bridge, websocket, headersFor(bridge))).toContain(` ${status} `);
     // Even one that knew the id of a connection would not get hold of it.
     expect(await upgrade(bridge, `${websocket}&sid=x`, headersFor(bridge))).toContain(` ${status} `);
+  });
+
+  it("that is gone before it is refused harms nobody", async () => {
+    const bridge = await bridgeTo({ port });
+    for (let times = 0; times < 20; times++) {
+      const socket = connect(bridge.port, "127.0.0.1");
+      const lines = ["GET / HTTP/1.1", "Host: evil.example", "Connection: Upgrade", "Upgrade: websocket"];
+      socket.write(`${lines.join("\r\n")}\r\n\r\n`, () => socket.resetAndDestroy());
+      await once(socket, "close");
+    }
+    expect(await upgrade(bridge, websocket, { Host: `localhost:${bridge.port}` })).toContain(" 101 ");
   });
 });
 
