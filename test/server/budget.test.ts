@@ -127,6 +127,16 @@ describe("what one person is sent", () => {
     expect(purse.canGoOn()).toBe(true);
     purse.close();
   });
+
+  test("is counted for so many of them, those written to last", () => {
+    clock();
+    const purse = open(new Source("somewhere", limits, performance.now()));
+    for (const person of ["anna", "bruno", "carla", "anna"]) purse.payTo(person, 1_000);
+    expect(purse.canGoOn()).toBe(true);
+    purse.payTo("carla", 1_000);
+    expect(purse.canGoOn()).toBe(false);
+    purse.close();
+  });
 });
 
 describe("a turn", () => {

@@ -203,3 +203,29 @@ test.each([
 ])("%s is of the source %s", (address, source) => {
   expect(sourceOf(address)).toBe(source);
 });
+
+test("who has written to one person as much as they may is held up with whatever else they say, and nobody else is", async () => {
+  const server = await startTestServer({ limits: { toOneBurstBytes: 1_000, toOneBytesPerSecond: 10 } });
+  const [anna, bruno, carla] = [
+    await server.joinJson("anna"),
+    await server.joinJson("bruno"),
+    await server.joinJson("carla"),
+  ];
+  const post = (room: string, text: string) => ({ type: "post", room, id: crypto.randomUUID(), text });
+  for (const sent of [post("@bruno", "x".repeat(2_000)), post("lobby", "late")]) anna.sendJson(sent);
+  await bruno.until("x".repeat(2_000));
+  carla.sendJson(post("lobby", "early"));
+  await bruno.until('"text":"early"');
+  expect(bruno.text).not.toContain("late");
+});
+
+test("of the names that one person had here, those they had last stay theirs", async () => {
+  const server = await startTestServer({ limits: { namesPerMemberMax: 3 } });
+  const [anna, bruno] = [await server.joinJson("anna"), await server.joinJson("bruno")];
+  for (const name of ["bea", "anna", "carla", "dora"]) anna.sendJson({ type: "rename", name });
+  await anna.until('"to":"dora"');
+  bruno.sendJson({ type: "rename", name: "anna", label: "anna" });
+  await bruno.until('"label":"anna","code":"name-taken"');
+  bruno.sendJson({ type: "rename", name: "bea", label: "bea" });
+  await bruno.until('"ok","label":"bea"');
+});
