@@ -126,6 +126,8 @@ const welcome = v.object({
   label,
   version: v.number(),
   server: text,
+  /** The name of the log in which messages are kept, a UUID; absent from servers of earlier releases. */
+  log: v.optional(word),
   limits: v.object({ textBytesMax: v.number(), nameCharsMax: v.number(), lineBytesMax: v.number() }),
   features: v.pipe(v.array(word), v.maxLength(featuresMax)),
 });
@@ -179,6 +181,8 @@ const error = v.object({
 const joined = v.object({
   type: v.literal("joined"),
   room: word,
+  /** The log whose numbers `seq` and all others are, as `welcome` names it. */
+  log: v.optional(word),
   topic: v.optional(text),
   members,
   seq,

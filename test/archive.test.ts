@@ -2,13 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Readable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readArchive } from "../scripts/read-archive.ts";
 import { type ArchivedMessage, ArchiveWriter, parseArchivedMessage } from "../server/store/archive.ts";
 import { openOwnDatabase } from "../server/store/database.ts";
 import { Program } from "./support/program.ts";
-import { barrier, startTestServer } from "./support/test-server.ts";
+import { barrier, logOf, startTestServer } from "./support/test-server.ts";
 
 const archived = { room: "lobby", seq: 1, msgid: "m1", time: "2026-11-21T10:04:00.000Z", from: "anna", text: "x" };
 
@@ -237,6 +238,31 @@ test("a backup is taken while the server runs, and a server starts on it", async
   const second = await startTestServer({ data: restored });
   const nc = await second.join("anna");
   await nc.until("] bot: message 5\n");
+});
+
+test("a backup is a log with a name of its own, which stays its name", async () => {
+  const [data, restored, elsewhere] = [folder(), folder(), folder()];
+  const server = await serverWith(data, 2);
+  const name = await logOf(server);
+  await run("backup", "--data", data, join(restored, "salotto.db"));
+  const copy = await startTestServer({ data: restored });
+  const copyName = await logOf(copy);
+  expect(copyName).not.toBe(name);
+  expect(await logOf(server)).toBe(name);
+  await copy.close();
+  expect(await logOf(await startTestServer({ data: restored }))).toBe(copyName);
+  await run("export", "--data", data, "--out", join(restored, "lobby.jsonl"));
+  expect(readFileSync(join(restored, "lobby.jsonl"), "utf8")).not.toContain(name);
+  await run("import", "--data", elsewhere, join(restored, "lobby.jsonl"));
+  expect([name, copyName]).not.toContain(await logOf(await startTestServer({ data: elsewhere })));
+});
+
+test("a backup of a database that no server has brought up to date is named when it is opened", async () => {
+  const [data, copies] = [folder(), folder()];
+  const old = new DatabaseSync(join(data, "salotto.db"));
+  old.exec("CREATE TABLE conversations (name TEXT)");
+  old.close();
+  expect(await (await run("backup", "--data", data, join(copies, "copy.db"))).exit).toBe(0);
 });
 
 test.each([

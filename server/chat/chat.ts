@@ -32,6 +32,11 @@ export class Chat {
     this.history = new History(this.#state);
   }
 
+  /** The name of the log that keeps what is said. */
+  get log(): string {
+    return this.#state.options.log.id;
+  }
+
   /**
    * Lets a person in under a name. The member is returned at once, so that the caller can go on with what the person
    * sends next; undefined when the name cannot be had. `answer` comes in turn, before anything else the member hears.
@@ -228,7 +233,7 @@ export class Chat {
         const { entries, quotes } = page === undefined || page === "no-such-message" ? emptyPage : page;
         const recent = entries.flatMap((entry) => (entry.type === "message" ? [toldMessage(entry, member)] : []));
         const { topic, seq } = room;
-        const told = { type: "joined", room: room.name, topic, members, seq, recent } as const;
+        const told = { type: "joined", room: room.name, log: this.log, topic, members, seq, recent } as const;
         member.recipient.deliver(read === undefined ? told : { ...told, read }, quotes);
         if (isNew) tell(others, { type: "member-joined", room: room.name, name, count: members.length, time });
       },

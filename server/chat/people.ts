@@ -17,7 +17,7 @@ export interface Person {
   seen: string;
   /** They have said, received or read something: those who have not are forgotten first. */
   tookPart: boolean;
-  /** The names that lead to them, by their keys, the oldest first. */
+  /** The names that lead to them, by their keys, the one that they had last at the end. */
   readonly names: Map<string, PersonName>;
 }
 
@@ -106,7 +106,8 @@ export class People {
     person.name = name;
     this.#see(person, time);
     const known = person.names.get(key);
-    if (known?.spelled !== name) {
+    const isLatest = [...person.names.keys()].at(-1) === key;
+    if (known?.spelled !== name || !isLatest) {
       this.#lead(name, known?.isUsed ?? false, person);
       this.#change(person, true);
     }

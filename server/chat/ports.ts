@@ -126,7 +126,7 @@ export interface KeptPerson {
   /** ISO 8601. */
   seen: string;
   tookPart: boolean;
-  /** The oldest first. */
+  /** The one that they had last at the end. */
   names: readonly PersonName[];
 }
 
@@ -199,6 +199,8 @@ export interface HistoryPage {
 
 /** Keeps what is said, in one order for each conversation. */
 export interface EntryLog {
+  /** A UUID, made with what the log is kept in: a `seq` under another one has nothing to do with those under this one. */
+  readonly id: string;
   /** Commits a batch as one unit, under the given time. */
   commit(batch: Batch): Promise<Committed>;
   history(conversation: string, request: HistoryRequest): Promise<HistoryPage | "no-such-message">;

@@ -143,6 +143,7 @@ class JsonDialect implements Dialect {
       ...labelOf(command),
       version: protocolVersion,
       server: this.#serverName,
+      log: this.#chat.log,
       limits: {
         textBytesMax: wireLimits.textBytesMax,
         nameCharsMax: wireLimits.nameCharsMax,

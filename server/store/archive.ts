@@ -159,9 +159,26 @@ export class ArchiveReader {
     return row && String(row.sender);
   }
 
-  /** Writes a copy of the whole database, as it is at this moment. @param file must not exist */
+  /**
+   * Writes a copy of the whole database, as it is at this moment. What is said in either from then on is not in the other,
+   * so the copy is a log with a name of its own. @param file must not exist
+   */
   backup(file: string): void {
     this.#database.prepare("VACUUM INTO ?").run(file);
+    // One of an older version gets its name when it is opened.
+    if (!this.#hasName()) return;
+    const copy = new DatabaseSync(file);
+    try {
+      copy.prepare("UPDATE log SET id = ?").run(randomUUID());
+    } finally {
+      copy.close();
+    }
+  }
+
+  #hasName(): boolean {
+    return (
+      this.#database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'log'").get() !== undefined
+    );
   }
 
   close(): void {

@@ -41,10 +41,13 @@ interface KeptConversation {
 }
 
 export class MemoryStore implements OwnLog {
+  readonly id = randomUUID();
   readonly #options: MemoryStoreOptions;
   readonly #conversations = new Map<string, KeptConversation>();
   /** How far each person has read, by conversation. Those who are forgotten are no longer here. */
   readonly #read = new Map<string, Map<string, number>>();
+  /** The highest number of a conversation that was forgotten: one that begins anew goes on from there. */
+  #forgottenSeq = 0;
   #belief: ClockBelief | undefined;
 
   constructor(options: MemoryStoreOptions) {
@@ -242,8 +245,9 @@ export class MemoryStore implements OwnLog {
 
   /** Forgets the private conversation that has been silent for the longest. @returns whether there was one */
   #forgetPrivate(): boolean {
-    for (const name of this.#conversations.keys()) {
+    for (const [name, { lastSeq }] of this.#conversations) {
       if (!name.startsWith("@")) continue;
+      this.#forgottenSeq = Math.max(this.#forgottenSeq, lastSeq);
       for (const read of this.#read.values()) read.delete(name);
       return this.#conversations.delete(name);
     }
@@ -253,7 +257,8 @@ export class MemoryStore implements OwnLog {
   #create(name: string): KeptConversation | undefined {
     if (this.#conversations.size >= this.#options.limits.memoryConversationsMax && !this.#forgetPrivate())
       return undefined;
-    const conversation: KeptConversation = { lastSeq: 0, topic: "", entries: [], committed: new Map() };
+    const lastSeq = name.startsWith("@") ? this.#forgottenSeq : 0;
+    const conversation: KeptConversation = { lastSeq, topic: "", entries: [], committed: new Map() };
     this.#conversations.set(name, conversation);
     return conversation;
   }

@@ -132,6 +132,14 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   `
+  -- The log's name, a random UUID: numbers are comparable only within one log.
+  CREATE TABLE log (id TEXT NOT NULL) STRICT;
+  INSERT INTO log SELECT lower(
+    hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-'
+    || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))
+  );
+  `,
+  `
   -- A person is not a name: from here on, what is somebody's hangs on an id. Everyone who ever said, received, read or
   -- reacted to something becomes a person of their own, by the key of the name that they did it under.
   CREATE TEMP TABLE senders AS

@@ -42,6 +42,7 @@ export interface SqliteStoreOptions extends OpenOptions {
 }
 
 export class SqliteStore implements OwnLog {
+  readonly id: string;
   readonly #options: SqliteStoreOptions;
   readonly #database: DatabaseSync;
   readonly #own: OwnDatabase;
@@ -66,6 +67,7 @@ export class SqliteStore implements OwnLog {
     this.#own = openOwnDatabase(options.file, options);
     const { database } = this.#own;
     this.#database = database;
+    this.id = String(database.prepare("SELECT id FROM log").get()?.id);
     this.#entries = new SqliteEntries(database);
     this.#people = new SqlitePeople(database);
     this.#searches = new SearchThread(options.file);

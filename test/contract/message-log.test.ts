@@ -347,4 +347,13 @@ describe("a log in memory", () => {
     const seqs = await Promise.all(["lobby", "@a,b", "@a,c", "@a,d"].map((name) => log.log.lastSeq(name)));
     expect(seqs.map((seq) => seq > 0)).toEqual([true, true, false, true]);
   });
+
+  test("gives no number of a private conversation again that it has forgotten", async () => {
+    const log = openMemory(10, 2);
+    await log.append([draft("a", { conversation: "@a,b" }), draft("b", { conversation: "@a,b" })]);
+    await log.append([draft("c", { conversation: "@a,c" }), draft("d", { conversation: "@a,d" })]);
+    expect(await log.log.lastSeq("@a,b")).toBe(0);
+    expect(seqs(await log.append([draft("e", { conversation: "@a,b" })]))).toEqual([3]);
+    expect(seqs(await log.append([draft("f")]))).toEqual([1]);
+  });
 });

@@ -14,7 +14,7 @@ import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Program } from "../support/program.ts";
-import { barrier, startTestServer } from "../support/test-server.ts";
+import { barrier, logOf, startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 
 function folder(): string {
@@ -45,6 +45,29 @@ test("a server that is started again knows what was said, goes on counting, and 
   again.sendJson({ ...post("three"), label: "new" });
   expect(await again.json()).toMatchObject({ type: "ok", label: "new", seq: 3 });
   await anna.until("bot: three\n");
+});
+
+test("the log has a name, told in welcome and with each room, that stays; another database has another", async () => {
+  const [data, other] = [folder(), folder()];
+  const first = await startTestServer({ data });
+  const log = await logOf(first);
+  expect(log).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  const bot = await first.connect();
+  bot.sendJson({ type: "login", name: "bot" });
+  bot.sendJson({ type: "join", room: "dev" });
+  const told = (await barrier(bot)).split("\n").filter((line) => line.startsWith('{"type":"joined"'));
+  expect(told.map((line) => JSON.parse(line))).toMatchObject([
+    { room: "lobby", log },
+    { room: "dev", log },
+  ]);
+  await first.close();
+  expect(await logOf(await startTestServer({ data }))).toBe(log);
+  const [second, memory, again] = [
+    await startTestServer({ data: other }),
+    await startTestServer(),
+    await startTestServer(),
+  ];
+  expect(new Set([log, await logOf(second), await logOf(memory), await logOf(again)])).toHaveLength(4);
 });
 
 test("whatever was answered ok or seen by anyone survives SIGKILL", async () => {

@@ -220,7 +220,7 @@ test("who has written to one person as much as they may is held up with whatever
 });
 
 test("of the names that one person had here, those they had last stay theirs", async () => {
-  const server = await startTestServer({ limits: { namesPerMemberMax: 3 } });
+  const server = await startTestServer({ limits: { namesPerPersonMax: 3 } });
   const [anna, bruno] = [await server.joinJson("anna"), await server.joinJson("bruno")];
   for (const name of ["bea", "anna", "carla", "dora"]) anna.sendJson({ type: "rename", name });
   await anna.until('"to":"dora"');

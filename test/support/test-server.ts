@@ -70,6 +70,16 @@ export async function startTestServer({
   };
 }
 
+/** The name of its log, as it tells who says hello. */
+export async function logOf(server: Pick<TestServer, "connect">): Promise<string> {
+  const client = await server.connect();
+  client.sendJson({ type: "hello", version: 1 });
+  await client.until("\n");
+  const { log } = (await client.json()) as { log: string };
+  client.close();
+  return log;
+}
+
 /** Waits until the server has done all that this json client asked for so far. @returns what it told meanwhile */
 export async function barrier(client: WireClient): Promise<string> {
   const label = crypto.randomUUID();
