@@ -38,11 +38,16 @@ export class Audience {
     return this.#pages.size === 0;
   }
 
+  /** The name of the server's log, where it told one. */
+  get log(): string | undefined {
+    return this.#replay.log;
+  }
+
   /** A page has come. @param now how the session is at this moment */
   add(page: Page, { epoch, after }: PageHandshake, now: Pick<Snapshot, "server" | "connection" | "name">): void {
     this.#pages.add(page);
-    const events = this.#replay.since(epoch === this.#epoch ? after : 0);
-    page.snapshot({ epoch: this.#epoch, ...now, events, rooms: this.#rooms.snapshot });
+    const since = this.#replay.since(epoch === this.#epoch ? after : 0);
+    page.snapshot({ epoch: this.#epoch, ...now, ...since, rooms: this.#rooms.snapshot });
   }
 
   /** A page has gone. */

@@ -60,7 +60,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
 
   const sessions = new Sessions({
     server: formatAddress(host, port),
-    opener: (after) => upstreamOpener({ host, port, lineEnd }, limits, after),
+    opener: (upTo) => upstreamOpener({ host, port, lineEnd }, limits, upTo),
     limits,
     clock: systemClock,
     random: Math.random,

@@ -17,10 +17,13 @@ export class Outbox {
     this.#postsPendingMax = postsPendingMax;
   }
 
-  /** Sends a post by `send`, unless one with its id is on its way or has arrived. */
-  async post(request: PostRequest, send: (request: PostRequest) => Promise<PostAnswer>): Promise<PostAnswer> {
+  /**
+   * Sends a post by `send`, unless one with its id is on its way or has arrived.
+   * @param log the name of the log that it is for: in another one it has not arrived
+   */
+  async post(request: PostRequest, send: (request: PostRequest) => Promise<PostAnswer>, log = ""): Promise<PostAnswer> {
     // To the server, too, an id in another room is another message.
-    const key = `${request.room} ${request.id}`;
+    const key = `${log} ${request.room} ${request.id}`;
     const known = this.#delivered.get(key) ?? this.#pending.get(key);
     if (known) return known;
     if (this.#pending.size >= this.#postsPendingMax) {

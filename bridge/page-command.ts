@@ -1,11 +1,20 @@
 /** Reads the commands that a page may give to the server as they are. What they mean is the server's business. */
+import * as v from "valibot";
 import type { CommandAnswer, PageCommand } from "../protocol/bridge-events.ts";
 import { parseCommand } from "../protocol/commands.ts";
-import { wireLimits } from "../protocol/limits.ts";
+import { eventLimits, wireLimits } from "../protocol/limits.ts";
 import { utf8Bytes } from "../protocol/text.ts";
 
 /** What is passed on becomes a line of the server's, with a label of the bridge's. */
 const commandBytesMax = wireLimits.lineBytesMax - 2 * wireLimits.labelCharsMax;
+
+const wholeNumber = "must be a whole number that is not negative";
+
+/** How far the page knows a room. */
+export const heardUpToSchema = v.object({
+  after: v.exactOptional(v.pipe(v.number(wholeNumber), v.safeInteger(wholeNumber), v.minValue(0, wholeNumber))),
+  log: v.exactOptional(v.pipe(v.string("must be a text"), v.maxLength(eventLimits.wordCharsMax, "is too long"))),
+});
 
 export type PageCommandResult = { ok: true; command: PageCommand } | { ok: false; answer: CommandAnswer };
 
@@ -18,10 +27,10 @@ export function parsePageCommand(sent: unknown): PageCommandResult {
   const { label: _, ...command } = result.command;
   switch (command.type) {
     case "join": {
-      const { after } = sent as { after?: unknown };
-      if (after === undefined) return { ok: true, command };
-      if (!isSeq(after)) return refusal("after must be a whole number that is not negative");
-      return { ok: true, command: { ...command, after } };
+      const upTo = v.safeParse(heardUpToSchema, sent);
+      return upTo.success
+        ? { ok: true, command: { ...command, ...upTo.output } }
+        : refusal(`${v.getDotPath(upTo.issues[0])} ${upTo.issues[0].message}`);
     }
     case "leave":
     case "rooms":
@@ -49,10 +58,6 @@ function asLine(sent: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isSeq(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function refusal(message: string): PageCommandResult {

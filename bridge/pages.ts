@@ -9,7 +9,7 @@ import * as v from "valibot";
 import type { BridgeToPage, NumberedEvent, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
 import { wireLimits } from "../protocol/limits.ts";
 import type { Page } from "./audience.ts";
-import { parsePageCommand } from "./page-command.ts";
+import { heardUpToSchema, parsePageCommand } from "./page-command.ts";
 import { type Sessions, shortId } from "./sessions.ts";
 
 export type PageServer = Server<PageToBridge, BridgeToPage>;
@@ -37,10 +37,7 @@ const handshakeSchema = v.object({
 });
 const nameSchema = v.object({ name: v.string() });
 const attendSchema = v.object({ attentive: v.boolean() });
-const joinSchema = v.object({
-  name: v.string(),
-  after: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-});
+const joinSchema = v.object({ name: v.string(), ...heardUpToSchema.entries });
 const postSchema = v.object({
   id: v.pipe(v.string(), v.uuid()),
   room: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.roomCharsMax)),
@@ -70,7 +67,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   logger.info(from, "a page has come");
   opened();
 
-  answer(socket, "join", joinSchema, logger, ({ name, after }) => sessions.join(session, name, after));
+  answer(socket, "join", joinSchema, logger, ({ name, ...upTo }) => sessions.join(session, name, upTo));
   answer(socket, "post", postSchema, logger, (request) => session.requests.post(request));
   answer(socket, "rename", nameSchema, logger, ({ name }) => session.requests.rename(name));
   answer(socket, "ask", v.unknown(), logger, async (sent) => {

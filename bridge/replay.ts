@@ -1,5 +1,5 @@
 /** The last events of a session, numbered, for a page that comes back. It keeps them; who gets them is not its concern. */
-import type { KeptEvent, NumberedEvent } from "../protocol/bridge-events.ts";
+import type { KeptEvent, NumberedEvent, Snapshot } from "../protocol/bridge-events.ts";
 
 /** An event, and how many characters of JSON it takes. */
 export interface KeptInReplay {
@@ -13,11 +13,20 @@ export class Replay {
   #events: KeptInReplay[] = [];
   #chars = 0;
   #last = 0;
+  /** The name of the server's log before the oldest event that is kept. */
+  #logBefore: string | undefined;
+  /** The same after the newest. */
+  #log: string | undefined;
 
   /** Of more events, or more characters of JSON, the oldest are dropped first. */
   constructor(eventsMax: number, charsMax = Number.POSITIVE_INFINITY) {
     this.#eventsMax = eventsMax;
     this.#charsMax = charsMax;
+  }
+
+  /** The name of the server's log, as the last event told it. */
+  get log(): string | undefined {
+    return this.#log;
   }
 
   /** Numbers the event and keeps it. */
@@ -26,14 +35,27 @@ export class Replay {
     const kept = { numbered: { n: this.#last, event }, chars: JSON.stringify(event).length };
     this.#events.push(kept);
     this.#chars += kept.chars;
-    while (this.#events.length > this.#eventsMax || this.#chars > this.#charsMax) {
-      this.#chars -= this.#events.shift()?.chars ?? 0;
-    }
+    this.#log = logAfter(event, this.#log);
+    while (this.#events.length > this.#eventsMax || this.#chars > this.#charsMax) this.#drop();
     return kept;
   }
 
-  /** The events kept whose number is greater than `after`, oldest first. */
-  since(after: number): NumberedEvent[] {
-    return this.#events.map(({ numbered }) => numbered).filter(({ n }) => n > after);
+  /** The events kept whose number is greater than `after`, oldest first, and the log before the first of them. */
+  since(after: number): Pick<Snapshot, "events" | "log"> {
+    const all = this.#events.map(({ numbered }) => numbered);
+    const before = all.filter(({ n }) => n <= after);
+    const log = before.reduce((known, { event }) => logAfter(event, known), this.#logBefore);
+    return { events: all.slice(before.length), ...(log === undefined ? {} : { log }) };
   }
+
+  #drop(): void {
+    const dropped = this.#events.shift();
+    if (!dropped) return;
+    this.#chars -= dropped.chars;
+    this.#logBefore = logAfter(dropped.numbered.event, this.#logBefore);
+  }
+}
+
+function logAfter(event: KeptEvent, before: string | undefined): string | undefined {
+  return (event.type === "joined" ? event.log : undefined) ?? before;
 }

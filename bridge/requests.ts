@@ -16,46 +16,54 @@ export const busy = {
 
 const offline = { ok: false, code: "offline", message: "not connected to the chat server" } as const;
 
+export interface RequestsOptions {
+  /** Posts that may wait for their answer at once, and as many other questions; one more is refused. */
+  pendingMax: number;
+  /** The connection, while the person is in the chat. */
+  online: () => Upstream | undefined;
+  /** The name of the server's log. What was said in another one is not there. */
+  log: () => string | undefined;
+}
+
 export class Requests {
-  readonly #pendingMax: number;
-  readonly #online: () => Upstream | undefined;
+  readonly #options: RequestsOptions;
   readonly #outbox: Outbox;
   #asking = 0;
 
-  /**
-   * @param pendingMax posts that may wait for their answer at once, and as many other questions; one more is refused
-   * @param online the connection, while the person is in the chat
-   */
-  constructor(pendingMax: number, online: () => Upstream | undefined) {
-    this.#pendingMax = pendingMax;
-    this.#online = online;
-    this.#outbox = new Outbox(pendingMax);
+  constructor(options: RequestsOptions) {
+    this.#options = options;
+    this.#outbox = new Outbox(options.pendingMax);
   }
 
   async post(request: PostRequest): Promise<PostAnswer> {
     const read = readText(request.text);
     if (!read.ok) return { ok: false, code: read.problem, message: textProblemMessages[read.problem] };
     const { ok: _, text, ...cleaned } = read;
-    const answer = await this.#outbox.post({ ...request, text }, async (post) => this.#online()?.post(post) ?? offline);
+    const { log, online } = this.#options;
+    const answer = await this.#outbox.post(
+      { ...request, text },
+      async (post) => online()?.post(post) ?? offline,
+      log(),
+    );
     return answer.ok ? { ...answer, ...cleaned } : answer;
   }
 
   async rename(typed: string): Promise<JoinAnswer> {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
-    const upstream = this.#online();
+    const upstream = this.#options.online();
     if (!upstream) return { ok: false, code: "not-logged-in", message: "not in the chat" };
     return this.#bounded(() => upstream.rename(parsed.name));
   }
 
   async ask(command: BridgeCommand): Promise<CommandAnswer> {
-    const upstream = this.#online();
+    const upstream = this.#options.online();
     return upstream ? this.#bounded(() => upstream.ask(command)) : offline;
   }
 
   /** A page that asks without waiting must not fill the bridge. */
   async #bounded<T>(question: () => Promise<T>): Promise<T | typeof busy> {
-    if (this.#asking >= this.#pendingMax) return busy;
+    if (this.#asking >= this.#options.pendingMax) return busy;
     this.#asking += 1;
     try {
       return await question();

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type {
   ConnectionError,
   ConnectionState,
+  HeardUpTo,
   Inspection,
   JoinAnswer,
   PageHandshake,
@@ -26,9 +27,9 @@ export interface SessionOptions {
   server: string;
   /**
    * Called for each time that the person joins: what it returns may remember things over that time's reconnections.
-   * `after` is the seq of the last entry of the lobby that the page has.
+   * The page says how far it knows the lobby.
    */
-  opener: (after?: number) => OpenUpstream;
+  opener: (upTo: HeardUpTo) => OpenUpstream;
   limits: BridgeLimits;
   clock: Clock;
   /** Numbers from 0 up to but not including 1. */
@@ -75,9 +76,11 @@ export class Session {
     this.#audience = new Audience(options.limits);
     this.#wireLog = new WireLog(options.limits, () => new Date());
     this.#presence = new Presence(options.clock, options.limits.awayAfterMs, () => this.#tellPresence());
-    this.requests = new Requests(options.limits.postsPendingMax, () =>
-      this.#state.phase === "online" ? this.#upstream : undefined,
-    );
+    this.requests = new Requests({
+      pendingMax: options.limits.postsPendingMax,
+      online: () => (this.#state.phase === "online" ? this.#upstream : undefined),
+      log: () => this.#audience.log,
+    });
   }
 
   /** Whether it has, or is trying to get, a connection to the chat server. */
@@ -149,7 +152,7 @@ export class Session {
   }
 
   /** Answered when the server has taken or refused the name, or the person quit; that may take as long as it takes. */
-  async join(typed: string, after?: number): Promise<JoinAnswer> {
+  async join(typed: string, upTo: HeardUpTo = {}): Promise<JoinAnswer> {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
     if (this.isLeaving) {
@@ -159,7 +162,7 @@ export class Session {
     }
     if (this.#name === undefined) {
       this.#name = parsed.name;
-      this.#open = this.#options.opener(after);
+      this.#open = this.#options.opener(upTo);
       this.#wasOnline = false;
       this.#failures = 0;
       this.#nameTaken = 0;

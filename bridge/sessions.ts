@@ -1,6 +1,6 @@
 /** The sessions of this bridge by the UUID that windows keep: it makes them, bounds them and forgets them. */
 import type { Logger } from "pino";
-import type { JoinAnswer } from "../protocol/bridge-events.ts";
+import type { HeardUpTo, JoinAnswer } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "./limits.ts";
 import { cancelled, Session, type SessionOptions } from "./session.ts";
 
@@ -41,7 +41,7 @@ export class Sessions {
    * has is the same person in a new window. In the same browser the window goes on with that session; in another one a
    * session without a page, which keeps its name for a while, leaves first.
    */
-  async join(session: Session, name: string, after?: number): Promise<JoinAnswer> {
+  async join(session: Session, name: string, upTo: HeardUpTo = {}): Promise<JoinAnswer> {
     const isSame = (other: Session) => other.browser === session.browser;
     const leaving = this.#namesakes(session, name).filter(
       ([, other]) => other.isLeaving || (other.isDeserted && !isSame(other)),
@@ -58,7 +58,7 @@ export class Sessions {
       const message = `this bridge already has ${active} people in the chat, which is as many as it takes`;
       return { ok: false, code: "too-many-sessions", message };
     }
-    return session.join(name, after);
+    return session.join(name, upTo);
   }
 
   /** The other sessions that go by the name which a session asks for; of no interest to one that has a name. */

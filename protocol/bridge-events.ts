@@ -70,6 +70,14 @@ export interface NumberedEvent {
   event: KeptEvent;
 }
 
+/** How far a page knows a room. */
+export interface HeardUpTo {
+  /** The seq of the last thing that it has of it; absent when it has nothing. */
+  after?: number;
+  /** The name of the server's log whose number that is; absent where the server told none. */
+  log?: string;
+}
+
 /** A room that the person is in, as it is after all events. */
 export interface RoomSnapshot {
   room: string;
@@ -96,6 +104,8 @@ export interface Snapshot {
    * later than that, older ones were dropped.
    */
   events: readonly NumberedEvent[];
+  /** The name of the server's log before the first of them, where one was told. */
+  log?: string;
   /**
    * The rooms that the person is in, after `events`. It is the truth about who is there: of the events that tell of it,
    * some may have been dropped.
@@ -131,11 +141,11 @@ export type PostAnswer =
   | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
 
 /**
- * The commands of the json dialect that a page may give as they are. `after`, with `join`, is the seq of the last thing
- * that the page has of that room: the bridge tells what follows, as it does after a lost connection.
+ * The commands of the json dialect that a page may give as they are. With `join` it says how far it knows that room: the
+ * bridge tells what follows, as it does after a lost connection.
  */
 export type PageCommand =
-  | (Unlabelled<Command<"join">> & { after?: number })
+  | (Unlabelled<Command<"join">> & HeardUpTo)
   | Unlabelled<
       Command<
         | "leave"
@@ -189,10 +199,10 @@ export interface Inspection {
 /** What the page sends, each with its acknowledgement. */
 export interface PageToBridge {
   /**
-   * Connect and give this name; `after` is the seq of the last thing that the page has of the lobby. Answered when the
-   * server has taken or refused it, or the person quit.
+   * Connect and give this name; how far the page knows is of the lobby. Answered when the server has taken or refused it,
+   * or the person quit.
    */
-  join(request: { name: string; after?: number }, answer: (result: JoinAnswer) => void): void;
+  join(request: { name: string } & HeardUpTo, answer: (result: JoinAnswer) => void): void;
   post(request: PostRequest, answer: (result: PostAnswer) => void): void;
   rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
   /** Anything else that the json dialect knows: rooms, topics, history, changes to messages. */

@@ -6,6 +6,7 @@
  */
 import type { EntryEvent, EventOf, HistoryEntry, RoomEvent } from "../../protocol/events.ts";
 import type { BridgeLimits } from "../limits.ts";
+import type { UpstreamMemory } from "./upstream-client.ts";
 
 /** Entries, oldest first, and whether there are more after them; undefined when the server has no answer to that. */
 export type History = { entries: readonly HistoryEntry[]; more: boolean } | undefined;
@@ -16,11 +17,8 @@ export interface HoldBudget {
 }
 
 export interface CatchUpOptions {
-  /**
-   * The seq of the last entry that the person was told of each room they are in, over all connections; undefined while
-   * nothing of it was told.
-   */
-  heard: Map<string, number | undefined>;
+  /** How far the person was told each room they are in, over all connections. */
+  memory: Pick<UpstreamMemory, "heard" | "log">;
   limits: Pick<BridgeLimits, "missedMessagesMax">;
   /** The first entries after a seq; without one, the last entries of the room. */
   history: (room: string, after?: number) => Promise<History>;
@@ -84,8 +82,8 @@ export class CatchUp {
 
   /** The seq after which entries are told: what was heard last, or what somebody new is shown. */
   #beginning(seq: number, recent: readonly HistoryEntry[]): number {
-    const heard = this.#options.heard.get(this.#room);
-    // A server whose numbers have begun anew is a new one.
+    const heard = this.#options.memory.heard.get(this.#room);
+    // Where nothing is kept any more of what two people said, nothing tells how far it had gone.
     const isNew = heard === undefined || heard > seq;
     const last = isNew ? (recent[0]?.seq ?? seq + 1) - 1 : heard;
     return Math.max(last, seq - this.#options.limits.missedMessagesMax);
@@ -94,7 +92,7 @@ export class CatchUp {
   async #catchUp(from: number, upTo: number, recent: readonly HistoryEntry[]): Promise<void> {
     this.#time += 1;
     const time = this.#time;
-    this.#options.heard.set(this.#room, from);
+    this.#options.memory.heard.set(this.#room, from);
     const isContiguous = recent.filter(({ seq }) => seq > from && seq <= upTo).length === upTo - from;
     if (!isContiguous) {
       this.#held ??= [];
@@ -128,9 +126,9 @@ export class CatchUp {
 
   /** Tells an entry, unless it was told before. */
   #tell(entry: EntryEvent): void {
-    const { heard, tell } = this.#options;
-    if (entry.seq <= (heard.get(this.#room) ?? 0)) return;
-    heard.set(this.#room, entry.seq);
+    const { memory, tell } = this.#options;
+    if (entry.seq <= (memory.heard.get(this.#room) ?? 0)) return;
+    memory.heard.set(this.#room, entry.seq);
     tell(entry);
   }
 }

@@ -2,7 +2,9 @@
  * What one connection tells, of all rooms: each room catches up by itself, and everything that has no place in a room's
  * log is told at once. It knows which rooms the person is in, because that outlives the connection.
  */
-import type { RoomEvent } from "../../protocol/events.ts";
+import type { HeardUpTo } from "../../protocol/bridge-events.ts";
+import type { EventOf, RoomEvent } from "../../protocol/events.ts";
+import { isAnotherLog } from "../../protocol/log-name.ts";
 import { CatchUp, type CatchUpOptions, type HoldBudget } from "./catch-up.ts";
 
 /** Private conversations remembered; of those heard of first, more are not caught up after a lost connection. */
@@ -24,7 +26,7 @@ export class CatchUps {
 
   /** The rooms that the person is in, the lobby and private conversations among them. */
   get rooms(): string[] {
-    return [...this.#options.heard.keys()];
+    return [...this.#options.memory.heard.keys()];
   }
 
   /**
@@ -35,6 +37,7 @@ export class CatchUps {
     if (this.#stopped) return;
     switch (event.type) {
       case "joined":
+        this.#takeLog(event);
         return this.#of(event.room)?.joined(event);
       case "message":
       case "edit":
@@ -50,9 +53,9 @@ export class CatchUps {
    * The person is in a room, where catching up begins after the last entry that the page has; undefined for none. A room
    * that they were in already goes on from there, for it was told to every page of the person.
    */
-  begin(room: string, after: number | undefined): void {
-    const { heard } = this.#options;
-    if (!heard.has(room)) heard.set(room, after);
+  begin(room: string, { after, log }: HeardUpTo): void {
+    const { memory } = this.#options;
+    if (!memory.heard.has(room)) memory.heard.set(room, isAnotherLog(memory.log, log) ? undefined : after);
   }
 
   /** Looks for what was missed of a private conversation. */
@@ -64,13 +67,24 @@ export class CatchUps {
   forget(room: string): void {
     this.#rooms.get(room)?.stop();
     this.#rooms.delete(room);
-    this.#options.heard.delete(room);
+    this.#options.memory.heard.delete(room);
   }
 
   /** The connection is gone. */
   stop(): void {
     this.#stopped = true;
     for (const room of this.#rooms.values()) room.stop();
+  }
+
+  /**
+   * The server's first event, and some later ones, name its log. What was heard of another one says nothing of it. Within
+   * one, numbers go back only when an old copy of it has taken its place.
+   */
+  #takeLog({ room, log, seq }: EventOf<"joined">): void {
+    const { memory } = this.#options;
+    const isBehind = (memory.heard.get(room) ?? 0) > seq;
+    if (isBehind || isAnotherLog(memory.log, log)) for (const each of this.rooms) memory.heard.set(each, undefined);
+    memory.log = log ?? memory.log;
   }
 
   /** @returns undefined for a room too many */

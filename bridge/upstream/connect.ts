@@ -8,6 +8,7 @@ import type {
   BridgeCommand,
   CommandAnswer,
   ConnectionError,
+  HeardUpTo,
   JoinAnswer,
   PostAnswer,
   PostRequest,
@@ -39,11 +40,11 @@ const keepAliveMs = 30_000;
 
 /**
  * Returns what opens connections to this one server, one after the other, for one person.
- * @param after the seq of the last entry of the lobby that the person has
+ * @param upTo how far the person knows the lobby
  */
-export function upstreamOpener(server: ChatServer, limits: BridgeLimits, after?: number): OpenUpstream {
+export function upstreamOpener(server: ChatServer, limits: BridgeLimits, { after, log }: HeardUpTo): OpenUpstream {
   const heard: UpstreamMemory["heard"] = new Map([[lobby, after]]);
-  const memory: UpstreamMemory = { heard, greetsAsSalotto: false, hangUps: 0 };
+  const memory: UpstreamMemory = { heard, log, greetsAsSalotto: false, hangUps: 0 };
   return (name, listener) => new Connection(server, { name, listener, limits, memory });
 }
 

@@ -58,7 +58,7 @@ export class SalottoClient implements UpstreamClient {
     this.#name = parts.name;
     this.#questions = new Questions(parts.wire, parts.limits.answerMs);
     this.#catchUps = new CatchUps({
-      heard: parts.memory.heard,
+      memory: parts.memory,
       limits: parts.limits,
       history: (room, after) => this.#history(room, after),
       tell: (event) => parts.listener.event(event),
@@ -134,7 +134,7 @@ export class SalottoClient implements UpstreamClient {
 
   async ask(command: BridgeCommand): Promise<CommandAnswer> {
     if (this.#end) return { ok: false, code: "offline", message: "the conversation is ending" };
-    if (command.type === "join") return this.#join(command.room, command.after);
+    if (command.type === "join") return this.#join(command);
     if (command.type === "leave") return this.#leave(command.room);
     return this.#ask(command);
   }
@@ -147,15 +147,15 @@ export class SalottoClient implements UpstreamClient {
   }
 
   /** A conversation between two people needs no joining at the server; the page may still have missed some of it. */
-  async #join(room: string, after?: number): Promise<CommandAnswer> {
+  async #join({ room, type: _, ...upTo }: Extract<BridgeCommand, { type: "join" }>): Promise<CommandAnswer> {
     if (room.startsWith("@")) {
-      this.#catchUps.begin(room, after);
+      this.#catchUps.begin(room, upTo);
       this.#catchUps.resume(room);
       return { ok: true, room };
     }
     // The answer comes before the room itself, and so in time for where to begin. Should the connection break between the
     // two, the person is in the room nevertheless, and goes back to it with the next one.
-    return this.#ask({ type: "join", room }, (answer) => this.#catchUps.begin(answer.room ?? room, after));
+    return this.#ask({ type: "join", room }, (answer) => this.#catchUps.begin(answer.room ?? room, upTo));
   }
 
   async #leave(room: string): Promise<CommandAnswer> {

@@ -45,6 +45,8 @@ export interface UpstreamMemory {
    * it that they were told; ours, where the server numbers none; undefined while nothing of it was told.
    */
   heard: Map<string, number | undefined>;
+  /** The name of the server's log whose numbers those are, where it tells one. */
+  log: string | undefined;
   /** The server was found to be a Salotto server: its greeting is worth waiting for. */
   greetsAsSalotto: boolean;
   /** Times in a row that a server of no known kind closed as soon as it had the name. */

@@ -15,9 +15,10 @@ const react = (seq: number, room: string): RoomEvent => ({
   ...{ type: "react", room, msgid: "m1", seq, time, from: "anna", emoji: "👍", on: true },
   ...{ count: 1, names: ["anna"] },
 });
-const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "lobby"): RoomEvent => ({
+const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "lobby", log?: string): RoomEvent => ({
   type: "joined",
   room,
+  ...(log === undefined ? {} : { log }),
   members: [{ name: "anna" }],
   seq,
   recent,
@@ -29,7 +30,7 @@ let edits: readonly number[];
 const PAGE = 4;
 let asked: string[];
 let told: string[];
-let heard: Map<string, number>;
+let memory: { heard: Map<string, number | undefined>; log: string | undefined };
 let catchUps: CatchUps;
 let answerNow: () => void;
 let slow: Promise<void>;
@@ -38,14 +39,14 @@ beforeEach(() => {
   edits = [];
   asked = [];
   told = [];
-  heard = new Map();
+  memory = { heard: new Map(), log: undefined };
   slow = Promise.resolve();
   open();
 });
 
 function open(history = true): void {
   catchUps = new CatchUps({
-    heard,
+    memory,
     limits: { missedMessagesMax: 10 },
     history: async (room, after = logSeq - 2): Promise<History> => {
       asked.push(`${room} ${after}`);
@@ -79,7 +80,7 @@ describe("somebody who joins", () => {
   it("is shown the last few messages, and then what is said", async () => {
     expect(await take(joined(5), message(6))).toEqual(["joined 2", "message 3", "message 4", "message 5", "message 6"]);
     expect(asked).toEqual([]);
-    expect(heard.get("lobby")).toBe(6);
+    expect(memory.heard.get("lobby")).toBe(6);
   });
 
   it("finds an empty room empty", async () => {
@@ -153,7 +154,7 @@ describe("somebody whose connection was lost", () => {
     await settle();
     expect(told.splice(0)).toEqual(range(4, 14).map(({ seq }) => `message ${seq}`));
     expect(asked).toEqual(["lobby 3", "lobby 7", "lobby 11"]);
-    expect(heard.get("lobby")).toBe(14);
+    expect(memory.heard.get("lobby")).toBe(14);
   });
 
   it("gets the last ones of more than the bound, and can see where they begin", async () => {
@@ -166,7 +167,7 @@ describe("somebody whose connection was lost", () => {
     expect(await take(joined(50))).toEqual(["joined 40", "message 48", "message 49", "message 50"]);
   });
 
-  it("starts afresh on a server that counts anew", async () => {
+  it("starts afresh where the numbers went back, because an old copy of the log took its place", async () => {
     expect(await take(joined(2))).toEqual(["joined 0", "message 1", "message 2"]);
   });
 
@@ -197,6 +198,54 @@ describe("somebody who found a room empty, and whose connection was lost", () =>
     logSeq = 9;
     await take(joined(0));
     expect(await take(joined(9))).toEqual(["joined 0", ...range(1, 9).map(({ seq }) => `message ${seq}`)]);
+  });
+});
+
+describe("a log that took the place of another one", () => {
+  const of = (log: string | undefined, seq: number, room = "lobby") =>
+    joined(seq, range(Math.max(1, seq - 2), seq), room, log);
+
+  beforeEach(async () => {
+    await take(of("first", 5), of("first", 2, "dev"), message(4, "@bruno"));
+  });
+
+  it("is told as to somebody who is new, though it is beyond where the other one was", async () => {
+    logSeq = 9;
+    expect(await take(of("second", 9))).toEqual(["joined 6", "message 7", "message 8", "message 9"]);
+    expect(asked).toEqual([]);
+  });
+
+  it("is so in every room and in private conversations", async () => {
+    logSeq = 6;
+    await take(of("second", 0));
+    expect(await take(of("second", 6, "dev"))).toEqual([
+      "dev joined 3",
+      ...[4, 5, 6].map((seq) => `dev message ${seq}`),
+    ]);
+    catchUps.resume("@bruno");
+    await settle();
+    expect(told.splice(0)).toEqual(["@bruno message 5", "@bruno message 6"]);
+  });
+
+  it("tells what is said in a private conversation under numbers that were told of the other one", async () => {
+    await take(of("second", 0));
+    expect(await take(message(1, "@bruno"))).toEqual(["@bruno message 1"]);
+  });
+
+  it("is none under the same name, nor where the server tells none, before or now", async () => {
+    expect(await take(of("first", 5))).toEqual(["joined 5"]);
+    expect(await take(of(undefined, 5))).toEqual(["joined 5"]);
+    memory.log = undefined;
+    expect(await take(of("named since", 5))).toEqual(["joined 5"]);
+    expect(memory.log).toBe("named since");
+  });
+
+  it("does not begin where a page was that knows the other one only", async () => {
+    memory.log = "second";
+    catchUps.begin("ops", { after: 4, log: "first" });
+    expect(await take(of("second", 9, "ops"))).toMatchObject(["ops joined 6", {}, {}, {}]);
+    catchUps.begin("new", { after: 8, log: "second" });
+    expect(await take(of("second", 9, "new"))).toEqual(["new joined 8", "new message 9"]);
   });
 });
 
@@ -243,7 +292,7 @@ describe("several rooms", () => {
 
   it("begin where the page says that it is", async () => {
     logSeq = 9;
-    catchUps.begin("dev", 4);
+    catchUps.begin("dev", { after: 4 });
     expect(await take(joined(9, [], "dev"))).toEqual([
       "dev joined 4",
       ...range(5, 9).map(({ seq }) => `dev message ${seq}`),
@@ -252,7 +301,7 @@ describe("several rooms", () => {
 
   it("are told no second time because another page of the person has less of them", async () => {
     await take(joined(9, range(7, 9), "dev"));
-    catchUps.begin("dev", 4);
+    catchUps.begin("dev", { after: 4 });
     expect(await take(joined(9, range(7, 9), "dev"))).toEqual(["dev joined 9"]);
   });
 });

@@ -24,7 +24,7 @@ beforeEach(() => {
   parts = {
     name: "anna",
     limits: bridgeLimits,
-    memory: { heard: new Map(), greetsAsSalotto: false, hangUps: 0 },
+    memory: { heard: new Map(), log: undefined, greetsAsSalotto: false, hangUps: 0 },
     wire: {
       write: (text) => void written.push(text),
       bytesWaiting: () => 0,

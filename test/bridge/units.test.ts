@@ -36,21 +36,36 @@ describe("the replay", () => {
   it("gives what came after a number", () => {
     const replay = new Replay(10);
     for (const text of ["a", "b", "c"]) replay.add(event(text));
-    expect(replay.since(1).map(({ n }) => n)).toEqual([2, 3]);
-    expect(replay.since(3)).toEqual([]);
+    expect(replay.since(1).events.map(({ n }) => n)).toEqual([2, 3]);
+    expect(replay.since(3).events).toEqual([]);
   });
 
   it("keeps as many events as its bound, and drops the oldest at one more", () => {
     const small = new Replay(10, 120);
     const notice = { type: "notice", text: "x".repeat(20), time: "2026-01-01T00:00:00.000Z" } as const;
     for (let i = 0; i < 4; i++) small.add(notice);
-    expect(small.since(0).map(({ n }) => n)).toEqual([4]);
+    expect(small.since(0).events.map(({ n }) => n)).toEqual([4]);
     const replay = new Replay(2);
     replay.add(event("a"));
     replay.add(event("b"));
-    expect(replay.since(0).map(({ n }) => n)).toEqual([1, 2]);
+    expect(replay.since(0).events.map(({ n }) => n)).toEqual([1, 2]);
     replay.add(event("c"));
-    expect(replay.since(0).map(({ n }) => n)).toEqual([2, 3]);
+    expect(replay.since(0).events.map(({ n }) => n)).toEqual([2, 3]);
+  });
+
+  it("tells the server's log as it was before the events that it gives, and as it is now", () => {
+    const joined = (log?: string) =>
+      ({ type: "joined", room: "lobby", members: [], seq: 0, ...(log && { log }) }) as const;
+    const replay = new Replay(3);
+    expect(replay.since(0)).toEqual({ events: [] });
+    for (const told of [joined("first"), event("a"), joined("second"), joined()]) replay.add(told);
+    expect(replay.since(0)).toMatchObject({ log: "first", events: [{ n: 2 }, { n: 3 }, { n: 4 }] });
+    expect(replay.since(2)).toMatchObject({ log: "first", events: [{ n: 3 }, { n: 4 }] });
+    expect(replay.since(3)).toMatchObject({ log: "second", events: [{ n: 4 }] });
+    replay.add(event("b"));
+    replay.add(event("c"));
+    expect(replay.since(0)).toMatchObject({ log: "second", events: [{ n: 4 }, { n: 5 }, { n: 6 }] });
+    expect(replay.log).toBe("second");
   });
 });
 

@@ -65,10 +65,10 @@ test("of endless people so many are kept, also of those who look away", () => {
 function roomOfMany(name: string, count: number): RoomState {
   const entries = Array.from({ length: count }, (_, index): MessageEntry => {
     const told = message(index + 1, { room: name });
-    const about = { own: false, unconfirmed: false, away: false, meant: nobody, life: 0 };
+    const about = { own: false, unconfirmed: false, away: false, meant: nobody, former: false };
     return { kind: "message", key: told.msgid, message: told, ...about };
   });
-  return { ...newRoom(name), entered: true, entries: Entries.of(entries), known: [{ life: 0, from: 1, to: count }] };
+  return { ...newRoom(name), entered: true, entries: Entries.of(entries), known: [{ from: 1, to: count }] };
 }
 
 test("of all entries so many are kept: the room that has most loses its oldest", () => {
@@ -86,7 +86,7 @@ test("of all entries so many are kept: the room that has most loses its oldest",
     60_000, 60_000, 60_000, 1,
   ]);
   expect(roomOf(next, "b").entries.firstMessage?.message.seq).toBe(20_001);
-  expect(roomOf(next, "b").known).toEqual([{ life: 0, from: 20_001, to: 80_000 }]);
+  expect(roomOf(next, "b").known).toEqual([{ from: 20_001, to: 80_000 }]);
 });
 
 test("of the gaps that nobody can fill so many are kept", () => {

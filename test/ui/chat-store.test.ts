@@ -103,8 +103,7 @@ describe("a bridge that restarted", () => {
     opened.client.bridge.event({ n: 3, event: message(2) });
     opened.client.bridge.lost();
     opened.client.bridge.snapshot(forgotten());
-    // The last message is told again, to be compared.
-    expect(opened.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    expect(opened.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 2 }]);
     expect(opened.store.state.joinState).toBe("in");
     expect(texts(opened)).toEqual(["text 1", "text 2"]);
   });

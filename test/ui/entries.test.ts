@@ -15,7 +15,7 @@ const entry = (seq: number): TimelineEntry => {
     unconfirmed: false,
     away: false,
     meant: nobody,
-    life: 0,
+    former: false,
   };
 };
 const line = (n: number): TimelineEntry => ({ kind: "returned", key: `line-${n}`, missed: false });

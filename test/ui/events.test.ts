@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { NumberedEvent } from "../../protocol/bridge-events.ts";
+import type { Message } from "../../protocol/events.ts";
 import { addEvent } from "../../ui/store/model/events.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
 import { initialState, type PageState, roomOf } from "../../ui/store/model/state.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
-import { at, joined, joinedRoom, legacy, message, numbered, online, salotto, waiting } from "./story.ts";
+import { at, joined, joinedRoom, legacy, message, numbered, online, salotto, snapshot, waiting } from "./story.ts";
 
 const fresh: PageState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
 const told = (state: PageState, events: NumberedEvent[]) => events.reduce(addEvent, state);
@@ -104,7 +105,8 @@ describe("rooms", () => {
 
   test("between two people go on when the reader writes the same name another way", () => {
     const before = told(both, numbered(3, message(5, { room: "@bruno" })));
-    expect(roomOf(reduce(before, { type: "name", name: "Anna" }), "@bruno").life).toBe(0);
+    const renamed = reduce(before, { type: "name", name: "Anna" });
+    expect(roomOf(renamed, "@bruno").entries.lastMessage).toMatchObject({ former: false });
   });
 
   test("between two people were others before the reader's new name, also for a page loaded since", () => {
@@ -114,17 +116,66 @@ describe("rooms", () => {
       { ...fresh, name: "annina" },
       numbered(1, ...story, message(5, { room: "@bruno", time: at(9) })),
     );
-    const { entries, life } = roomOf(since, "@bruno");
-    expect([...entries].flatMap((entry) => (entry.kind === "message" ? entry.life === life : []))).toEqual([
-      false,
-      true,
-    ]);
+    const { entries } = roomOf(since, "@bruno");
+    expect([...entries].flatMap((entry) => (entry.kind === "message" ? entry.former : []))).toEqual([true, false]);
+  });
+});
+
+describe("a log of another name", () => {
+  const of = (log: string | undefined, seq: number) => ({
+    ...joined(seq, "anna"),
+    ...(log === undefined ? {} : { log }),
+  });
+  const before = told(
+    fresh,
+    numbered(1, of("first", 0), message(1), message(2), message(7), message(5, { room: "@bruno", msgid: "b-5" })),
+  );
+  const other = (seq: number, changes: Partial<Message> = {}) =>
+    message(seq, { msgid: `other-${seq}`, text: `other ${seq}`, ...changes });
+
+  test("leaves what was said in the former one above a line that says so, in every room", () => {
+    const since = told(before, numbered(6, of("second", 8), other(9), other(1, { room: "@bruno", msgid: "other-b" })));
+    expect(shape(since)).toEqual(["text 1", "text 2", "missing", "text 7", "replaced", "other 9"]);
+    expect(shape(since, "@bruno")).toEqual(["text 5", "replaced", "other 1"]);
+    expect(roomOf(since, "lobby")).toMatchObject({ lastSeq: 9, known: [{ from: 9, to: 9 }] });
+    expect(unreadOf(roomOf(since, "@bruno"))).toEqual({ messages: 1, mentions: 0 });
   });
 
-  test("between two people begin anew when the server counts anew", () => {
-    const before = told(both, numbered(3, message(5, { room: "@bruno" })));
-    const after = told(before, numbered(4, message(1, { room: "@bruno", time: at(9), text: "new" })));
-    expect(shape(after, "@bruno")).toEqual(["text 5", "new"]);
+  test("is the same one under the same name, or under none, before or now", () => {
+    const unnamed = { ...before, log: undefined };
+    for (const since of [
+      told(before, numbered(6, of("first", 7))),
+      told(before, numbered(6, of(undefined, 7))),
+      told(unnamed, numbered(6, of("second", 7))),
+    ])
+      expect(shape(since)).toEqual(["text 1", "text 2", "text 7"]);
+  });
+
+  test("shows in a snapshot, where the event that told it was dropped", () => {
+    const events = numbered(9, other(3));
+    const since = reduce(before, { type: "snapshot", snapshot: snapshot({ log: "second", events }), nowMs: 0 });
+    expect(shape(since)).toEqual(["text 1", "text 2", "missing", "text 7", "replaced", "other 3"]);
+    const again = reduce(since, { type: "snapshot", snapshot: snapshot({ log: "second" }), nowMs: 0 });
+    expect(shape(again)).toEqual(shape(since));
+  });
+
+  test("is taken for one under the same name when the numbers go back, as in an old copy", () => {
+    const since = told(before, numbered(6, { ...of("first", 1), upTo: 3 }, message(2), other(3)));
+    expect(shape(since)).toEqual(["text 1", "missing", "text 7", "replaced", "text 2", "other 3"]);
+    expect(shape(since, "@bruno")).toEqual(["text 5", "replaced"]);
+  });
+
+  test("a second time leaves another line, and each message where it was said", () => {
+    const second = told(before, numbered(6, of("second", 0), other(1)));
+    const third = told(second, numbered(8, of("third", 0), other(1, { msgid: "third", text: "third" })));
+    const kinds = ["text 1", "text 2", "missing", "text 7", "replaced", "other 1", "replaced", "third"];
+    expect(shape(third)).toEqual(kinds);
+    expect(new Set([...roomOf(third, "lobby").entries].map(({ key }) => key))).toHaveLength(kinds.length);
+  });
+
+  test("says nothing in a room where nothing was said", () => {
+    const empty = told(fresh, numbered(1, of("first", 0)));
+    expect(shape(told(empty, numbered(2, of("second", 0), other(1))))).toEqual(["other 1"]);
   });
 });
 

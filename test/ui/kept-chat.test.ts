@@ -2,16 +2,19 @@
 import { describe, expect, test } from "vitest";
 import { keptEntriesMax, keptRoomsMax, toKeep } from "../../ui/store/model/kept-chat.ts";
 import { hasMemory, roomOf } from "../../ui/store/model/state.ts";
+import { unreadOf } from "../../ui/store/model/unread.ts";
 import { earlierOf } from "../../ui/store/selectors/earlier.ts";
 import { logItems } from "../../ui/store/selectors/log-items.ts";
 import { type ChatShelf, keepGapMs } from "../../ui/store/services/chat-keeper.ts";
+import { lastEditable } from "../../ui/store/services/composing.ts";
 import { type Browser, memoryShelf, memoryStorage, openStore, PageClock } from "./memory-bridge-client.ts";
-import { at, edit, joined, joinedRoom, message, numbered, online, snapshot } from "./story.ts";
+import { at, joined, joinedRoom, message, numbered, online, snapshot } from "./story.ts";
 
 type Opened = ReturnType<typeof openStore>;
 
+const log = "first";
 const story = [
-  joined(0, "anna", "bruno"),
+  { ...joined(0, "anna", "bruno"), log },
   message(1),
   message(2),
   joinedRoom("dev", 0, "anna"),
@@ -87,11 +90,11 @@ describe("a window that is reloaded", () => {
 
   test("goes on where it was when the bridge was started again: each message once, and none missing", () => {
     const second = openStore(kept());
-    back(second, { ...joined(1, "anna"), upTo: 4 }, message(2), message(3), message(4));
-    expect(second.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    back(second, { ...joined(2, "anna"), log, upTo: 4 }, message(3), message(4));
+    expect(second.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 2, log }]);
     expect(texts(second)).toEqual(["text 1", "text 2", "text 3", "text 4"]);
     expect(gaps(second)).toEqual([]);
-    expect(roomOf(second.store.state, "lobby")).toMatchObject({ life: 0, lastSeq: 4 });
+    expect(roomOf(second.store.state, "lobby")).toMatchObject({ lastSeq: 4 });
   });
 
   test("shows a gap where the bridge does not tell everything", () => {
@@ -130,33 +133,53 @@ describe("a window that is reloaded", () => {
   });
 });
 
-describe("a server whose numbers began anew meanwhile", () => {
-  const other = (seq: number) => message(seq, { msgid: `other-${seq}`, text: `other ${seq}`, time: at(60 + seq) });
+describe("a server whose messages were replaced meanwhile", () => {
+  const other = (seq: number) => message(seq, { msgid: `other-${seq}`, text: `other ${seq}` });
+  const named = { log: "second" };
+  const kinds = ({ store }: Opened) =>
+    logItems(roomOf(store.state, "lobby"), [], "anna").flatMap((item) => (item.kind === "day" ? [] : item.kind));
 
-  test("shows by the message that is told again, though it is beyond where it was", () => {
+  test("shows by the name of its log, though its numbers are beyond where the former ones were", () => {
     const second = openStore(kept());
-    back(second, { ...joined(1, "anna"), upTo: 4 }, other(2), other(3), other(4));
+    back(second, { ...joined(1, "anna"), ...named, upTo: 4 }, other(2), other(3), other(4));
     expect(texts(second)).toEqual(["text 1", "text 2", "other 2", "other 3", "other 4"]);
-    expect(roomOf(second.store.state, "lobby")).toMatchObject({ life: 1, lastSeq: 4 });
+    expect(kinds(second)).toEqual(["group", "replaced", "returned", "gap", "group"]);
     expect(gaps(second)).toMatchObject([{ after: 0, isForGood: false }]);
+    expect(second.client.asks.map(({ request }) => request)).toContainEqual({
+      type: "join",
+      room: "dev",
+      after: 1,
+      log,
+    });
   });
 
-  test("shows by the last number, when it is not", () => {
+  test("is not asked for what was done to messages that it does not have", () => {
     const second = openStore(kept());
-    back(second, { ...joined(0, "anna"), upTo: 1 }, other(1));
-    expect(texts(second)).toEqual(["text 1", "text 2", "other 1"]);
-    expect(roomOf(second.store.state, "lobby").life).toBe(1);
+    back(second, { ...joined(0, "anna"), ...named, upTo: 1 }, other(1));
+    const shown = logItems(roomOf(second.store.state, "lobby"), [], "anna");
+    const former = shown.flatMap((item) => (item.kind === "group" ? item.messages.map((each) => each.former) : []));
+    expect(former).toEqual([true, true, false]);
+    expect(lastEditable(roomOf(second.store.state, "lobby"), "bruno")).toEqual({ msgid: "other-1", text: "other 1" });
   });
 
-  test("is not taken for one because something is told again that was done since", () => {
+  test("is told from the beginning how far it was read", () => {
     const first = inChat();
-    first.client.bridge.event({ n: upTo + 1, event: edit(3, 2, "better") });
+    const second = openStore(first);
+    expect(roomOf(second.store.state, "lobby").readSeq).toBe(2);
+    second.store.attend(false);
+    back(second, { ...joined(0, "anna"), ...named, upTo: 1 }, other(1));
+    expect(unreadOf(roomOf(second.store.state, "lobby")).messages).toBe(1);
+  });
+
+  test("that was kept since is the one of the next time", () => {
+    const first = kept();
+    back(first, { ...joined(0, "anna"), ...named, upTo: 1 }, other(1));
     first.store.keepNow();
     const second = openStore(first);
-    back(second, { ...joined(1, "anna"), upTo: 4 }, message(2, { text: "better" }), edit(3, 2, "better"), message(4));
-    expect(texts(second)).toEqual(["text 1", "better", "text 4"]);
-    expect(roomOf(second.store.state, "lobby").life).toBe(0);
-    expect(gaps(second)).toEqual([]);
+    const events = numbered(1, { ...joined(1, "anna"), ...named, upTo: 2 }, other(2));
+    second.client.bridge.snapshot(snapshot({ epoch: "epoch-3", events }));
+    expect(texts(second)).toEqual(["text 1", "text 2", "other 1", "other 2"]);
+    expect(kinds(second).filter((kind) => kind === "replaced")).toHaveLength(1);
   });
 });
 
@@ -170,8 +193,8 @@ describe("a new window", () => {
     expect(texts(second, "dev")).toEqual(["in dev"]);
     expect(second.client.handshake()).toEqual({ ...first.client.handshake(), epoch: "epoch-1", after: upTo });
     expect(second.store.sending.post({ room: "lobby", text: "typed", action: false })).toEqual({ ok: true });
-    back(second, { ...joined(1, "anna"), upTo: 2 }, message(2));
-    expect(second.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 1 }]);
+    back(second, { ...joined(2, "anna"), log });
+    expect(second.client.joins.map(({ request }) => request)).toEqual([{ name: "anna", after: 2, log }]);
     expect(second.client.posts.map(({ request }) => request.text)).toEqual(["typed"]);
     expect(texts(second)).toEqual(["text 1", "text 2"]);
   });
@@ -297,7 +320,6 @@ test("a window that goes on with another one's session is told everything by tha
   const events = numbered(1, { ...joined(0, "anna"), upTo: 1 }, message(1), message(2), message(3));
   second.client.bridge.snapshot(snapshot({ epoch: "epoch-3", events }));
   expect(texts(second)).toEqual(["text 1", "text 2", "text 3"]);
-  expect(roomOf(second.store.state, "lobby").life).toBe(0);
 });
 
 describe("of a long chat", () => {

@@ -24,13 +24,12 @@ const entry = (seq: number, changes: Parameters<typeof message>[1] = {}): Timeli
     unconfirmed: false,
     away: false,
     meant: nobody,
-    life: 1,
+    former: false,
   };
 };
 const room = (entries: TimelineEntry[], changes: Partial<Omit<LoggedRoom, "entries">> = {}): LoggedRoom => ({
   entries: entries.reduce((all, entry) => all.inserted(entry), Entries.none),
   known: [],
-  life: 1,
   unreadAfter: undefined,
   lostAfter: [],
   ...changes,
@@ -129,17 +128,17 @@ describe("the log", () => {
   });
 
   test("has a gap where the numbers began anew, unless what is there begins with the first of them", () => {
-    const before: TimelineEntry = { ...entry(7), life: 0 } as TimelineEntry;
+    const before: TimelineEntry = { ...entry(7), former: true } as TimelineEntry;
     const items = logItems(room([before, entry(5)]), [], "anna");
     expect(items.filter(({ kind }) => kind === "gap")).toMatchObject([{ after: 0, isForGood: false }]);
     expect(shape(logItems(room([before, entry(1)]), [], "anna"))).not.toContain("gap");
-    const known = [{ life: 1, from: 1, to: 5 }];
+    const known = [{ from: 1, to: 5 }];
     expect(shape(logItems(room([before, entry(5)], { known }), [], "anna"))).not.toContain("gap");
   });
 
   test("says where what is new to the reader begins, own messages aside", () => {
     const own = entry(2, { from: "anna", id: "id" });
-    const known = [{ life: 1, from: 1, to: 3 }];
+    const known = [{ from: 1, to: 3 }];
     expect(shape(logItems(room([entry(1), own, entry(3)], { known, unreadAfter: 1 }), [], "anna"))).toEqual([
       "day",
       "bruno: text 1",
@@ -150,7 +149,7 @@ describe("the log", () => {
   });
 
   test("does not say so above a message that is not the first of it", () => {
-    const known = [{ life: 1, from: 3, to: 3 }];
+    const known = [{ from: 3, to: 3 }];
     expect(shape(logItems(room([entry(3)], { known, unreadAfter: 1 }), [], "anna"))).toEqual(["day", "bruno: text 3"]);
   });
 

@@ -1,6 +1,7 @@
 /** A bridge client without a bridge: the test says what the bridge says, and answers what the page asks. */
 import type {
   CommandAnswer,
+  HeardUpTo,
   Inspection,
   JoinAnswer,
   PageCommand,
@@ -26,7 +27,7 @@ export interface Asked<Request, Answer> {
 }
 
 export class MemoryBridgeClient implements BridgeClient {
-  readonly joins: Asked<{ name: string; after?: number }, JoinAnswer | undefined>[] = [];
+  readonly joins: Asked<{ name: string } & HeardUpTo, JoinAnswer | undefined>[] = [];
   readonly renames: Asked<string, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
   /** The questions that a person's doing asks. */
@@ -51,8 +52,8 @@ export class MemoryBridgeClient implements BridgeClient {
 
   close(): void {}
 
-  join(name: string, after?: number): Promise<JoinAnswer | undefined> {
-    return ask(this.joins, after === undefined ? { name } : { name, after });
+  join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined> {
+    return ask(this.joins, { name, ...upTo });
   }
 
   rename(name: string): Promise<JoinAnswer | undefined> {
@@ -148,9 +149,9 @@ export function memoryShelf(): MemoryShelf {
     },
     last: (name) => chats.findLast((chat) => chat.name === name),
     async keep(owner, session, state) {
-      const { epoch, lastN, upstream, current } = state;
+      const { epoch, lastN, log, upstream, current } = state;
       const rooms = [...roomsToKeep(state).values()].map(toKeep);
-      chats = [...without(owner), structuredClone({ ...owner, session, epoch, lastN, upstream, current, rooms })];
+      chats = [...without(owner), structuredClone({ ...owner, session, epoch, lastN, log, upstream, current, rooms })];
     },
     async forget(owner) {
       chats = without(owner);

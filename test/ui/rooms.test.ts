@@ -39,8 +39,8 @@ describe("a window in several rooms", () => {
     expect(chat.client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
     chat.client.bridge.connection(online);
     expect(asked(chat)).toEqual([
-      { type: "join", room: "dev", after: 2 },
-      { type: "join", room: "@bruno", after: 4 },
+      { type: "join", room: "dev", after: 3 },
+      { type: "join", room: "@bruno", after: 5 },
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("a window in several rooms", () => {
     await chat.client.asks[1]?.answer({ ok: false, code: "lost", message: "" });
     expect(rooms(chat)).toEqual(["lobby", "@bruno"]);
     chat.client.bridge.connection(online);
-    expect(asked(chat).slice(2)).toEqual([{ type: "join", room: "@bruno", after: 4 }]);
+    expect(asked(chat).slice(2)).toEqual([{ type: "join", room: "@bruno", after: 5 }]);
   });
 
   test("forgets them when the person quits", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sealed } from "../../ui/store/model/former.ts";
 import { entriesMax, initialState, newRoom, type RoomState } from "../../ui/store/model/state.ts";
 import { addHistory, addLine, addMessage } from "../../ui/store/model/timeline.ts";
 import { at, message, past, salotto } from "./story.ts";
@@ -20,10 +21,22 @@ describe("a message", () => {
     expect(shape(addMessage(said, { message: message(2) }, reader))).toEqual(["text 1", "text 2", "text 3", "text 4"]);
   });
 
-  test("stays below what happened before it when a restarted server counts anew", () => {
-    const again = { ...addLine(said, { kind: "returned", key: "r", missed: true }), life: 1 };
-    const told = addMessage(again, { message: { ...own(1), time: at(10) } }, reader);
-    expect(shape(told)).toEqual(["text 1", "text 3", "text 4", "returned", "mine 1"]);
+  test("stays below what is of a former log, whatever the clock said there", () => {
+    const again = addLine(sealed(said), { kind: "returned", key: "r", missed: true });
+    const told = addMessage(again, { message: { ...own(1), time: at(-10) } }, reader);
+    expect(shape(told)).toEqual(["text 1", "missing", "text 3", "text 4", "returned", "mine 1"]);
+    const before = addMessage(told, { message: message(2, { msgid: "other", text: "other" }) }, reader);
+    expect(shape(before).slice(-2)).toEqual(["mine 1", "other"]);
+  });
+
+  test("of a former log that is told again stands in the present one, once, under the same key", () => {
+    const again = sealed(room([1], [2], [3]));
+    const told = addHistory(again, { asked: { before: 9 }, entries: past(1, 2), more: false }, reader);
+    expect(shape(told)).toEqual(["text 3", "text 1", "text 2"]);
+    expect([...told.entries].map((entry) => entry.kind === "message" && entry.former)).toEqual([true, false, false]);
+    const live = addMessage(told, { message: message(3) }, reader);
+    expect(shape(live)).toEqual(["text 1", "text 2", "text 3"]);
+    expect(live.entries.lastMessage?.key).toBe(again.entries.lastMessage?.key);
   });
 
   test("that was missed stands above the lines of a later time, which were told at once", () => {

@@ -5,6 +5,7 @@
 import type {
   BridgeToPage,
   CommandAnswer,
+  HeardUpTo,
   Inspection,
   JoinAnswer,
   NumberedEvent,
@@ -30,9 +31,9 @@ export interface BridgeClient {
   close(): void;
   /**
    * Each answer is undefined when the connection to the bridge broke before it came, or was not there.
-   * @param after the seq of the last message of the lobby that the page has
+   * @param upTo how far the page knows the lobby
    */
-  join(name: string, after?: number): Promise<JoinAnswer | undefined>;
+  join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined>;
   rename(name: string): Promise<JoinAnswer | undefined>;
   /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;

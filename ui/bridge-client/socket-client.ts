@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import type {
   BridgeToPage,
   CommandAnswer,
+  HeardUpTo,
   Inspection,
   JoinAnswer,
   PageCommand,
@@ -50,9 +51,8 @@ export class SocketClient implements BridgeClient {
     this.#socket = undefined;
   }
 
-  async join(name: string, after?: number): Promise<JoinAnswer | undefined> {
-    const request = after === undefined ? { name } : { name, after };
-    return this.#ask((socket) => socket.emitWithAck("join", request));
+  async join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined> {
+    return this.#ask((socket) => socket.emitWithAck("join", { name, ...upTo }));
   }
 
   async rename(name: string): Promise<JoinAnswer | undefined> {

@@ -107,6 +107,7 @@ export const en = isolating({
   youRenamed: (to: string) => `You are now ${to}`,
   returned: "The connection was lost and is back",
   returnedMissed: "The connection was lost and is back. Messages from in between may be missing",
+  replaced: "The server's messages were replaced. It no longer has those above",
   topicSet: (name: string, topic: string) => `${name} changed the topic: ${topic}`,
   topicGone: (name: string) => `${name} removed the topic`,
   dropped: "Earlier messages are no longer here",
@@ -341,7 +342,6 @@ export const en = isolating({
     create: (room: string) => `Join or create ${room}`,
     none: "Nothing is called that",
   },
-
   export: enExport,
   shortcuts: enShortcuts,
 });

@@ -108,6 +108,7 @@ export const it = isolating<Texts>({
   youRenamed: (to) => `Ora ti chiami ${to}`,
   returned: "La connessione si era persa ed è tornata",
   returnedMissed: "La connessione si era persa ed è tornata. Potrebbero mancare i messaggi di quel tempo",
+  replaced: "I messaggi del server sono stati sostituiti. Quelli qui sopra non li ha più",
   topicSet: (name, topic) => `${name} ha cambiato l'argomento: ${topic}`,
   topicGone: (name) => `${name} ha tolto l'argomento`,
   dropped: "I messaggi precedenti non ci sono più",
@@ -339,7 +340,6 @@ export const it = isolating<Texts>({
     create: (room) => `Entra in ${room} o creala`,
     none: "Niente si chiama così",
   },
-
   export: itExport,
   shortcuts: itShortcuts,
 });

@@ -44,6 +44,8 @@ export class LogLine extends ChatElement {
     switch (this.entry.kind) {
       case "returned":
         return html`<span class="marker">${this.entry.missed ? texts.returnedMissed : texts.returned}</span>`;
+      case "replaced":
+        return html`<span class="marker">${texts.replaced}</span>`;
       case "line":
         return html`<span dir="auto">${sentence(this.#said(this.entry), linkedText)}</span> ${this.#renderTime(this.entry.event.time)}`;
     }

@@ -208,6 +208,8 @@ export class MessageList extends ChatElement {
       case "day":
       case "unread":
         return html`<log-separator data-key=${item.key} .item=${item}></log-separator>`;
+      case "missing":
+        return this.#renderBreak(texts.gapForGood, undefined, item.key);
       case "gap":
         return item.isForGood
           ? this.#renderBreak(texts.gapForGood, undefined, item.key)

@@ -120,6 +120,13 @@ export class Entries implements Iterable<TimelineEntry> {
     return new Entries(this.pieces.toSpliced(index, 1, ...parts), this.length + 1);
   }
 
+  without(position: number): Entries {
+    const { index, offset } = this.#placeOf(position);
+    const piece = this.pieces[index]?.toSpliced(offset, 1);
+    if (!piece) return this;
+    return new Entries(this.pieces.toSpliced(index, 1, ...(piece.length > 0 ? [piece] : [])), this.length - 1);
+  }
+
   withoutFirst(count: number): Entries {
     if (count <= 0) return this;
     const { index, offset } = this.#placeOf(count);

@@ -12,15 +12,25 @@ export interface MessageEntry {
   away: boolean;
   /** Decided when it came, or was changed. */
   meant: Meant;
-  /** Counts the times that the room's numbers began anew: `seq` is comparable only within one. */
-  life: number;
+  /** The room's numbers have begun anew since: the server does not find it by its `seq`. */
+  former: boolean;
 }
 
 export type LineEvent = EventOf<"member-joined" | "member-left" | "member-renamed" | "topic" | "notice">;
 
-/** What is told between the messages. `returned`: the connection was lost and is back. */
+/**
+ * What is told between the messages. `returned`: the connection was lost and is back; `replaced`: the server has a log of
+ * its own from here on, in which nothing is of what stands above.
+ */
 export type LineEntry =
   | { kind: "line"; key: string; event: LineEvent; own: boolean }
-  | { kind: "returned"; key: string; missed: boolean };
+  | { kind: "returned"; key: string; missed: boolean }
+  | { kind: "replaced"; key: string };
 
-export type TimelineEntry = MessageEntry | LineEntry;
+/** Between two former messages: there were others, which nobody has any more. */
+export interface MissingEntry {
+  kind: "missing";
+  key: string;
+}
+
+export type TimelineEntry = MessageEntry | LineEntry | MissingEntry;

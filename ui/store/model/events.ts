@@ -1,10 +1,11 @@
 /** What the bridge's numbered events make of the rooms: each event once, in the room it is about or in all of them. */
 import type { NumberedEvent } from "../../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../../protocol/events.ts";
+import { isAnotherLog } from "../../../protocol/log-name.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import type { LineEvent } from "./entry.ts";
+import { replaced, sealed } from "./former.ts";
 import { joinStateAfter, presentIn } from "./presence.ts";
-import { isKnown } from "./seq-ranges.ts";
 import {
   currentRoom,
   entriesOfAllMax,
@@ -106,7 +107,7 @@ export function renameMember(state: PageState, from: string, to: string): PageSt
 export function renameReader(state: PageState, from: string, to: string): PageState {
   const renamed = renameMember(state, from, to);
   if (nameKey(from) === nameKey(to)) return renamed;
-  return withEachRoom(renamed, (room) => (isPrivate(room.name) ? anew(room, 0) : room));
+  return withEachRoom(renamed, (room) => (isPrivate(room.name) ? sealed(room) : room));
 }
 
 /** The same for a page that was loaded since, and is told what was said before. What it kept as read is of today. */
@@ -114,44 +115,56 @@ function renamedBefore(state: PageState, from: string): PageState {
   if (nameKey(from) === nameKey(state.name ?? "")) return state;
   return withEachRoom(state, (each) => {
     const room = withFormerName(each, from);
-    const isOld = isPrivate(room.name) && room.entries.lastMessage?.life === room.life;
-    return isOld ? { ...anew(room, 0), readSeq: room.readSeq } : room;
+    const isOld = isPrivate(room.name) && room.entries.lastMessage?.former === false;
+    return isOld ? { ...sealed(room), readSeq: room.readSeq } : room;
   });
 }
 
-function addJoined(state: PageState, key: string, event: EventOf<"joined">): PageState {
+/** What follows is of the log of that name. Under another one than before, what is here is of a log that is no more. */
+export function inLog(state: PageState, log: string | undefined, key: string): PageState {
+  if (log === undefined || log === state.log) return state;
+  return { ...(isAnotherLog(state.log, log) ? withEachRoom(state, (room) => replaced(room, key)) : state), log };
+}
+
+/**
+ * Within one log, numbers go back only when an old copy of it has taken its place. Those of an old server are the
+ * bridge's, which may not know how far it was.
+ */
+function inLogOf(state: PageState, key: string, { room, log, seq, upTo = seq }: EventOf<"joined">): PageState {
+  const named = inLog(state, log, key);
+  if (upTo >= roomOf(named, roomKey(room)).lastSeq) return named;
+  const isNumbered = named.upstream?.kind === "salotto";
+  return withEachRoom(named, (each) => (isNumbered ? replaced(each, key) : sealed(each)));
+}
+
+function addJoined(before: PageState, key: string, event: EventOf<"joined">): PageState {
+  const state = inLogOf(before, `${key} log`, event);
   return withRoom(state, roomKey(event.room), (room) => {
     const members = event.members.slice(0, membersMax).map((member) => member.name);
     const { read = 0, upTo = event.seq } = event;
-    // It begins earlier than what is known where something is told once more.
-    const counted = upTo < room.lastSeq ? anew(room, event.seq) : room;
     // Of the room that is shown, what follows will count as read at once; where it begins is said nevertheless.
     const isNew = room === currentRoom(state) && event.read !== undefined && read < upTo && room.entries.length === 0;
-    const unreadAfter = isNew ? read : counted.unreadAfter;
-    const lastSeq = Math.max(counted.lastSeq, event.seq);
-    const marks = { lastSeq, markedSeq: read, readSeq: Math.max(counted.readSeq, read) };
+    const unreadAfter = isNew ? read : room.unreadAfter;
+    // It begins earlier than what is known where something is told once more.
+    const lastSeq = Math.max(room.lastSeq, event.seq);
+    const marks = { lastSeq, markedSeq: read, readSeq: Math.max(room.readSeq, read) };
     const entered = {
-      ...counted,
+      ...room,
       ...marks,
       ...{ members, topic: event.topic ?? "", entered: true, away: false, unreadAfter },
     };
     if (!room.away) return entered;
-    const missed = state.upstream?.kind !== "salotto" || event.seq > room.lastSeq || counted !== room;
+    const isReplaced = room.entries.lastMessage?.former ?? false;
+    const missed = state.upstream?.kind !== "salotto" || event.seq > room.lastSeq || isReplaced;
     return addLine(entered, { kind: "returned", key, missed });
   });
-}
-
-/** The room's numbers begin anew. */
-function anew(room: RoomState, lastSeq: number): RoomState {
-  const numbers = { lastSeq, readSeq: lastSeq, markedSeq: 0 };
-  return { ...room, ...numbers, life: room.life + 1, unreadAfter: undefined, lostAfter: [] };
 }
 
 function addTold(state: PageState, message: Message): PageState {
   const key = roomKey(message.room);
   return withRoom(state, key, (known) => {
     const there = state.rooms.has(key) ? known : { ...newRoom(message.room), readSeq: message.seq - 1 };
-    const room = toldUpTo(state, isOfAnotherLog(there, message) ? anew(there, message.seq - 1) : there, message.seq);
+    const room = toldUpTo(state, there, message.seq);
     return addMessage({ ...room, entered: room.entered || isPrivate(key) }, { message }, state);
   });
 }
@@ -168,15 +181,6 @@ function toldUpTo(state: PageState, room: RoomState, seq: number): RoomState {
   const lastSeq = Math.max(room.lastSeq, seq);
   const isRead = roomKey(room.name) === state.current && state.attentive;
   return { ...room, lastSeq, readSeq: isRead ? Math.max(room.readSeq, lastSeq) : room.readSeq };
-}
-
-/**
- * The server has begun its numbers anew, and is beyond where it was: another message had this one's. Nobody joins a private
- * conversation, so of one it shows only here that the numbers are new ones.
- */
-function isOfAnotherLog({ name, entries, known, life, lastSeq }: RoomState, { seq, msgid, id }: Message): boolean {
-  if (seq > lastSeq || !(isPrivate(name) || isKnown(known, life, seq))) return false;
-  return entries.messageOf(msgid) === undefined && entries.messageOf(id) === undefined;
 }
 
 type MembershipEvent = EventOf<"member-joined" | "member-left" | "member-renamed">;

@@ -23,7 +23,7 @@ export interface ChatOwner {
 
 export type KeptRoom = Omit<RoomState, "entries"> & { entries: readonly TimelineEntry[] };
 
-export interface KeptChat extends ChatOwner, Pick<PageState, "epoch" | "lastN" | "upstream" | "current"> {
+export interface KeptChat extends ChatOwner, Pick<PageState, "epoch" | "lastN" | "log" | "upstream" | "current"> {
   /** The session of which `epoch` and `lastN` are. */
   session: string;
   rooms: readonly KeptRoom[];
@@ -68,14 +68,14 @@ export function amended(room: KeptRoom, change: MessageChange): KeptRoom {
  * @param state that of a page which has heard nothing from the bridge yet
  */
 export function recall(state: PageState, chat: KeptChat): PageState {
-  const { server, name, epoch, lastN, upstream } = chat;
+  const { server, name, epoch, lastN, log, upstream } = chat;
   const kept = new Map(chat.rooms.map((room) => [roomKey(room.name), recalled(room)]));
   const wasHere = state.joinState === "in";
   const rooms = wasHere ? new Map([...state.rooms].map(([key, room]) => [key, asKept(room, kept.get(key))])) : kept;
   const current = wasHere ? state.current : chat.current;
   return {
     ...state,
-    ...{ server, name, epoch, lastN, upstream, rooms },
+    ...{ server, name, epoch, lastN, log, upstream, rooms },
     current: rooms.has(current) ? current : lobby,
     joinState: "in",
   };

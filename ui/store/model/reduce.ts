@@ -12,7 +12,7 @@ import type {
 } from "../../../protocol/bridge-events.ts";
 import type { Absentee } from "../../../protocol/events.ts";
 import { lobby } from "../../../protocol/names.ts";
-import { addEvent, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
+import { addEvent, inLog, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
 import { type KeptChat, recall } from "./kept-chat.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
 import { absentIn, presentIn } from "./presence.ts";
@@ -77,6 +77,7 @@ export function reduce(state: PageState, action: Action): PageState {
       return {
         ...(action.isTold ? withEachRoom(state, ({ name }) => newRoom(name)) : state),
         ...{ bridge: "connecting", epoch: undefined, lastN: 0 },
+        log: action.isTold ? undefined : state.log,
       };
     case "recall":
       return recall(state, action.chat);
@@ -134,8 +135,9 @@ function takeSnapshot(state: PageState, { snapshot, upstream, nowMs }: Action & 
   const { epoch, server, connection, name } = snapshot;
   const here = state.server === undefined || state.server === server ? state : movedFrom(state);
   const sameEpoch = epoch === here.epoch;
+  const begun = inLog(here, snapshot.log, `${epoch}/${snapshot.events[0]?.n} log`);
   const known: PageState = {
-    ...(sameEpoch ? here : withEachRoom(here, forgotten)),
+    ...(sameEpoch ? begun : withEachRoom(begun, forgotten)),
     bridge: "open",
     server,
     epoch,
@@ -208,10 +210,11 @@ function awayFrom(room: RoomState): RoomState {
 /** The bridge was started again, for another chat server: what was said there, and what was to be, is not for here. */
 function movedFrom(state: PageState): PageState {
   const rooms = withEachRoom(state, ({ name }) => newRoom(name));
-  return { ...rooms, epoch: undefined, upstream: undefined, outbox: [], absentees: [], idle: new Set() };
+  const nothing = { epoch: undefined, log: undefined, upstream: undefined };
+  return { ...rooms, ...nothing, outbox: [], absentees: [], idle: new Set() };
 }
 
-/** A bridge in another life knows of the lobby only, where everyone is put. */
+/** A bridge that was started again knows of the lobby only, where everyone is put. */
 function forgotten(room: RoomState): RoomState {
   return { ...awayFrom(room), entered: room.name === lobby };
 }

@@ -63,7 +63,7 @@ export interface Typist {
 export interface RoomState {
   /** As the server calls it: `dev`; `@bruno` for a private conversation. */
   name: string;
-  /** The bridge told, in its present life, that the person is in it. */
+  /** The bridge told, since it was started, that the person is in it. */
   entered: boolean;
   /** The connection was lost since the room was joined last. */
   away: boolean;
@@ -73,7 +73,6 @@ export interface RoomState {
   entries: Entries;
   /** The numbers of its log that the page was told, changes to messages among them. */
   known: readonly Span[];
-  life: number;
   /** The `seq` of the last thing that the bridge told of its messages. */
   lastSeq: number;
   /** The `seq` of the last of them that the reader has had before them, in any window. */
@@ -96,6 +95,8 @@ export interface PageState {
   /** The chat server's address. */
   server: string | undefined;
   connection: ServerHop;
+  /** The name of the server's log, where it told one. */
+  log: string | undefined;
   /** What the server was, the last time it was there. */
   upstream: UpstreamInfo | undefined;
   joinState: JoinState;
@@ -125,6 +126,8 @@ export interface PageState {
 /** What a window remembers of its rooms over a reload. */
 export interface KeptRooms {
   current: string;
+  /** The name of the server's log of which the numbers are. */
+  log?: string | undefined;
   rooms: readonly Pick<RoomState, "name" | "readSeq">[];
 }
 
@@ -141,6 +144,7 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     lastN: 0,
     server: undefined,
     connection: { phase: "idle" },
+    log: kept.log,
     upstream: undefined,
     joinState: name === undefined ? "out" : "in",
     quitting: false,
@@ -167,7 +171,6 @@ export function newRoom(name: string): RoomState {
     topic: "",
     entries: Entries.none,
     known: [],
-    life: 0,
     lastSeq: 0,
     readSeq: 0,
     markedSeq: 0,

@@ -28,17 +28,19 @@ export interface Told {
  */
 export function addMessage(room: RoomState, told: Told, reader: Reader): RoomState {
   const { message, unconfirmed = message.unconfirmed ?? false, away = false } = told;
-  const own = message.id !== undefined || isOwnName(reader, message.from);
-  const key = message.id ?? message.msgid;
-  const toEntry = (life: number): MessageEntry => {
-    const meant = meantBy(room, message, own, reader);
-    return { kind: "message", key, message, own, unconfirmed, away, meant, life };
-  };
   const at = positionOf(room, message);
-  const there = room.entries.at(at);
+  const found = room.entries.at(at);
+  const there = found?.kind === "message" ? found : undefined;
+  const toEntry = (key = message.id ?? message.msgid): MessageEntry => {
+    const own = message.id !== undefined || isOwnName(reader, message.from);
+    const meant = meantBy(room, message, own, reader);
+    return { kind: "message", key, message, own, unconfirmed, away, meant, former: false };
+  };
   const known = withKnown(room, message.seq);
-  if (there?.kind !== "message") return withEntries(known, inserted(room.entries, toEntry(room.life)));
-  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, toEntry(there.life)) };
+  if (!there) return withEntries(known, inserted(room.entries, toEntry()));
+  // Told once more, it is in the present log as well, as after a backup was put back.
+  if (there.former) return withEntries(known, inserted(room.entries.without(at), toEntry(there.key)));
+  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, toEntry()) };
   return away && !there.away ? { ...room, entries: room.entries.with(at, { ...there, away }) } : room;
 }
 
@@ -109,7 +111,7 @@ function addHistoryEntry(room: RoomState, entry: HistoryEntry, reader: Reader): 
   const message = { room: room.name, ...entry };
   const at = room.entries.positionOf(entry.msgid);
   const there = room.entries.at(at);
-  if (there?.kind !== "message") return addMessage(room, { message }, reader);
+  if (there?.kind !== "message" || there.former) return addMessage(room, { message }, reader);
   // It is told as it is now, and reactions only when there are some.
   const now = withMessage(room, there, { ...there.message, reactions: [], ...entry }, reader);
   return { ...room, entries: room.entries.with(at, now) };
@@ -134,14 +136,29 @@ export function withNewest(room: RoomState, max: number): RoomState {
   return withEntries(room, room.entries, max);
 }
 
-/** All that is known without a hole around the first message; undefined while there is none. */
+/** All that is known without a hole around the first message; undefined while there is none, or none with a number. */
 export function firstSpan({ entries, known }: Pick<RoomState, "entries" | "known">): Span | undefined {
   const first = entries.firstMessage;
-  return first && spanOf(known, first.life, first.message.seq);
+  return first && !first.former ? spanOf(known, first.message.seq) : undefined;
+}
+
+/**
+ * The `seq` after which something is missing between two messages, where nothing says so yet; undefined when nothing is.
+ * Changes have numbers too, so that two messages with others between them may be neighbours all the same.
+ */
+export function missingBetween(
+  one: MessageEntry | undefined,
+  next: MessageEntry,
+  known: readonly Span[],
+): number | undefined {
+  if (one === undefined || next.former) return undefined;
+  // What is there of the new numbers may not begin with their first.
+  const after = one.former ? 0 : spanOf(known, one.message.seq).to;
+  return spanOf(known, next.message.seq).from > after + 1 ? after : undefined;
 }
 
 function withKnown(room: RoomState, seq: number): RoomState {
-  return { ...room, known: withSpan(room.known, { life: room.life, from: seq, to: seq }) };
+  return { ...room, known: withSpan(room.known, { from: seq, to: seq }) };
 }
 
 /** What was said under our name before this window was here, where a name is one person's. */
@@ -150,10 +167,11 @@ function isOwnName({ name, upstream }: Reader, from: string): boolean {
 }
 
 /** Where a message stands that was told already, under its own id or the server's. */
-function positionOf({ entries, life }: RoomState, { id, msgid, seq }: Message): number {
+function positionOf({ entries }: RoomState, { id, msgid, seq }: Message): number {
   const last = entries.lastMessage;
-  // Nearly always the next one of somebody else, which need not be looked for.
-  if (id === undefined && last?.life === life && last.message.seq < seq) return -1;
+  // Nearly always the next one of somebody else, which need not be looked for where all have such numbers.
+  const isNext = last !== undefined && last.message.seq < seq && entries.firstMessage?.former === false;
+  if (id === undefined && isNext) return -1;
   const at = entries.positionOf(msgid);
   return at === -1 && id !== undefined ? entries.positionOf(id) : at;
 }
@@ -175,10 +193,9 @@ function isLaterLine(line: TimelineEntry | undefined, { message }: MessageEntry)
   return line?.kind === "line" && line.event.time > message.time;
 }
 
-/** `seq` decides where it can: within one life of the room. Otherwise the server's clock does. */
+/** What is former stands before all that is not. */
 function isAfter(one: MessageEntry, other: MessageEntry): boolean {
-  if (one.life === other.life) return one.message.seq > other.message.seq;
-  return one.message.time > other.message.time;
+  return !one.former && one.message.seq > other.message.seq;
 }
 
 /** What is dropped is no longer known. */
@@ -186,6 +203,6 @@ function withEntries(room: RoomState, entries: Entries, max = entriesMax): RoomS
   if (entries.length <= max) return { ...room, entries };
   const rest = entries.withoutFirst(entries.length - max);
   const first = rest.firstMessage;
-  const known = first ? withoutBefore(room.known, first.life, first.message.seq) : [];
+  const known = first && !first.former ? withoutBefore(room.known, first.message.seq) : room.known;
   return { ...room, entries: rest, known, complete: false };
 }

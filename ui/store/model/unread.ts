@@ -11,12 +11,12 @@ export interface Unread {
 
 const nothing: Unread = { messages: 0, mentions: 0 };
 
-/** Those of others, newest first. @param after the `seq` to begin behind, if that is not read either */
-export function* unreadMessages(room: RoomState, after = 0): Generator<MessageEntry> {
+/** Those of others, newest first. @param after the key of the message to begin behind, if that is not read either */
+export function* unreadMessages(room: RoomState, after?: string): Generator<MessageEntry> {
   for (const entry of room.entries.reversed()) {
     if (!isMessage(entry)) continue;
-    const { life, message, own } = entry;
-    if (life !== room.life || message.seq <= Math.max(room.readSeq, after)) return;
+    const { former, message, own, key } = entry;
+    if (former || message.seq <= room.readSeq || key === after) return;
     if (!own && !message.deleted) yield entry;
   }
 }
@@ -24,9 +24,7 @@ export function* unreadMessages(room: RoomState, after = 0): Generator<MessageEn
 export function unreadOf(room: RoomState): Unread {
   // Nearly always nothing is, and it shows at once.
   if (room.readSeq >= room.lastSeq) return nothing;
-  const lastRead = room.entries.lastMessageWhere(
-    ({ life, message }) => life !== room.life || message.seq <= room.readSeq,
-  );
+  const lastRead = room.entries.lastMessageWhere(({ former, message }) => former || message.seq <= room.readSeq);
   let unread = nothing;
   let end = room.entries.length;
   for (const piece of room.entries.pieces.toReversed()) {

@@ -17,7 +17,7 @@ export const copiesMax = 10;
 export const copyAgeMaxMs = 30 * 24 * 3_600_000;
 
 /** To be raised with every change to what a room or a chat consists of: what an earlier page kept is dropped then. */
-const version = 2;
+const version = 3;
 
 /** Whose chat, and the window whose copy it is. */
 type CopyKey = [owner: string, window: string];
@@ -66,10 +66,10 @@ export class ChatDatabase implements ChatShelf {
   }
 
   async keep(owner: ChatOwner, session: string, state: PageState): Promise<void> {
-    const { epoch, lastN, upstream, current } = state;
+    const { epoch, lastN, log, upstream, current } = state;
     const rooms = roomsToKeep(state);
     const key: CopyKey = [keyOf(owner), this.#options.window()];
-    const chat = { ...owner, session, epoch, lastN, upstream, current, rooms: [...rooms.keys()], key };
+    const chat = { ...owner, session, epoch, lastN, log, upstream, current, rooms: [...rooms.keys()], key };
     await quietly(async () => {
       const writing = (await this.#database).transaction(["copies", "rooms"], "readwrite");
       const last = this.#written;

@@ -12,19 +12,19 @@ export type Earlier =
   | { kind: "beyond" };
 
 export function earlierOf(room: RoomState): Earlier {
+  if (room.complete || room.entries.firstMessage === undefined) return { kind: "none" };
   const first = firstSpan(room);
-  if (room.complete || first === undefined || first.from <= 1) return { kind: "none" };
-  if (first.life !== room.life || room.entries.length >= entriesMax) return { kind: "beyond" };
+  if (first && first.from <= 1) return { kind: "none" };
+  if (!first || room.entries.length >= entriesMax) return { kind: "beyond" };
   return { kind: "more", before: first.from };
 }
 
 /** The `seq` after which everything is unread, as long as the page has not got what follows it; undefined otherwise. */
 export function unreadBeyond({
   known,
-  life,
   lostAfter,
   unreadAfter,
-}: Pick<RoomState, "known" | "life" | "lostAfter" | "unreadAfter">): number | undefined {
-  if (unreadAfter === undefined || isKnown(known, life, unreadAfter + 1)) return undefined;
+}: Pick<RoomState, "known" | "lostAfter" | "unreadAfter">): number | undefined {
+  if (unreadAfter === undefined || isKnown(known, unreadAfter + 1)) return undefined;
   return lostAfter.includes(unreadAfter) ? undefined : unreadAfter;
 }

@@ -4,9 +4,9 @@
  */
 import type { Reaction } from "../../../protocol/events.ts";
 import { isMessage } from "../model/entries.ts";
-import type { LineEntry, MessageEntry } from "../model/entry.ts";
-import { spanOf } from "../model/seq-ranges.ts";
+import type { LineEntry, MessageEntry, MissingEntry } from "../model/entry.ts";
 import type { Delivery, OutgoingMessage, RoomState } from "../model/state.ts";
+import { missingBetween } from "../model/timeline.ts";
 import type { Meant } from "../text/mentions.ts";
 import { unreadBeyond } from "./earlier.ts";
 import type { Part } from "./log-window.ts";
@@ -77,10 +77,11 @@ export type LogItem =
   | LogGap
   /** The messages from here on were said while the reader was elsewhere. */
   | { kind: "unread"; key: string }
-  | LineEntry;
+  | LineEntry
+  | MissingEntry;
 
 /** What matters of a room for how it is shown. */
-export type LoggedRoom = Pick<RoomState, "entries" | "known" | "life" | "unreadAfter" | "lostAfter">;
+export type LoggedRoom = Pick<RoomState, "entries" | "known" | "unreadAfter" | "lostAfter">;
 
 /**
  * @param outbox the room's own messages on their way, after everything else
@@ -104,8 +105,7 @@ export function logItems(
       log.addLine(gapBetween(previous, entry, room));
       log.beginDay(entry.message.time);
       log.addLine(entry === firstUnread ? { kind: "unread", key: "unread" } : undefined);
-      const standing = { isLast: entry === last, former: entry.life !== room.life };
-      log.addMessage(fromEntry(entry, quoteOf(room, entry.message.reply), standing), entry.message.seq);
+      log.addMessage(fromEntry(entry, quoteOf(room, entry.message.reply), entry === last), entry.message.seq);
       previous = entry;
     } else {
       if (entry.kind === "line") log.beginDay(entry.event.time);
@@ -173,9 +173,9 @@ function cutsBefore(seq: number): number {
 
 /** Where the first message stands that is new to who has come back; -1 when none is, or it is not loaded. */
 export function firstUnreadAt(room: LoggedRoom): number {
-  const { entries, life, unreadAfter } = room;
+  const { entries, unreadAfter } = room;
   if (unreadAfter === undefined || unreadBeyond(room) !== undefined) return -1;
-  const isRead = (entry: MessageEntry) => entry.life !== life || entry.message.seq <= unreadAfter;
+  const isRead = (entry: MessageEntry) => entry.former || entry.message.seq <= unreadAfter;
   for (let at = entries.lastMessageWhere(isRead) + 1; at < entries.length; at++) {
     const entry = entries.at(at);
     if (entry?.kind === "message" && !entry.own && !entry.message.deleted) return at;
@@ -183,23 +183,14 @@ export function firstUnreadAt(room: LoggedRoom): number {
   return -1;
 }
 
-/** Changes to messages have numbers too, so that two messages with others between them may be neighbours all the same. */
 function gapBetween(
   one: MessageEntry | undefined,
   next: MessageEntry,
-  { known, life, lostAfter }: LoggedRoom,
+  { known, lostAfter }: LoggedRoom,
 ): LogGap | undefined {
-  if (one === undefined) return undefined;
-  // What is there of the new numbers may not begin with their first.
-  const after = one.life === next.life ? spanOf(known, one.life, one.message.seq).to : 0;
-  const { from } = spanOf(known, next.life, next.message.seq);
-  if (from <= after + 1) return undefined;
-  return {
-    kind: "gap",
-    key: `gap ${next.life} ${after}`,
-    after,
-    isForGood: next.life !== life || lostAfter.includes(after),
-  };
+  const after = missingBetween(one, next, known);
+  if (after === undefined) return undefined;
+  return { kind: "gap", key: `gap ${after}`, after, isForGood: lostAfter.includes(after) };
 }
 
 function belongTogether(one: LogMessage, next: LogMessage): boolean {
@@ -213,9 +204,9 @@ function belongTogether(one: LogMessage, next: LogMessage): boolean {
 }
 
 function fromEntry(
-  { key, message, own, unconfirmed, away, meant }: MessageEntry,
+  { key, message, own, unconfirmed, away, meant, former }: MessageEntry,
   quote: Quote | undefined,
-  { isLast, former }: { isLast: boolean; former: boolean },
+  isLast: boolean,
 ) {
   const { msgid, from, text, action = false, time, edited = false, deleted = false, reactions = none } = message;
   const shown: Shown = { state: unconfirmed ? "unconfirmed" : "sent" };

@@ -12,12 +12,14 @@ export type Notice =
   | { kind: "message"; message: Message }
   | { kind: "summary"; messages: number; rooms: readonly { room: string; messages: number }[]; newest: string };
 
-/** How far each room was told, by their keys; numbers begin anew with each life. */
-export type ToldUpTo = ReadonlyMap<string, { life: number; seq: number }>;
+/** The key of the newest message of each room that has one, by the rooms' keys. */
+export type ToldUpTo = ReadonlyMap<string, string>;
 
 /** Everything that is there now counts as told. */
 export function toldNow({ rooms }: PageState): ToldUpTo {
-  return new Map([...rooms].map(([key, { life, lastSeq }]) => [key, { life, seq: lastSeq }]));
+  return new Map(
+    [...rooms].flatMap(([key, { entries }]) => (entries.lastMessage ? [[key, entries.lastMessage.key] as const] : [])),
+  );
 }
 
 /** What a person is to be told of a room; of private conversations, everything. */
@@ -39,11 +41,10 @@ export function noticeOf(state: PageState, told: ToldUpTo, settings: Settings): 
   return { kind: "summary", messages: all.length, rooms: counted, newest };
 }
 
-function worthTelling(room: RoomState, told: { life: number; seq: number } | undefined, settings: Settings): Message[] {
+function worthTelling(room: RoomState, told: string | undefined, settings: Settings): Message[] {
   const wanted = noticesOf(settings, room.name);
   if (wanted === "none") return [];
-  const after = told?.life === room.life ? told.seq : 0;
-  return [...unreadMessages(room, after)]
+  return [...unreadMessages(room, told)]
     .filter(({ meant }) => wanted === "all" || meant.own !== undefined)
     .map(({ message }) => message);
 }

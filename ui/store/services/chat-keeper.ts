@@ -88,11 +88,12 @@ export class ChatKeeper {
 }
 
 /** `lastN` alone is not: what did not change the rooms may be told again. */
-function isWorthKeeping(before: PageState, { rooms, current, epoch, upstream, server, name }: PageState): boolean {
+function isWorthKeeping(before: PageState, { rooms, current, epoch, log, upstream, server, name }: PageState): boolean {
   return (
     rooms !== before.rooms ||
     current !== before.current ||
     epoch !== before.epoch ||
+    log !== before.log ||
     upstream !== before.upstream ||
     server !== before.server ||
     name !== before.name

@@ -2,7 +2,7 @@
  * Holds the state, tells who listens, and does what follows from a change: joins again, goes back to rooms, says a
  * goodbye that was not heard. It knows the link's interface, not socket.io, and no element.
  */
-import type { JoinAnswer, Snapshot } from "../../../protocol/bridge-events.ts";
+import type { HeardUpTo, JoinAnswer, Snapshot } from "../../../protocol/bridge-events.ts";
 import { lobby } from "../../../protocol/names.ts";
 import type { BridgeClient } from "../../bridge-client/bridge-client.ts";
 import type { KeptChat } from "../model/kept-chat.ts";
@@ -213,7 +213,7 @@ export class ChatStore {
   }
 
   async #join(name: string): Promise<void> {
-    const answer = await this.#context.bridge.join(name, afterOf(roomOf(this.#state, lobby)));
+    const answer = await this.#context.bridge.join(name, heardUpTo(this.#state, roomOf(this.#state, lobby)));
     // The name may have been taken back meanwhile; then the answer is about nothing that is shown.
     if (answer === undefined || this.#state.joinState === "out") return;
     if (answer.ok) {
@@ -262,13 +262,9 @@ export class ChatStore {
   /** Goes back to a room of which the bridge has not told that the person is in it: it has restarted, say. */
   async #enter(room: RoomState): Promise<void> {
     const { name } = room;
-    const after = afterOf(room);
+    const upTo = heardUpTo(this.#state, room);
     this.#dispatch({ type: "room-entered", room: name, entered: true });
-    const answer = await this.#context.bridge.ask({
-      type: "join",
-      room: name,
-      ...(after === undefined ? {} : { after }),
-    });
+    const answer = await this.#context.bridge.ask({ type: "join", room: name, ...upTo });
     if (answer.ok) return;
     const mayReturn = answer.code === "offline" || answer.code === "lost" || answer.code === "busy";
     this.#dispatch(
@@ -321,9 +317,10 @@ export class ChatStore {
 
   /** Writing to a storage costs more than all else that a message does, so it is done once for many. */
   #keepRooms(): void {
-    const { rooms, current } = this.#state;
+    const { rooms, current, log } = this.#state;
     const kept = JSON.stringify({
       current,
+      log,
       rooms: [...rooms.values()].map(({ name, readSeq }) => ({ name, readSeq })),
     });
     if (kept !== this.#keptRooms) this.keep.set("rooms", kept);
@@ -331,11 +328,8 @@ export class ChatStore {
   }
 }
 
-/**
- * What the page has of a room, for the bridge to go on after; nothing that it could name of a room not seen yet. The last
- * message is told once more: when its number has another one now, the server's numbers are no longer those.
- */
-function afterOf({ entries, life, lastSeq }: RoomState): number | undefined {
-  const last = entries.lastMessage;
-  return last?.life === life ? Math.min(last.message.seq - 1, lastSeq) : last && lastSeq;
+/** How far the page knows a room, for the bridge to go on after; nothing of one of which it has no message. */
+function heardUpTo({ log }: PageState, { entries, lastSeq }: RoomState): HeardUpTo {
+  if (entries.lastMessage?.former !== false) return {};
+  return { after: lastSeq, ...(log === undefined ? {} : { log }) };
 }

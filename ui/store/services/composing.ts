@@ -39,9 +39,9 @@ export function amendWriting(keep: Keep, room: string, change: MessageChange): v
 }
 
 /** The last message of that name that can be changed. */
-export function lastEditable({ entries, life }: RoomState, name: string): { msgid: string; text: string } | undefined {
+export function lastEditable({ entries }: RoomState, name: string): { msgid: string; text: string } | undefined {
   for (const entry of entries.reversed()) {
-    if (entry.kind !== "message" || entry.unconfirmed || entry.life !== life) continue;
+    if (entry.kind !== "message" || entry.unconfirmed || entry.former) continue;
     const { from, msgid, text, action, deleted } = entry.message;
     if (isSamePerson(from, name) && !deleted && !action) return { msgid, text };
   }

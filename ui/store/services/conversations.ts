@@ -38,8 +38,10 @@ export class Conversations {
   async #enter({ room, seq, read }: ConversationSummary): Promise<void> {
     if (this.#context.state.rooms.has(roomKey(room))) return;
     const isUnread = seq > read;
+    const { log } = this.#context.state;
+    const upTo = isUnread ? { after: read, ...(log === undefined ? {} : { log }) } : {};
     this.#context.dispatch({ type: "conversation", room, read, isUnread });
-    const answer = await this.#context.bridge.ask({ type: "join", room, ...(isUnread ? { after: read } : {}) });
+    const answer = await this.#context.bridge.ask({ type: "join", room, ...upTo });
     if (!answer.ok) this.#context.dispatch({ type: "room-left", room });
   }
 }

@@ -86,8 +86,5 @@ export class Notifier {
 }
 
 function isFurther(now: ToldUpTo, before: ToldUpTo): boolean {
-  return [...now].some(([key, { life, seq }]) => {
-    const there = before.get(key);
-    return there === undefined ? seq > 0 : there.life !== life || seq > there.seq;
-  });
+  return [...now].some(([room, newest]) => newest !== before.get(room));
 }

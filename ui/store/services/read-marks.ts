@@ -12,6 +12,8 @@ export class ReadMarks {
   readonly #resting = new Set<string>();
   /** What was told last of each; what the server refused is not told again. */
   readonly #told = new Map<string, number>();
+  /** The name of the log of which that is. */
+  #log: string | undefined;
 
   constructor(context: ServiceContext) {
     this.#context = context;
@@ -19,6 +21,9 @@ export class ReadMarks {
 
   /** Tells what is due; to be called after every change. */
   tell(): void {
+    const { log } = this.#context.state;
+    if (log !== this.#log) this.#told.clear();
+    this.#log = log;
     for (const [key, room] of this.#context.state.rooms) {
       if (!this.#resting.has(key) && this.#isDue(key, room)) void this.#tell(key, room);
     }
