@@ -86,6 +86,13 @@ export class Acts {
     return true;
   }
 
+  /** The log was replaced: nothing that was answered is there, and no message of it can be changed. */
+  beginAnew(): void {
+    for (const act of this.waiting.values()) if (act.type !== "post") this.waiting.delete(act.id);
+    for (const done of [this.said, this.reactions, this.vanished]) done.clear();
+    this.#changeable.length = 0;
+  }
+
   /** Nothing new is done any more. */
   end(): void {
     this.#isOver = true;

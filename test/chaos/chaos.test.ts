@@ -24,4 +24,5 @@ test("whatever was answered is everywhere, once and in one order, though everyth
   expect(figures["changes of pages"]).toBeGreaterThan(5);
   expect(figures["kills of the server"]).toBeGreaterThan(2);
   expect(figures["kills of the bridge"]).toBeGreaterThan(2);
+  expect(figures["replacements of the database"]).toBeGreaterThan(0);
 }, 180_000);

@@ -37,6 +37,7 @@ export interface ChaosReport {
     | "messages in the database"
     | "changes in the database"
     | "kills of the server"
+    | "replacements of the database"
     | "kills of the bridge"
     | "cuts of clients"
     | "cuts of pages"
@@ -112,7 +113,7 @@ async function buildHouse(options: ChaosOptions, data: string, toStop: (stop: ()
   toStop(() => {
     for (const client of [...clients, ...pages]) client.stop();
   });
-  return { server, bridge, serverWire, pageWire, clients, pages };
+  return { server, data, bridge, serverWire, pageWire, clients, pages };
 }
 
 function numbered<T>(length: number, make: (n: number) => T): T[] {
@@ -160,6 +161,7 @@ function figuresOf(
     "messages in the database": kept.messages,
     "changes in the database": kept.changes,
     "kills of the server": server.kills,
+    "replacements of the database": times("replaceDatabase"),
     "kills of the bridge": bridge.kills,
     "cuts of clients": times("cutClient"),
     "cuts of pages": times("cutPage", "cutPageWire"),

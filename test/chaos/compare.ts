@@ -28,8 +28,28 @@ export function compare(
       ...compareAnswers(clients, room, messages),
     ];
   });
+  violations.push(...compareFormer(clients, database));
   database.close();
   return { kept, violations };
+}
+
+/** Of a log that was replaced, nothing is in the present one, and whoever knows a place in it knows the same there. */
+function compareFormer(clients: readonly ChaosClient[], database: DatabaseSync): string[] {
+  const log = String(database.prepare("SELECT id FROM log").get()?.id);
+  // Of a message the second word of the line is its msgid, of a change the third.
+  const find = database.prepare("SELECT 1 FROM messages WHERE msgid IN (?, ?)");
+  const isPresent = (line: string) => find.get(...line.split(" ").slice(1, 3)) !== undefined;
+  const known = new Map<string, string>();
+  return clients.flatMap(({ name, view }) => [
+    ...(view.log === log ? [] : [`${name} is in the log ${view.log}, and the server has ${log}`]),
+    ...view.former.flatMap(({ log, room, seq, line }) => {
+      const place = `${log} ${room} ${seq}`;
+      const other = known.get(place) ?? line;
+      known.set(place, other);
+      if (other !== line) return [`${name} in ${room}, in a former log: ${line} for ${other}`];
+      return isPresent(line) ? [`${name} in ${room} has ${line} in a former log, and it is there`] : [];
+    }),
+  ]);
 }
 
 /** Everything that happened must be known to all, and nothing else. */

@@ -1,4 +1,5 @@
 /** What goes wrong while the clients talk, and how often each of it does. */
+import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { JsonClient } from "./json-client.ts";
 import type { PageClient } from "./page-client.ts";
@@ -9,6 +10,8 @@ import type { Wire } from "./wire.ts";
 /** Everything that can be hurt. */
 export interface House {
   server: Victim;
+  /** The server's data directory. */
+  data: string;
   bridge: Victim;
   /** Between the bridge and the server. */
   serverWire: Wire;
@@ -27,6 +30,8 @@ const DEAF_EVERY = 100;
 
 const faults = {
   killServer: ({ server }: House) => server.kill(),
+  // Somebody has removed everything that was said.
+  replaceDatabase: ({ server, data }: House) => server.kill(() => rmSync(data, { recursive: true })),
   killBridge: ({ bridge }: House) => bridge.kill(),
   killBoth: ({ server, bridge }: House) => Promise.all([server.kill(), bridge.kill()]),
   cutClient: ({ clients }: House, random: Random) => random.pick(clients).cut(random.pick(["reset", "end"])),
@@ -44,7 +49,7 @@ const faults = {
 };
 
 const likely: readonly Fault[] = [
-  ...(["killServer", "killBridge", "killBoth"] as const),
+  ...(["killServer", "killBridge", "killBoth", "replaceDatabase"] as const),
   ...(["cutClient", "cutClient", "cutClient", "cutPage", "cutPage"] as const),
   ...(["cutPageWire", "cutPageWire", "cutServerWire", "cutServerWire"] as const),
   ...(["stallClient", "stallClient", "stallPage", "stallPage", "awayPage"] as const),

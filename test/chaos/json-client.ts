@@ -4,6 +4,7 @@
  * reports.
  */
 import { connect, type Socket } from "node:net";
+import { protocolVersion } from "../../protocol/commands.ts";
 import {
   type EntryEvent,
   type EventOf,
@@ -136,6 +137,8 @@ export class JsonClient implements ChaosClient {
   }
 
   #login(): void {
+    // Before anything else it is to be known whether what is known is of this log.
+    this.#ask({ type: "hello", version: protocolVersion }, () => {});
     this.#ask({ type: "login", name: this.name }, (answer) => {
       // Our own ghost: the server has not noticed the cut yet.
       if (answer.type === "error" && answer.code === "name-taken") return this.cut("reset");
@@ -180,6 +183,9 @@ export class JsonClient implements ChaosClient {
         else if (this.#socket?.writable) this.view.violate(`nobody asked for ${JSON.stringify(event)}`);
         return;
       }
+      case "welcome":
+        if (this.view.inLog(event.log ?? "")) this.acts.beginAnew();
+        return;
       case "joined":
         // What this client knows, everybody was told: it must have outlived whatever happened since.
         if (event.seq < this.view.last(event.room)) {

@@ -9,11 +9,14 @@ import type {
   BridgeToPage,
   CommandAnswer,
   ConnectionState,
+  HeardUpTo,
+  JoinAnswer,
   KeptEvent,
   NumberedEvent,
   PageCommand,
   PageHandshake,
   PageToBridge,
+  PostAnswer,
   Snapshot,
 } from "../../protocol/bridge-events.ts";
 import type { EntryEvent } from "../../protocol/events.ts";
@@ -74,7 +77,7 @@ export class PageClient implements ChaosClient {
       reconnectionDelay: RETRY_MIN_MS,
       reconnectionDelayMax: RETRY_MAX_MS,
     });
-    // An answer that came before is a promise and known a little later; in a browser each has a turn of its own.
+    // As in a browser, where each has a turn of its own, what is told and what is answered is known in order.
     this.#socket.on("snapshot", (snapshot) => setImmediate(() => this.#snapshot(snapshot)));
     this.#socket.on("connection", (link) => setImmediate(() => this.#moved(link)));
     this.#socket.on("events", (events) => {
@@ -152,9 +155,10 @@ export class PageClient implements ChaosClient {
     this.#changes.tell();
   }
 
-  #snapshot({ epoch, events, connection, rooms = [] }: Snapshot): void {
+  #snapshot({ epoch, events, log, connection, rooms = [] }: Snapshot): void {
     const isSame = epoch === this.#epoch;
     if (!isSame) this.#begin(epoch);
+    this.#inLog(log);
     const [first] = events;
     if (first && first.n > this.#lastN + 1) this.#dropped(first.n, events.length);
     for (const event of events) this.#event(event);
@@ -194,17 +198,27 @@ export class PageClient implements ChaosClient {
 
   async #join(): Promise<void> {
     if (this.#connection?.phase !== "idle") return;
-    const after = this.#rooms.get("lobby")?.told;
-    const request = after === undefined ? { name: this.name } : { name: this.name, after };
-    const answer = await this.#ask((socket) => socket.emitWithAck("join", request));
+    const request = { name: this.name, ...this.#upTo(this.#rooms.get("lobby")?.told) };
+    const answer = await this.#ask<JoinAnswer>((socket, answered) => socket.emit("join", request, answered));
     if (!answer || answer.ok || answer.code === "cancelled" || answer.code === "name-taken") return;
     this.view.violate(`was not let in: ${answer.code}, ${answer.message}`);
   }
 
   async #enter(room: ToldRoom): Promise<void> {
-    const after = room.ask();
-    const answer = await this.#command({ type: "join", room: room.name, ...(after === undefined ? {} : { after }) });
+    const answer = await this.#command({ type: "join", room: room.name, ...this.#upTo(room.ask()) });
     room.entered = answer !== undefined;
+  }
+
+  #upTo(after: number | undefined): HeardUpTo {
+    const { log } = this.view;
+    return { ...(after === undefined ? {} : { after }), ...(log === undefined ? {} : { log }) };
+  }
+
+  /** What follows is of the log of that name. */
+  #inLog(log: string | undefined): void {
+    if (log === undefined || !this.view.inLog(log)) return;
+    this.acts.beginAnew();
+    for (const room of this.#rooms.values()) room.beginAnew();
   }
 
   #event({ n, event }: NumberedEvent): void {
@@ -214,6 +228,7 @@ export class PageClient implements ChaosClient {
       this.view.violate(`was taken out of ${event.room}`);
     }
     const room = "room" in event ? this.#rooms.get(event.room) : undefined;
+    if (event.type === "joined") this.#inLog(event.log);
     if (room && event.type === "joined") {
       room.joined(event.seq);
       void this.#load(room);
@@ -229,7 +244,7 @@ export class PageClient implements ChaosClient {
     if (this.#loading.has(room.name)) return;
     this.#loading.add(room.name);
     for (let gap = room.gaps[0]; gap && (await this.#loadSome(room, gap)); gap = room.gaps[0]) {
-      if (gap.after >= gap.upTo) room.gaps.shift();
+      if (gap.after >= gap.upTo && room.gaps[0] === gap) room.gaps.shift();
     }
     this.#loading.delete(room.name);
     this.#changes.tell();
@@ -240,6 +255,7 @@ export class PageClient implements ChaosClient {
     if (gap.skipped) {
       const newest = await this.#newest(room.name);
       if (newest === undefined) return false;
+      if (room.gaps[0] !== gap) return true;
       gap.skipped = false;
       if (newest < gap.upTo + bridgeLimits.missedMessagesMax) {
         this.view.violate(`${room.name} skipped ${gap.after + 1} to ${gap.upTo}, and ends at ${newest}`);
@@ -249,6 +265,8 @@ export class PageClient implements ChaosClient {
     const limit = wireLimits.historyMessagesMax;
     const answer = await this.#command({ type: "history", room: room.name, after, changes: true, limit });
     if (!answer) return false;
+    // The log was replaced meanwhile: that gap is none any more.
+    if (room.gaps[0] !== gap) return true;
     for (const entry of answer.messages ?? []) {
       if (entry.seq !== gap.after + 1) this.view.violate(`${room.name} has no entry ${gap.after + 1}`);
       this.view.know(room.name, entry);
@@ -286,7 +304,7 @@ export class PageClient implements ChaosClient {
 
   async #sendPost(act: Act & { type: "post" }): Promise<void> {
     const { type: _, ...post } = act;
-    const answer = await this.#ask((socket) => socket.emitWithAck("post", post));
+    const answer = await this.#ask<PostAnswer>((socket, answered) => socket.emit("post", post, answered));
     if (answer?.ok) {
       const { msgid, seq, time } = answer;
       const { room, text } = post;
@@ -295,14 +313,16 @@ export class PageClient implements ChaosClient {
   }
 
   async #sendChange(change: Change): Promise<void> {
-    const answer = await this.#ask((socket) => socket.emitWithAck("ask", change));
+    const answer = await this.#ask<CommandAnswer>((socket, answered) => socket.emit("ask", change, answered));
+    // The log was replaced meanwhile.
+    if (!this.acts.waiting.has(change.id)) return;
     if (answer?.ok) this.acts.changed(change);
     else if (answer && !this.acts.mayRefuse(change, answer.code)) this.#refused(change.type, answer);
   }
 
   /** Undefined when there was no answer, or none yet: it is to be asked again. */
   async #command(command: PageCommand): Promise<Extract<CommandAnswer, { ok: true }> | undefined> {
-    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command));
+    const answer = await this.#ask<CommandAnswer>((socket, answered) => socket.emit("ask", command, answered));
     if (answer?.ok) return answer;
     if (answer) this.#refused(command.type, answer);
     return undefined;
@@ -314,9 +334,17 @@ export class PageClient implements ChaosClient {
   }
 
   /** Undefined when the connection to the bridge broke before the answer, or was not there. */
-  async #ask<T>(question: (socket: BridgeSocket) => Promise<T>): Promise<T | undefined> {
+  async #ask<T>(question: (socket: BridgeSocket, answered: (answer: T) => void) => void): Promise<T | undefined> {
     if (!this.#socket.connected) return undefined;
-    return question(this.#socket).catch(() => undefined);
+    const { promise, resolve } = Promise.withResolvers<T | undefined>();
+    const inTurn = (answer?: T) => setImmediate(() => resolve(answer));
+    const lost = () => inTurn();
+    this.#socket.once("disconnect", lost);
+    question(this.#socket, (answer) => {
+      this.#socket.off("disconnect", lost);
+      inTurn(answer);
+    });
+    return promise;
   }
 }
 

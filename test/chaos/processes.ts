@@ -31,10 +31,11 @@ export class Victim {
     return victim;
   }
 
-  /** Kills it and starts it again; resolves when it has started. */
-  async kill(): Promise<void> {
+  /** Kills it and starts it again; resolves when it has started. @param meanwhile is done while it does not run */
+  async kill(meanwhile = () => {}): Promise<void> {
     this.kills += 1;
     await this.stop();
+    meanwhile();
     await this.#start();
   }
 

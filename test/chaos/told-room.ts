@@ -22,6 +22,8 @@ export class ToldRoom {
   #told: number | undefined;
   /** Events were dropped, this room's perhaps among them. */
   #loose = false;
+  /** The log was replaced, and the server has not let the person into the room again. */
+  #isAwaited = false;
   /** Times that the page has asked to be in it, in this life of the session, and the lowest seq that it asked after. */
   #asks = 0;
   #askedAfter = Number.POSITIVE_INFINITY;
@@ -40,6 +42,15 @@ export class ToldRoom {
     this.entered = this.name === "lobby";
     this.#asks = this.entered ? 1 : 0;
     this.#askedAfter = Number.POSITIVE_INFINITY;
+  }
+
+  /** The server's log was replaced: of the present one nothing was told. */
+  beginAnew(): void {
+    this.#told = undefined;
+    this.#askedAfter = 0;
+    this.#loose = false;
+    this.#isAwaited = true;
+    this.gaps.length = 0;
   }
 
   /** The bridge has dropped events that it had for the page. */
@@ -67,6 +78,7 @@ export class ToldRoom {
     }
     this.#told = seq;
     this.#loose = false;
+    this.#isAwaited = false;
   }
 
   /** An entry was told. */
@@ -81,7 +93,7 @@ export class ToldRoom {
 
   /** A snapshot says where the room stands after all events. */
   stands(seq: number): void {
-    if (this.#loose || seq === this.#told) return;
+    if (this.#loose || this.#isAwaited || seq === this.#told) return;
     this.#view.violate(`${this.name} stands at ${seq} in a snapshot, and was told up to ${this.#told}`);
   }
 

@@ -1,6 +1,7 @@
 /** What one client was told: the entry at each seq of each room, how each message is now, and whatever cannot be. */
 import { hash } from "node:crypto";
 import type { HistoryEntry, HistoryMessage } from "../../protocol/events.ts";
+import { isAnotherLog } from "../../protocol/log-name.ts";
 
 /** Characters of a text that are kept as they are: a long run has many clients who know many messages. */
 const TEXT_KEPT_MAX = 80;
@@ -23,14 +24,37 @@ export class View {
   /** What should never happen. */
   readonly violations: string[] = [];
   readonly #name: string;
-  readonly #rooms: ReadonlyMap<string, { entries: Map<number, string>; shown: Map<string, Shown>; newest: string[] }>;
+  #rooms: ReadonlyMap<string, ViewOfRoom>;
   readonly #lasts = new Map<string, number>();
+  #log: string | undefined;
+  readonly #former: FormerEntry[] = [];
 
   constructor(name: string, rooms: readonly string[]) {
     this.#name = name;
-    this.#rooms = new Map(
-      rooms.map((room) => [room, { entries: new Map(), shown: new Map<string, Shown>(), newest: [] }]),
-    );
+    this.#rooms = emptyRooms(rooms);
+  }
+
+  /** The name of the log that the entries are of; undefined until one was told. */
+  get log(): string | undefined {
+    return this.#log;
+  }
+
+  /** Every entry known of logs that were replaced. */
+  get former(): readonly FormerEntry[] {
+    return this.#former;
+  }
+
+  /** What follows is of the log of that name. @returns whether it took the place of another one, of which nothing counts now */
+  inLog(log: string): boolean {
+    const before = this.#log;
+    this.#log = log;
+    if (!isAnotherLog(before, log)) return false;
+    for (const [room, { entries }] of this.#rooms) {
+      for (const [seq, line] of entries) this.#former.push({ log: before ?? "", room, seq, line });
+    }
+    this.#rooms = emptyRooms([...this.#rooms.keys()]);
+    this.#lasts.clear();
+    return true;
   }
 
   /** Writes down an entry as it was told; one that is there already must be the same. */
@@ -102,6 +126,25 @@ export class View {
     entries.set(seq, line);
     this.#lasts.set(room, Math.max(seq, this.last(room)));
   }
+}
+
+/** What one client knows of a room. */
+interface ViewOfRoom {
+  entries: Map<number, string>;
+  shown: Map<string, Shown>;
+  newest: string[];
+}
+
+/** What stood in a log that was replaced. */
+export interface FormerEntry {
+  log: string;
+  room: string;
+  seq: number;
+  line: string;
+}
+
+function emptyRooms(rooms: readonly string[]): ReadonlyMap<string, ViewOfRoom> {
+  return new Map(rooms.map((room) => [room, { entries: new Map(), shown: new Map<string, Shown>(), newest: [] }]));
 }
 
 /** Messages of a room that are remembered as new. */
