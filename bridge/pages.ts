@@ -99,6 +99,8 @@ export function pageOn(socket: PageSocket): Page {
     if (waiting > toldWaitingMax || waitingChars > toldWaitingCharsMax) socket.conn.close();
   };
   let turn: NodeJS.Immediate | undefined;
+  /** The server has answered something in this turn of the event loop. */
+  let isAnswered = false;
   const flush = () => {
     clearImmediate(turn);
     if (gathered.length > 0) socket.emit("events", gathered);
@@ -121,7 +123,15 @@ export function pageOn(socket: PageSocket): Page {
       if (gathered.push(event) === 1) turn = setImmediate(flush);
       count(chars);
     },
-    flush,
+    // After the first answer of a turn, what is told waits for them all: no answer comes after news that it does not know.
+    flush: () => {
+      if (isAnswered) return;
+      flush();
+      isAnswered = true;
+      setImmediate(() => {
+        isAnswered = false;
+      });
+    },
     typing: (event) => {
       tell("typing", event);
       count();

@@ -75,6 +75,28 @@ describe("a command of the page's", () => {
     expect(order).toEqual([2, 3, "answer", 4, 5]);
   });
 
+  it("is answered before what happened after, however many answers come at once", async () => {
+    const { server, page } = await inChat([said(1)]);
+    const order: unknown[] = [];
+    page.socket.on("events", (events) =>
+      order.push(...events.map(({ event }) => ("seq" in event ? event.seq : event))),
+    );
+    const asked: Json[] = [];
+    server.answer = (command, connection) => {
+      asked.push({ type: "ok", label: command.label, messages: [said(1)], more: false });
+      const [first, second] = asked;
+      if (!first || !second) return undefined;
+      const lines = [inLobby(edit(2)), first, inLobby(edit(3)), second, inLobby(edit(4))];
+      connection.sendRaw(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+      return undefined;
+    };
+    for (const name of ["first", "second"]) {
+      page.socket.emit("ask", { type: "history", room: "lobby", before: 2 }, () => order.push(name));
+    }
+    await until(() => order.includes(4));
+    expect(order).toEqual([2, "first", "second", 3, 4]);
+  });
+
   it("has what the server lists in its answer", async () => {
     const { server, page } = await inChat([]);
     const conversations = [{ room: "@bruno", seq: 7, read: 5 }];
