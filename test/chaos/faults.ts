@@ -1,10 +1,10 @@
 /** What goes wrong while the clients talk, and how often each of it does. */
-import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { JsonClient } from "./json-client.ts";
 import type { PageClient } from "./page-client.ts";
 import type { Victim } from "./processes.ts";
 import type { Random } from "./random.ts";
+import { replaceDatabase } from "./replaced-database.ts";
 import type { Wire } from "./wire.ts";
 
 /** Everything that can be hurt. */
@@ -30,8 +30,7 @@ const DEAF_EVERY = 100;
 
 const faults = {
   killServer: ({ server }: House) => server.kill(),
-  // Somebody has removed everything that was said.
-  replaceDatabase: ({ server, data }: House) => server.kill(() => rmSync(data, { recursive: true })),
+  replaceDatabase: ({ server, data }: House) => server.kill(() => replaceDatabase(data)),
   killBridge: ({ bridge }: House) => bridge.kill(),
   killBoth: ({ server, bridge }: House) => Promise.all([server.kill(), bridge.kill()]),
   cutClient: ({ clients }: House, random: Random) => random.pick(clients).cut(random.pick(["reset", "end"])),
