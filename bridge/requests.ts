@@ -2,7 +2,14 @@
  * What the pages of one session ask of the chat server: each question gets an answer, whatever becomes of the
  * connection, and only so many wait at once. What a question means is the server's business.
  */
-import type { BridgeCommand, CommandAnswer, JoinAnswer, PostAnswer, PostRequest } from "../protocol/bridge-events.ts";
+import type {
+  BridgeCommand,
+  BridgeCommandType,
+  CommandAnswer,
+  JoinAnswer,
+  PostAnswer,
+  PostRequest,
+} from "../protocol/bridge-events.ts";
 import { nameProblemMessages, parseName } from "../protocol/names.ts";
 import { readText, textProblemMessages } from "../protocol/text.ts";
 import { Outbox } from "./outbox.ts";
@@ -48,7 +55,7 @@ export class Requests {
     return this.#bounded(() => upstream.rename(parsed.name));
   }
 
-  async ask(command: BridgeCommand): Promise<CommandAnswer> {
+  async ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {
     const upstream = this.#online();
     return upstream ? this.#bounded(() => upstream.ask(command)) : offline;
   }

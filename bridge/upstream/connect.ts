@@ -6,6 +6,7 @@ import { createConnection, type Socket } from "node:net";
 import { formatAddress } from "../../protocol/address.ts";
 import type {
   BridgeCommand,
+  BridgeCommandType,
   CommandAnswer,
   ConnectionError,
   JoinAnswer,
@@ -95,7 +96,7 @@ class Connection implements Upstream {
     );
   }
 
-  ask(command: BridgeCommand): Promise<CommandAnswer> {
+  ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {
     return (
       this.#link?.ask(command) ?? Promise.resolve({ ok: false, code: "offline", message: "not connected to the chat" })
     );

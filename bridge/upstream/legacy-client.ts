@@ -3,7 +3,7 @@
  * connection: cutting lines, pacing writes, recognising echoes and leaving are the neighbours' work.
  */
 import type {
-  CommandAnswer,
+  CommandFailure,
   ConnectionError,
   JoinAnswer,
   Lack,
@@ -138,7 +138,7 @@ export class LegacyClient implements UpstreamClient {
     return { ok: false, code: "unknown-command", message: "this server cannot change a name: quit and join again" };
   }
 
-  async ask(): Promise<CommandAnswer> {
+  async ask(): Promise<CommandFailure> {
     return { ok: false, code: "unknown-command", message: "this is an old server: it has one room and no history" };
   }
 

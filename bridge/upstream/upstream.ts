@@ -4,6 +4,7 @@
  */
 import type {
   BridgeCommand,
+  BridgeCommandType,
   CommandAnswer,
   ConnectionError,
   JoinAnswer,
@@ -51,7 +52,7 @@ export interface Upstream {
   post(request: PostRequest): Promise<PostAnswer>;
   rename(name: string): Promise<JoinAnswer>;
   /** Passes a command on; its consequences for the rooms that the person is in outlive the connection. */
-  ask(command: BridgeCommand): Promise<CommandAnswer>;
+  ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>>;
   /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */
   quit(): void;
   /** The program ends this very moment: closes with a reset, which old servers bear best. Nothing more is heard. */

@@ -39,19 +39,28 @@ const asked = (server: JsonServer, type: string, connection = 0) =>
 describe("a command of the page's", () => {
   const place = { room: "lobby", id: randomUUID(), msgid: "m1" };
 
-  it.each<[PageCommand]>([
-    [{ type: "edit", ...place, text: "better" }],
-    [{ type: "delete", ...place }],
-    [{ type: "react", ...place, emoji: "👍", on: false }],
-    [{ type: "read", room: "@bruno", seq: 3 }],
-    [{ type: "typing", room: "lobby" }],
-    [{ type: "search", query: "ciao", skip: 50 }],
-    [{ type: "history", room: "lobby", around: 7 }],
-    [{ type: "history", room: "lobby", since: time, changes: true }],
-  ])("%j goes to the server as it is, and its answer comes back", async (command) => {
+  it.each<[PageCommand, answer: Json]>([
+    [{ type: "edit", ...place, text: "better" }, { dropped: ["controls"] }],
+    [{ type: "delete", ...place }, {}],
+    [{ type: "react", ...place, emoji: "👍", on: false }, {}],
+    [{ type: "read", room: "@bruno", seq: 3 }, {}],
+    [{ type: "typing", room: "lobby" }, {}],
+    [
+      { type: "search", query: "ciao", skip: 50 },
+      { found: [], more: true },
+    ],
+    [
+      { type: "history", room: "lobby", around: 7 },
+      { room: "lobby", messages: [said(7)], more: false },
+    ],
+    [
+      { type: "history", room: "lobby", since: time, changes: true },
+      { room: "lobby", messages: [edit(9)], more: true },
+    ],
+  ])("%j goes to the server as it is, and its answer comes back", async (command, answer) => {
     const { server, page } = await inChat([]);
-    server.answer = () => ({ type: "ok" });
-    expect(await page.ask(command)).toEqual({ ok: true });
+    server.answer = () => ({ type: "ok", ...answer });
+    expect(await page.ask(command)).toEqual({ ok: true, ...answer });
     expect(server.connections[0]?.received.at(-1)).toEqual({ ...command, label: "3" });
     server.answer = () => ({ type: "error", code: "no-such-message", message: "no" });
     expect(await page.ask(command)).toEqual({ ok: false, code: "no-such-message", message: "no" });

@@ -77,13 +77,11 @@ describe("a conversation with a Salotto server", () => {
     const answers = [
       { type: "error", code: "no-such-person", message: "nobody here has that name" },
       { type: "error", code: "not-invented-yet", message: "no" },
-      { type: "ok" },
     ];
     const server = await jsonServer(except("post", () => answers.shift()));
     const page = await joined(server);
     expect(await page.post("a")).toEqual({ ok: false, code: "no-such-person", message: "nobody here has that name" });
     expect(await page.post("b")).toEqual({ ok: false, code: "invalid", message: "no" });
-    expect(await page.post("c")).toMatchObject({ ok: false, code: "invalid" });
     expect(page.messages).toEqual([]);
   });
 
@@ -194,6 +192,14 @@ describe("a connection that breaks", () => {
     const server = await jsonServer(except("post", () => undefined));
     const page = await joined(server, { limits: { answerMs: 40 } });
     expect(await page.post("ciao")).toMatchObject({ ok: false, code: "lost" });
+    await until(() => page.connections.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
+  });
+
+  it("because a post is answered without where it stands, which is no answer", async () => {
+    const server = await jsonServer(except("post", () => ({ type: "ok", seq: 1 })));
+    const page = await joined(server, { limits: { answerMs: 40 } });
+    expect(await page.post("ciao")).toMatchObject({ ok: false, code: "lost" });
+    expect(page.messages).toEqual([]);
     await until(() => page.connections.some((state) => state.phase === "waiting" && state.error.code === "no-answer"));
   });
 

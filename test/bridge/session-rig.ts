@@ -7,6 +7,8 @@ import { Session } from "../../bridge/session.ts";
 import type { OpenUpstream, UpstreamListener } from "../../bridge/upstream/upstream.ts";
 import type {
   BridgeCommand,
+  BridgeCommandType,
+  CommandAnswer,
   ConnectionState,
   KeptEvent,
   NumberedEvent,
@@ -72,9 +74,10 @@ const open: OpenUpstream = (name, listener) => {
   return {
     post: () => new Promise((resolve) => posts.push(resolve)),
     rename: async (to) => ({ ok: true, name: to }),
-    ask: async (command) => {
-      asks.push(command);
-      return { ok: true };
+    ask: async <T extends BridgeCommandType>(command: BridgeCommand<T>) => {
+      asks.push(command as BridgeCommand);
+      // What a session asks by itself has an answer that says no more.
+      return { ok: true } as CommandAnswer<T>;
     },
     quit: () => {
       quits += 1;

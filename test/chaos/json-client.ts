@@ -5,15 +5,15 @@
  */
 import { connect, type Socket } from "node:net";
 import type { PostRequest } from "../../protocol/bridge-events.ts";
+import type { Answer, CommandType, Question } from "../../protocol/commands.ts";
 import { type EventOf, type HistoryMessage, parseEvent, type ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter } from "../../protocol/line-splitter.ts";
+import { parseAnswer } from "../../protocol/parse-command.ts";
 import { Changes } from "./changes.ts";
 import type { ChaosClient } from "./chaos-client.ts";
 import { Posts } from "./posts.ts";
 import { messagesOf, View } from "./view.ts";
-
-type Answer = EventOf<"ok"> | EventOf<"error">;
 
 const RETRY_MS = 20;
 /** Between two new posts: as fast as the server lets anybody talk for long would leave no time for the rest. */
@@ -33,7 +33,7 @@ export class JsonClient implements ChaosClient {
   readonly #held = new Map<string, EventOf<"message">[]>();
   readonly #poster: NodeJS.Timeout;
   #socket: Socket | undefined;
-  #labels = new Map<string, (answer: Answer) => void>();
+  #labels = new Map<string, (answer: EventOf<"ok" | "error">) => void>();
   #label = 0;
   #stopped = false;
 
@@ -122,23 +122,34 @@ export class JsonClient implements ChaosClient {
     for (const room of this.#rooms) this.#held.set(room, []);
   }
 
-  #ask(command: object, answered: (answer: Answer) => void): void {
+  #ask<T extends CommandType>(
+    command: Question<T>,
+    answered: (answer: Answer<T>) => void,
+    refused = (error: EventOf<"error">) => this.#refused(command.type, error),
+  ): void {
     if (!this.#socket?.writable) return;
     this.#label += 1;
     const label = String(this.#label);
-    this.#labels.set(label, answered);
+    this.#labels.set(label, (event) => {
+      if (event.type === "error") return refused(event);
+      const answer = parseAnswer(command.type, event);
+      if (answer) answered(answer);
+      else this.view.violate(`cannot read the answer to ${command.type}: ${JSON.stringify(event)}`);
+    });
     this.#socket.write(lineFor({ ...command, label }));
   }
 
   #login(): void {
-    this.#ask({ type: "login", name: this.name }, (answer) => {
-      // Our own ghost: the server has not noticed the cut yet.
-      if (answer.type === "error" && answer.code === "name-taken") return this.cut("reset");
-      if (answer.type === "error") return this.#refused("login", answer);
+    const enter = () => {
       for (const room of this.#rooms) {
-        if (room !== "lobby") this.#ask({ type: "join", room }, (joined) => this.#accepted("join", joined));
+        if (room !== "lobby") this.#ask({ type: "join", room }, () => {});
         this.#fetch(room);
       }
+    };
+    this.#ask({ type: "login", name: this.name }, enter, (error) => {
+      // Our own ghost: the server has not noticed the cut yet.
+      if (error.code === "name-taken") this.cut("reset");
+      else this.#refused("login", error);
     });
   }
 
@@ -146,7 +157,6 @@ export class JsonClient implements ChaosClient {
   #fetch(room: string): void {
     const after = this.view.last(room);
     this.#ask({ type: "history", room, after, limit: wireLimits.historyMessagesMax }, (answer) => {
-      if (!this.#accepted("history", answer)) return;
       for (const message of messagesOf(answer.messages)) this.#follow(room, message);
       if (answer.more) return this.#fetch(room);
       const fetched = this.view.last(room);
@@ -209,9 +219,7 @@ export class JsonClient implements ChaosClient {
   }
 
   #send(post: PostRequest): void {
-    this.#ask({ type: "post", ...post }, (answer) => {
-      if (!this.#accepted("post", answer)) return;
-      const { msgid = "", seq = 0, time = "" } = answer;
+    this.#ask({ type: "post", ...post }, ({ msgid, seq, time }) => {
       const { room, text } = post;
       const last = this.view.last(room);
       // One that was sent again stands where it stood.
@@ -219,11 +227,6 @@ export class JsonClient implements ChaosClient {
       this.posts.answered(post, this.view.know(room, { msgid, seq, time, from: this.name, text }));
       this.#changes.tell();
     });
-  }
-
-  #accepted(what: string, answer: Answer): answer is EventOf<"ok"> {
-    if (answer.type === "error") this.#refused(what, answer);
-    return answer.type === "ok";
   }
 
   #refused(what: string, { code, message }: EventOf<"error">): void {

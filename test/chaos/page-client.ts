@@ -11,11 +11,13 @@ import type {
   ConnectionState,
   NumberedEvent,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostRequest,
   Snapshot,
 } from "../../protocol/bridge-events.ts";
+import type { Answer } from "../../protocol/commands.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { Changes } from "./changes.ts";
 import type { ChaosClient } from "./chaos-client.ts";
@@ -261,7 +263,7 @@ export class PageClient implements ChaosClient {
   /** The seq of the last message of a room; undefined when the bridge could not be asked. */
   async #newest(room: string): Promise<number | undefined> {
     const answer = await this.#command({ type: "history", room, limit: 1 });
-    return answer && (answer.messages?.at(-1)?.seq ?? 0);
+    return answer && (answer.messages.at(-1)?.seq ?? 0);
   }
 
   /** Sends what waits for its answer and is not on its way, and something new. */
@@ -286,8 +288,10 @@ export class PageClient implements ChaosClient {
   }
 
   /** Undefined when there was no answer, or none yet: it is to be asked again. */
-  async #command(command: PageCommand): Promise<Extract<CommandAnswer, { ok: true }> | undefined> {
-    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command));
+  async #command<T extends PageCommandType>(
+    command: PageCommand & { type: T },
+  ): Promise<({ ok: true } & Answer<T>) | undefined> {
+    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command) as Promise<CommandAnswer<T>>);
     if (answer?.ok) return answer;
     if (answer) this.#refused(command.type, answer);
     return undefined;

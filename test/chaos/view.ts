@@ -48,7 +48,7 @@ export class View {
 }
 
 /** The messages of an answer to `history`. */
-export function messagesOf(entries: readonly HistoryEntry[] = []): HistoryMessage[] {
+export function messagesOf(entries: readonly HistoryEntry[]): HistoryMessage[] {
   return entries.filter((entry) => entry.type === "message");
 }
 

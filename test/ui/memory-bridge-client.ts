@@ -4,6 +4,7 @@ import type {
   Inspection,
   JoinAnswer,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PostAnswer,
   PostRequest,
@@ -30,9 +31,9 @@ export class MemoryBridgeClient implements BridgeClient {
   readonly renames: Asked<string, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
   /** The questions that a person's doing asks. */
-  readonly asks: Asked<PageCommand, CommandAnswer>[] = [];
+  readonly asks: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
   /** Those that the page asks by itself: which conversations there are, and that something was read or is written. */
-  readonly murmurs: Asked<PageCommand, CommandAnswer>[] = [];
+  readonly murmurs: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
   readonly inspections: Asked<undefined, Inspection | undefined>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
   /** What the page said of its reader's attention. */
@@ -63,8 +64,9 @@ export class MemoryBridgeClient implements BridgeClient {
     return ask(this.posts, request);
   }
 
-  ask(command: PageCommand): Promise<CommandAnswer> {
-    return ask(isMurmur(command) ? this.murmurs : this.asks, command);
+  ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>> {
+    // The test answers each as it was asked.
+    return ask(isMurmur(command) ? this.murmurs : this.asks, command) as Promise<CommandAnswer<T>>;
   }
 
   inspect(): Promise<Inspection | undefined> {

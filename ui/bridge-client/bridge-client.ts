@@ -9,6 +9,7 @@ import type {
   JoinAnswer,
   NumberedEvent,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PostAnswer,
   PostRequest,
@@ -36,7 +37,7 @@ export interface BridgeClient {
   rename(name: string): Promise<JoinAnswer | undefined>;
   /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
-  ask(command: PageCommand): Promise<CommandAnswer>;
+  ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>>;
   /** What is between the bridge and the chat server; undefined when the bridge did not answer. */
   inspect(): Promise<Inspection | undefined>;
   /** Says whether the reader has this page before them; lost where there is no connection. */

@@ -6,6 +6,7 @@ import type {
   Inspection,
   JoinAnswer,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostAnswer,
@@ -65,9 +66,10 @@ export class SocketClient implements BridgeClient {
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
   }
 
-  async ask(command: PageCommand): Promise<CommandAnswer> {
+  async ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>> {
     if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
-    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command));
+    // What was asked says what is answered; socket.io knows only that it is one of the answers.
+    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command) as Promise<CommandAnswer<T>>);
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
   }
 

@@ -326,7 +326,7 @@ export class MessageComposer extends ChatElement {
   async #writeTo({ room, text }: ToStranger) {
     const answer = await this.store.asking.joinRoom(room);
     if (!answer.ok) return answer;
-    const result = this.store.sending.post({ room: answer.room ?? room, text, action: false });
+    const result = this.store.sending.post({ room: answer.room, text, action: false });
     return result.ok ? answer : { ...result, message: this.locale.texts.outboxFull };
   }
 
