@@ -83,6 +83,8 @@ export const commands = {
           v.maxLength(wireLimits.clientCharsMax, `must have at most ${wireLimits.clientCharsMax} characters`),
         ),
       ),
+      /** One's own posts come back as events. */
+      echo: v.optional(boolean),
     },
     welcomed,
   ),

@@ -165,8 +165,9 @@ const message = v.object({
   ...historyMessage.entries,
   type: v.literal("message"),
   room: word,
-  /** The id its sender gave it; present only towards the sender. */
+  /** Towards the sender only, who asked for an echo: the id that they gave it, and the label of the command. */
   id: v.optional(word),
+  label,
   /** Towards the sender, from the bridge only: written to an old server that has not sent it back. */
   unconfirmed: v.optional(v.boolean()),
 });

@@ -1,5 +1,5 @@
 /** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
-import type { EntryEvent } from "../../protocol/events.ts";
+import type { EventOf } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { readText } from "../../protocol/text.ts";
 import { type ChatState, type Place, tell } from "./chat-state.ts";
@@ -15,7 +15,7 @@ export class Messages {
     this.#state = state;
   }
 
-  /** Says something to a room or a person. The sender hears the answer only. */
+  /** Says something to a room or a person. The sender hears the answer only, which holds what the others hear. */
   post(member: Member, request: PostRequest, answer: (outcome: PostOutcome) => void): void {
     const read = readText(request.text);
     if (!read.ok) return this.#refuse(answer, read.problem);
@@ -40,7 +40,8 @@ export class Messages {
         }
         const { msgid, seq, time } = entry;
         const addressee = to === undefined ? {} : { to, ...(away ? { away } : {}) };
-        answer({ ok: true, posted: { msgid, seq, time, text, ...addressee, ...cleaned } });
+        const echo = outcome.duplicate ? {} : { echo: inRoom(entry, place.ownName) };
+        answer({ ok: true, posted: { msgid, seq, time, text, ...addressee, ...cleaned, ...echo } });
       },
     );
   }
@@ -105,7 +106,7 @@ function advance({ room }: Place, seq: number): void {
 }
 
 /** An entry as it is told, with what it is and where in front, for people who read the wire. */
-function inRoom(entry: KeptEntry, room: string): EntryEvent {
+function inRoom<E extends KeptEntry>(entry: E, room: string): EventOf<E["type"]> {
   const { type, ...rest } = entry;
-  return { type, room, ...rest } as EntryEvent;
+  return { type, room, ...rest } as unknown as EventOf<E["type"]>;
 }

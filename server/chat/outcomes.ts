@@ -7,6 +7,7 @@ import type {
   FoundMessage,
   HistoryEntry,
   MemberInfo,
+  Message,
   Reaction,
 } from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
@@ -58,6 +59,8 @@ export interface Posted extends Cleaned {
   to?: string;
   /** That person is not here. */
   away?: boolean;
+  /** As it is told to the others, in the place as its sender calls it; absent when it was posted before. */
+  echo?: Message;
 }
 
 export type PostOutcome = { ok: true; posted: Posted } | { ok: false; code: MessageProblem };

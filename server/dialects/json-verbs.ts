@@ -29,6 +29,8 @@ export type MemberCommandType = Exclude<CommandType, "hello" | "login" | "ping" 
 interface Asker {
   member: Member;
   chat: Chat;
+  /** They want to hear what they post as the others do. */
+  echoes: boolean;
 }
 
 /** @param reply sends the answer, at once */
@@ -46,8 +48,12 @@ export const verbs: { [T in MemberCommandType]: Verb<T> } = {
   away: ({ member, chat }, { on }, reply) => chat.away(member, on, reply),
   topic: ({ member, chat }, { room, topic }, reply) => chat.topic(member, room, topic, reply),
   rename: ({ member, chat }, { name }, reply) => chat.rename(member, name, (outcome) => reply(nameAnswer(outcome))),
-  post: ({ member, chat }, { action = false, ...post }, reply) =>
-    chat.messages.post(member, { ...post, action }, (outcome) => reply(postAnswer(outcome))),
+  post: ({ member, chat, echoes }, { action = false, id, label, ...post }, reply) =>
+    chat.messages.post(member, { ...post, id, action }, (outcome) => {
+      const echo = echoes && outcome.ok ? outcome.posted.echo : undefined;
+      if (echo) member.recipient.deliver({ ...echo, id, ...(label === undefined ? {} : { label }) });
+      reply(postAnswer(outcome));
+    }),
   edit: ({ member, chat }, command, reply) => chat.messages.change(member, command, reply),
   delete: ({ member, chat }, command, reply) => chat.messages.change(member, command, reply),
   react: ({ member, chat }, { on = true, ...react }, reply) => chat.messages.change(member, { ...react, on }, reply),

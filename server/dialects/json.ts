@@ -39,6 +39,7 @@ const features = [
   "conversations",
   "presence",
   "reactions",
+  "echo",
 ];
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
@@ -50,6 +51,7 @@ export class JsonDialect implements Dialect, Recipient {
   readonly #now: () => Date;
   readonly #lines = new LineSplitter(wireLimits.lineBytesMax);
   #member: Member | undefined;
+  #echoes = false;
   #over = false;
 
   constructor({ chat, transport, serverName, now }: JsonOptions) {
@@ -152,11 +154,14 @@ export class JsonDialect implements Dialect, Recipient {
   #verb<T extends MemberCommandType>(command: Command<T>): void {
     const member = this.#member;
     if (!member) return this.#refuse(command, "not-logged-in");
-    verbs[command.type]({ member, chat: this.#chat }, command, (outcome) => this.#reply(command, outcome));
+    verbs[command.type]({ member, chat: this.#chat, echoes: this.#echoes }, command, (outcome) =>
+      this.#reply(command, outcome),
+    );
   }
 
   #hello(command: Command<"hello">): void {
     if (command.version !== protocolVersion) return this.#refuse(command, "version", "version");
+    this.#echoes = command.echo ?? false;
     this.#say({
       type: "welcome",
       ...labelOf(command),
