@@ -164,8 +164,8 @@ export type CommandAnswer<T extends CommandType> = ({ ok: true } & Answer<T>) | 
 /** `id` is a UUID that the page makes: posting it twice stores it once. */
 export type PostRequest = Omit<Question<"post">, "type">;
 
-/** `unconfirmed`: written to an old server that has not echoed it. */
-export type PostAnswer = ({ ok: true; unconfirmed?: boolean } & Answer<"post">) | CommandFailure;
+/** The message itself comes before it, as an event with its `id`, unless that was told before. */
+export type PostAnswer = CommandAnswer<"post">;
 
 export type JoinAnswer =
   /** `session`: another window of this browser is in the chat under this name; the page is to go on with its session. */

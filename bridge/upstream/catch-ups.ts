@@ -55,6 +55,13 @@ export class CatchUps {
     if (!heard.has(room)) heard.set(room, after);
   }
 
+  /** Calls back when all that the server has sent so far of a room was told. */
+  whenTold(room: string, then: () => void): void {
+    const catchUp = this.#rooms.get(room);
+    if (catchUp) catchUp.whenTold(then);
+    else then();
+  }
+
   /** Looks for what was missed of a private conversation. */
   resume(room: string): void {
     void this.#of(room)?.resume();

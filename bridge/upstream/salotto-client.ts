@@ -55,6 +55,8 @@ export class SalottoClient implements UpstreamClient {
   #welcomed = false;
   /** Whether the server's rooms are logs of more than messages; one that knows nothing of that is not asked for it. */
   #tellsChanges = false;
+  /** Whether the server sends back what we post; one of an earlier release does not. */
+  #echoes = false;
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
@@ -70,7 +72,7 @@ export class SalottoClient implements UpstreamClient {
       stuck: () => parts.wire.fail("no-progress"),
     });
     this.#questions.ask(
-      { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}` },
+      { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}`, echo: true },
       (answer) => this.#greeted(answer),
     );
   }
@@ -107,11 +109,11 @@ export class SalottoClient implements UpstreamClient {
       this.#questions.ask(
         { type: "post", ...said },
         (answer) => {
-          if (answer.ok) {
-            const { msgid, seq, time } = answer;
-            this.#catchUps.take({ type: "message", ...said, msgid, seq, time, from: this.#name });
-          }
-          resolve(answer);
+          if (!answer.ok) return resolve(answer);
+          const { msgid, seq, time } = answer;
+          if (!this.#echoes) this.#catchUps.take({ type: "message", ...said, msgid, seq, time, from: this.#name });
+          // Whoever is answered has been told of the message before.
+          this.#catchUps.whenTold(room, () => resolve(answer));
         },
         () => resolve(lost),
       );
@@ -207,6 +209,7 @@ export class SalottoClient implements UpstreamClient {
     if (!answer.ok) return this.#refused(answer);
     const { server: description, features } = answer;
     this.#tellsChanges = features.includes("changes");
+    this.#echoes = features.includes("echo");
     const lacks: Lack[] = [];
     if (!features.includes("rooms")) lacks.push("rooms");
     if (!this.#tellsChanges) lacks.push("memory");
@@ -258,6 +261,12 @@ export class SalottoClient implements UpstreamClient {
       case "bye":
         this.#goodbye(event);
         return;
+      case "message": {
+        // The label is ours.
+        const { label: _, ...message } = event;
+        this.#catchUps.take(message);
+        return;
+      }
       case "member-renamed":
         if (event.from === this.#name) this.#renamed(event.to);
         this.#catchUps.take(event);

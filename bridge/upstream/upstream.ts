@@ -45,9 +45,9 @@ export interface UpstreamListener {
 
 export interface Upstream {
   /**
-   * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message also arrives as
-   * an event, with `id`: just before the answer, or after it while what was missed is fetched; one that was sent before
-   * and had arrived does not arrive again. Answers `offline` or `lost` when the connection is not there.
+   * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message arrives as an event
+   * with its `id`, before the answer; one that was sent before and had arrived does not arrive again. Answers `offline` or
+   * `lost` when the connection is not there.
    */
   post(request: PostRequest): Promise<PostAnswer>;
   rename(name: string): Promise<JoinAnswer>;

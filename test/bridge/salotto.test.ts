@@ -34,7 +34,7 @@ describe("a conversation with a Salotto server", () => {
     const server = await jsonServer();
     const page = await joined(server);
     expect(server.connections[0]?.received).toEqual([
-      { type: "hello", version: 1, client: expect.stringMatching(/^salotto-bridge\/\d/), label: "1" },
+      { type: "hello", version: 1, client: expect.stringMatching(/^salotto-bridge\/\d/), echo: true, label: "1" },
       { type: "login", name: "anna", label: "2" },
     ]);
     expect(page.connection).toEqual({
@@ -43,7 +43,7 @@ describe("a conversation with a Salotto server", () => {
     });
   });
 
-  it("has the person's own messages in order among the others', with their id", async () => {
+  it("has the person's own messages in order among the others', with their id, also where none come back", async () => {
     const server = await jsonServer();
     const page = await joined(server);
     const id = randomUUID();

@@ -97,6 +97,25 @@ export function rememberingAnswer(log: readonly Json[], features: readonly strin
   };
 }
 
+/** As another answer, but posts come back as events, before their answer. What had been posted before does not. */
+export function echoingAnswer(answer: Answer): Answer {
+  const names = new Map<JsonConnection, unknown>();
+  const seqs = new Set<unknown>();
+  return (command, connection) => {
+    const answered = answer(command, connection);
+    if (answered?.type === "welcome") return { ...answered, features: [...(answered.features as string[]), "echo"] };
+    if (command.type === "login") names.set(connection, command.name);
+    if (command.type === "post" && answered?.type === "ok" && !seqs.has(answered.seq)) {
+      seqs.add(answered.seq);
+      const { room, text, action, reply, id, label } = command;
+      const { msgid, seq, time } = answered;
+      const from = names.get(connection);
+      connection.send({ type: "message", room, msgid, seq, time, from, text, action, reply, id, label });
+    }
+    return answered;
+  };
+}
+
 /** @param port 0, the default, for any free port */
 export async function startJsonServer(answer: Answer = friendlyAnswer(), port = 0): Promise<JsonServer> {
   const connections: Connection[] = [];

@@ -18,7 +18,7 @@ import type { Clock } from "../../ui/store/service-context.ts";
 import type { ChatShelf } from "../../ui/store/services/chat-keeper.ts";
 import { ChatStore } from "../../ui/store/services/chat-store.ts";
 import { ManualClock } from "../bridge/manual-clock.ts";
-import { noon } from "./story.ts";
+import { echo, noon } from "./story.ts";
 
 /** What the page asked, waiting for its answer. */
 export interface Asked<Request, Answer> {
@@ -95,6 +95,18 @@ function ask<Request, Answer>(queue: Asked<Request, Answer>[], request: Request)
   };
   queue.push({ request, answer });
   return promise;
+}
+
+/** Answers a post as the bridge does that has delivered it: the message first, in its place, then where that is. */
+export async function deliver(
+  { store, client }: Pick<ReturnType<typeof openStore>, "store" | "client">,
+  post: MemoryBridgeClient["posts"][number] | undefined,
+  seq: number,
+): Promise<void> {
+  const event = echo(post?.request, seq);
+  client.bridge.event({ n: store.state.lastN + 1, event });
+  const { msgid, time } = event;
+  await post?.answer({ ok: true, msgid, seq, time });
 }
 
 /** A storage of its own for each test: what outlives a page outlives it by being passed to the next. */

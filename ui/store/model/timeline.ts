@@ -14,32 +14,22 @@ import { entriesMax, type PageState, type RoomState } from "./state.ts";
 /** Who reads, on what kind of server, among whom: decides which messages are the reader's own, and whom they mean. */
 export type Reader = Pick<PageState, "name" | "upstream" | "rooms" | "absentees">;
 
-export interface Told {
-  message: Message;
-  /** Written to an old server that has not echoed it. */
-  unconfirmed?: boolean;
-  /** The person it is for is not here. */
-  away?: boolean;
+/** Adds a message. One that was told before changes nothing. */
+export function addMessage(room: RoomState, message: Message, reader: Reader): RoomState {
+  if (isThere(room, message)) return room;
+  const { id, msgid, seq, from, unconfirmed = false } = message;
+  const own = id !== undefined || isOwnName(reader, from);
+  const meant = meantBy(room, message, own, reader);
+  // Under its own id it was shown already while it was on its way.
+  const about = { key: id ?? msgid, own, unconfirmed, away: false, meant, life: room.life };
+  return withEntries(withKnown(room, seq), inserted(room.entries, { kind: "message", message, ...about }));
 }
 
-/**
- * Adds a message. The bridge may tell an own one both ways, as the answer to its post and as an event: the second changes
- * nothing but what was not confirmed, and whether somebody was there to read it.
- */
-export function addMessage(room: RoomState, told: Told, reader: Reader): RoomState {
-  const { message, unconfirmed = message.unconfirmed ?? false, away = false } = told;
-  const own = message.id !== undefined || isOwnName(reader, message.from);
-  const key = message.id ?? message.msgid;
-  const toEntry = (life: number): MessageEntry => {
-    const meant = meantBy(room, message, own, reader);
-    return { kind: "message", key, message, own, unconfirmed, away, meant, life };
-  };
-  const at = positionOf(room, message);
+/** The person that a message is for was not here when it was sent. */
+export function markAway(room: RoomState, msgid: string): RoomState {
+  const at = room.entries.positionOf(msgid);
   const there = room.entries.at(at);
-  const known = withKnown(room, message.seq);
-  if (there?.kind !== "message") return withEntries(known, inserted(room.entries, toEntry(room.life)));
-  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, toEntry(there.life)) };
-  return away && !there.away ? { ...room, entries: room.entries.with(at, { ...there, away }) } : room;
+  return there?.kind === "message" ? { ...room, entries: room.entries.with(at, { ...there, away: true }) } : room;
 }
 
 /** What can be done to a message. */
@@ -109,7 +99,7 @@ function addHistoryEntry(room: RoomState, entry: HistoryEntry, reader: Reader): 
   const message = { room: room.name, ...entry };
   const at = room.entries.positionOf(entry.msgid);
   const there = room.entries.at(at);
-  if (there?.kind !== "message") return addMessage(room, { message }, reader);
+  if (there?.kind !== "message") return addMessage(room, message, reader);
   // It is told as it is now, and reactions only when there are some.
   const now = withMessage(room, there, { ...there.message, reactions: [], ...entry }, reader);
   return { ...room, entries: room.entries.with(at, now) };
@@ -149,13 +139,11 @@ function isOwnName({ name, upstream }: Reader, from: string): boolean {
   return upstream?.kind === "salotto" && from === name;
 }
 
-/** Where a message stands that was told already, under its own id or the server's. */
-function positionOf({ entries, life }: RoomState, { id, msgid, seq }: Message): number {
+function isThere({ entries, life }: RoomState, { msgid, seq }: Message): boolean {
   const last = entries.lastMessage;
-  // Nearly always the next one of somebody else, which need not be looked for.
-  if (id === undefined && last?.life === life && last.message.seq < seq) return -1;
-  const at = entries.positionOf(msgid);
-  return at === -1 && id !== undefined ? entries.positionOf(id) : at;
+  // Nearly always it is the next one, which need not be looked for.
+  if (last?.life === life && last.message.seq < seq) return false;
+  return entries.messageOf(msgid) !== undefined;
 }
 
 /** After the messages before it, and among the lines that follow those by their time. */
