@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { Server, Socket } from "socket.io";
 import * as v from "valibot";
 import type { BridgeToPage, NumberedEvent, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
-import { wireLimits } from "../protocol/limits.ts";
+import { commands } from "../protocol/commands.ts";
 import type { Page } from "./audience.ts";
 import { parsePageCommand } from "./page-command.ts";
 import { type Sessions, shortId } from "./sessions.ts";
@@ -35,20 +35,11 @@ const handshakeSchema = v.object({
   epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
   after: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
-const nameSchema = v.object({ name: v.string() });
 const attendSchema = v.object({ attentive: v.boolean() });
 const joinSchema = v.object({
   name: v.string(),
   after: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
-const postSchema = v.object({
-  id: v.pipe(v.string(), v.uuid()),
-  room: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.roomCharsMax)),
-  text: v.string(),
-  action: v.exactOptional(v.boolean()),
-  reply: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.msgidCharsMax))),
-});
-
 /** Takes pages in from now on. */
 export function servePages(io: PageServer, options: Options): void {
   io.use((socket, next) => {
@@ -71,8 +62,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   opened();
 
   answer(socket, "join", joinSchema, logger, ({ name, after }) => sessions.join(session, name, after));
-  answer(socket, "post", postSchema, logger, (request) => session.requests.post(request));
-  answer(socket, "rename", nameSchema, logger, ({ name }) => session.requests.rename(name));
+  answer(socket, "post", commands.post.fields, logger, (request) => session.requests.post(request));
   answer(socket, "ask", v.unknown(), logger, async (sent) => {
     const parsed = parsePageCommand(sent);
     return parsed.ok ? session.requests.ask(parsed.command) : parsed.answer;

@@ -6,11 +6,9 @@ import type {
   BridgeCommand,
   BridgeCommandType,
   CommandAnswer,
-  JoinAnswer,
   PostAnswer,
   PostRequest,
 } from "../protocol/bridge-events.ts";
-import { nameProblemMessages, parseName } from "../protocol/names.ts";
 import { readText, textProblemMessages } from "../protocol/text.ts";
 import { Outbox } from "./outbox.ts";
 import type { Upstream } from "./upstream/upstream.ts";
@@ -45,14 +43,6 @@ export class Requests {
     const { ok: _, text, ...cleaned } = read;
     const answer = await this.#outbox.post({ ...request, text }, async (post) => this.#online()?.post(post) ?? offline);
     return answer.ok ? { ...answer, ...cleaned } : answer;
-  }
-
-  async rename(typed: string): Promise<JoinAnswer> {
-    const parsed = parseName(typed);
-    if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
-    const upstream = this.#online();
-    if (!upstream) return { ok: false, code: "not-logged-in", message: "not in the chat" };
-    return this.#bounded(() => upstream.rename(parsed.name));
   }
 
   async ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {

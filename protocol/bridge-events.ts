@@ -109,7 +109,7 @@ export interface Snapshot {
 export const isForPages = {
   hello: false,
   login: false,
-  rename: false,
+  rename: true,
   post: false,
   edit: true,
   delete: true,
@@ -196,8 +196,7 @@ export interface PageToBridge {
    */
   join(request: { name: string; after?: number }, answer: (result: JoinAnswer) => void): void;
   post(request: PostRequest, answer: (result: PostAnswer) => void): void;
-  rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
-  /** Anything else that the json dialect knows: rooms, topics, history, changes to messages. */
+  /** Anything else that the json dialect knows: another name, rooms, topics, history, changes to messages. */
   ask(command: PageCommand, answer: (result: CommandAnswer<PageCommandType>) => void): void;
   /** What is between the bridge and the chat server. How long the answer takes is the page's own distance. */
   inspect(answer: (inspection: Inspection) => void): void;

@@ -8,7 +8,6 @@ import type {
   BridgeCommandType,
   CommandAnswer,
   ConnectionError,
-  JoinAnswer,
   Lack,
   PostAnswer,
   PostRequest,
@@ -44,10 +43,11 @@ export class SalottoClient implements UpstreamClient {
   #pingTimer: NodeJS.Timeout | undefined;
   #quitTimer: NodeJS.Timeout | undefined;
   readonly #catchUps: CatchUps;
-  /** What is more than a question, because where the person is outlives the connection. */
+  /** What is more than a question, because who the person is and where they are outlives the connection. */
   readonly #moving: { [T in BridgeCommandType]?: (command: BridgeCommand<T>) => Promise<CommandAnswer<T>> } = {
     join: ({ room, after }) => this.#join(room, after),
     leave: ({ room }) => this.#leave(room),
+    rename: (command) => this.#ask(command, ({ name }) => this.#renamed(name)),
   };
   #name: string;
   /** What the server said in words of its own before it knew which dialect we speak: why it closes, if it does. */
@@ -116,19 +116,6 @@ export class SalottoClient implements UpstreamClient {
           this.#catchUps.whenTold(room, () => resolve(answer));
         },
         () => resolve(lost),
-      );
-    });
-  }
-
-  rename(name: string): Promise<JoinAnswer> {
-    return new Promise((resolve) => {
-      this.#questions.ask(
-        { type: "rename", name },
-        (answer) => {
-          if (answer.ok) this.#renamed(answer.name);
-          resolve(answer);
-        },
-        () => resolve({ ok: false, code: "not-logged-in", message: "the connection broke before the server answered" }),
       );
     });
   }

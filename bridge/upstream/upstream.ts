@@ -7,7 +7,6 @@ import type {
   BridgeCommandType,
   CommandAnswer,
   ConnectionError,
-  JoinAnswer,
   PostAnswer,
   PostRequest,
   Refusal,
@@ -50,7 +49,6 @@ export interface Upstream {
    * `lost` when the connection is not there.
    */
   post(request: PostRequest): Promise<PostAnswer>;
-  rename(name: string): Promise<JoinAnswer>;
   /** Passes a command on; its consequences for the rooms that the person is in outlive the connection. */
   ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>>;
   /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */

@@ -129,8 +129,8 @@ export class TestPage {
     return this.socket.emitWithAck("post", { id: randomUUID(), room: "lobby", text, ...more });
   }
 
-  rename(name: string): Promise<JoinAnswer> {
-    return this.socket.emitWithAck("rename", { name });
+  rename(name: string): Promise<CommandAnswer<"rename">> {
+    return this.ask({ type: "rename", name });
   }
 
   async quit(): Promise<void> {

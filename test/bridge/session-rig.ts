@@ -73,7 +73,6 @@ const open: OpenUpstream = (name, listener) => {
   listeners.push(listener);
   return {
     post: () => new Promise((resolve) => posts.push(resolve)),
-    rename: async (to) => ({ ok: true, name: to }),
     ask: async <T extends BridgeCommandType>(command: BridgeCommand<T>) => {
       asks.push(command as BridgeCommand);
       // What a session asks by itself has an answer that says no more.

@@ -319,7 +319,7 @@ describe("a message that is posted while the connection is away", () => {
 test("a new name is the server's answer, kept for the next visit, and the list of people follows", async () => {
   const { store, client, browser } = inChat();
   const renamed = store.rename("Anna");
-  await client.renames[0]?.answer({ ok: true, name: "Anna" });
+  await client.asks[0]?.answer({ ok: true, name: "Anna" });
   expect(await renamed).toEqual({ ok: true, name: "Anna" });
   client.bridge.name("Anna");
   expect(store.state.name).toBe("Anna");

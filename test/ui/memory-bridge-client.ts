@@ -28,7 +28,6 @@ export interface Asked<Request, Answer> {
 
 export class MemoryBridgeClient implements BridgeClient {
   readonly joins: Asked<{ name: string; after?: number }, JoinAnswer | undefined>[] = [];
-  readonly renames: Asked<string, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
   /** The questions that a person's doing asks. */
   readonly asks: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
@@ -54,10 +53,6 @@ export class MemoryBridgeClient implements BridgeClient {
 
   join(name: string, after?: number): Promise<JoinAnswer | undefined> {
     return ask(this.joins, after === undefined ? { name } : { name, after });
-  }
-
-  rename(name: string): Promise<JoinAnswer | undefined> {
-    return ask(this.renames, name);
   }
 
   post(request: PostRequest): Promise<PostAnswer> {

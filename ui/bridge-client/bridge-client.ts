@@ -34,7 +34,6 @@ export interface BridgeClient {
    * @param after the seq of the last message of the lobby that the page has
    */
   join(name: string, after?: number): Promise<JoinAnswer | undefined>;
-  rename(name: string): Promise<JoinAnswer | undefined>;
   /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
   ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>>;

@@ -56,10 +56,6 @@ export class SocketClient implements BridgeClient {
     return this.#ask((socket) => socket.emitWithAck("join", request));
   }
 
-  async rename(name: string): Promise<JoinAnswer | undefined> {
-    return this.#ask((socket) => socket.emitWithAck("rename", { name }));
-  }
-
   async post(request: PostRequest): Promise<PostAnswer> {
     if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
     const answer = await this.#ask((socket) => socket.emitWithAck("post", request));
