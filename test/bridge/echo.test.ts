@@ -63,6 +63,16 @@ describe("an own message", () => {
     expect(told(page)).toEqual([{ seq: 1, from: "anna", text: "ciao", id }]);
   });
 
+  it("that is only answered is not made up: had it not been posted before, it would have come back", async () => {
+    const friendly = friendlyAnswer();
+    const answer = echoingAnswer(friendly);
+    const { page } = await inChat((command, connection) =>
+      command.type === "post" ? friendly(command, connection) : answer(command, connection),
+    );
+    expect(await page.post("ciao")).toMatchObject({ ok: true, seq: 1 });
+    expect(told(page)).toEqual([]);
+  });
+
   it("that is said while what was missed is fetched keeps its id, wherever it is told first, and is told once", async () => {
     const log: Json[] = [said(1)];
     const remembering = rememberingAnswer(log);
