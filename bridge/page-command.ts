@@ -1,8 +1,9 @@
 /** Reads the commands that a page may give to the server as they are. What they mean is the server's business. */
 import * as v from "valibot";
-import type { CommandAnswer, PageCommand } from "../protocol/bridge-events.ts";
-import { parseCommand } from "../protocol/commands.ts";
+import { type CommandFailure, isForPages, type PageCommand, type PageCommandType } from "../protocol/bridge-events.ts";
+import type { Question } from "../protocol/commands.ts";
 import { eventLimits, wireLimits } from "../protocol/limits.ts";
+import { parseCommand } from "../protocol/parse-command.ts";
 import { utf8Bytes } from "../protocol/text.ts";
 
 /** What is passed on becomes a line of the server's, with a label of the bridge's. */
@@ -16,39 +17,25 @@ export const heardUpToSchema = v.object({
   log: v.exactOptional(v.pipe(v.string("must be a text"), v.maxLength(eventLimits.wordCharsMax, "is too long"))),
 });
 
-export type PageCommandResult = { ok: true; command: PageCommand } | { ok: false; answer: CommandAnswer };
+export type PageCommandResult = { ok: true; command: PageCommand } | { ok: false; answer: CommandFailure };
 
 export function parsePageCommand(sent: unknown): PageCommandResult {
   const line = asLine(sent);
   if (line === undefined) return refusal("a command is not nested as deeply as that");
   if (utf8Bytes(line) > commandBytesMax) return refusal(`a command has at most ${commandBytesMax} bytes`);
-  const result = parseCommand(line);
+  const result = parseCommand(sent);
   if (!result.ok) return refusal(result.error.message);
   const { label: _, ...command } = result.command;
-  switch (command.type) {
-    case "join": {
-      const upTo = v.safeParse(heardUpToSchema, sent);
-      return upTo.success
-        ? { ok: true, command: { ...command, ...upTo.output } }
-        : refusal(`${v.getDotPath(upTo.issues[0])} ${upTo.issues[0].message}`);
-    }
-    case "leave":
-    case "rooms":
-    case "topic":
-    case "history":
-    case "search":
-    case "conversations":
-    case "edit":
-    case "delete":
-    case "react":
-    case "reactions":
-    case "read":
-    case "typing":
-    case "people":
-      return { ok: true, command };
-    default:
-      return refusal(`a page cannot ask for ${command.type}`);
-  }
+  if (!isPageCommand(command)) return refusal(`a page cannot ask for ${command.type}`);
+  if (command.type !== "join") return { ok: true, command };
+  const upTo = v.safeParse(heardUpToSchema, sent);
+  return upTo.success
+    ? { ok: true, command: { ...command, ...upTo.output } }
+    : refusal(`${v.getDotPath(upTo.issues[0])} ${upTo.issues[0].message}`);
+}
+
+function isPageCommand(command: Question): command is Question<PageCommandType> {
+  return isForPages[command.type];
 }
 
 /** Undefined for what is nested so deeply that it cannot be written again, though it could be read. */

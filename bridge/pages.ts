@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { Server, Socket } from "socket.io";
 import * as v from "valibot";
 import type { BridgeToPage, NumberedEvent, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
-import { wireLimits } from "../protocol/limits.ts";
+import { commands } from "../protocol/commands.ts";
 import type { Page } from "./audience.ts";
 import { heardUpToSchema, parsePageCommand } from "./page-command.ts";
 import { type Sessions, shortId } from "./sessions.ts";
@@ -35,17 +35,8 @@ const handshakeSchema = v.object({
   epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
   after: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
-const nameSchema = v.object({ name: v.string() });
 const attendSchema = v.object({ attentive: v.boolean() });
 const joinSchema = v.object({ name: v.string(), ...heardUpToSchema.entries });
-const postSchema = v.object({
-  id: v.pipe(v.string(), v.uuid()),
-  room: v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.roomCharsMax)),
-  text: v.string(),
-  action: v.exactOptional(v.boolean()),
-  reply: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(wireLimits.msgidCharsMax))),
-});
-
 /** Takes pages in from now on. */
 export function servePages(io: PageServer, options: Options): void {
   io.use((socket, next) => {
@@ -68,8 +59,12 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   opened();
 
   answer(socket, "join", joinSchema, logger, ({ name, ...upTo }) => sessions.join(session, name, upTo));
-  answer(socket, "post", postSchema, logger, (request) => session.requests.post(request));
-  answer(socket, "rename", nameSchema, logger, ({ name }) => session.requests.rename(name));
+  answer(socket, "post", commands.post.fields, logger, async (request) => {
+    const posted = await session.requests.post(request);
+    // Whoever is answered has been told of the message before.
+    await page.told();
+    return posted;
+  });
   answer(socket, "ask", v.unknown(), logger, async (sent) => {
     const parsed = parsePageCommand(sent);
     return parsed.ok ? session.requests.ask(parsed.command) : parsed.answer;
@@ -85,10 +80,16 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   session.attach(page, handshake);
 }
 
-export function pageOn(socket: PageSocket): Page {
+/** A page as the bridge tells it things. `told` is fulfilled when everything until now was sent. */
+export interface ToldPage extends Page {
+  told(): Promise<void>;
+}
+
+export function pageOn(socket: PageSocket): ToldPage {
   let waiting = 0;
   let waitingChars = 0;
   let gathered: NumberedEvent[] = [];
+  let waitingToBeTold: (() => void)[] = [];
   socket.conn.on("drain", () => {
     waiting = 0;
     waitingChars = 0;
@@ -105,6 +106,8 @@ export function pageOn(socket: PageSocket): Page {
     clearImmediate(turn);
     if (gathered.length > 0) socket.emit("events", gathered);
     gathered = [];
+    for (const told of waitingToBeTold) told();
+    waitingToBeTold = [];
   };
   const tell: PageSocket["emit"] = (...told) => {
     flush();
@@ -132,6 +135,7 @@ export function pageOn(socket: PageSocket): Page {
         isAnswered = false;
       });
     },
+    told: () => (gathered.length === 0 ? Promise.resolve() : new Promise((resolve) => waitingToBeTold.push(resolve))),
     typing: (event) => {
       tell("typing", event);
       count();

@@ -2,8 +2,13 @@
  * What the pages of one session ask of the chat server: each question gets an answer, whatever becomes of the
  * connection, and only so many wait at once. What a question means is the server's business.
  */
-import type { BridgeCommand, CommandAnswer, JoinAnswer, PostAnswer, PostRequest } from "../protocol/bridge-events.ts";
-import { nameProblemMessages, parseName } from "../protocol/names.ts";
+import type {
+  BridgeCommand,
+  BridgeCommandType,
+  CommandAnswer,
+  PostAnswer,
+  PostRequest,
+} from "../protocol/bridge-events.ts";
 import { readText, textProblemMessages } from "../protocol/text.ts";
 import { Outbox } from "./outbox.ts";
 import type { Upstream } from "./upstream/upstream.ts";
@@ -48,15 +53,7 @@ export class Requests {
     return answer.ok ? { ...answer, ...cleaned } : answer;
   }
 
-  async rename(typed: string): Promise<JoinAnswer> {
-    const parsed = parseName(typed);
-    if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
-    const upstream = this.#options.online();
-    if (!upstream) return { ok: false, code: "not-logged-in", message: "not in the chat" };
-    return this.#bounded(() => upstream.rename(parsed.name));
-  }
-
-  async ask(command: BridgeCommand): Promise<CommandAnswer> {
+  async ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {
     const upstream = this.#options.online();
     return upstream ? this.#bounded(() => upstream.ask(command)) : offline;
   }

@@ -2,8 +2,7 @@
  * What the page and the bridge say to each other over socket.io. The page names a session (its window) when it
  * connects; the bridge answers with a snapshot of it and then tells every change. The page never chooses the server.
  */
-import type { Dropped } from "./characters.ts";
-import type { Command } from "./commands.ts";
+import type { Answer, CommandType, Question } from "./commands.ts";
 import type { ErrorCode, EventOf, MemberInfo, RoomEvent } from "./events.ts";
 
 /** Sent as socket.io's `auth` when the page connects. */
@@ -113,67 +112,69 @@ export interface Snapshot {
   rooms?: readonly RoomSnapshot[];
 }
 
-export interface PostRequest {
-  /** A UUID the page makes; posting it twice stores it once. */
-  id: string;
-  room: string;
-  text: string;
-  action?: boolean;
-  /** The msgid of the message that this one answers. */
-  reply?: string;
-}
-
 /**
- * `unconfirmed`: written to an old server that has not echoed it; `offline`: not connected, nothing was sent;
- * `lost`: the connection broke before the answer, so it may or may not have arrived.
+ * Which commands of the json dialect a page may give as they are. The others are the bridge's: what the page asks for in
+ * other words, and what it does not ask for.
  */
-export type PostAnswer =
-  /** `away`: the person it is for is not here, and is told when they come; `dropped`: what was taken out of the text. */
-  | {
-      ok: true;
-      msgid: string;
-      seq: number;
-      time: string;
-      unconfirmed?: boolean;
-      away?: boolean;
-      dropped?: readonly Dropped[];
-    }
-  | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
+export const isForPages = {
+  hello: false,
+  login: false,
+  rename: true,
+  post: false,
+  edit: true,
+  delete: true,
+  react: true,
+  reactions: true,
+  read: true,
+  typing: true,
+  conversations: true,
+  history: true,
+  search: true,
+  join: true,
+  leave: true,
+  rooms: true,
+  topic: true,
+  who: false,
+  away: false,
+  people: true,
+  ping: false,
+  quit: false,
+} as const satisfies Record<CommandType, boolean>;
 
-/**
- * The commands of the json dialect that a page may give as they are. With `join` it says how far it knows that room: the
- * bridge tells what follows, as it does after a lost connection.
- */
-export type PageCommand =
-  | (Unlabelled<Command<"join">> & HeardUpTo)
-  | Unlabelled<
-      Command<
-        | "leave"
-        | "topic"
-        | "history"
-        | "search"
-        | "rooms"
-        | "conversations"
-        | "edit"
-        | "delete"
-        | "react"
-        | "reactions"
-        | "read"
-        | "typing"
-        | "people"
-      >
-    >;
+export type PageCommandType = { [T in CommandType]: (typeof isForPages)[T] extends true ? T : never }[CommandType];
 
 /** What the bridge asks of the server besides, because it knows more than a single page. */
-export type BridgeCommand = PageCommand | Unlabelled<Command<"away" | "ping">>;
+export type BridgeCommandType = PageCommandType | "away" | "ping";
 
-/** Each of the commands without its label. */
-type Unlabelled<C> = C extends Command ? Omit<C, "label"> : never;
+/**
+ * With `join` the page says how far it knows that room: the bridge tells what follows, as it does after a lost connection.
+ */
+interface Additions extends Record<Exclude<BridgeCommandType, "join">, unknown> {
+  join: HeardUpTo;
+}
+export type BridgeCommand<T extends BridgeCommandType = BridgeCommandType> = {
+  [K in T]: Question<K> & Additions[K];
+}[T];
+export type PageCommand<T extends PageCommandType = PageCommandType> = BridgeCommand<T>;
 
-/** What the server answered, without the label. */
-export type CommandAnswer =
-  | ({ ok: true } & Omit<EventOf<"ok">, "type" | "label">)
-  | { ok: false; code: ErrorCode | "offline" | "lost" | "busy"; message: string };
+/**
+ * Why a command was not answered as hoped. `offline`: not connected, nothing was sent; `lost`: the connection broke before
+ * the answer, so it may or may not have been done; `busy`: too many wait already.
+ */
+export interface CommandFailure {
+  ok: false;
+  code: ErrorCode | "offline" | "lost" | "busy";
+  message: string;
+}
+
+/** What the server answered to such a command, without the label. */
+export type CommandAnswer<T extends CommandType> = ({ ok: true } & Answer<T>) | CommandFailure;
+
+/** `id` is a UUID that the page makes: posting it twice stores it once. */
+export type PostRequest = Omit<Question<"post">, "type">;
+
+/** The message itself comes before it, as an event with its `id`, unless that was told before. */
+export type PostAnswer = CommandAnswer<"post">;
 
 export type JoinAnswer =
   /** `session`: another window of this browser is in the chat under this name; the page is to go on with its session. */
@@ -204,9 +205,8 @@ export interface PageToBridge {
    */
   join(request: { name: string } & HeardUpTo, answer: (result: JoinAnswer) => void): void;
   post(request: PostRequest, answer: (result: PostAnswer) => void): void;
-  rename(request: { name: string }, answer: (result: JoinAnswer) => void): void;
-  /** Anything else that the json dialect knows: rooms, topics, history, changes to messages. */
-  ask(command: PageCommand, answer: (result: CommandAnswer) => void): void;
+  /** Anything else that the json dialect knows: another name, rooms, topics, history, changes to messages. */
+  ask(command: PageCommand, answer: (result: CommandAnswer<PageCommandType>) => void): void;
   /** What is between the bridge and the chat server. How long the answer takes is the page's own distance. */
   inspect(answer: (inspection: Inspection) => void): void;
   /** Whether the reader has this page before them; false until it is said. */

@@ -1,17 +1,31 @@
 /**
- * What a program may ask of the server in the json dialect: the shapes, and one parser that turns a line into a
- * command or into an error that says which field is wrong and what it must be.
+ * What a program may ask of the server, declared once: each command with its fields and with what the server answers.
+ * Parser, server, bridge and page take their types from here, so a command that one of them does not handle does not compile.
  */
 import * as v from "valibot";
-import type { ErrorCode } from "./events.ts";
-import { wireLimits } from "./limits.ts";
+import {
+  absentees,
+  conversations,
+  foundMessages,
+  list,
+  members,
+  pastEntries,
+  reactions,
+  roomInfos,
+  seq as seqTold,
+  time as timeTold,
+  welcome,
+  word,
+} from "./events.ts";
+import { eventLimits, wireLimits } from "./limits.ts";
 import { isMoment } from "./moment.ts";
 import { asEmoji, isEmoji } from "./text.ts";
 
 /** The version of the json dialect that this code speaks. */
 export const protocolVersion = 1;
 
-const label = v.optional(
+/** Every command may carry one; its answer carries it back. */
+export const label = v.optional(
   v.pipe(
     v.string("must be a string"),
     v.maxLength(wireLimits.labelCharsMax, `must have at most ${wireLimits.labelCharsMax} characters`),
@@ -47,134 +61,121 @@ const time = v.pipe(
   v.transform((typed) => new Date(typed).toISOString()),
 );
 
-const commandSchemas = {
-  hello: v.object({
-    type: v.literal("hello"),
-    label,
-    version: v.number("must be a number"),
-    client: v.optional(
-      v.pipe(
+/** What was taken out of what was sent. */
+const dropped = v.optional(list(word, eventLimits.featuresMax));
+/** A list that was cut: there is more in the direction asked for. */
+const more = v.boolean();
+
+/** @param answer the fields of the `ok`; of `hello`, those of the `welcome` */
+function declare<F extends v.ObjectEntries, A extends v.ObjectEntries>(fields: F, answer: A) {
+  return { fields: v.object(fields), answer: v.object(answer) };
+}
+
+const { type: _type, label: _label, ...welcomed } = welcome.entries;
+
+export const commands = {
+  hello: declare(
+    {
+      version: v.number("must be a number"),
+      client: v.optional(
+        v.pipe(
+          string,
+          v.maxLength(wireLimits.clientCharsMax, `must have at most ${wireLimits.clientCharsMax} characters`),
+        ),
+      ),
+      /** One's own posts come back as events. */
+      echo: v.optional(boolean),
+    },
+    welcomed,
+  ),
+  /** The name as the server keeps it. */
+  login: declare({ name: string }, { name: word, dropped }),
+  rename: declare({ name: string }, { name: word, dropped }),
+  /** Where the message stands. `away`: the person it is for is not here, and is told when they come. */
+  post: declare(
+    { room, id, text: string, action: v.optional(boolean), reply: v.optional(msgid) },
+    { msgid: word, seq: seqTold, time: timeTold, away: v.optional(v.boolean()), dropped },
+  ),
+  edit: declare({ room, id, msgid, text: string }, { dropped }),
+  delete: declare({ room, id, msgid }, {}),
+  react: declare(
+    {
+      room,
+      id,
+      msgid,
+      emoji: v.pipe(string, v.transform(asEmoji), v.check(isEmoji, "must be one emoji")),
+      on: v.optional(boolean),
+    },
+    {},
+  ),
+  /** All reactions to a message, with everybody's name. */
+  reactions: declare({ room, msgid }, { room: word, msgid: word, reactions }),
+  read: declare({ room, seq }, {}),
+  typing: declare({ room }, {}),
+  /** One's own private ones, the newest first. */
+  conversations: declare({}, { conversations }),
+  /** Messages, and changes to them when asked for, oldest first. */
+  history: declare(
+    {
+      room,
+      before: v.optional(seq),
+      after: v.optional(seq),
+      around: v.optional(v.union([seq, msgid], "must be a seq or a msgid")),
+      since: v.optional(time),
+      changes: v.optional(boolean),
+      limit: v.optional(
+        v.pipe(
+          v.number("must be a number"),
+          v.integer("must be a whole number"),
+          v.minValue(1, "must be at least 1"),
+          v.maxValue(wireLimits.historyMessagesMax, `must be at most ${wireLimits.historyMessagesMax}`),
+        ),
+      ),
+    },
+    { room: word, messages: pastEntries, more },
+  ),
+  /** The messages found, newest first. */
+  search: declare(
+    {
+      query: v.pipe(
         string,
-        v.maxLength(wireLimits.clientCharsMax, `must have at most ${wireLimits.clientCharsMax} characters`),
+        v.maxLength(wireLimits.searchCharsMax, `must have at most ${wireLimits.searchCharsMax} characters`),
       ),
-    ),
-  }),
-  login: v.object({ type: v.literal("login"), label, name: string }),
-  rename: v.object({ type: v.literal("rename"), label, name: string }),
-  post: v.object({
-    type: v.literal("post"),
-    label,
-    room,
-    id,
-    text: string,
-    action: v.optional(boolean),
-    reply: v.optional(msgid),
-  }),
-  edit: v.object({ type: v.literal("edit"), label, room, id, msgid, text: string }),
-  delete: v.object({ type: v.literal("delete"), label, room, id, msgid }),
-  react: v.object({
-    type: v.literal("react"),
-    label,
-    room,
-    id,
-    msgid,
-    emoji: v.pipe(string, v.transform(asEmoji), v.check(isEmoji, "must be one emoji")),
-    on: v.optional(boolean),
-  }),
-  reactions: v.object({ type: v.literal("reactions"), label, room, msgid }),
-  read: v.object({ type: v.literal("read"), label, room, seq }),
-  typing: v.object({ type: v.literal("typing"), label, room }),
-  conversations: v.object({ type: v.literal("conversations"), label }),
-  history: v.object({
-    type: v.literal("history"),
-    label,
-    room,
-    before: v.optional(seq),
-    after: v.optional(seq),
-    around: v.optional(v.union([seq, msgid], "must be a seq or a msgid")),
-    since: v.optional(time),
-    changes: v.optional(boolean),
-    limit: v.optional(
-      v.pipe(
-        v.number("must be a number"),
-        v.integer("must be a whole number"),
-        v.minValue(1, "must be at least 1"),
-        v.maxValue(wireLimits.historyMessagesMax, `must be at most ${wireLimits.historyMessagesMax}`),
-      ),
-    ),
-  }),
-  search: v.object({
-    type: v.literal("search"),
-    label,
-    query: v.pipe(
-      string,
-      v.maxLength(wireLimits.searchCharsMax, `must have at most ${wireLimits.searchCharsMax} characters`),
-    ),
-    skip: v.optional(seq),
-  }),
-  join: v.object({ type: v.literal("join"), label, room }),
-  leave: v.object({ type: v.literal("leave"), label, room }),
-  rooms: v.object({ type: v.literal("rooms"), label }),
-  topic: v.object({ type: v.literal("topic"), label, room, topic: string }),
-  who: v.object({ type: v.literal("who"), label, room: v.optional(room) }),
-  away: v.object({ type: v.literal("away"), label, on: boolean }),
-  people: v.object({ type: v.literal("people"), label }),
-  ping: v.object({ type: v.literal("ping"), label }),
-  quit: v.object({ type: v.literal("quit"), label }),
+      skip: v.optional(seq),
+    },
+    { found: foundMessages, more },
+  ),
+  /** The room as the server calls it. */
+  join: declare({ room }, { room: word }),
+  leave: declare({ room }, { room: word }),
+  /** Every room, the lobby first. */
+  rooms: declare({}, { rooms: roomInfos }),
+  topic: declare({ room, topic: string }, { room: word, dropped }),
+  /** The room and everyone in it. */
+  who: declare({ room: v.optional(room) }, { room: word, members }),
+  away: declare({ on: boolean }, {}),
+  /** Who was here before and is not now, those who left last first. */
+  people: declare({}, { people: absentees }),
+  ping: declare({}, { time: timeTold }),
+  quit: declare({}, {}),
 };
 
-type CommandSchemas = typeof commandSchemas;
+type Commands = typeof commands;
+export type CommandType = keyof Commands;
 
-/** A command of the json dialect, by its `type`; without one, any command. */
-export type Command<T extends keyof CommandSchemas = keyof CommandSchemas> = {
-  [K in T]: v.InferOutput<CommandSchemas[K]>;
+/** A command before it has a label. Of several types, any of them. */
+export type Question<T extends CommandType = CommandType> = {
+  [K in T]: { type: K } & v.InferOutput<Commands[K]["fields"]>;
 }[T];
 
-export interface CommandError {
-  code: ErrorCode;
-  message: string;
-  field?: string;
-  label?: string;
-}
+/** A command as the server takes it. */
+export type Command<T extends CommandType = CommandType> = {
+  [K in T]: { type: K; label?: string | undefined } & v.InferOutput<Commands[K]["fields"]>;
+}[T];
 
-export type CommandResult = { ok: true; command: Command } | { ok: false; error: CommandError };
+/** What the positive answer to a command says. */
+export type Answer<T extends CommandType> = v.InferOutput<Commands[T]["answer"]>;
 
-/** Reads one line of the json dialect. Fields it does not know are ignored, so that older servers take newer clients. */
-export function parseCommand(line: string): CommandResult {
-  const value = parseJson(line);
-  if (!isRecord(value)) {
-    return { ok: false, error: { code: "not-json", message: "each line must be one JSON object" } };
-  }
-  const answerTo = typeof value.label === "string" && v.is(label, value.label) ? { label: value.label } : {};
-  const schema = isCommandType(value.type) ? commandSchemas[value.type] : undefined;
-  if (!schema) {
-    const known = Object.keys(commandSchemas).join(", ");
-    return {
-      ok: false,
-      error: { ...answerTo, code: "unknown-command", field: "type", message: `type must be one of: ${known}` },
-    };
-  }
-  const result = v.safeParse(schema, value);
-  if (result.success) return { ok: true, command: result.output };
-  // A field of the wrong kind tells more about the mistake than one that is not there.
-  const issue = result.issues.find(({ received }) => received !== "undefined") ?? result.issues[0];
-  const field = v.getDotPath(issue) ?? "type";
-  const message = issue.received === "undefined" ? `${field} is missing` : `${field} ${issue.message}`;
-  return { ok: false, error: { ...answerTo, code: "invalid", field, message } };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isCommandType(type: unknown): type is keyof CommandSchemas {
-  return typeof type === "string" && Object.hasOwn(commandSchemas, type);
+export function isCommandType(type: unknown): type is CommandType {
+  return typeof type === "string" && Object.hasOwn(commands, type);
 }

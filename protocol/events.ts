@@ -46,19 +46,20 @@ export const byeCodes = ["quit", "closing", "too-slow", "line-too-long", "login-
 export type ByeCode = (typeof byeCodes)[number];
 
 const { wordCharsMax, textCharsMax, membersMax, roomsMax, entriesMax, reactionsMax, featuresMax } = eventLimits;
-const word = v.pipe(v.string(), v.maxLength(wordCharsMax));
+export const word = v.pipe(v.string(), v.maxLength(wordCharsMax));
 const text = v.pipe(v.string(), v.maxLength(textCharsMax));
 /** A list of so many at most, which nobody changes. */
-const list = <S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max), v.readonly());
+export const list = <S extends v.GenericSchema>(item: S, max: number) =>
+  v.pipe(v.array(item), v.maxLength(max), v.readonly());
 
 const label = v.optional(word);
-const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** ISO 8601 with milliseconds, UTC. */
-const time = v.pipe(v.string(), v.check(isMoment));
+export const time = v.pipe(v.string(), v.check(isMoment));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** `away`: here, but not looking. */
 const member = v.object({ name: word, away: v.optional(v.boolean()) });
-const members = list(member, membersMax);
+export const members = list(member, membersMax);
 
 const names = list(word, reactionsMax);
 
@@ -72,7 +73,7 @@ const reaction = v.object({
   /** One of them is the reader's. */
   own: v.optional(v.boolean()),
 });
-const reactions = list(reaction, reactionsMax);
+export const reactions = list(reaction, reactionsMax);
 
 /** A message as it is now, whatever it was when it was sent. Its room is that of the answer or event which holds it. */
 const historyMessage = v.object({
@@ -107,21 +108,25 @@ const historyDelete = v.object({ type: v.literal("delete"), ...change });
 const historyReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), count, names });
 
 const historyEntry = v.variant("type", [historyMessage, historyEdit, historyDelete, historyReact]);
-const pastEntries = list(historyEntry, entriesMax);
+export const pastEntries = list(historyEntry, entriesMax);
 
 /** A message that was found, and where. */
 const foundMessage = v.object({ ...historyMessage.entries, room: word });
+export const foundMessages = list(foundMessage, entriesMax);
 
 /** A private conversation: its room is `@name` of the other person, `seq` its last entry's, `read` how far one has read. */
 const conversation = v.object({ room: word, seq, read: seq });
+export const conversations = list(conversation, entriesMax);
 
 /** Somebody who was here before and is not now; `seen` is when they were last. */
 const absentee = v.object({ name: word, seen: time });
+export const absentees = list(absentee, entriesMax);
 
 /** A room as it is listed; `count` is how many are in it, the topic is empty when it has none. */
 const roomInfo = v.object({ room: word, topic: text, count });
+export const roomInfos = list(roomInfo, roomsMax);
 
-const welcome = v.object({
+export const welcome = v.object({
   type: v.literal("welcome"),
   label,
   version: v.number(),
@@ -132,38 +137,8 @@ const welcome = v.object({
   features: v.pipe(v.array(word), v.maxLength(featuresMax)),
 });
 
-/** The positive answer to a command; which of the optional fields it has depends on the command. */
-const ok = v.object({
-  type: v.literal("ok"),
-  label,
-  /** login, rename: the name as the server keeps it. */
-  name: v.optional(word),
-  /** login, rename, post, edit, topic: what was taken out of what was sent. */
-  dropped: v.optional(list(word, featuresMax)),
-  /** post: where the message stands. */
-  msgid: v.optional(word),
-  seq: v.optional(seq),
-  /** post, ping: the server's time. */
-  time: v.optional(time),
-  /** who: the room and everyone in it. */
-  room: v.optional(word),
-  members: v.optional(members),
-  /** rooms: every room, the lobby first. */
-  rooms: v.optional(list(roomInfo, roomsMax)),
-  /** post: the person it is for is not here, and is told when they come. */
-  away: v.optional(v.boolean()),
-  /** history: messages, and changes when asked for, oldest first; `more`: there are more in the direction asked for. */
-  messages: v.optional(pastEntries),
-  more: v.optional(v.boolean()),
-  /** search: the messages found, newest first; `more` says that there are older ones. */
-  found: v.optional(list(foundMessage, entriesMax)),
-  /** reactions: all of a message's, with everybody's name. */
-  reactions: v.optional(reactions),
-  /** people: who was here before and is not now, those who left last first. */
-  people: v.optional(list(absentee, entriesMax)),
-  /** conversations: one's own private ones, the newest first. */
-  conversations: v.optional(list(conversation, entriesMax)),
-});
+/** The positive answer to a command. What else it has depends on the command, and is read by that; see commands.ts. */
+const ok = v.looseObject({ type: v.literal("ok"), label });
 
 const error = v.object({
   type: v.literal("error"),
@@ -196,8 +171,9 @@ const message = v.object({
   ...historyMessage.entries,
   type: v.literal("message"),
   room: word,
-  /** The id its sender gave it; present only towards the sender. */
+  /** Towards the sender only, who asked for an echo: the id that they gave it, and the label of the command. */
   id: v.optional(word),
+  label,
   /** Towards the sender, from the bridge only: written to an old server that has not sent it back. */
   unconfirmed: v.optional(v.boolean()),
 });

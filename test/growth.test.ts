@@ -12,10 +12,10 @@ import { parsePageCommand } from "../bridge/page-command.ts";
 import { EchoQueue } from "../bridge/upstream/legacy-echo.ts";
 import { LegacyParser } from "../bridge/upstream/legacy-parser.ts";
 import { WireLog } from "../bridge/wire-log.ts";
-import { parseCommand } from "../protocol/commands.ts";
 import { wireLimits } from "../protocol/limits.ts";
 import { LineSplitter } from "../protocol/line-splitter.ts";
 import { nameKey, parseName, parseRoomName } from "../protocol/names.ts";
+import { parseCommand } from "../protocol/parse-command.ts";
 import { parseSearch } from "../protocol/search.ts";
 import { asEmoji, clean, cleanedRest, isEmoji, readText, splitByBytes, textProblem } from "../protocol/text.ts";
 import { tokensOf, wordsOf } from "../protocol/words.ts";
@@ -59,7 +59,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   wordsOf: (text) => wordsOf(clean(text).text),
   tokensOf,
   parseSearch,
-  parseCommand: (text) => parseCommand(JSON.stringify({ type: "topic", room: "lobby", topic: text, emoji: text })),
+  parseCommand: (text) => parseCommand({ type: "topic", room: "lobby", topic: text, emoji: text }),
   "parseCommand, as it is": parseCommand,
   parsePageCommand: (text) => parsePageCommand({ type: "react", room: "lobby", id: text, msgid: text, emoji: text }),
   "lines in chunks": (text) => {

@@ -34,6 +34,8 @@ export class CatchUp {
   /** What happens while the history is asked for. What there is no place for is missing then, as the numbers show. */
   #held: EntryEvent[] | undefined;
   #heldChars = 0;
+  /** What waits until all is told that has happened so far. */
+  readonly #waiting: (() => void)[] = [];
   /** Counts the times that something had to be caught up: an answer to an earlier time's question is too late. */
   #time = 0;
 
@@ -63,7 +65,13 @@ export class CatchUp {
     await this.#catchUp(this.#beginning(seq, entries), seq, entries);
   }
 
-  /** Takes an entry as the server sends it. A post that was sent again is answered with where it has stood for long. */
+  /** Calls back when all that the server has sent so far was told, or never will be on this connection. */
+  whenTold(then: () => void): void {
+    if (this.#held) this.#waiting.push(then);
+    else then();
+  }
+
+  /** Takes an entry as the server sends it. */
   entry(event: EntryEvent): void {
     if (!this.#held) return this.#tell(event);
     const chars = JSON.stringify(event).length;
@@ -78,6 +86,7 @@ export class CatchUp {
     this.#time += 1;
     this.#release();
     this.#held = [];
+    this.#letGo();
   }
 
   /** The seq after which entries are told: what was heard last, or what somebody new is shown. */
@@ -110,6 +119,11 @@ export class CatchUp {
     this.#tellPast(recent);
     for (const each of this.#release()) this.#tell(each);
     this.#held = undefined;
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    for (const then of this.#waiting.splice(0)) then();
   }
 
   /** Takes out what was held back. */
@@ -120,8 +134,13 @@ export class CatchUp {
     return held;
   }
 
+  /** History does not know under which id something was posted; the echo, if it is held back, does. */
   #tellPast(entries: readonly HistoryEntry[]): void {
-    for (const each of entries) this.#tell({ ...each, room: this.#room });
+    const ids = new Map(this.#held?.map((event) => [event.seq, event.type === "message" ? event.id : undefined]));
+    for (const each of entries) {
+      const id = ids.get(each.seq);
+      this.#tell({ ...each, room: this.#room, ...(id === undefined ? {} : { id }) });
+    }
   }
 
   /** Tells an entry, unless it was told before. */

@@ -58,6 +58,13 @@ export class CatchUps {
     if (!memory.heard.has(room)) memory.heard.set(room, isAnotherLog(memory.log, log) ? undefined : after);
   }
 
+  /** Calls back when all that the server has sent so far of a room was told. */
+  whenTold(room: string, then: () => void): void {
+    const catchUp = this.#rooms.get(room);
+    if (catchUp) catchUp.whenTold(then);
+    else then();
+  }
+
   /** Looks for what was missed of a private conversation. */
   resume(room: string): void {
     void this.#of(room)?.resume();

@@ -6,10 +6,10 @@ import { createConnection, type Socket } from "node:net";
 import { formatAddress } from "../../protocol/address.ts";
 import type {
   BridgeCommand,
+  BridgeCommandType,
   CommandAnswer,
   ConnectionError,
   HeardUpTo,
-  JoinAnswer,
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
@@ -37,6 +37,8 @@ export interface ChatServer {
 /** Bytes of greeting kept while deciding; a server that says more than this before any name is an old one. */
 const greetingBytesMax = 4_096;
 const keepAliveMs = 30_000;
+
+const offline = { ok: false, code: "offline", message: "not connected to the chat" } as const;
 
 /**
  * Returns what opens connections to this one server, one after the other, for one person.
@@ -84,22 +86,11 @@ class Connection implements Upstream {
   }
 
   post(request: PostRequest): Promise<PostAnswer> {
-    return (
-      this.#link?.post(request) ?? Promise.resolve({ ok: false, code: "offline", message: "not connected to the chat" })
-    );
+    return this.#link?.post(request) ?? Promise.resolve(offline);
   }
 
-  rename(name: string): Promise<JoinAnswer> {
-    return (
-      this.#link?.rename(name) ??
-      Promise.resolve({ ok: false, code: "not-logged-in", message: "not connected to the chat" })
-    );
-  }
-
-  ask(command: BridgeCommand): Promise<CommandAnswer> {
-    return (
-      this.#link?.ask(command) ?? Promise.resolve({ ok: false, code: "offline", message: "not connected to the chat" })
-    );
+  ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {
+    return this.#link?.ask(command) ?? Promise.resolve(offline);
   }
 
   quit(): void {

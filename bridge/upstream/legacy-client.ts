@@ -3,9 +3,9 @@
  * connection: cutting lines, pacing writes, recognising echoes and leaving are the neighbours' work.
  */
 import type {
-  CommandAnswer,
+  BridgeCommandType,
+  CommandFailure,
   ConnectionError,
-  JoinAnswer,
   Lack,
   PostAnswer,
   PostRequest,
@@ -134,12 +134,12 @@ export class LegacyClient implements UpstreamClient {
     return this.#posts.post(request);
   }
 
-  async rename(): Promise<JoinAnswer> {
-    return { ok: false, code: "unknown-command", message: "this server cannot change a name: quit and join again" };
-  }
-
-  async ask(): Promise<CommandAnswer> {
-    return { ok: false, code: "unknown-command", message: "this is an old server: it has one room and no history" };
+  async ask({ type }: { type: BridgeCommandType }): Promise<CommandFailure> {
+    const message =
+      type === "rename"
+        ? "this server cannot change a name: quit and join again"
+        : "this is an old server: it has one room and no history";
+    return { ok: false, code: "unknown-command", message };
   }
 
   quit(): void {

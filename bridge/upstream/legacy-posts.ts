@@ -137,8 +137,7 @@ export class LegacyPosts {
     // An echo that comes late finds the message answered already.
     if (!this.#pending.delete(pending)) return;
     clearTimeout(pending.timer);
-    const delivered = this.#options.deliver(pending.request, unconfirmed);
-    pending.answer(unconfirmed ? { ...delivered, unconfirmed } : delivered);
+    pending.answer(this.#options.deliver(pending.request, unconfirmed));
   }
 
   #learn(echoes: "yes" | "no"): void {

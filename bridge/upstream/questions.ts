@@ -2,20 +2,27 @@
  * The commands of one json connection that wait for their answer: gives each a label, and each answer to the command
  * it is for. A command that is not answered in time ends the connection. What is asked is not its concern.
  */
-import type { Command } from "../../protocol/commands.ts";
-import type { EventOf } from "../../protocol/events.ts";
+import type { Answer, CommandType, Question } from "../../protocol/commands.ts";
+import { type ErrorCode, type EventOf, errorCodes } from "../../protocol/events.ts";
+import { parseAnswer } from "../../protocol/parse-command.ts";
 import type { Wire } from "./upstream-client.ts";
 
 /** Questions that wait at once; at one more the server counts as one that does not answer. Pages and rooms ask fewer. */
 export const questionsMax = 1_000;
 
-export type Answer = EventOf<"ok"> | EventOf<"error"> | EventOf<"welcome">;
+/** The server will not do what it was asked. */
+export interface ServerRefusal {
+  ok: false;
+  code: ErrorCode;
+  message: string;
+}
 
-/** A command before it has its label. */
-export type Unlabelled = Command extends infer C ? (C extends Command ? Omit<C, "label"> : never) : never;
+export type ServerAnswer<T extends CommandType> = ({ ok: true } & Answer<T>) | ServerRefusal;
+
+type AnswerEvent = EventOf<"ok" | "error" | "welcome">;
 
 interface Waiting {
-  answered(answer: Answer): void;
+  take(event: AnswerEvent): void;
   lost(): void;
   timer: NodeJS.Timeout;
 }
@@ -32,25 +39,36 @@ export class Questions {
     this.#answerMs = answerMs;
   }
 
-  /** @param lost called instead of `answered` when the connection is gone before the answer */
-  ask(command: Unlabelled, answered: (answer: Answer) => void, lost: () => void): void {
+  /**
+   * @param answered called at once, before anything that the server says after the answer is read
+   * @param lost called instead when the connection is gone before the answer
+   */
+  ask<T extends CommandType>(
+    command: Question<T>,
+    answered: (answer: ServerAnswer<T>) => void = () => {},
+    lost: () => void = () => {},
+  ): void {
     if (this.#waiting.size >= questionsMax) this.#wire.fail("no-answer");
     this.#label += 1;
     const label = String(this.#label);
     const timer = setTimeout(() => this.#wire.fail("no-answer"), this.#answerMs);
-    this.#waiting.set(label, { answered, lost, timer });
+    const take = (event: AnswerEvent) => {
+      const answer = answerTo(command.type, event);
+      if (answer) {
+        this.#waiting.delete(label);
+        clearTimeout(timer);
+        answered(answer);
+      }
+    };
+    this.#waiting.set(label, { take, lost, timer });
     this.#wire.write(`${JSON.stringify({ ...command, label })}\n`);
   }
 
-  /** Takes an answer; one that nobody waits for is nothing. */
-  take(answer: Answer): void {
+  /** Takes an answer. One that nobody waits for, or that does not fit what was asked, is none. */
+  take(event: AnswerEvent): void {
     // The welcome may come without its label; it is the answer to the only command sent by then.
-    const label = answer.label ?? (answer.type === "welcome" ? "1" : undefined);
-    const waiting = label === undefined ? undefined : this.#waiting.get(label);
-    if (label === undefined || !waiting) return;
-    this.#waiting.delete(label);
-    clearTimeout(waiting.timer);
-    waiting.answered(answer);
+    const label = event.label ?? (event.type === "welcome" ? "1" : undefined);
+    if (label !== undefined) this.#waiting.get(label)?.take(event);
   }
 
   /** The connection is gone. */
@@ -61,4 +79,14 @@ export class Questions {
     }
     this.#waiting.clear();
   }
+}
+
+function answerTo<T extends CommandType>(type: T, event: AnswerEvent): ServerAnswer<T> | undefined {
+  if (event.type === "error") {
+    // A code that this version does not know, from a newer server, counts as `invalid`; its message still says it all.
+    const code = errorCodes.find((known) => known === event.code) ?? "invalid";
+    return { ok: false, code, message: event.message };
+  }
+  const answer = parseAnswer(type, event);
+  return answer && { ok: true, ...answer };
 }

@@ -5,15 +5,16 @@
 import pkg from "../../package.json" with { type: "json" };
 import type {
   BridgeCommand,
+  BridgeCommandType,
   CommandAnswer,
   ConnectionError,
-  JoinAnswer,
+  HeardUpTo,
   Lack,
   PostAnswer,
   PostRequest,
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
-import { protocolVersion } from "../../protocol/commands.ts";
+import { type Answer, protocolVersion } from "../../protocol/commands.ts";
 import { type EventOf, parseEvent, type ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
@@ -21,13 +22,12 @@ import { lobby } from "../../protocol/names.ts";
 import { cleanText, decodeUtf8 } from "../../protocol/text.ts";
 import type { History } from "./catch-up.ts";
 import { CatchUps } from "./catch-ups.ts";
-import { type Answer, Questions, type Unlabelled } from "./questions.ts";
-import { commandAnswer, historyOf, lost, postAnswer, problemOf } from "./salotto-answers.ts";
+import { Questions, type ServerAnswer, type ServerRefusal } from "./questions.ts";
 import type { UpstreamEnd } from "./upstream.ts";
 import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
 
-const ignore = () => {};
-const unnamedServer = { server: "Salotto", features: [] as string[] };
+/** Instead of an answer: the server may or may not have done what it was asked. */
+const lost = { ok: false, code: "lost", message: "the connection broke before the server answered" } as const;
 
 /** What the lines begin with that the server itself says in plain text. */
 const plainStart = "* ";
@@ -44,12 +44,20 @@ export class SalottoClient implements UpstreamClient {
   #pingTimer: NodeJS.Timeout | undefined;
   #quitTimer: NodeJS.Timeout | undefined;
   readonly #catchUps: CatchUps;
+  /** What is more than a question, because who the person is and where they are outlives the connection. */
+  readonly #moving: { [T in BridgeCommandType]?: (command: BridgeCommand<T>) => Promise<CommandAnswer<T>> } = {
+    join: ({ room, type: _, ...upTo }) => this.#join(room, upTo),
+    leave: ({ room }) => this.#leave(room),
+    rename: (command) => this.#ask(command, ({ name }) => this.#renamed(name)),
+  };
   #name: string;
   /** What the server said in words of its own before it knew which dialect we speak: why it closes, if it does. */
   #plainReason: string | undefined;
   #welcomed = false;
   /** Whether the server's rooms are logs of more than messages; one that knows nothing of that is not asked for it. */
   #tellsChanges = false;
+  /** Whether the server sends back what we post; one of an earlier release does not. */
+  #echoes = false;
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
@@ -65,9 +73,8 @@ export class SalottoClient implements UpstreamClient {
       stuck: () => parts.wire.fail("no-progress"),
     });
     this.#questions.ask(
-      { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}` },
+      { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}`, echo: true },
       (answer) => this.#greeted(answer),
-      ignore,
     );
   }
 
@@ -103,40 +110,21 @@ export class SalottoClient implements UpstreamClient {
       this.#questions.ask(
         { type: "post", ...said },
         (answer) => {
-          const result = postAnswer(answer);
-          if (result.ok) {
-            const { msgid, seq, time } = result;
-            this.#catchUps.take({ type: "message", ...said, msgid, seq, time, from: this.#name });
-          }
-          resolve(result);
+          if (!answer.ok) return resolve(answer);
+          const { msgid, seq, time } = answer;
+          if (!this.#echoes) this.#catchUps.take({ type: "message", ...said, msgid, seq, time, from: this.#name });
+          // Whoever is answered has been told of the message before.
+          this.#catchUps.whenTold(room, () => resolve(answer));
         },
         () => resolve(lost),
       );
     });
   }
 
-  rename(name: string): Promise<JoinAnswer> {
-    return new Promise((resolve) => {
-      this.#questions.ask(
-        { type: "rename", name },
-        (answer) => {
-          if (answer.type !== "ok") {
-            resolve({ ok: false, ...problemOf(answer) });
-            return;
-          }
-          this.#renamed(answer.name ?? name);
-          resolve({ ok: true, name: this.#name });
-        },
-        () => resolve({ ok: false, code: "not-logged-in", message: "the connection broke before the server answered" }),
-      );
-    });
-  }
-
-  async ask(command: BridgeCommand): Promise<CommandAnswer> {
+  async ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {
     if (this.#end) return { ok: false, code: "offline", message: "the conversation is ending" };
-    if (command.type === "join") return this.#join(command);
-    if (command.type === "leave") return this.#leave(command.room);
-    return this.#ask(command);
+    const moving = this.#moving[command.type];
+    return moving ? moving(command) : this.#ask(command);
   }
 
   quit(): void {
@@ -147,7 +135,7 @@ export class SalottoClient implements UpstreamClient {
   }
 
   /** A conversation between two people needs no joining at the server; the page may still have missed some of it. */
-  async #join({ room, type: _, ...upTo }: Extract<BridgeCommand, { type: "join" }>): Promise<CommandAnswer> {
+  async #join(room: string, upTo: HeardUpTo): Promise<CommandAnswer<"join">> {
     if (room.startsWith("@")) {
       this.#catchUps.begin(room, upTo);
       this.#catchUps.resume(room);
@@ -155,15 +143,15 @@ export class SalottoClient implements UpstreamClient {
     }
     // The answer comes before the room itself, and so in time for where to begin. Should the connection break between the
     // two, the person is in the room nevertheless, and goes back to it with the next one.
-    return this.#ask({ type: "join", room }, (answer) => this.#catchUps.begin(answer.room ?? room, upTo));
+    return this.#ask({ type: "join", room }, (answer) => this.#catchUps.begin(answer.room, upTo));
   }
 
-  async #leave(room: string): Promise<CommandAnswer> {
+  async #leave(room: string): Promise<CommandAnswer<"leave">> {
     if (room.startsWith("@")) {
       this.#left(room);
       return { ok: true, room };
     }
-    return this.#ask({ type: "leave", room }, (answer) => this.#left(answer.room ?? room));
+    return this.#ask({ type: "leave", room }, (answer) => this.#left(answer.room));
   }
 
   /** The server tells the others only; a page that reloads must hear it as well. */
@@ -173,29 +161,27 @@ export class SalottoClient implements UpstreamClient {
     this.#parts.listener.event({ type: "member-left", room, name: this.#name, count: 0, time, reason: "left" });
   }
 
-  #ask(command: Unlabelled, accepted: (answer: EventOf<"ok">) => void = ignore): Promise<CommandAnswer> {
+  #ask<T extends BridgeCommandType>(
+    command: BridgeCommand<T>,
+    accepted: (answer: Answer<T>) => void = () => {},
+  ): Promise<CommandAnswer<T>> {
     return new Promise((resolve) => {
       this.#questions.ask(
         command,
         (answer) => {
-          if (answer.type === "ok") accepted(answer);
-          resolve(commandAnswer(answer));
+          if (answer.ok) accepted(answer);
+          resolve(answer);
         },
         () => resolve(lost),
       );
     });
   }
 
-  #history(room: string, after?: number): Promise<History> {
+  async #history(room: string, after?: number): Promise<History> {
     const range = after === undefined ? {} : { after, limit: wireLimits.historyMessagesMax };
     const changes = this.#tellsChanges ? { changes: true } : {};
-    return new Promise((resolve) => {
-      this.#questions.ask(
-        { type: "history", room, ...range, ...changes },
-        (answer) => resolve(historyOf(answer)),
-        () => resolve(undefined),
-      );
-    });
+    const answer = await this.#ask({ type: "history", room, ...range, ...changes });
+    return answer.ok ? { entries: answer.messages, more: answer.more } : undefined;
   }
 
   /** Until a server has heard us it speaks to people: one that is full says so, and closes. */
@@ -205,36 +191,27 @@ export class SalottoClient implements UpstreamClient {
     }
   }
 
-  #greeted(answer: Answer): void {
+  #greeted(answer: ServerAnswer<"hello">): void {
     this.#welcomed = true;
     this.#plainReason = undefined;
-    if (answer.type === "error") {
-      this.#refused(answer);
-      return;
-    }
-    const { server: description, features } = answer.type === "welcome" ? answer : unnamedServer;
+    if (!answer.ok) return this.#refused(answer);
+    const { server: description, features } = answer;
     this.#tellsChanges = features.includes("changes");
+    this.#echoes = features.includes("echo");
     const lacks: Lack[] = [];
     if (!features.includes("rooms")) lacks.push("rooms");
     if (!this.#tellsChanges) lacks.push("memory");
     const info: UpstreamInfo = { kind: "salotto", description, lacks };
-    this.#questions.ask(
-      { type: "login", name: this.#name },
-      (login) => {
-        if (login.type === "error") this.#refused(login);
-        else this.#loggedIn(login, info);
-      },
-      ignore,
-    );
+    this.#questions.ask({ type: "login", name: this.#name }, (answer) => {
+      if (answer.ok) this.#loggedIn(answer.name, info);
+      else this.#refused(answer);
+    });
   }
 
-  #loggedIn(answer: Answer, info: UpstreamInfo): void {
-    if (answer.type === "ok" && answer.name !== undefined) this.#name = answer.name;
+  #loggedIn(name: string, info: UpstreamInfo): void {
+    this.#name = name;
     // Every line heard winds this timer up again, so it runs out only when the connection is idle.
-    this.#pingTimer = setInterval(
-      () => this.#questions.ask({ type: "ping" }, ignore, ignore),
-      this.#parts.limits.pingMs,
-    );
+    this.#pingTimer = setInterval(() => this.#questions.ask({ type: "ping" }), this.#parts.limits.pingMs);
     if (!info.lacks.includes("rooms")) this.#rejoin();
     this.#parts.listener.online(info, this.#name);
   }
@@ -244,19 +221,15 @@ export class SalottoClient implements UpstreamClient {
     for (const room of this.#catchUps.rooms) {
       if (room.startsWith("@")) this.#catchUps.resume(room);
       else if (room !== lobby) {
-        this.#questions.ask(
-          { type: "join", room },
-          (answer) => {
-            if (answer.type === "error") this.#left(room);
-          },
-          ignore,
-        );
+        this.#questions.ask({ type: "join", room }, (answer) => {
+          if (!answer.ok) this.#left(room);
+        });
       }
     }
   }
 
-  #refused(answer: EventOf<"error">): void {
-    this.#end = { kind: "refused", refusal: problemOf(answer) };
+  #refused({ code, message }: ServerRefusal): void {
+    this.#end = { kind: "refused", refusal: { code, message } };
     // The server has not let us in, so there is nobody to say goodbye to.
     this.#parts.wire.reset();
   }
@@ -277,6 +250,12 @@ export class SalottoClient implements UpstreamClient {
       case "bye":
         this.#goodbye(event);
         return;
+      case "message": {
+        // The label is ours.
+        const { label: _, ...message } = event;
+        this.#catchUps.take(message);
+        return;
+      }
       case "member-renamed":
         if (event.from === this.#name) this.#renamed(event.to);
         this.#catchUps.take(event);

@@ -4,9 +4,9 @@
  */
 import type {
   BridgeCommand,
+  BridgeCommandType,
   CommandAnswer,
   ConnectionError,
-  JoinAnswer,
   PostAnswer,
   PostRequest,
   Refusal,
@@ -46,14 +46,13 @@ export interface UpstreamListener {
 
 export interface Upstream {
   /**
-   * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message also arrives as
-   * an event, with `id`: just before the answer, or after it while what was missed is fetched; one that was sent before
-   * and had arrived does not arrive again. Answers `offline` or `lost` when the connection is not there.
+   * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message arrives as an event
+   * with its `id`, before the answer; one that was sent before and had arrived does not arrive again. Answers `offline` or
+   * `lost` when the connection is not there.
    */
   post(request: PostRequest): Promise<PostAnswer>;
-  rename(name: string): Promise<JoinAnswer>;
   /** Passes a command on; its consequences for the rooms that the person is in outlive the connection. */
-  ask(command: BridgeCommand): Promise<CommandAnswer>;
+  ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>>;
   /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */
   quit(): void;
   /** The program ends this very moment: closes with a reset, which old servers bear best. Nothing more is heard. */

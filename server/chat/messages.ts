@@ -1,5 +1,5 @@
 /** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
-import type { EntryEvent } from "../../protocol/events.ts";
+import type { EventOf } from "../../protocol/events.ts";
 import { readText } from "../../protocol/text.ts";
 import { type ChatState, type Place, tell } from "./chat-state.ts";
 import { toldMessage } from "./history.ts";
@@ -15,7 +15,7 @@ export class Messages {
     this.#state = state;
   }
 
-  /** Says something to a room or a person. The sender hears the answer only. */
+  /** Says something to a room or a person. The sender hears the answer only, which holds what the others hear. */
   post(member: Member, request: PostRequest, answer: (outcome: PostOutcome) => void): void {
     const read = readText(request.text);
     if (!read.ok) return this.#refuse(answer, read.problem);
@@ -43,7 +43,8 @@ export class Messages {
         }
         const { msgid, seq, time } = entry;
         const where = { room: place.name, isPrivate: person !== undefined, ...(isAway ? { away: true } : {}) };
-        answer({ ok: true, posted: { msgid, seq, time, text, quotes, ...where, ...cleaned } });
+        const echo = duplicate ? {} : { echo: inRoom(entry, place.name) };
+        answer({ ok: true, posted: { msgid, seq, time, text, quotes, ...where, ...cleaned, ...echo } });
       },
     );
   }
@@ -109,7 +110,7 @@ function advance({ room }: Place, seq: number): void {
 }
 
 /** An entry as it is told, with what it is and where in front, for people who read the wire. */
-function inRoom(entry: KeptEntry, room: string): EntryEvent {
+function inRoom<E extends KeptEntry>(entry: E, room: string): EventOf<E["type"]> {
   const { type, ...rest } = entry.type === "message" ? toldMessage(entry) : entry;
-  return { type, room, ...rest } as EntryEvent;
+  return { type, room, ...rest } as unknown as EventOf<E["type"]>;
 }

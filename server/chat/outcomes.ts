@@ -1,7 +1,14 @@
 /** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
 
 import type { Dropped } from "../../protocol/characters.ts";
-import type { ConversationSummary, FoundMessage, HistoryEntry, MemberInfo, Reaction } from "../../protocol/events.ts";
+import type {
+  ConversationSummary,
+  FoundMessage,
+  HistoryEntry,
+  MemberInfo,
+  Message,
+  Reaction,
+} from "../../protocol/events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem, Typed } from "../../protocol/text.ts";
 import type { ChangeProblem, ConversationProblem, Quotes } from "./ports.ts";
@@ -50,6 +57,8 @@ export interface Posted extends Cleaned {
   isPrivate: boolean;
   /** That person is not here. */
   away?: boolean;
+  /** As it is told to the others, in the place as its sender calls it; absent when it was posted before. */
+  echo?: Message;
 }
 
 export type PostOutcome = { ok: true; posted: Posted } | { ok: false; code: MessageProblem };

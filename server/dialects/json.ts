@@ -1,20 +1,25 @@
 /** The json dialect: JSON lines for programs. It reads commands, answers each with its label, and passes events on. */
-import { type Command, type CommandError, parseCommand, protocolVersion } from "../../protocol/commands.ts";
+import { type Command, type CommandType, protocolVersion } from "../../protocol/commands.ts";
 import type { ByeCode, EventOf, HistoryMessage, LeaveReason, RoomEvent, ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
+import { type CommandError, parseCommand } from "../../protocol/parse-command.ts";
 import { decodeUtf8 } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
+import { denial } from "../chat/rights.ts";
+import type { Member } from "../chat/room.ts";
 import { byeReasons } from "./bye.ts";
 import type { Client, Dialect, DialectParts, Greeting, Spoken } from "./dialect.ts";
 import { encodeOnce } from "./encode-once.ts";
 import { fitting } from "./fitting.ts";
 import { type ExplainedCode, errorMessages } from "./json-errors.ts";
-import { JsonVerbs, nameAnswer, type Outcome } from "./json-verbs.ts";
+import { type MemberCommandType, nameAnswer, type Outcome, verbs } from "./json-verbs.ts";
 
 interface JsonOptions extends Pick<DialectParts, "chat" | "serverName" | "now"> {
   client: Client;
 }
+
+type Labelled = Pick<Command, "label">;
 
 /** What a client may use beyond `hello login post who ping quit`. */
 const features = [
@@ -30,6 +35,7 @@ const features = [
   "conversations",
   "presence",
   "reactions",
+  "echo",
 ];
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
@@ -56,7 +62,8 @@ class JsonDialect implements Dialect {
   readonly #serverName: string;
   readonly #now: () => Date;
   readonly #lines = new LineSplitter(wireLimits.lineBytesMax);
-  #verbs: JsonVerbs | undefined;
+  #member: Member | undefined;
+  #echoes = false;
   #over = false;
 
   constructor({ chat, client, serverName, now }: JsonOptions) {
@@ -112,11 +119,11 @@ class JsonDialect implements Dialect {
     if (line === undefined) return this.#fail({ code: "not-utf8", message: errorMessages["not-utf8"] });
     // A person at a terminal who types this instead of a name begins like a JSON object, and means to leave.
     if (line.trim() === "{quit}") return this.dismiss("quit");
-    const result = parseCommand(line);
+    const result = parseCommand(parseJson(line));
     if (result.ok) return this.#execute(result.command);
     const { error } = result;
     // Somebody at a terminal whose name begins with a brace would wonder.
-    const hint = error.code === "not-json" && !this.#verbs ? "; to chat by hand, connect again and type a name" : "";
+    const hint = error.code === "not-json" && !this.#member ? "; to chat by hand, connect again and type a name" : "";
     this.#fail({ ...error, message: error.message + hint });
   }
 
@@ -127,17 +134,27 @@ class JsonDialect implements Dialect {
       case "login":
         return this.#login(command);
       case "ping":
-        return this.#answer(command, { time: this.#now().toISOString() });
+        return this.#answer(command, { ok: true, time: this.#now().toISOString() });
       case "quit":
-        this.#answer(command, {});
+        this.#answer(command, { ok: true });
         return this.dismiss("quit");
       default:
-        return this.#verbs ? this.#verbs.execute(command) : this.#refuse(command, "not-logged-in");
+        return this.#verb(command);
     }
+  }
+
+  #verb<T extends MemberCommandType>(command: Command<T>): void {
+    const member = this.#member;
+    const denied = denial(command.type, { isHere: member !== undefined });
+    if (!member || denied) return this.#refuse(command, denied ?? "not-logged-in");
+    verbs[command.type]({ member, chat: this.#chat, echoes: this.#echoes }, command, (outcome) =>
+      this.#reply(command, outcome),
+    );
   }
 
   #hello(command: Command<"hello">): void {
     if (command.version !== protocolVersion) return this.#refuse(command, "version", "version");
+    this.#echoes = command.echo ?? false;
     this.#say({
       type: "welcome",
       ...labelOf(command),
@@ -154,12 +171,10 @@ class JsonDialect implements Dialect {
   }
 
   #login(command: Command<"login">): void {
-    if (this.#verbs) return this.#refuse(command, "logged-in");
+    if (this.#member) return this.#refuse(command, "logged-in");
     const recipient = { ...this.#client.asker, deliver: (event: RoomEvent) => this.#deliver(event) };
-    const member = this.#chat.login(command.name, recipient, (outcome) => this.#reply(command, nameAnswer(outcome)));
-    if (!member) return;
-    this.#verbs = new JsonVerbs(member, this.#chat, (asked, outcome) => this.#reply(asked, outcome));
-    this.#client.loggedIn();
+    this.#member = this.#chat.login(command.name, recipient, (outcome) => this.#reply(command, nameAnswer(outcome)));
+    if (this.#member) this.#client.loggedIn();
   }
 
   /** Ends the conversation after all that is due in this turn. */
@@ -171,15 +186,16 @@ class JsonDialect implements Dialect {
   }
 
   #leave(reason: LeaveReason): void {
-    if (this.#verbs) this.#chat.quit(this.#verbs.member, reason);
-    this.#verbs = undefined;
+    if (this.#member) this.#chat.quit(this.#member, reason);
+    this.#member = undefined;
   }
 
-  #answer(command: Command, fields: { time?: string }): void {
-    this.#say({ ...ok(command), ...fields });
+  /** Answers in turn, after the answers to earlier commands. */
+  #answer<T extends CommandType>(command: Command<T>, outcome: Outcome<T>): void {
+    this.#chat.inTurn(() => this.#reply(command, outcome));
   }
 
-  #refuse(command: Command, code: ExplainedCode, field?: string): void {
+  #refuse(command: Labelled, code: ExplainedCode, field?: string): void {
     this.#fail({ ...labelOf(command), code, message: errorMessages[code], ...(field ? { field } : {}) });
   }
 
@@ -188,10 +204,10 @@ class JsonDialect implements Dialect {
   }
 
   /** Answers with what came of a command: its fields, or why it could not be. */
-  #reply(command: Command, outcome: Outcome): void {
+  #reply<T extends CommandType>(command: Command<T>, outcome: Outcome<T>): void {
     if (outcome.ok) {
       const { ok: _, ...fields } = outcome;
-      return this.#send({ ...ok(command), ...fields });
+      return this.#send({ type: "ok", ...labelOf(command), ...fields });
     }
     const { ok: _, ...problem } = "message" in outcome ? outcome : { ...outcome, message: errorMessages[outcome.code] };
     this.#send({ type: "error", ...labelOf(command), ...problem });
@@ -211,10 +227,14 @@ function fittingRecent({ recent = [] }: EventOf<"joined">): readonly HistoryMess
   return fitting(recent, recent.length).kept;
 }
 
-function ok(command: Command) {
-  return { type: "ok" as const, ...labelOf(command) };
+function labelOf({ label }: Labelled): { label?: string } {
+  return label === undefined ? {} : { label };
 }
 
-function labelOf({ label }: Command): { label?: string } {
-  return label === undefined ? {} : { label };
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -39,19 +39,28 @@ const asked = (server: JsonServer, type: string, connection = 0) =>
 describe("a command of the page's", () => {
   const place = { room: "lobby", id: randomUUID(), msgid: "m1" };
 
-  it.each<[PageCommand]>([
-    [{ type: "edit", ...place, text: "better" }],
-    [{ type: "delete", ...place }],
-    [{ type: "react", ...place, emoji: "👍", on: false }],
-    [{ type: "read", room: "@bruno", seq: 3 }],
-    [{ type: "typing", room: "lobby" }],
-    [{ type: "search", query: "ciao", skip: 50 }],
-    [{ type: "history", room: "lobby", around: 7 }],
-    [{ type: "history", room: "lobby", since: time, changes: true }],
-  ])("%j goes to the server as it is, and its answer comes back", async (command) => {
+  it.each<[PageCommand, answer: Json]>([
+    [{ type: "edit", ...place, text: "better" }, { dropped: ["controls"] }],
+    [{ type: "delete", ...place }, {}],
+    [{ type: "react", ...place, emoji: "👍", on: false }, {}],
+    [{ type: "read", room: "@bruno", seq: 3 }, {}],
+    [{ type: "typing", room: "lobby" }, {}],
+    [
+      { type: "search", query: "ciao", skip: 50 },
+      { found: [], more: true },
+    ],
+    [
+      { type: "history", room: "lobby", around: 7 },
+      { room: "lobby", messages: [said(7)], more: false },
+    ],
+    [
+      { type: "history", room: "lobby", since: time, changes: true },
+      { room: "lobby", messages: [edit(9)], more: true },
+    ],
+  ])("%j goes to the server as it is, and its answer comes back", async (command, answer) => {
     const { server, page } = await inChat([]);
-    server.answer = () => ({ type: "ok" });
-    expect(await page.ask(command)).toEqual({ ok: true });
+    server.answer = () => ({ type: "ok", ...answer });
+    expect(await page.ask(command)).toEqual({ ok: true, ...answer });
     expect(server.connections[0]?.received.at(-1)).toEqual({ ...command, label: "3" });
     server.answer = () => ({ type: "error", code: "no-such-message", message: "no" });
     expect(await page.ask(command)).toEqual({ ok: false, code: "no-such-message", message: "no" });
@@ -64,7 +73,7 @@ describe("a command of the page's", () => {
       order.push(...events.map(({ event }) => ("seq" in event ? event.seq : event))),
     );
     server.answer = (command, connection) => {
-      const answer = { type: "ok", label: command.label, messages: [said(1)], more: false };
+      const answer = { type: "ok", label: command.label, room: "lobby", messages: [said(1)], more: false };
       const lines = [inLobby(edit(2)), inLobby(edit(3)), answer, inLobby(edit(4)), inLobby(edit(5))];
       connection.sendRaw(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
       return undefined;
@@ -83,7 +92,7 @@ describe("a command of the page's", () => {
     );
     const asked: Json[] = [];
     server.answer = (command, connection) => {
-      asked.push({ type: "ok", label: command.label, messages: [said(1)], more: false });
+      asked.push({ type: "ok", label: command.label, room: "lobby", messages: [said(1)], more: false });
       const [first, second] = asked;
       if (!first || !second) return undefined;
       const lines = [inLobby(edit(2)), first, inLobby(edit(3)), second, inLobby(edit(4))];
@@ -156,7 +165,7 @@ describe("after a lost connection", () => {
     expect(asked(server, "history", 1)).toEqual([]);
   });
 
-  it("an own message has its place after what was missed, though its answer comes before that", async () => {
+  it("an own message has its place after what was missed, and its answer comes after it", async () => {
     const log = [said(1)];
     const { server, page } = await inChat(log);
     log.push(edit(2), edit(3), edit(4), edit(5));
@@ -173,9 +182,10 @@ describe("after a lost connection", () => {
     await until(() => asked(server, "history", 1)?.length === 1);
     answerHistory();
     await until(() => asked(server, "history", 1)?.length === 2);
-    expect(await page.post("mine")).toMatchObject({ ok: true, seq: 6 });
+    const posted = page.post("mine");
+    await until(() => asked(server, "post", 1)?.length === 1);
     answerHistory();
-    await until(() => told(page).includes("message 6"));
+    expect(await posted).toMatchObject({ ok: true, seq: 6 });
     expect(told(page).slice(2)).toEqual(["joined 1", "edit 2", "edit 3", "edit 4", "edit 5", "message 6"]);
   });
 

@@ -78,7 +78,8 @@ describe("the old wire", () => {
     link.receive(Buffer.from("anna: ciao"));
     vi.advanceTimersByTime(bridgeLimits.legacySilenceMs);
     expect(said()).toEqual(["bruno: ciao", "anna: ciao"]);
-    expect(await answer).not.toHaveProperty("unconfirmed");
+    expect(await answer).toMatchObject({ ok: true });
+    expect(events.at(-1)).not.toHaveProperty("unconfirmed");
   });
 
   it("answers a message that was not echoed just when the time is up", async () => {
@@ -87,7 +88,8 @@ describe("the old wire", () => {
     await vi.advanceTimersByTimeAsync(bridgeLimits.legacyEchoMs - 1);
     expect(said()).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(await answer).toMatchObject({ ok: true, unconfirmed: true });
+    expect(await answer).toMatchObject({ ok: true });
+    expect(events.at(-1)).toMatchObject({ text: "ciao", unconfirmed: true });
   });
 
   it("tells what had arrived before the connection broke", () => {

@@ -11,7 +11,8 @@ describe("on an old server", () => {
     const answers = ["uno", "due", "tre"].map((text) => page.post(text));
     await page.quit();
     expect(server.connections[0]?.received).toEqual(["anna", "uno", "due", "tre", "{quit}"]);
-    for (const answer of answers) expect(await answer).not.toHaveProperty("unconfirmed");
+    for (const answer of answers) expect(await answer).toMatchObject({ ok: true });
+    for (const message of page.messages) expect(message).not.toHaveProperty("unconfirmed");
   });
 
   it("that is slow to read and does not echo has read all before the person is gone", async () => {
@@ -30,7 +31,8 @@ describe("on an old server", () => {
       const server = await oldServer("b");
       const page = await joined(server, "anna", { limits: { legacyEchoMs: 60_000 } });
       const answers = await Promise.all([page.post(text), page.post("dopo")]);
-      for (const answer of answers) expect(answer).not.toHaveProperty("unconfirmed");
+      for (const answer of answers) expect(answer).toMatchObject({ ok: true });
+      for (const message of page.messages) expect(message).not.toHaveProperty("unconfirmed");
       expect(page.said).toEqual([`anna: ${text}`, "anna: dopo"]);
       expect(page.events.map(({ type }) => type)).toEqual(["joined", "message", "message"]);
     },

@@ -117,12 +117,14 @@ describe("on a server that does not echo (relay)", () => {
     const server = await oldServer("relay");
     const legacyEchoMs = 1_000;
     const page = await joined(server, "anna", { limits: { legacyEchoMs } });
-    expect(await page.post("uno")).toMatchObject({ ok: true, unconfirmed: true });
+    expect(await page.post("uno")).toMatchObject({ ok: true });
+    expect(page.messages.at(-1)).toMatchObject({ from: "anna", unconfirmed: true });
     let hasWaited = false;
     const waiting = setTimeout(() => {
       hasWaited = true;
     }, legacyEchoMs);
-    expect(await page.post("due")).toMatchObject({ ok: true, unconfirmed: true });
+    expect(await page.post("due")).toMatchObject({ ok: true });
+    expect(page.messages.at(-1)).toMatchObject({ from: "anna", unconfirmed: true });
     clearTimeout(waiting);
     expect(hasWaited).toBe(false);
     expect(lacks(page)).toContain("delivery");
@@ -131,7 +133,8 @@ describe("on a server that does not echo (relay)", () => {
   it("an echo that comes late is not shown as another message, and teaches that there are echoes", async () => {
     const server = await oldServer("relay");
     const page = await joined(server, "anna", { limits: { legacyEchoMs: 20 } });
-    expect(await page.post("ciao")).toMatchObject({ ok: true, unconfirmed: true });
+    expect(await page.post("ciao")).toMatchObject({ ok: true });
+    expect(page.messages.at(-1)).toMatchObject({ from: "anna", unconfirmed: true });
     server.say("anna: ciao");
     await until(() => !lacks(page).includes("delivery"));
     expect(page.said).toEqual(["anna: ciao"]);
@@ -143,10 +146,11 @@ describe("on a server that does not echo (relay)", () => {
     const waiting = page.post("c'è nessuno?");
     const bruno = new OldClient(server.port);
     bruno.send("io");
-    await until(() => page.said.length > 0);
+    await until(() => page.messages.some(({ text }) => text === "io"));
     expect(page.messages.find(({ text }) => text === "io")?.from).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(lacks(page)).toContain("names");
-    expect(await waiting).toMatchObject({ ok: true, unconfirmed: true });
+    expect(await waiting).toMatchObject({ ok: true });
+    expect(page.messages.find(({ from }) => from === "anna")).toMatchObject({ unconfirmed: true });
   });
 });
 
@@ -168,7 +172,8 @@ describe("on a server that lists people (userlist)", () => {
   it("an echo teaches the bridge that messages are confirmed", async () => {
     const page = await joined(await oldServer("userlist"), "anna", { limits: { legacyEchoMs: 60_000 } });
     expect(lacks(page)).toContain("delivery");
-    expect(await page.post("ciao")).not.toHaveProperty("unconfirmed");
+    expect(await page.post("ciao")).toMatchObject({ ok: true });
+    expect(page.messages[0]).not.toHaveProperty("unconfirmed");
     expect(lacks(page)).not.toContain("delivery");
   });
 });

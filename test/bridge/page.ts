@@ -14,6 +14,7 @@ import type {
   KeptEvent,
   NumberedEvent,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostAnswer,
@@ -120,16 +121,16 @@ export class TestPage {
     return this.socket.emitWithAck("join", after === undefined ? { name } : { name, after });
   }
 
-  ask(command: PageCommand): Promise<CommandAnswer> {
-    return this.socket.emitWithAck("ask", command);
+  ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>> {
+    return this.socket.emitWithAck("ask", command) as Promise<CommandAnswer<T>>;
   }
 
   post(text: string, more: Partial<PostRequest> = {}): Promise<PostAnswer> {
     return this.socket.emitWithAck("post", { id: randomUUID(), room: "lobby", text, ...more });
   }
 
-  rename(name: string): Promise<JoinAnswer> {
-    return this.socket.emitWithAck("rename", { name });
+  rename(name: string): Promise<CommandAnswer<"rename">> {
+    return this.ask({ type: "rename", name });
   }
 
   async quit(): Promise<void> {

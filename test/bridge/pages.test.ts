@@ -154,8 +154,9 @@ describe("a page", () => {
     ["join", [{ name: 7 }]],
     ["join", [null]],
     ["join", [{ name: "anna", after: -1 }]],
-    ["rename", ["carla"]],
     ["ask", []],
+    ["ask", ["carla"]],
+    ["ask", [{ type: "rename", name: ["carla"] }]],
     ["ask", [{ type: "no-such-command" }]],
     ["ask", [{ type: "quit" }]],
     ["ask", [{ type: "join", room: 7 }]],
@@ -222,7 +223,7 @@ describe("a page", () => {
     const { logger, errors } = errorLog();
     const page = await openPage(await bridgeTo({ port: 9, logger }));
     const emit = page.socket.emit.bind(page.socket) as (event: string, ...sent: unknown[]) => unknown;
-    for (const event of ["join", "post", "rename", "ask", "quit", "no-such-event"]) {
+    for (const event of ["join", "post", "ask", "quit", "no-such-event"]) {
       emit(event);
       emit(event, { name: "" }, "not a function");
     }
@@ -256,7 +257,7 @@ describe("a page", () => {
     expect(conn.closed).toBe(2);
   });
 
-  it("is told many events in one packet, before whatever comes after them, and no packet without one", () => {
+  it("is told many events in one packet, before whatever comes after them, and no packet without one", async () => {
     const told: unknown[] = [];
     const socket = { conn: new EventEmitter(), emit: (what: string, sent: unknown) => told.push([what, sent]) };
     const page = pageOn(socket as unknown as Parameters<typeof pageOn>[0]);
@@ -266,11 +267,11 @@ describe("a page", () => {
     if (first && second && third) for (const each of [first, second]) page.event(each, 1);
     page.connection({ phase: "idle" });
     if (third) page.event(third, 1);
-    page.flush();
+    await page.told();
     expect(told).toEqual([
       ["name", "anna"],
       ["events", [first, second]],
-      ["link", { phase: "idle" }],
+      ["connection", { phase: "idle" }],
       ["events", [third]],
     ]);
   });

@@ -82,7 +82,7 @@ describe("an old server that floods", () => {
     server.say("bruno: ciao.".repeat(200_000));
     await until(() => page.messages.length > 100);
     const other = await openPage(bridge);
-    expect(await other.rename("carla")).toMatchObject({ ok: false, code: "not-logged-in" });
+    expect(await other.rename("carla")).toMatchObject({ ok: false, code: "offline" });
     expect(page.messages.length).toBeLessThanOrEqual((2 * portionBytes) / "bruno: ciao.".length);
   });
 

@@ -7,6 +7,8 @@ import { Session } from "../../bridge/session.ts";
 import type { OpenUpstream, UpstreamListener } from "../../bridge/upstream/upstream.ts";
 import type {
   BridgeCommand,
+  BridgeCommandType,
+  CommandAnswer,
   ConnectionState,
   KeptEvent,
   NumberedEvent,
@@ -80,10 +82,10 @@ class ScriptedChat {
         this.posts.push(post);
         return new Promise(() => {});
       },
-      rename: async (to) => ({ ok: true, name: to }),
-      ask: async (command) => {
-        this.asks.push(command);
-        return { ok: true };
+      ask: async <T extends BridgeCommandType>(command: BridgeCommand<T>) => {
+        this.asks.push(command as BridgeCommand);
+        // What a session asks by itself has an answer that says no more.
+        return { ok: true } as CommandAnswer<T>;
       },
       quit: () => {
         this.goodbyes += 1;

@@ -26,7 +26,6 @@ beforeEach(() => {
       joining.push({ name, listener });
       return {
         post: () => Promise.reject(new Error("nobody posts here")),
-        rename: () => Promise.reject(new Error("nobody is renamed here")),
         ask: () => Promise.reject(new Error("nobody asks here")),
         quit: () => quit(listener),
         abandon: () => abandoned.push(name),

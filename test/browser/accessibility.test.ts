@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { EventOf } from "../../protocol/events.ts";
-import { at, edit, joinedRoom, message, online, onlineLegacy, react, remove, waiting } from "../ui/story.ts";
+import { at, echo, edit, joinedRoom, message, online, onlineLegacy, react, remove, waiting } from "../ui/story.ts";
 import { button, emulateTheme, field, log, nameField, openDoor, openPage, openRoom, phone, wide } from "./open-page.ts";
 import { violations } from "./violations.ts";
 
@@ -73,7 +73,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     for (const text of ["on its way", "failed", "unconfirmed"])
       store.sending.post({ room: "lobby", text, action: false });
     await client.posts[1]?.answer({ ok: false, code: "not-stored", message: "disk full" });
-    await client.posts[2]?.answer({ ok: true, msgid: "m", seq: 100, time: at(1), unconfirmed: true });
+    tell(echo(client.posts[2]?.request, 100, { unconfirmed: true }));
     await expect.element(button("Retry")).toBeVisible();
   },
   "a reader further up": async (size) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { edit, message, onlineLegacy, past, react, remove, waiting } from "../ui/story.ts";
+import { echo, edit, message, onlineLegacy, past, react, remove, waiting } from "../ui/story.ts";
 import { button, expectFocus, field, log, openRoom } from "./open-page.ts";
 
 const own = (seq: number, text = "mine") => message(seq, { from: "anna", id: crypto.randomUUID(), text });
@@ -63,11 +63,14 @@ describe("a message", () => {
   });
 
   test("to somebody who is away says that they will see it later", async () => {
-    const { client, store } = await openRoom([message(1, { room: "@bruno" })]);
+    const { client, store, tell } = await openRoom([message(1, { room: "@bruno" })]);
     store.openRoom("@bruno");
     await field.fill("psst");
     await userEvent.keyboard("{Enter}");
-    await client.posts[0]?.answer({ ok: true, msgid: "m", seq: 2, time: message(2).time, away: true });
+    const event = echo(client.posts[0]?.request, 2);
+    tell(event);
+    const { msgid, seq, time } = event;
+    await client.posts[0]?.answer({ ok: true, msgid, seq, time, away: true });
     await expect.element(log.getByText("bruno is not here and will see it later")).toBeVisible();
   });
 });

@@ -168,14 +168,14 @@ describe("a command", () => {
   test("/nick takes another name, and says at the field when it cannot", async () => {
     const { client } = await openRoom();
     await typeAndEnter("/nick bruno");
-    expect(client.renames.map(({ request }) => request)).toEqual(["bruno"]);
-    await client.renames[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
+    expect(client.asks.map(({ request }) => request)).toEqual([{ type: "rename", name: "bruno" }]);
+    await client.asks[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
     await expect
       .element(field)
       .toHaveAccessibleDescription("Somebody has that name already, or one that looks like it; choose another");
     await expect.element(field).toHaveValue("/nick bruno");
     await typeAndEnter("/nick Anna");
-    await client.renames[1]?.answer({ ok: true, name: "Anna" });
+    await client.asks[1]?.answer({ ok: true, name: "Anna" });
     await expect.element(field).toHaveValue("");
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import type { Message } from "../../protocol/events.ts";
-import { at, message, online, onlineLegacy, waiting } from "../ui/story.ts";
+import { at, echo, message, online, onlineLegacy, waiting } from "../ui/story.ts";
 import { button, field, log, openRoom } from "./open-page.ts";
 
 const many = (first: number, count: number): Message[] =>
@@ -97,11 +97,11 @@ describe("the messages", () => {
 });
 
 describe("the delivery of an own message", () => {
-  test("is pending until the server has answered", async () => {
-    const { client } = await openRoom();
+  test("is pending until the server has it", async () => {
+    const { client, tell } = await openRoom();
     await say("hello");
     await expect.element(log.getByText("Sending…")).toBeVisible();
-    await client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0) });
+    tell(echo(client.posts[0]?.request, 1));
     await expect.element(log.getByText("Sending…")).not.toBeInTheDocument();
     await expect.element(log.getByText("hello")).toBeVisible();
   });
@@ -126,9 +126,9 @@ describe("the delivery of an own message", () => {
   });
 
   test("that an old server does not confirm says so", async () => {
-    const { client } = await openRoom([], { connection: onlineLegacy });
+    const { client, tell } = await openRoom([], { connection: onlineLegacy });
     await say("hello");
-    await client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0), unconfirmed: true });
+    tell(echo(client.posts[0]?.request, 1, { unconfirmed: true }));
     await expect.element(log.getByText("Not confirmed by this server")).toBeInTheDocument();
   });
 });

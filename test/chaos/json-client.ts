@@ -4,7 +4,7 @@
  * reports.
  */
 import { connect, type Socket } from "node:net";
-import { protocolVersion } from "../../protocol/commands.ts";
+import { type Answer, type CommandType, protocolVersion, type Question } from "../../protocol/commands.ts";
 import {
   type EntryEvent,
   type EventOf,
@@ -14,12 +14,11 @@ import {
 } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter } from "../../protocol/line-splitter.ts";
+import { parseAnswer } from "../../protocol/parse-command.ts";
 import { type Act, Acts } from "./acts.ts";
 import { Changes } from "./changes.ts";
 import type { ChaosClient } from "./chaos-client.ts";
 import { View } from "./view.ts";
-
-type Answer = EventOf<"ok"> | EventOf<"error">;
 
 const RETRY_MS = 20;
 /** Between two acts: as fast as the server lets anybody talk for long would leave no time for the rest. */
@@ -39,7 +38,7 @@ export class JsonClient implements ChaosClient {
   readonly #held = new Map<string, EntryEvent[]>();
   readonly #actor: NodeJS.Timeout;
   #socket: Socket | undefined;
-  #labels = new Map<string, (answer: Answer) => void>();
+  #labels = new Map<string, (answer: EventOf<"ok" | "error" | "welcome">) => void>();
   #label = 0;
   #stopped = false;
 
@@ -128,25 +127,36 @@ export class JsonClient implements ChaosClient {
     for (const room of this.#rooms) this.#held.set(room, []);
   }
 
-  #ask(command: object, answered: (answer: Answer) => void): void {
+  #ask<T extends CommandType>(
+    command: Question<T>,
+    answered: (answer: Answer<T>) => void,
+    refused = (error: EventOf<"error">) => this.#refused(command.type, error),
+  ): void {
     if (!this.#socket?.writable) return;
     this.#label += 1;
     const label = String(this.#label);
-    this.#labels.set(label, answered);
+    this.#labels.set(label, (event) => {
+      if (event.type === "error") return refused(event);
+      const answer = parseAnswer(command.type, event);
+      if (answer) answered(answer);
+      else this.view.violate(`cannot read the answer to ${command.type}: ${JSON.stringify(event)}`);
+    });
     this.#socket.write(lineFor({ ...command, label }));
   }
 
   #login(): void {
-    // Before anything else it is to be known whether what is known is of this log.
-    this.#ask({ type: "hello", version: protocolVersion }, () => {});
-    this.#ask({ type: "login", name: this.name }, (answer) => {
-      // Our own ghost: the server has not noticed the cut yet.
-      if (answer.type === "error" && answer.code === "name-taken") return this.cut("reset");
-      if (answer.type === "error") return this.#refused("login", answer);
+    const enter = () => {
       for (const room of this.#rooms) {
-        if (room !== "lobby") this.#ask({ type: "join", room }, (joined) => this.#accepted("join", joined));
+        if (room !== "lobby") this.#ask({ type: "join", room }, () => {});
         this.#fetch(room);
       }
+    };
+    // Before anything else it is to be known whether what is known is of this log.
+    this.#ask({ type: "hello", version: protocolVersion, echo: true }, () => {});
+    this.#ask({ type: "login", name: this.name }, enter, (error) => {
+      // Our own ghost: the server has not noticed the cut yet.
+      if (error.code === "name-taken") this.cut("reset");
+      else this.#refused("login", error);
     });
   }
 
@@ -154,8 +164,7 @@ export class JsonClient implements ChaosClient {
   #fetch(room: string): void {
     const after = this.view.last(room);
     this.#ask({ type: "history", room, after, changes: true, limit: wireLimits.historyMessagesMax }, (answer) => {
-      if (!this.#accepted("history", answer)) return;
-      for (const entry of answer.messages ?? []) this.#follow(room, entry);
+      for (const entry of answer.messages) this.#follow(room, entry);
       if (answer.more) return this.#fetch(room);
       const fetched = this.view.last(room);
       const held = this.#held.get(room) ?? [];
@@ -175,7 +184,9 @@ export class JsonClient implements ChaosClient {
   #take(event: ServerEvent): void {
     switch (event.type) {
       case "ok":
-      case "error": {
+      case "error":
+      case "welcome": {
+        if (event.type === "welcome" && this.view.inLog(event.log ?? "")) this.acts.beginAnew();
         const answered = this.#labels.get(event.label ?? "");
         this.#labels.delete(event.label ?? "");
         if (answered) answered(event);
@@ -183,9 +194,6 @@ export class JsonClient implements ChaosClient {
         else if (this.#socket?.writable) this.view.violate(`nobody asked for ${JSON.stringify(event)}`);
         return;
       }
-      case "welcome":
-        if (this.view.inLog(event.log ?? "")) this.acts.beginAnew();
-        return;
       case "joined":
         // What this client knows, everybody was told: it must have outlived whatever happened since.
         if (event.seq < this.view.last(event.room)) {
@@ -223,29 +231,24 @@ export class JsonClient implements ChaosClient {
   }
 
   #send(act: Act): void {
-    this.#ask(act, (answer) => {
-      if (act.type !== "post" && answer.type === "error" && this.acts.mayRefuse(act, answer.code)) {
-        this.#changes.tell();
-        return;
-      }
-      if (!this.#accepted(act.type, answer)) return;
-      if (act.type === "post") {
-        const { msgid = "", seq = 0, time = "" } = answer;
-        const { room, text } = act;
-        const last = this.view.last(room);
-        // One that was sent again stands where it stood.
-        if (seq > last + 1) this.view.violate(`in ${room}, ${seq} was answered after ${last}`);
-        this.acts.posted(act, msgid, this.view.said(room, { msgid, seq, time, from: this.name, text }));
-      } else {
+    if (act.type !== "post") {
+      const changed = () => {
         this.acts.changed(act);
-      }
+        this.#changes.tell();
+      };
+      return this.#ask<"edit" | "delete" | "react">(act, changed, (error) => {
+        if (!this.acts.mayRefuse(act, error.code)) this.#refused(act.type, error);
+        this.#changes.tell();
+      });
+    }
+    this.#ask(act, ({ msgid, seq, time }) => {
+      const { room, text } = act;
+      const last = this.view.last(room);
+      // It came back before, or was in the history: one that was sent again stands where it stood.
+      if (seq > last) this.view.violate(`in ${room}, ${seq} was answered after ${last}`);
+      this.acts.posted(act, msgid, this.view.said(room, { msgid, seq, time, from: this.name, text }));
       this.#changes.tell();
     });
-  }
-
-  #accepted(what: string, answer: Answer): answer is EventOf<"ok"> {
-    if (answer.type === "error") this.#refused(what, answer);
-    return answer.type === "ok";
   }
 
   #refused(what: string, { code, message }: EventOf<"error">): void {

@@ -14,11 +14,13 @@ import type {
   KeptEvent,
   NumberedEvent,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostAnswer,
   Snapshot,
 } from "../../protocol/bridge-events.ts";
+import type { Answer } from "../../protocol/commands.ts";
 import type { EntryEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { type Act, Acts, type Change } from "./acts.ts";
@@ -283,7 +285,7 @@ export class PageClient implements ChaosClient {
   /** The seq of the last entry of a room; undefined when the bridge could not be asked. */
   async #newest(room: string): Promise<number | undefined> {
     const answer = await this.#command({ type: "history", room, changes: true, limit: 1 });
-    return answer && (answer.messages?.at(-1)?.seq ?? 0);
+    return answer && (answer.messages.at(-1)?.seq ?? 0);
   }
 
   /** Sends what waits for its answer and is not on its way, and something new. */
@@ -313,7 +315,9 @@ export class PageClient implements ChaosClient {
   }
 
   async #sendChange(change: Change): Promise<void> {
-    const answer = await this.#ask<CommandAnswer>((socket, answered) => socket.emit("ask", change, answered));
+    const answer = await this.#ask<CommandAnswer<PageCommandType>>((socket, answered) =>
+      socket.emit("ask", change, answered),
+    );
     // The log was replaced meanwhile.
     if (!this.acts.waiting.has(change.id)) return;
     if (answer?.ok) this.acts.changed(change);
@@ -321,8 +325,13 @@ export class PageClient implements ChaosClient {
   }
 
   /** Undefined when there was no answer, or none yet: it is to be asked again. */
-  async #command(command: PageCommand): Promise<Extract<CommandAnswer, { ok: true }> | undefined> {
-    const answer = await this.#ask<CommandAnswer>((socket, answered) => socket.emit("ask", command, answered));
+  async #command<T extends PageCommandType>(
+    command: PageCommand & { type: T },
+  ): Promise<({ ok: true } & Answer<T>) | undefined> {
+    const answer = await this.#ask<CommandAnswer<T>>((socket, answered) =>
+      // Of all answers there are, it is that to this command.
+      socket.emit("ask", command, (told) => answered(told as CommandAnswer<T>)),
+    );
     if (answer?.ok) return answer;
     if (answer) this.#refused(command.type, answer);
     return undefined;

@@ -4,6 +4,8 @@
  */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { isCommandType } from "../../protocol/commands.ts";
+import { emptyAnswers } from "./empty-answers.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -39,29 +41,24 @@ const historyMax = 3;
 export function friendlyAnswer(): Answer {
   let seq = 0;
   return (command, connection) => {
-    switch (command.type) {
-      case "hello":
-        return {
-          type: "welcome",
-          version: 1,
-          server: "json double",
-          limits: { textBytesMax: 8_192, nameCharsMax: 32, lineBytesMax: 65_536 },
-          features: [],
-        };
+    const { type } = command;
+    if (!isCommandType(type)) return { type: "error", code: "unknown-command", message: "unknown" };
+    const answer = { type: type === "hello" ? "welcome" : "ok", ...emptyAnswers[type](command) };
+    switch (type) {
       case "login":
         setImmediate(() => connection.send({ type: "joined", room: "lobby", members: [{ name: command.name }], seq }));
-        return { type: "ok", name: command.name };
+        return answer;
       case "post":
         seq += 1;
-        return { type: "ok", msgid: `m${seq}`, seq, time: "2026-01-01T00:00:00.000Z" };
+        return { ...answer, msgid: `m${seq}`, seq };
       case "quit":
         setImmediate(() => {
           connection.send({ type: "bye", code: "quit", message: "bye" });
           connection.end();
         });
-        return { type: "ok" };
+        return answer;
       default:
-        return { type: "ok", ...(command.name === undefined ? {} : { name: command.name }) };
+        return answer;
     }
   };
 }
@@ -97,6 +94,25 @@ export function rememberingAnswer(log: readonly Json[], features: readonly strin
       default:
         return friendly(command, connection);
     }
+  };
+}
+
+/** As another answer, but posts come back as events, before their answer. What had been posted before does not. */
+export function echoingAnswer(answer: Answer): Answer {
+  const names = new Map<JsonConnection, unknown>();
+  const seqs = new Set<unknown>();
+  return (command, connection) => {
+    const answered = answer(command, connection);
+    if (answered?.type === "welcome") return { ...answered, features: [...(answered.features as string[]), "echo"] };
+    if (command.type === "login") names.set(connection, command.name);
+    if (command.type === "post" && answered?.type === "ok" && !seqs.has(answered.seq)) {
+      seqs.add(answered.seq);
+      const { room, text, action, reply, id, label } = command;
+      const { msgid, seq, time } = answered;
+      const from = names.get(connection);
+      connection.send({ type: "message", room, msgid, seq, time, from, text, action, reply, id, label });
+    }
+    return answered;
   };
 }
 

@@ -1,8 +1,10 @@
 /** A chat server that never comes to an end: whatever it tells and whatever it is asked for, there is always more. */
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
+import { isCommandType } from "../../protocol/commands.ts";
 import { eventLimits, wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter } from "../../protocol/line-splitter.ts";
+import { emptyAnswers } from "../doubles/empty-answers.ts";
 import { allFeatures } from "../doubles/json-server.ts";
 import type { Json } from "./client.ts";
 
@@ -25,12 +27,13 @@ const endless: readonly ((n: number) => Json)[] = [
 ];
 
 /** @returns what it says to a command; of its history each answer has one message, and more to come */
-function answerTo({ type, name, after = 0 }: Json): Json {
+function answerTo(command: Json): Json {
+  const { type, after = 0 } = command;
   if (type === "hello")
     return { type: "welcome", version: 1, server: "endless", limits: wireLimits, features: allFeatures };
-  if (type === "history")
-    return { type: "ok", messages: [{ type: "message", ...messageAt(Number(after) + 1) }], more: true };
-  return { type: "ok", ...(type === "login" ? { name } : {}) };
+  const answer = { type: "ok", ...(isCommandType(type) ? emptyAnswers[type](command) : {}) };
+  if (type !== "history") return answer;
+  return { ...answer, messages: [{ type: "message", ...messageAt(Number(after) + 1) }], more: true };
 }
 
 export interface EndlessServer {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { parseCommand } from "../../protocol/commands.ts";
+import type { CommandType } from "../../protocol/commands.ts";
+import { eventLimits } from "../../protocol/limits.ts";
+import { parseAnswer, parseCommand } from "../../protocol/parse-command.ts";
 import { fc, property } from "../support/property.ts";
 
 const id = "7b3f1f5e-8f5e-4f0e-9d43-1d2c3b4a5f60";
 
-describe("a well-formed line is a command", () => {
+describe("a well-formed value is a command", () => {
   test.each([
     { type: "hello", version: 1 },
     { type: "hello", version: 1, client: "bot/1.0", label: "1" },
@@ -24,18 +26,18 @@ describe("a well-formed line is a command", () => {
     { type: "ping", label: "9" },
     { type: "quit" },
   ])("%j", (command) => {
-    expect(parseCommand(JSON.stringify(command))).toEqual({ ok: true, command });
+    expect(parseCommand(command)).toEqual({ ok: true, command });
   });
 
   test("fields of a later version are ignored", () => {
-    expect(parseCommand('{"type":"ping","colour":"red"}')).toEqual({ ok: true, command: { type: "ping" } });
+    expect(parseCommand({ type: "ping", colour: "red" })).toEqual({ ok: true, command: { type: "ping" } });
   });
 });
 
-describe("a wrong line is answered with what is wrong", () => {
+describe("a wrong value is answered with what is wrong", () => {
   test.each([
-    ["", { code: "not-json", message: "each line must be one JSON object" }],
-    ["hello", { code: "not-json", message: "each line must be one JSON object" }],
+    ["undefined", { code: "not-json", message: "each line must be one JSON object" }],
+    ['"hello"', { code: "not-json", message: "each line must be one JSON object" }],
     ["[1]", { code: "not-json", message: "each line must be one JSON object" }],
     ["null", { code: "not-json", message: "each line must be one JSON object" }],
     [
@@ -88,12 +90,38 @@ describe("a wrong line is answered with what is wrong", () => {
       { code: "invalid", field: "before", message: "before must be a whole number" },
     ],
     ['{"type":"ping","label":1}', { code: "invalid", field: "label", message: "label must be a string" }],
-  ])("%s", (line, error) => {
-    expect(parseCommand(line)).toEqual({ ok: false, error });
+  ])("%s", (json, error) => {
+    expect(parseCommand(json === "undefined" ? undefined : JSON.parse(json))).toEqual({ ok: false, error });
   });
 });
 
-property("any line is a command or an error with a message", [fc.oneof(fc.string(), fc.json())], (line) => {
-  const result = parseCommand(line);
+property("any value is a command or an error with a message", [fc.jsonValue()], (value) => {
+  const result = parseCommand(value);
   if (!result.ok) expect(result.error.message).not.toBe("");
+});
+
+describe("an answer is read by what was asked", () => {
+  const time = "2026-01-01T00:00:00.000Z";
+
+  test.each<[CommandType, object]>([
+    ["login", { name: "anna" }],
+    ["post", { msgid: "m", seq: 1, time, away: true, dropped: ["controls"] }],
+    ["history", { room: "lobby", messages: [], more: false }],
+    ["rooms", { rooms: [{ room: "lobby", topic: "", count: 1 }] }],
+    ["delete", {}],
+  ])("%s: %j", (type, fields) => {
+    expect(parseAnswer(type, { type: "ok", label: "1", ...fields, unknown: 1 })).toEqual(fields);
+  });
+
+  test.each<[CommandType, object]>([
+    ["post", {}],
+    ["post", { msgid: "m", seq: 1, time: "yesterday" }],
+    ["rooms", { people: [] }],
+    ["history", { room: "lobby", messages: [] }],
+    ["rooms", { rooms: Array(eventLimits.roomsMax + 1).fill({ room: "r", topic: "", count: 1 }) }],
+    ["login", { name: "x".repeat(eventLimits.wordCharsMax + 1) }],
+    ["topic", { room: "dev", dropped: Array(eventLimits.featuresMax + 1).fill("controls") }],
+  ])("what does not fit is none: %s, of %o", (type, fields) => {
+    expect(parseAnswer(type, { type: "ok", label: "1", ...fields })).toBeUndefined();
+  });
 });

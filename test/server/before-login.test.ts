@@ -11,7 +11,7 @@ const fields = {
 };
 const free = new Set(["hello", "login", "ping", "quit"]);
 
-test.each(commandTypes().filter((type) => !free.has(type)))("%s is refused before login", async (type) => {
+test.each(commandTypes.filter((type) => !free.has(type)))("%s is refused before login", async (type) => {
   const server = await startTestServer();
   const client = await server.connect();
   client.sendJson({ ...fields, type, label: "1" });

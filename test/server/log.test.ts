@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Repeats } from "../../cli/repeats.ts";
-import { parseCommand } from "../../protocol/commands.ts";
+import { parseCommand } from "../../protocol/parse-command.ts";
 import { commandWords } from "../../server/dialects/plain-commands.ts";
 import { commandTypes } from "../support/command-types.ts";
 import { barrier, startTestServer, type TestServer } from "../support/test-server.ts";
@@ -33,7 +33,7 @@ async function loggedServer(): Promise<{ server: TestServer; lines: LogLine[] }>
 }
 
 /** All types of command but the one that ends the connection. */
-const types = commandTypes().filter((type) => type !== "quit");
+const types = commandTypes.filter((type) => type !== "quit");
 
 const id = () => crypto.randomUUID();
 
@@ -83,7 +83,7 @@ test("no field of any command can hold anything that the log calls an error, or 
   // Its own login and its post were answered as well.
   let asked = 2;
   for (const type of inOrder) {
-    const parsed = parseCommand(JSON.stringify({ ...right, type }));
+    const parsed = parseCommand({ ...right, type });
     // A field that it does not have is left out of it.
     const known = Object.keys(parsed.ok ? parsed.command : {}).filter((name) => name !== "type");
     for (const field of [...known, "unknown"]) {

@@ -12,6 +12,7 @@ import { type Browser, type BrowserContextOptions, chromium } from "playwright";
 import { Server as SocketServer } from "socket.io";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BridgeToPage, PageToBridge } from "../../protocol/bridge-events.ts";
+import { emptyAnswers } from "../doubles/empty-answers.ts";
 import { findChromium } from "../support/chromium.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot } from "./story.ts";
 
@@ -77,8 +78,10 @@ function serveBridge(http: Server): void {
       answer({ ok: true, name });
     });
     socket.on("post", (_, answer) => answer({ ok: false, code: "busy", message: "busy" }));
-    socket.on("ask", ({ type }, answer) => {
-      answer(type === "search" ? { ok: true, found: [message(1)], more: false } : { ok: true });
+    socket.on("ask", (command, answer) => {
+      const { type } = command;
+      const found = { found: [message(1)], more: false };
+      answer({ ok: true, ...(type === "search" ? found : emptyAnswers[type]({ ...command })) });
     });
     socket.on("quit", (answer) => answer());
   });

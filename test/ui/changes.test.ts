@@ -122,7 +122,7 @@ describe("the past", () => {
   test("around a place far away has room, however much is here", () => {
     const first = 10_000;
     let room = lobby(told());
-    for (let i = 0; i < entriesMax; i++) room = addMessage(room, { message: message(first + i) }, reader);
+    for (let i = 0; i < entriesMax; i++) room = addMessage(room, message(first + i), reader);
     const there = addHistory(room, { asked: { around: "msg-50" }, entries: past(1, 100), more: true }, reader);
     expect(there.entries).toHaveLength(entriesMax);
     expect(there.entries.firstMessage).toMatchObject({ message: { seq: 1 } });

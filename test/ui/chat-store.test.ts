@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { outboxMax, roomOf } from "../../ui/store/model/state.ts";
-import { openStore } from "./memory-bridge-client.ts";
-import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
+import { deliver, openStore } from "./memory-bridge-client.ts";
+import { echo, joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 const hello = { room: "lobby", text: "hello", action: false };
 const sent = (seq: number) => ({ ok: true as const, msgid: `own-${seq}`, seq, time: "2026-11-21T12:00:00.000Z" });
@@ -153,18 +153,40 @@ describe("a posted message", () => {
     const chat = inChat();
     chat.store.sending.post(hello);
     expect(deliveries(chat)).toEqual(["sending"]);
-    await chat.client.posts[0]?.answer(sent(1));
+    await deliver(chat, chat.client.posts[0], 1);
     expect(deliveries(chat)).toEqual([]);
     expect(texts(chat)).toEqual(["hello"]);
   });
 
-  test("told as an event before its answer is there once", async () => {
+  test("is in its place as soon as it is told, before the answer", async () => {
     const chat = inChat();
     chat.store.sending.post(hello);
-    const { id } = chat.store.state.outbox[0] ?? {};
-    chat.client.bridge.event({ n: 2, event: message(1, { msgid: "own-1", from: "anna", text: "hello", id }) });
+    chat.client.bridge.event({ n: 2, event: echo(chat.client.posts[0]?.request, 1) });
     expect(deliveries(chat)).toEqual([]);
+    expect(texts(chat)).toEqual(["hello"]);
     await chat.client.posts[0]?.answer(sent(1));
+    expect(texts(chat)).toEqual(["hello"]);
+  });
+
+  test("is what the server made of it", async () => {
+    const chat = inChat();
+    chat.store.sending.post(hello);
+    const event = echo(chat.client.posts[0]?.request, 1, { text: "as the server keeps it" });
+    chat.client.bridge.event({ n: 2, event });
+    await chat.client.posts[0]?.answer(sent(1));
+    expect(texts(chat)).toEqual(["as the server keeps it"]);
+  });
+
+  test("that had arrived, and is sent again after its answer was lost, is there once", async () => {
+    const chat = inChat();
+    chat.store.sending.post(hello);
+    await chat.client.posts[0]?.answer(lost);
+    chat.client.bridge.connection(waiting);
+    chat.client.bridge.connection(online);
+    // What was missed is told as the history has it, without an id.
+    chat.client.bridge.event({ n: 2, event: message(1, { msgid: "own-1", from: "anna", text: "hello" }) });
+    await chat.client.posts[1]?.answer(sent(1));
+    expect(deliveries(chat)).toEqual([]);
     expect(texts(chat)).toEqual(["hello"]);
   });
 
@@ -177,7 +199,7 @@ describe("a posted message", () => {
     chat.client.bridge.snapshot(snapshot());
     expect(chat.client.posts).toHaveLength(2);
     expect(chat.client.posts[1]?.request).toEqual(chat.client.posts[0]?.request);
-    await chat.client.posts[1]?.answer(sent(1));
+    await deliver(chat, chat.client.posts[1], 1);
     expect(texts(chat)).toEqual(["hello"]);
   });
 
@@ -242,7 +264,7 @@ describe("a message that is posted while the connection is away", () => {
     chat.client.bridge.snapshot(snapshot());
     chat.client.bridge.connection(online);
     expect(chat.client.posts.map(({ request }) => request.text)).toEqual(["one", "two"]);
-    for (const [i, post] of chat.client.posts.entries()) await post.answer(sent(i + 1));
+    for (const [i, post] of chat.client.posts.entries()) await deliver(chat, post, i + 1);
     expect(texts(chat)).toEqual(["one", "two"]);
     expect(deliveries(chat)).toEqual([]);
   });
@@ -255,7 +277,7 @@ describe("a message that is posted while the connection is away", () => {
     expect(chat.client.posts).toEqual([]);
     chat.client.bridge.snapshot(snapshot({ connection: onlineLegacy }));
     expect(chat.client.posts.map(({ request }) => request.text)).toEqual(["hello"]);
-    await chat.client.posts[0]?.answer(sent(1));
+    await deliver(chat, chat.client.posts[0], 1);
     expect(texts(chat)).toEqual(["hello"]);
     expect(deliveries(chat)).toEqual([]);
   });
@@ -296,7 +318,7 @@ describe("a message that is posted while the connection is away", () => {
 test("a new name is the server's answer, kept for the next visit, and the list of people follows", async () => {
   const { store, client, browser } = inChat();
   const renamed = store.rename("Anna");
-  await client.renames[0]?.answer({ ok: true, name: "Anna" });
+  await client.asks[0]?.answer({ ok: true, name: "Anna" });
   expect(await renamed).toEqual({ ok: true, name: "Anna" });
   client.bridge.name("Anna");
   expect(store.state.name).toBe("Anna");

@@ -3,7 +3,7 @@ import { roomOf } from "../../ui/store/model/state.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
 import { newestOpenedMax, unreadOpenedMax } from "../../ui/store/services/conversations.ts";
 import { type Browser, openStore } from "./memory-bridge-client.ts";
-import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
+import { echo, joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 const told = (seq: number, read: number) => (name: string) => ({ room: `@${name}`, seq, read });
 
@@ -88,6 +88,9 @@ test("an old server is not asked for conversations", async () => {
 test("a message to somebody who is not here says so, until something else is said", async () => {
   const chat = await enter();
   chat.store.sending.post({ room: "@bruno", text: "hi", action: false });
-  await chat.client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: message(1).time, away: true });
+  const event = echo(chat.client.posts[0]?.request, 1);
+  chat.client.bridge.event({ n: chat.store.state.lastN + 1, event });
+  const { msgid, seq, time } = event;
+  await chat.client.posts[0]?.answer({ ok: true, msgid, seq, time, away: true });
   expect([...roomOf(chat.store.state, "@bruno").entries]).toMatchObject([{ away: true }]);
 });

@@ -5,6 +5,7 @@ import type {
   Inspection,
   JoinAnswer,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PostAnswer,
   PostRequest,
@@ -18,7 +19,7 @@ import type { Clock } from "../../ui/store/service-context.ts";
 import type { ChatShelf } from "../../ui/store/services/chat-keeper.ts";
 import { ChatStore } from "../../ui/store/services/chat-store.ts";
 import { ManualClock } from "../bridge/manual-clock.ts";
-import { noon } from "./story.ts";
+import { echo, noon } from "./story.ts";
 
 /** What the page asked, waiting for its answer. */
 export interface Asked<Request, Answer> {
@@ -28,12 +29,11 @@ export interface Asked<Request, Answer> {
 
 export class MemoryBridgeClient implements BridgeClient {
   readonly joins: Asked<{ name: string } & HeardUpTo, JoinAnswer | undefined>[] = [];
-  readonly renames: Asked<string, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
   /** The questions that a person's doing asks. */
-  readonly asks: Asked<PageCommand, CommandAnswer>[] = [];
+  readonly asks: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
   /** Those that the page asks by itself: which conversations there are, and that something was read or is written. */
-  readonly murmurs: Asked<PageCommand, CommandAnswer>[] = [];
+  readonly murmurs: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
   readonly inspections: Asked<undefined, Inspection | undefined>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
   /** What the page said of its reader's attention. */
@@ -56,16 +56,13 @@ export class MemoryBridgeClient implements BridgeClient {
     return ask(this.joins, { name, ...upTo });
   }
 
-  rename(name: string): Promise<JoinAnswer | undefined> {
-    return ask(this.renames, name);
-  }
-
   post(request: PostRequest): Promise<PostAnswer> {
     return ask(this.posts, request);
   }
 
-  ask(command: PageCommand): Promise<CommandAnswer> {
-    return ask(isMurmur(command) ? this.murmurs : this.asks, command);
+  ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>> {
+    // The test answers each as it was asked.
+    return ask(isMurmur(command) ? this.murmurs : this.asks, command) as Promise<CommandAnswer<T>>;
   }
 
   inspect(): Promise<Inspection | undefined> {
@@ -94,6 +91,18 @@ function ask<Request, Answer>(queue: Asked<Request, Answer>[], request: Request)
   };
   queue.push({ request, answer });
   return promise;
+}
+
+/** Answers a post as the bridge does that has delivered it: the message first, in its place, then where that is. */
+export async function deliver(
+  { store, client }: Pick<ReturnType<typeof openStore>, "store" | "client">,
+  post: MemoryBridgeClient["posts"][number] | undefined,
+  seq: number,
+): Promise<void> {
+  const event = echo(post?.request, seq);
+  client.bridge.event({ n: store.state.lastN + 1, event });
+  const { msgid, time } = event;
+  await post?.answer({ ok: true, msgid, seq, time });
 }
 
 /** A storage of its own for each test: what outlives a page outlives it by being passed to the next. */

@@ -3,6 +3,7 @@ import type {
   ConnectionState,
   KeptEvent,
   NumberedEvent,
+  PostRequest,
   Snapshot,
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
@@ -41,6 +42,14 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     text: `text ${seq}`,
     ...changes,
   };
+}
+
+/** What somebody posted, as it comes back to them. */
+export function echo(request: PostRequest | undefined, seq: number, changes: Partial<Message> = {}): Message {
+  if (!request) throw new Error("nothing was posted");
+  const { id, room, text, action, reply } = request;
+  const said = { id, room, text, ...(action ? { action } : {}), ...(reply === undefined ? {} : { reply }) };
+  return message(seq, { msgid: `own-${seq}`, from: "anna", ...said, ...changes });
 }
 
 export function joined(seq: number, ...names: string[]): EventOf<"joined"> {

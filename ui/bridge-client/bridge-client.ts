@@ -10,6 +10,7 @@ import type {
   JoinAnswer,
   NumberedEvent,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PostAnswer,
   PostRequest,
@@ -34,10 +35,9 @@ export interface BridgeClient {
    * @param upTo how far the page knows the lobby
    */
   join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined>;
-  rename(name: string): Promise<JoinAnswer | undefined>;
   /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
-  ask(command: PageCommand): Promise<CommandAnswer>;
+  ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>>;
   /** What is between the bridge and the chat server; undefined when the bridge did not answer. */
   inspect(): Promise<Inspection | undefined>;
   /** Says whether the reader has this page before them; lost where there is no connection. */

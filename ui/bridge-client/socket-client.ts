@@ -7,6 +7,7 @@ import type {
   Inspection,
   JoinAnswer,
   PageCommand,
+  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostAnswer,
@@ -55,19 +56,16 @@ export class SocketClient implements BridgeClient {
     return this.#ask((socket) => socket.emitWithAck("join", { name, ...upTo }));
   }
 
-  async rename(name: string): Promise<JoinAnswer | undefined> {
-    return this.#ask((socket) => socket.emitWithAck("rename", { name }));
-  }
-
   async post(request: PostRequest): Promise<PostAnswer> {
     if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
     const answer = await this.#ask((socket) => socket.emitWithAck("post", request));
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
   }
 
-  async ask(command: PageCommand): Promise<CommandAnswer> {
+  async ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>> {
     if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
-    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command));
+    // What was asked says what is answered; socket.io knows only that it is one of the answers.
+    const answer = await this.#ask((socket) => socket.emitWithAck("ask", command) as Promise<CommandAnswer<T>>);
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
   }
 

@@ -1,8 +1,9 @@
 /** Fetches what an export is to hold, page by page, each message once. What the rooms show is not touched by it. */
+import type { CommandFailure } from "../../protocol/bridge-events.ts";
 import type { FoundMessage, HistoryMessage } from "../../protocol/events.ts";
 import { isMessage } from "../store/model/entries.ts";
 import type { RoomState } from "../store/model/state.ts";
-import type { Asking, MessagesAnswer, Refused } from "../store/services/asking.ts";
+import type { Asking, MessagesAnswer } from "../store/services/asking.ts";
 
 /** Messages in one export. Of a room with more, the first ones are fetched, and a later day leads to the rest. */
 export const exportMessagesMax = 50_000;
@@ -14,7 +15,7 @@ export type ExportSource = { kind: "room"; room: string; since?: string } | { ki
 export type ExportedMessage = HistoryMessage | FoundMessage;
 
 /** `full`: there are more than one export holds; `stopped`: nobody wants it any more. */
-export type ExportEnd = "whole" | "full" | "stopped" | Refused;
+export type ExportEnd = "whole" | "full" | "stopped" | CommandFailure;
 
 export class ExportFetch {
   readonly #asking: Asking;

@@ -223,7 +223,6 @@ export const en = isolating({
     plural(count, { one: `${names} is typing…`, other: `${names} are typing…` }),
   manyTyping: "Several people are typing…",
   outboxFull: "Too many messages wait to be sent. Retry or discard some first.",
-  renameLost: "The connection broke before the answer. Try again.",
   tooLong: (bytes: string, bytesMax: string) => `Too long: ${bytes} of ${bytesMax} bytes. Send it in parts.`,
   tooManyLines: (lines: string, linesMax: string) => `Too many lines: ${lines} of ${linesMax}. Send it in parts.`,
   unknownCommand: (command: string) =>

@@ -220,7 +220,6 @@ export const it = isolating<Texts>({
   typing: (names, count) => plural(count, { one: `${names} sta scrivendo…`, other: `${names} stanno scrivendo…` }),
   manyTyping: "Stanno scrivendo in parecchi…",
   outboxFull: "Troppi messaggi in attesa di invio. Prima riprova o eliminane qualcuno.",
-  renameLost: "La connessione si è interrotta prima della risposta. Riprova.",
   tooLong: (bytes, bytesMax) => `Troppo lungo: ${bytes} byte su ${bytesMax}. Invialo in più parti.`,
   tooManyLines: (lines, linesMax) => `Troppe righe: ${lines} su ${linesMax}. Invialo in più parti.`,
   unknownCommand: (command) =>

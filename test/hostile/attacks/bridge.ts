@@ -59,7 +59,7 @@ export const bridge: readonly Attack[] = [
         const post = { id: crypto.randomUUID(), room: "lobby", text: spaces };
         const answers: { ok: boolean }[] = await Promise.all([
           page.emitWithAck("join", { name: spaces }),
-          page.emitWithAck("rename", { name: spaces }),
+          page.emitWithAck("ask", { type: "rename", name: spaces }),
           page.emitWithAck("post", post),
           page.emitWithAck("ask", { type: "search", query: spaces }),
         ]);

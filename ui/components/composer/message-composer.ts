@@ -326,7 +326,7 @@ export class MessageComposer extends ChatElement {
   async #writeTo({ room, text }: ToStranger) {
     const answer = await this.store.asking.joinRoom(room);
     if (!answer.ok) return answer;
-    const result = this.store.sending.post({ room: answer.room ?? room, text, action: false });
+    const result = this.store.sending.post({ room: answer.room, text, action: false });
     return result.ok ? answer : { ...result, message: this.locale.texts.outboxFull };
   }
 
@@ -337,7 +337,7 @@ export class MessageComposer extends ChatElement {
   }
 
   /** Asks the server, and keeps what was typed unless it says yes. */
-  async #ask(question: () => Promise<{ ok: true } | { ok: false; code: string; message: string } | undefined>) {
+  async #ask(question: () => Promise<{ ok: true } | { ok: false; code: string; message: string }>) {
     const { texts } = this.locale;
     const asked = this.#draft.text;
     if (!this.#online.value) {
@@ -346,8 +346,7 @@ export class MessageComposer extends ChatElement {
       return;
     }
     const answer = await question();
-    if (answer === undefined) this.problem = texts.renameLost;
-    else if (!answer.ok) this.problem = texts.failures[answer.code] ?? answer.message;
+    if (!answer.ok) this.problem = texts.failures[answer.code] ?? answer.message;
     else if (this.#draft.text === asked) this.#draft.text = "";
   }
 }

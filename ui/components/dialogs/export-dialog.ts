@@ -2,8 +2,10 @@
  * Exports the room that was shown when it was opened, or what a search finds: asks how, fetches, and hands the file to the
  * browser. Closing it ends the fetching.
  */
+
 import { html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import type { CommandFailure } from "../../../protocol/bridge-events.ts";
 import { download } from "../../browser/download.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import {
@@ -15,7 +17,6 @@ import {
 } from "../../export/export-fetch.ts";
 import { type ExportFormat, exportFile, exportFormats } from "../../export/export-file.ts";
 import { currentRoom, hasMemory, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
-import type { Refused } from "../../store/services/asking.ts";
 import { localDay, startOfDay } from "../../store/text/local-day.ts";
 import { button } from "../../styles/button.ts";
 import { choiceStyles } from "../../styles/choices.ts";
@@ -32,7 +33,7 @@ const spokenMessages = 5_000;
 type Phase =
   | { is: "asking" }
   | { is: "fetching"; count: number }
-  | { is: "failed"; refused: Refused; count: number }
+  | { is: "failed"; refused: CommandFailure; count: number }
   /** `fullUpTo`: there is more, after this moment (ISO 8601). */
   | { is: "saved"; file: string; count: number; fullUpTo?: string }
   | { is: "empty" };

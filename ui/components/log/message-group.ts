@@ -6,7 +6,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { CommandAnswer } from "../../../protocol/bridge-events.ts";
+import type { CommandFailure } from "../../../protocol/bridge-events.ts";
 import { peopleIn } from "../../store/model/known-people.ts";
 import { nameHue } from "../../store/model/people.ts";
 import { roomKey, roomOf } from "../../store/model/state.ts";
@@ -244,7 +244,11 @@ export class MessageGroup extends ChatElement {
     this.dispatchEvent(new PickEmojiEvent(this.elementOf(message.key) ?? this, take, goBack));
   }
 
-  async #try(key: string, asked: Promise<CommandAnswer>, say: (reason: string) => string): Promise<void> {
+  async #try(
+    key: string,
+    asked: Promise<{ ok: true } | CommandFailure>,
+    say: (reason: string) => string,
+  ): Promise<void> {
     this.problem = undefined;
     const answer = await asked;
     if (!answer.ok) this.problem = { key, said: say(this.locale.texts.failures[answer.code] ?? answer.message) };

@@ -165,7 +165,7 @@ function addTold(state: PageState, message: Message): PageState {
   return withRoom(state, key, (known) => {
     const there = state.rooms.has(key) ? known : { ...newRoom(message.room), readSeq: message.seq - 1 };
     const room = toldUpTo(state, there, message.seq);
-    return addMessage({ ...room, entered: room.entered || isPrivate(key) }, { message }, state);
+    return addMessage({ ...room, entered: room.entered || isPrivate(key) }, message, state);
   });
 }
 

@@ -4,18 +4,14 @@
 import type { PostAnswer } from "../../../protocol/bridge-events.ts";
 import { withRoom } from "./events.ts";
 import { type Delivery, isOnline, type OutgoingMessage, type PageState, roomKey } from "./state.ts";
-import { addMessage } from "./timeline.ts";
+import { markAway } from "./timeline.ts";
 
-/** Takes in the answer to a post. One whose message is no longer waiting (an event told it first) still confirms it. */
+/** Takes in the answer to a post. The message itself was told before, now or when it was sent first. */
 export function answerPost(state: PageState, sent: OutgoingMessage, answer: PostAnswer): PageState {
   if (answer.ok) {
-    const { msgid, seq, time } = answer;
-    const { id, room, text, action, reply } = sent;
-    const said = { room, text, action, id, ...(reply === undefined ? {} : { reply }) };
-    const message = { type: "message", msgid, seq, time, from: state.name ?? "", ...said } as const;
-    const told = { message, unconfirmed: answer.unconfirmed ?? false, away: answer.away ?? false };
-    const there = withRoom(state, roomKey(room), (known) => addMessage(known, told, state));
-    return withoutOutgoing(there, id);
+    const { msgid, away = false } = answer;
+    const there = away ? withRoom(state, roomKey(sent.room), (room) => markAway(room, msgid)) : state;
+    return withoutOutgoing(there, sent.id);
   }
   switch (answer.code) {
     case "offline":

@@ -14,34 +14,29 @@ import { entriesMax, type PageState, type RoomState } from "./state.ts";
 /** Who reads, on what kind of server, among whom: decides which messages are the reader's own, and whom they mean. */
 export type Reader = Pick<PageState, "name" | "upstream" | "rooms" | "absentees">;
 
-export interface Told {
-  message: Message;
-  /** Written to an old server that has not echoed it. */
-  unconfirmed?: boolean;
-  /** The person it is for is not here. */
-  away?: boolean;
+/**
+ * Adds a message. One that was told before changes nothing, unless that was of a former log: then it is in the present one as
+ * well, as after a backup was put back.
+ */
+export function addMessage(room: RoomState, message: Message, reader: Reader): RoomState {
+  const at = positionOf(room, message);
+  const there = room.entries.at(at);
+  const before = there?.kind === "message" ? there : undefined;
+  if (before && !before.former) return room;
+  const { id, msgid, seq, from, unconfirmed = false } = message;
+  const own = id !== undefined || message.own === true || isOwnName(reader, from);
+  const meant = meantBy(room, message, own, reader);
+  // Under its own id it was shown already while it was on its way.
+  const about = { key: before?.key ?? id ?? msgid, own, unconfirmed, away: false, meant, former: false };
+  const others = before ? room.entries.without(at) : room.entries;
+  return withEntries(withKnown(room, seq), inserted(others, { kind: "message", message, ...about }));
 }
 
-/**
- * Adds a message. The bridge may tell an own one both ways, as the answer to its post and as an event: the second changes
- * nothing but what was not confirmed, and whether somebody was there to read it.
- */
-export function addMessage(room: RoomState, told: Told, reader: Reader): RoomState {
-  const { message, unconfirmed = message.unconfirmed ?? false, away = false } = told;
-  const at = positionOf(room, message);
-  const found = room.entries.at(at);
-  const there = found?.kind === "message" ? found : undefined;
-  const toEntry = (key = message.id ?? message.msgid): MessageEntry => {
-    const own = message.id !== undefined || isOwnName(reader, message.from);
-    const meant = meantBy(room, message, own, reader);
-    return { kind: "message", key, message, own, unconfirmed, away, meant, former: false };
-  };
-  const known = withKnown(room, message.seq);
-  if (!there) return withEntries(known, inserted(room.entries, toEntry()));
-  // Told once more, it is in the present log as well, as after a backup was put back.
-  if (there.former) return withEntries(known, inserted(room.entries.without(at), toEntry(there.key)));
-  if (there.unconfirmed) return { ...known, entries: room.entries.with(at, toEntry()) };
-  return away && !there.away ? { ...room, entries: room.entries.with(at, { ...there, away }) } : room;
+/** The person that a message is for was not here when it was sent. */
+export function markAway(room: RoomState, msgid: string): RoomState {
+  const at = room.entries.positionOf(msgid);
+  const there = room.entries.at(at);
+  return there?.kind === "message" ? { ...room, entries: room.entries.with(at, { ...there, away: true }) } : room;
 }
 
 /** What can be done to a message. */
@@ -111,7 +106,7 @@ function addHistoryEntry(room: RoomState, entry: HistoryEntry, reader: Reader): 
   const message = { room: room.name, ...entry };
   const at = room.entries.positionOf(entry.msgid);
   const there = room.entries.at(at);
-  if (there?.kind !== "message" || there.former) return addMessage(room, { message }, reader);
+  if (there?.kind !== "message" || there.former) return addMessage(room, message, reader);
   // It is told as it is now, and reactions only when there are some.
   const now = withMessage(room, there, { ...there.message, reactions: [], ...entry }, reader);
   return { ...room, entries: room.entries.with(at, now) };
@@ -166,14 +161,12 @@ function isOwnName({ name, upstream }: Reader, from: string): boolean {
   return upstream?.kind === "salotto" && from === name;
 }
 
-/** Where a message stands that was told already, under its own id or the server's. */
-function positionOf({ entries }: RoomState, { id, msgid, seq }: Message): number {
+/** Where a message stands that was told already; -1 when it was not. */
+function positionOf({ entries }: RoomState, { msgid, seq }: Message): number {
   const last = entries.lastMessage;
-  // Nearly always the next one of somebody else, which need not be looked for where all have such numbers.
+  // Nearly always it is the next one, which need not be looked for where all are of the present log.
   const isNext = last !== undefined && last.message.seq < seq && entries.firstMessage?.former === false;
-  if (id === undefined && isNext) return -1;
-  const at = entries.positionOf(msgid);
-  return at === -1 && id !== undefined ? entries.positionOf(id) : at;
+  return isNext ? -1 : entries.positionOf(msgid);
 }
 
 /** After the messages before it, and among the lines that follow those by their time. */

@@ -1,6 +1,6 @@
 /** What a person asks of the server besides posting: rooms, the past, changes to messages. What is answered may change the state. */
-import type { CommandAnswer, Inspection } from "../../../protocol/bridge-events.ts";
-import type { FoundMessage, HistoryMessage, Reaction, RoomInfo } from "../../../protocol/events.ts";
+import type { CommandAnswer, CommandFailure, Inspection } from "../../../protocol/bridge-events.ts";
+import type { HistoryMessage } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { hasMemory, type RoomState, roomKey, roomOf } from "../model/state.ts";
 import type { Asked } from "../model/timeline.ts";
@@ -8,11 +8,7 @@ import { typingGapMs } from "../model/typing.ts";
 import type { ServiceContext } from "../service-context.ts";
 import type { ReadMarks } from "./read-marks.ts";
 
-export type Refused = Exclude<CommandAnswer, { ok: true }>;
-export type RoomsAnswer = { ok: true; rooms: readonly RoomInfo[] } | Refused;
-export type SearchAnswer = { ok: true; found: readonly FoundMessage[]; more: boolean } | Refused;
-export type ReactionsAnswer = { ok: true; reactions: readonly Reaction[] } | Refused;
-export type MessagesAnswer = { ok: true; messages: readonly HistoryMessage[]; more: boolean } | Refused;
+export type MessagesAnswer = { ok: true; messages: readonly HistoryMessage[]; more: boolean } | CommandFailure;
 
 export interface Inspected extends Inspection {
   /** Milliseconds to the bridge and back. */
@@ -31,35 +27,34 @@ export class Asking {
   }
 
   /** Shows a room, entering it first, or the conversation with a person (`@name`). */
-  async joinRoom(name: string): Promise<CommandAnswer> {
+  async joinRoom(name: string): Promise<CommandAnswer<"join">> {
     if (this.#context.state.rooms.has(roomKey(name))) {
       this.#context.dispatch({ type: "open-room", room: name });
-      return { ok: true };
+      return { ok: true, room: name };
     }
     const answer = await this.#context.bridge.ask({ type: "join", room: name });
     if (answer.ok) {
-      const room = answer.room ?? name;
+      const { room } = answer;
       this.#context.dispatch({ type: "open-room", room });
       this.#context.dispatch({ type: "room-entered", room, entered: true });
     }
     return answer;
   }
 
-  async leaveRoom(name: string): Promise<CommandAnswer> {
+  async leaveRoom(name: string): Promise<CommandAnswer<"leave">> {
     this.#readMarks.tellNow(roomKey(name));
     const answer = await this.#context.bridge.ask({ type: "leave", room: name });
     if (answer.ok || answer.code === "not-in-room") this.#context.dispatch({ type: "room-left", room: name });
     return answer;
   }
 
-  setTopic(room: string, topic: string): Promise<CommandAnswer> {
+  setTopic(room: string, topic: string): Promise<CommandAnswer<"topic">> {
     return this.#context.bridge.ask({ type: "topic", room, topic });
   }
 
   /** The rooms that there are. */
-  async listRooms(): Promise<RoomsAnswer> {
-    const answer = await this.#context.bridge.ask({ type: "rooms" });
-    return answer.ok ? { ok: true, rooms: answer.rooms ?? [] } : answer;
+  listRooms(): Promise<CommandAnswer<"rooms">> {
+    return this.#context.bridge.ask({ type: "rooms" });
   }
 
   /** Looks at both hops of the connection; undefined when the bridge did not answer. */
@@ -77,15 +72,15 @@ export class Asking {
   async listAbsentees(): Promise<void> {
     if (!hasMemory(this.#context.state)) return;
     const answer = await this.#context.bridge.ask({ type: "people" });
-    if (answer.ok) this.#context.dispatch({ type: "absentees", people: answer.people ?? [] });
+    if (answer.ok) this.#context.dispatch({ type: "absentees", people: answer.people });
   }
 
   /** Fetches what happened in the past, changes to messages too, so that no number is missing where nothing is. */
-  async loadHistory({ name }: RoomState, asked: Asked): Promise<CommandAnswer> {
+  async loadHistory({ name }: RoomState, asked: Asked): Promise<CommandAnswer<"history">> {
     const limit = wireLimits.historyMessagesMax;
     const answer = await this.#context.bridge.ask({ type: "history", room: name, ...asked, changes: true, limit });
     if (answer.ok) {
-      const { messages: entries = [], more = false } = answer;
+      const { messages: entries, more } = answer;
       this.#context.dispatch({ type: "past", room: name, asked, entries, more });
     }
     return answer;
@@ -96,33 +91,31 @@ export class Asking {
     const limit = wireLimits.historyMessagesMax;
     const answer = await this.#context.bridge.ask({ type: "history", room, ...from, limit });
     if (!answer.ok) return answer;
-    const messages = (answer.messages ?? []).filter((entry) => entry.type === "message");
-    return { ok: true, messages, more: answer.more ?? false };
+    const messages = answer.messages.filter((entry) => entry.type === "message");
+    return { ok: true, messages, more: answer.more };
   }
 
   /** @param skip how many of the newest are known already */
-  async search(query: string, skip: number): Promise<SearchAnswer> {
-    const answer = await this.#context.bridge.ask({ type: "search", query, skip });
-    return answer.ok ? { ok: true, found: answer.found ?? [], more: answer.more ?? false } : answer;
+  search(query: string, skip: number): Promise<CommandAnswer<"search">> {
+    return this.#context.bridge.ask({ type: "search", query, skip });
   }
 
-  editMessage(room: string, msgid: string, text: string): Promise<CommandAnswer> {
+  editMessage(room: string, msgid: string, text: string): Promise<CommandAnswer<"edit">> {
     return this.#context.bridge.ask({ type: "edit", room, id: this.#context.newId(), msgid, text });
   }
 
-  deleteMessage(room: string, msgid: string): Promise<CommandAnswer> {
+  deleteMessage(room: string, msgid: string): Promise<CommandAnswer<"delete">> {
     return this.#context.bridge.ask({ type: "delete", room, id: this.#context.newId(), msgid });
   }
 
   /** @param on false takes a reaction back */
-  react(room: string, msgid: string, emoji: string, on: boolean): Promise<CommandAnswer> {
+  react(room: string, msgid: string, emoji: string, on: boolean): Promise<CommandAnswer<"react">> {
     return this.#context.bridge.ask({ type: "react", room, id: this.#context.newId(), msgid, emoji, on });
   }
 
   /** Everybody who reacted to a message, where the message itself tells the first of them. */
-  async listReactions(room: string, msgid: string): Promise<ReactionsAnswer> {
-    const answer = await this.#context.bridge.ask({ type: "reactions", room, msgid });
-    return answer.ok ? { ok: true, reactions: answer.reactions ?? [] } : answer;
+  listReactions(room: string, msgid: string): Promise<CommandAnswer<"reactions">> {
+    return this.#context.bridge.ask({ type: "reactions", room, msgid });
   }
 
   /** The person is writing. */

@@ -2,7 +2,7 @@
  * Holds the state, tells who listens, and does what follows from a change: joins again, goes back to rooms, says a
  * goodbye that was not heard. It knows the link's interface, not socket.io, and no element.
  */
-import type { HeardUpTo, JoinAnswer, Snapshot } from "../../../protocol/bridge-events.ts";
+import type { CommandAnswer, HeardUpTo, Snapshot } from "../../../protocol/bridge-events.ts";
 import { lobby } from "../../../protocol/names.ts";
 import type { BridgeClient } from "../../bridge-client/bridge-client.ts";
 import type { KeptChat } from "../model/kept-chat.ts";
@@ -163,9 +163,9 @@ export class ChatStore {
     void this.#quit();
   }
 
-  async rename(name: string): Promise<JoinAnswer | undefined> {
-    const answer = await this.#context.bridge.rename(name);
-    if (answer?.ok) {
+  async rename(name: string): Promise<CommandAnswer<"rename">> {
+    const answer = await this.#context.bridge.ask({ type: "rename", name });
+    if (answer.ok) {
       this.keep.set("name", answer.name);
       this.#dispatch({ type: "name", name: answer.name });
     }

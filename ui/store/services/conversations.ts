@@ -27,7 +27,7 @@ export class Conversations {
     const answer = await bridge.ask({ type: "conversations" });
     this.#isAsking = false;
     if (!answer.ok) return;
-    const { conversations = [] } = answer;
+    const { conversations } = answer;
     const newest = this.isNewcomer ? conversations.slice(0, newestOpenedMax) : [];
     this.isNewcomer = false;
     for (const { room, read } of conversations) this.#context.dispatch({ type: "read", room, seq: read });

@@ -1,0 +1,39 @@
+/**
+ * Whoever handles commands lists them all: a list that lacks one, or an answer that is taken for another command's, does not
+ * compile. The compiler is the test: each `@ts-expect-error` that finds no error is one itself.
+ */
+import { expect, test } from "vitest";
+import { isForPages, type PageCommandType } from "../../protocol/bridge-events.ts";
+import { type CommandType, commands } from "../../protocol/commands.ts";
+import { verbs } from "../../server/dialects/json-verbs.ts";
+import type { BridgeClient } from "../../ui/bridge-client/bridge-client.ts";
+
+test("the server's table and the bridge's lack no command", () => {
+  const { rooms: _verb, ...otherVerbs } = verbs;
+  // @ts-expect-error: the server does not handle `rooms`.
+  const handled: typeof verbs = otherVerbs;
+  const { rooms: _mark, ...otherMarks } = isForPages;
+  // @ts-expect-error: nobody says whether a page may ask for `rooms`.
+  const decided: Record<CommandType, boolean> = otherMarks;
+  expect(Object.keys(decided)).not.toContain("rooms");
+  expect(Object.keys(handled)).not.toContain("rooms");
+  expect(Object.keys(isForPages)).toEqual(Object.keys(commands));
+});
+
+test("an answer has the fields of what was asked", () => {
+  async function ask(bridge: BridgeClient): Promise<unknown> {
+    // @ts-expect-error: a page cannot ask for `ping`.
+    await bridge.ask({ type: "ping" });
+    // @ts-expect-error: `history` needs a room.
+    await bridge.ask({ type: "history" });
+    const answer = await bridge.ask({ type: "rooms" });
+    // @ts-expect-error: there are rooms only when the server has answered.
+    if (!answer.ok) return answer.rooms;
+    // @ts-expect-error: of people, `rooms` tells nothing.
+    answer.people;
+    const count: number = answer.rooms.length;
+    return count;
+  }
+  const asked: PageCommandType = "rooms";
+  expect([typeof ask, asked]).toEqual(["function", "rooms"]);
+});
