@@ -16,7 +16,7 @@ export async function pictureTheDoor(studio: Studio, camera: Camera): Promise<vo
   await camera.take(window, "door-not-a-name");
   await name.fill("Giulio");
   await name.press("Enter");
-  await window.page.getByText("Somebody has that name already").waitFor();
+  await window.page.getByText("Somebody already has that name").waitFor();
   await camera.take(window, "door-refused");
   await window.page.emulateMedia({ colorScheme: "dark" });
   await camera.take(window, "door-refused-dark");

@@ -23,10 +23,10 @@ export async function pictureItalian(studio: Studio, camera: Camera): Promise<vo
   await page.getByRole("dialog", { name: "Scorciatoie" }).waitFor();
   await camera.take(silvia, "italian-shortcuts");
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Apri o crea una stanza" }).click();
+  await page.getByRole("button", { name: "Entra in una stanza o creala" }).click();
   await page.getByRole("textbox", { name: "Stanza" }).fill("giardino");
   await page.keyboard.press("Enter");
-  await page.getByText("Nessuno ha ancora detto niente").waitFor();
+  await page.getByText("Ancora nessun messaggio").waitFor();
   await camera.take(silvia, "italian-empty-room");
   await page.context().close();
   await pictureItalianPhone(studio, camera);
@@ -40,10 +40,10 @@ async function pictureItalianPhone(studio: Studio, camera: Camera): Promise<void
   await page.getByRole("log").getByText("Arrivo tra dieci minuti").waitFor();
   await camera.take(rosa, "italian-phone");
   await page.getByRole("button", { name: /^Mostra le stanze/ }).tap();
-  await page.getByRole("button", { name: "Apri o crea una stanza" }).waitFor();
+  await page.getByRole("button", { name: "Entra in una stanza o creala" }).waitFor();
   await camera.take(rosa, "italian-phone-rooms");
   await page.getByRole("button", { name: "Chiudi" }).tap();
-  await page.getByRole("button", { name: "Menù" }).tap();
+  await page.getByRole("button", { name: "Menu" }).tap();
   await camera.take(rosa, "italian-phone-menu");
   await page.getByRole("menuitem", { name: "Impostazioni" }).tap();
   await page.getByRole("dialog", { name: "Impostazioni" }).waitFor();

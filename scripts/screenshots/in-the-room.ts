@@ -79,7 +79,7 @@ async function pictureWhatIsDoneToMessages(marta: PageWindow, camera: Camera): P
   await page.getByRole("button", { name: "grinning face", exact: true }).waitFor();
   await camera.take(marta, "emoji-picker");
   await page.keyboard.type("xyz");
-  await page.getByText("No emoji is called so").waitFor();
+  await page.getByText("No emoji found").waitFor();
   await camera.take(marta, "emoji-picker-nothing");
   await page.keyboard.press("Escape");
   await own.hover();
@@ -124,20 +124,20 @@ async function pictureTheComposer(marta: PageWindow, camera: Camera): Promise<vo
 
 async function pictureTheSearch(marta: PageWindow, camera: Camera): Promise<void> {
   const { page } = marta;
-  const search = page.getByRole("searchbox", { name: "Words of a message" });
+  const search = page.getByRole("searchbox", { name: "Search messages" });
   await page.getByRole("button", { name: "Search" }).click();
   await search.waitFor();
   await camera.take(marta, "search");
   await search.fill("focaccia");
   await search.press("Enter");
-  await page.getByRole("list", { name: "Found messages" }).waitFor();
+  await page.getByRole("list", { name: "Search results" }).waitFor();
   await camera.take(marta, "search-results");
   await page.emulateMedia({ colorScheme: "dark" });
   await camera.take(marta, "search-results-dark");
   await page.emulateMedia({ colorScheme: "light" });
   await search.fill("parmigiana");
   await search.press("Enter");
-  await page.getByText("Nothing was found").waitFor();
+  await page.getByText("Nothing found").waitFor();
   await camera.take(marta, "search-nothing");
   await page.getByLabel("Go to a day in lobby").fill("2026-11-20");
   await page.getByRole("button", { name: "Go", exact: true }).click();
@@ -184,7 +184,7 @@ async function pictureOtherRooms(marta: PageWindow, camera: Camera): Promise<voi
   await marta.goTo("Luca");
   await camera.take(marta, "private");
   await marta.joinRoom("giardino");
-  await page.getByText("Nobody has said anything yet").waitFor();
+  await page.getByText("No messages yet").waitFor();
   await camera.take(marta, "empty-room");
   await page.getByRole("button", { name: "Join or create a room" }).click();
   await page

@@ -37,14 +37,14 @@ export async function pictureOutages(studio: Studio, camera: Camera): Promise<vo
   await pictureLoadingEarlier(studio, camera);
   await studio.closeServer();
   for (const [window, name] of [[marta, "server-away"] as const, [anna, "phone-server-away"] as const]) {
-    await window.page.getByText("next attempt in").waitFor();
+    await window.page.getByText("retrying in").waitFor();
     await window.send("I will be said when the server is back.");
     await window.log.getByText("I will be said when the server is back.").waitFor();
     await camera.take(window, name);
   }
   await studio.closeBridge();
   for (const [window, name] of [[marta, "bridge-away"] as const, [anna, "phone-bridge-away"] as const]) {
-    await window.page.getByText("The bridge is not there").waitFor();
+    await window.page.getByText("The bridge is not responding").waitFor();
     await camera.take(window, name);
   }
   await marta.page.emulateMedia({ colorScheme: "dark" });

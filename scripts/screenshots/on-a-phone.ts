@@ -35,7 +35,7 @@ export async function pictureThePhone(studio: Studio, camera: Camera): Promise<v
   await camera.take(anna, "phone-search");
   await page.getByRole("searchbox").fill("focaccia");
   await page.keyboard.press("Enter");
-  await page.getByRole("list", { name: "Found messages" }).waitFor();
+  await page.getByRole("list", { name: "Search results" }).waitFor();
   await camera.take(anna, "phone-search-results");
   await page.getByRole("button", { name: "Close search" }).tap();
   await page.getByRole("button", { name: "Menu" }).tap();
@@ -50,8 +50,8 @@ export async function pictureThePhone(studio: Studio, camera: Camera): Promise<v
   await camera.take(anna, "phone-inspector");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^Show people/ }).tap();
-  await page.getByRole("button", { name: /^Write privately to Élodie/ }).tap();
-  await page.getByText("Only the two of you will read it.").waitFor();
+  await page.getByRole("button", { name: /^Private message to Élodie/ }).tap();
+  await page.getByText("Only the two of you will see what you write here.").waitFor();
   await camera.take(anna, "phone-private");
   await anna.composer.fill("A first line\nand a second one, which is rather longer");
   await camera.take(anna, "phone-composer-lines");

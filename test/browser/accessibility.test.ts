@@ -36,7 +36,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
   "a refused name": async (size) => {
     const { client } = await openDoor({ size });
     client.bridge.connection({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
-    await expect.element(page.getByText(/Somebody has that name/)).toBeVisible();
+    await expect.element(page.getByText(/Somebody already has that name/)).toBeVisible();
   },
   "waiting at the door": async (size) => {
     const { client } = await openDoor({ size });
@@ -50,7 +50,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
   },
   "an empty room": async (size) => {
     await openRoom([], { size });
-    await expect.element(page.getByText("Nobody has said anything yet")).toBeVisible();
+    await expect.element(page.getByText("No messages yet")).toBeVisible();
   },
   "a conversation": async (size) => {
     const authors = ["bruno", "carla", "dario", "elsa", "fabio", "gina"].map((from, index) =>
@@ -96,13 +96,13 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
   "a lost bridge": async (size) => {
     const { client } = await openRoom([message(1)], { size });
     client.bridge.lost();
-    await expect.element(page.getByText(/The bridge is not there/)).toBeVisible();
+    await expect.element(page.getByText(/The bridge is not responding/)).toBeVisible();
   },
   "an old server": async (size) => {
     await openRoom([message(1)], { size, connection: onlineLegacy });
     const lack = page.getByText("There are no private messages.");
     await expect.element(lack).not.toBeVisible();
-    await page.getByText("An old chat server: what it cannot do").click();
+    await page.getByText("Old server: what it cannot do").click();
     await expect.element(lack).toBeVisible();
   },
   "several rooms, one of them with news": async (size) => {
@@ -165,7 +165,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     client.bridge.connection(waiting);
     await field.fill("later");
     await userEvent.keyboard("{Enter}");
-    await expect.element(log.getByText("Waits to be sent")).toBeVisible();
+    await expect.element(log.getByText("Waiting to be sent")).toBeVisible();
   },
   "a search with results": async (size) => {
     const { client } = await openRoom([message(1)], { size });
@@ -182,7 +182,7 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     await (size === phone ? openDrawer(/^Search$/) : button("Search").click());
     await page.getByRole("searchbox").fill("after:tomorrow");
     await userEvent.keyboard("{Enter}");
-    await expect.element(page.getByText(/^This cannot be searched for/)).toBeVisible();
+    await expect.element(page.getByText(/^Cannot search for this/)).toBeVisible();
   },
   "a look at the connection": async (size) => {
     const { client } = await openRoom([message(1)], { size });

@@ -96,7 +96,7 @@ describe("reactions", () => {
     await room.client.asks[1]?.answer({ ok: false, code: "too-many-reactions", message: "" });
     await expect
       .element(page.getByRole("alert"))
-      .toHaveTextContent("No reaction: it has as many reactions as it can have");
+      .toHaveTextContent("Reaction failed: the message has as many reactions as it can have");
   });
 
   test("of many tell the first names, and all of them to who looks closer", async () => {
@@ -195,7 +195,7 @@ describe("deleting", () => {
     await button("Delete").click();
     expect(asked(room)).toEqual([{ type: "delete", room: "lobby", id: uuid, msgid: "msg-1" }]);
     await room.client.asks[0]?.answer({ ok: false, code: "not-stored", message: "" });
-    await expect.element(page.getByRole("alert")).toHaveTextContent("Not deleted: the server could not keep it");
+    await expect.element(page.getByRole("alert")).toHaveTextContent("Not deleted: the server could not store it");
   });
 
   test("is not answered by the key that asked for it, however long it is held", async () => {
@@ -230,7 +230,7 @@ describe("answering", () => {
       await button("Reply").click();
       await field.fill("yes");
       if (way === "Escape") await userEvent.keyboard("{Escape}");
-      else await button("Do not reply").click();
+      else await button("Cancel reply").click();
       await expect.element(page.getByText("Replying to bruno")).not.toBeInTheDocument();
       await expectFocus(field);
     }
@@ -248,14 +248,14 @@ describe("answering", () => {
     await expect.element(page.getByText("Replying to bruno better")).toBeVisible();
     expect(about()).toContain("better");
     tell(remove(3, 1));
-    await expect.element(page.getByText("What you were answering was deleted.")).toBeVisible();
+    await expect.element(page.getByText("The message you were replying to was deleted.")).toBeVisible();
     expect(about()).not.toContain("better");
     await expect.element(page.getByText("Replying to bruno")).not.toBeInTheDocument();
     await expect.element(field).toHaveValue("yes");
     (field.element() as HTMLElement).focus();
     await userEvent.keyboard("{Enter}");
     expect(client.posts[0]?.request).toEqual({ id: uuid, room: "lobby", text: "yes" });
-    await expect.element(page.getByText("What you were answering was deleted.")).not.toBeInTheDocument();
+    await expect.element(page.getByText("The message you were replying to was deleted.")).not.toBeInTheDocument();
   });
 });
 
@@ -313,7 +313,7 @@ describe("editing", () => {
     await field.fill("better");
     await userEvent.keyboard("{Enter}");
     await room.client.asks[0]?.answer({ ok: false, code: "no-such-message", message: "" });
-    await expect.element(field).toHaveAccessibleDescription("that message is no longer there");
+    await expect.element(field).toHaveAccessibleDescription("that message is no longer available");
     await expect.element(field).toHaveValue("better");
   });
 

@@ -122,11 +122,11 @@ describe("a slash", () => {
   test("offers the commands that mean something here, with what they do", async () => {
     await openRoom();
     await type("/");
-    await expect.element(option("/join room Go to a room, or make it")).toBeVisible();
+    await expect.element(option("/join room Join a room, or create it")).toBeVisible();
     await expect.element(option(/^\/leave/)).not.toBeInTheDocument();
     await userEvent.keyboard("to{Tab}");
     await expect.element(field).toHaveValue("/topic ");
-    await expect.element(field).toHaveAccessibleDescription("/topic text: Say what this room is about");
+    await expect.element(field).toHaveAccessibleDescription("/topic text: Set the topic of this room");
   });
 
   test("with a whole command goes off with Enter; one that is begun is completed", async () => {

@@ -83,16 +83,14 @@ describe("while disconnected", () => {
     else room.client.bridge.lost();
     await typeAndEnter("hello");
     await expect.element(field).toHaveValue("");
-    await expect
-      .element(field)
-      .toHaveAccessibleDescription("Not connected. What you send now goes off when you are back.");
-    await expect.element(log.getByText("Waits to be sent")).toBeVisible();
+    await expect.element(field).toHaveAccessibleDescription("Not connected. Messages will be sent when you’re back.");
+    await expect.element(log.getByText("Waiting to be sent")).toBeVisible();
     expect(texts(room)).toEqual([]);
     room.client.bridge.snapshot(snapshot());
     room.client.bridge.connection(online);
     expect(texts(room)).toEqual(["hello"]);
     await room.client.posts[0]?.answer({ ok: true, msgid: "m", seq: 1, time: at(0) });
-    await expect.element(log.getByText("Waits to be sent")).not.toBeInTheDocument();
+    await expect.element(log.getByText("Waiting to be sent")).not.toBeInTheDocument();
   });
 
   test("a command stays, with the reason: only messages wait", async () => {
@@ -102,7 +100,7 @@ describe("while disconnected", () => {
     await expect.element(field).toHaveValue("/nick annina");
     await expect
       .element(field)
-      .toHaveAccessibleDescription("Not connected. What you write stays here until you are back.");
+      .toHaveAccessibleDescription("Not connected. What you write stays here until you’re back.");
   });
 
   test.each(["server", "bridge"])("%s, with an old server, it goes off just the same", async (hop) => {
@@ -111,10 +109,10 @@ describe("while disconnected", () => {
     else room.client.bridge.lost();
     await typeAndEnter("hello");
     await expect.element(field).toHaveValue("");
-    await expect.element(log.getByText("Waits to be sent")).toBeVisible();
+    await expect.element(log.getByText("Waiting to be sent")).toBeVisible();
     expect(texts(room)).toEqual([]);
     room.client.bridge.snapshot(snapshot({ connection: onlineLegacy }));
-    await expect.element(log.getByText("Waits to be sent")).not.toBeInTheDocument();
+    await expect.element(log.getByText("Waiting to be sent")).not.toBeInTheDocument();
     expect(texts(room)).toEqual(["hello"]);
   });
 });
@@ -161,7 +159,7 @@ describe("a command", () => {
     async (typed) => {
       await openRoom();
       await field.fill(typed);
-      await expect.element(field).toHaveAccessibleDescription("Will be left out: characters that show nothing");
+      await expect.element(field).toHaveAccessibleDescription("Will be removed: invisible characters");
     },
   );
 
@@ -172,7 +170,7 @@ describe("a command", () => {
     await client.asks[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
     await expect
       .element(field)
-      .toHaveAccessibleDescription("Somebody has that name already, or one that looks like it; choose another");
+      .toHaveAccessibleDescription("Somebody already has that name or one that looks like it; choose another");
     await expect.element(field).toHaveValue("/nick bruno");
     await typeAndEnter("/nick Anna");
     await client.asks[1]?.answer({ ok: true, name: "Anna" });

@@ -69,11 +69,11 @@ test("names in a line stand in its order", async () => {
 test("who said what was found stands before the room", async () => {
   const room = await openRoom();
   await button("Search").click();
-  await userEvent.fill(page.getByRole("searchbox", { name: "Words of a message" }), "שלום");
+  await userEvent.fill(page.getByRole("searchbox", { name: "Search messages" }), "שלום");
   await userEvent.keyboard("{Enter}");
   const found = { ...message(3, { from: name, text: `${text}!` }), room: "חדר" };
   await room.client.asks[0]?.answer({ ok: true, found: [found], more: false });
-  const result = page.getByRole("list", { name: "Found messages" }).getByRole("button");
+  const result = page.getByRole("list", { name: "Search results" }).getByRole("button");
   await expect.element(result).toBeVisible();
   expect(rectOf(result.element(), name).right).toBeLessThan(rectOf(result.element(), "חדר").left);
   // The text ends on its own side: its last mark is left of what it follows.
@@ -106,7 +106,7 @@ describe("a field in which people write goes the way of what is in it:", () => {
       "the search",
       async () => {
         await button("Search").click();
-        return page.getByRole("searchbox", { name: "Words of a message" });
+        return page.getByRole("searchbox", { name: "Search messages" });
       },
     ],
     [

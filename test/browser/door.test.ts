@@ -24,7 +24,7 @@ describe("the door", () => {
     const { client } = await openDoor();
     await nameField.fill("anna");
     await userEvent.dblClick(button("Join"));
-    await expect.element(page.getByText("Knocking at 127.0.0.1:8080…")).toBeVisible();
+    await expect.element(page.getByText("Joining the chat at 127.0.0.1:8080…")).toBeVisible();
     expect(client.joins).toHaveLength(1);
     expect(client.quits).toHaveLength(0);
   });
@@ -41,11 +41,11 @@ describe("the door", () => {
 
   test.each([
     ["", "Type a name first"],
-    ["*", "A name starts with a letter, a digit or an emoji, and may hold spaces and . _ - ' ( ) + & !"],
-    ["x".repeat(33), "A name has at most 32 characters"],
+    ["*", "A name starts with a letter, digit or emoji and can contain spaces and . _ - ' ( ) + & !"],
+    ["x".repeat(33), "A name can have up to 32 characters"],
     ["server", "That name is reserved; choose another"],
-    ["\u0430nna", "The name mixes alphabets whose letters look alike; use one of them"],
-    [`a${"\u0316".repeat(3)}`, "A letter has too many marks above or below it"],
+    ["\u0430nna", "The name mixes alphabets whose letters look alike; use only one"],
+    [`a${"\u0316".repeat(3)}`, "A letter has too many accents or other marks"],
   ])("says at the field what is wrong with the name %j, without asking the server", async (name, problem) => {
     const { client } = await openDoor();
     await nameField.fill(name);
@@ -59,7 +59,7 @@ describe("the door", () => {
   test("says while a name is typed what of it nobody will see", async () => {
     const { client } = await openDoor();
     await nameField.fill("an\u3164na");
-    await expect.element(nameField).toHaveAccessibleDescription("Will be left out: characters that show nothing");
+    await expect.element(nameField).toHaveAccessibleDescription("Will be removed: invisible characters");
     await button("Join").click();
     expect(client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
   });
@@ -71,19 +71,19 @@ describe("the door", () => {
     await client.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
     await expect
       .element(nameField)
-      .toHaveAccessibleDescription("Somebody has that name already, or one that looks like it; choose another");
+      .toHaveAccessibleDescription("Somebody already has that name or one that looks like it; choose another");
     await expectFocus(nameField);
     await nameField.fill("anna 2");
-    await expect.element(nameField).toHaveAccessibleDescription("What the others will call you");
+    await expect.element(nameField).toHaveAccessibleDescription("The name others will see");
   });
 
   test("says why somebody waits, and lets them give up", async () => {
     const { client } = await openDoor();
     await nameField.fill("anna");
     await button("Join").click();
-    await expect.element(page.getByText("Knocking at 127.0.0.1:8080…")).toBeVisible();
+    await expect.element(page.getByText("Joining the chat at 127.0.0.1:8080…")).toBeVisible();
     client.bridge.connection(waiting);
-    await expect.element(page.getByText(/does not answer \(connection refused\)/)).toBeVisible();
+    await expect.element(page.getByText(/is not responding \(connection refused\)/)).toBeVisible();
     await button("Cancel").click();
     expect(client.quits).toHaveLength(1);
     await expect.element(button("Join")).toBeVisible();
@@ -93,7 +93,7 @@ describe("the door", () => {
   test("says that the bridge is not there, and lets in once it is", async () => {
     const { client } = await openPage();
     client.bridge.lost();
-    await expect.element(status.getByText(/^The bridge is not there/)).toBeVisible();
+    await expect.element(status.getByText(/^The bridge is not responding/)).toBeVisible();
     await nameField.fill("anna");
     await button("Join").click();
     await client.joins[0]?.answer(undefined);
@@ -114,7 +114,7 @@ describe("the door", () => {
   test("says why the server ended the conversation", async () => {
     const { client } = await openRoom();
     client.bridge.connection({ phase: "idle", ended: "enough for today" });
-    await expect.element(page.getByText("The server ended the conversation: enough for today")).toBeVisible();
+    await expect.element(page.getByText("The server closed the connection: enough for today")).toBeVisible();
   });
 });
 

@@ -28,7 +28,7 @@ describe("the emoji picker", () => {
     room.close();
     await openRoom([], { browser: room.browser });
     await button("Choose an emoji").click();
-    await expect.element(group("Last used")).toHaveAttribute("aria-selected", "true");
+    await expect.element(group("Recently used")).toHaveAttribute("aria-selected", "true");
     await expect.element(emoji("pizza")).toBeVisible();
   });
 
@@ -46,7 +46,7 @@ describe("the emoji picker", () => {
     await openRoom();
     await openPicker();
     await search.fill("xyzzy");
-    await expect.element(picker.getByText("No emoji is called so")).toBeVisible();
+    await expect.element(picker.getByText("No emoji found")).toBeVisible();
   });
 
   test("is gone through with the arrows, and left with Escape", async () => {
@@ -69,14 +69,14 @@ describe("the emoji picker", () => {
     await openPicker();
     await button("Search").click();
     await expect.element(picker).not.toBeInTheDocument();
-    await expectFocus(page.getByRole("searchbox", { name: "Words of a message" }));
+    await expectFocus(page.getByRole("searchbox", { name: "Search messages" }));
   });
 
   test("speaks Italian", async () => {
     await openRoom([], { language: "it-IT" });
-    await button("Scegli un'emoji").click();
-    const italian = page.getByRole("dialog", { name: "Scegli un'emoji" });
-    await page.getByRole("searchbox", { name: "Cerca un'emoji" }).fill("caffè");
+    await button("Scegli un’emoji").click();
+    const italian = page.getByRole("dialog", { name: "Scegli un’emoji" });
+    await page.getByRole("searchbox", { name: "Cerca un’emoji" }).fill("caffè");
     await expect.element(italian.getByRole("button", { name: "bevanda calda" })).toBeVisible();
   });
 

@@ -26,13 +26,13 @@ async function startExport(size: Size) {
 const states: Record<string, (size: Size) => Promise<void>> = {
   "an export to choose": async (size) => {
     await openExport(size);
-    await page.getByRole("radio", { name: "Since a day" }).click();
+    await page.getByRole("radio", { name: "From a day on" }).click();
     await expect.element(page.getByLabelText("First day")).toBeVisible();
   },
   "an export of what is loaded": async (size) => {
     const { client } = await openExport(size);
     client.bridge.connection(onlineLegacy);
-    await expect.element(page.getByText(/^This server remembers nothing\./)).toBeVisible();
+    await expect.element(page.getByText(/^This server keeps no messages\./)).toBeVisible();
   },
   "an export that goes on": async (size) => {
     const { client } = await startExport(size);
@@ -43,7 +43,7 @@ const states: Record<string, (size: Size) => Promise<void>> = {
     const { client } = await startExport(size);
     await client.asks[0]?.answer({ ok: true, messages: past(1, 200), more: true });
     await client.asks[1]?.answer(lost);
-    await expect.element(button("Go on")).toBeVisible();
+    await expect.element(button("Continue")).toBeVisible();
   },
 };
 

@@ -72,9 +72,9 @@ describe("a room's export", () => {
   test("goes by keyboard alone, as JSON lines, since a day", async () => {
     const room = await openRoom([message(400)]);
     await openExport();
-    await expectFocus(radio("Text to read"));
+    await expectFocus(radio("Plain text"));
     await userEvent.keyboard("{ArrowRight}{Tab}{ArrowRight}{Tab}");
-    await expect.element(radio("JSON lines for programs")).toBeChecked();
+    await expect.element(radio("JSON lines (for programs)")).toBeChecked();
     await dialog.getByLabelText("First day").fill("2026-11-21");
     await userEvent.keyboard("{Enter}");
     await expect.poll(() => asked(room)).toHaveLength(1);
@@ -95,7 +95,7 @@ describe("a room's export", () => {
   test("wants to know the day", async () => {
     const room = await openRoom();
     await openExport();
-    await radio("Since a day").click();
+    await radio("From a day on").click();
     await inDialog("Export").click();
     await expectFocus(dialog.getByLabelText("First day"));
     expect(room.client.asks).toEqual([]);
@@ -107,7 +107,7 @@ describe("a room's export", () => {
     await inDialog("Export").click();
     await expectFocus(inDialog("Cancel"));
     await userEvent.keyboard("{Enter}");
-    await expectFocus(radio("Text to read"));
+    await expectFocus(radio("Plain text"));
     await answer(room, 1, 200, true);
     expect(room.client.asks).toHaveLength(1);
     await expect.element(inDialog("Export")).toBeVisible();
@@ -131,8 +131,8 @@ describe("a room's export", () => {
     await inDialog("Export").click();
     await answer(room, 1, 200, true);
     await room.client.asks[1]?.answer({ ok: false, code: "offline", message: "" });
-    await expect.element(status).toHaveTextContent("It stopped: not connected. So far: 200 messages.");
-    await expectFocus(inDialog("Go on"));
+    await expect.element(status).toHaveTextContent("The export stopped: not connected. So far: 200 messages.");
+    await expectFocus(inDialog("Continue"));
     await userEvent.keyboard("{Enter}");
     await expect.poll(() => asked(room)[2]).toMatchObject({ type: "history", after: 200 });
     await answer(room, 201, 202, false);
@@ -148,19 +148,17 @@ describe("a room's export", () => {
     await room.client.asks[1]?.answer({ ok: false, code: "lost", message: "" });
     await inDialog("Save these").click();
     await expect.element(status).toHaveTextContent(savedAs(`lobby-${today}.txt`, "200 messages"));
-    expect(await downloads[0]?.text()).toContain("\nThere may be more that is not in this file.\n");
+    expect(await downloads[0]?.text()).toContain("\nThis file may be incomplete.\n");
   });
 
   test("that is full says from which day on the rest can be had", async () => {
     const room = await openRoom([message(1)]);
     await openExport();
-    await radio("JSON lines for programs").click();
+    await radio("JSON lines (for programs)").click();
     await inDialog("Export").click();
     await answer(room, 1, exportMessagesMax + 1, false);
     await expect.element(dialog.getByText(savedAs(`lobby-${today}.jsonl`, "50,000 messages"))).toBeVisible();
-    await expect
-      .element(dialog.getByText(/This one ends on .* 2026: export the rest from that day on\./))
-      .toBeVisible();
+    await expect.element(dialog.getByText(/ends on .* 2026\. Export the rest from that day on\./)).toBeVisible();
   });
 
   test("of an empty room is no file", async () => {
@@ -183,7 +181,7 @@ describe("a room's export", () => {
   });
 
   test.each([
-    ["an old server", "This server remembers nothing", onlineLegacy, onlineLegacy],
+    ["an old server", "This server keeps no messages", onlineLegacy, onlineLegacy],
     ["a lost one", "Not connected", online, waiting],
   ])("of %s is what the page has, and says so", async (_what, why, atFirst, then) => {
     const room = await openRoom([message(1), message(2)], { connection: atFirst });

@@ -4,7 +4,7 @@ import { joinedRoom, message, onlineLegacy } from "../ui/story.ts";
 import { button, expectFocus, field, log, openDoor, openRoom, phone } from "./open-page.ts";
 
 const switcher = page.getByRole("combobox", { name: "Room or person" });
-const options = page.getByRole("listbox", { name: "Where to go" }).getByRole("option");
+const options = page.getByRole("listbox", { name: "Rooms and people" }).getByRole("option");
 const title = (name: string) => page.getByRole("heading", { name, level: 1, exact: true });
 const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
 const menu = page.getByRole("menu", { name: "Menu" });
@@ -91,7 +91,7 @@ describe("the switcher", () => {
     await openRoom();
     await openSwitcher();
     await userEvent.keyboard("not here, surely");
-    await expect.element(page.getByText("Nothing is called that")).toBeVisible();
+    await expect.element(page.getByText("No room or person found")).toBeVisible();
     await expect.element(switcher).toHaveAttribute("aria-expanded", "false");
   });
 

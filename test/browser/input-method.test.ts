@@ -59,7 +59,7 @@ describe.each(takenKeys)("a key that an input method has taken, %s,", (_, events
   test("leaves the search open and the focus in its field", async () => {
     await openRoom();
     await button("Search").click();
-    const search = page.getByRole("searchbox", { name: "Words of a message" });
+    const search = page.getByRole("searchbox", { name: "Search messages" });
     await search.fill("にほん");
     press(search, events("Escape"));
     await expectFocus(search);

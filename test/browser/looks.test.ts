@@ -52,7 +52,7 @@ describe("what is not there yet", () => {
     first.close();
     const { client } = await openPage({ window: first.window });
     await expect.element(page.getByText("Loading…").first()).toBeInTheDocument();
-    await expect.element(page.getByText("Nobody has said anything yet")).not.toBeInTheDocument();
+    await expect.element(page.getByText("No messages yet")).not.toBeInTheDocument();
     await expect.element(page.getByRole("heading", { name: /^People/ })).not.toBeInTheDocument();
     client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1)) }));
     await expect.element(log.getByText("text 1")).toBeVisible();

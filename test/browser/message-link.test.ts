@@ -50,7 +50,7 @@ describe("copying", () => {
     await openRoom([message(1)]);
     await openMore("text 1");
     await button("Copy text").click();
-    await expect.element(article("text 1").getByText("The browser did not allow it")).toBeVisible();
+    await expect.element(article("text 1").getByText("The browser did not allow copying")).toBeVisible();
   });
 
   test("a link is not for what is private: the two have other names for it", async () => {
@@ -85,7 +85,7 @@ describe("a link to a message", () => {
     await expect.element(field).toBeVisible();
     client.bridge.connection(waiting);
     location.hash = "#dev/msg-20";
-    await expect.element(page.getByText(/The chat server does not answer/)).toBeVisible();
+    await expect.element(page.getByText(/The chat server is not responding/)).toBeVisible();
     expect(client.asks).toEqual([]);
     client.bridge.connection(online);
     await expect.poll(() => client.asks.map(({ request }) => request)).toEqual([{ type: "join", room: "dev" }]);
@@ -113,6 +113,6 @@ describe("a link to a message", () => {
     location.hash = "#lobby/gone";
     await expect.poll(() => client.asks.length).toBe(1);
     await client.asks[0]?.answer({ ok: false, code: "no-such-message", message: "" });
-    await expect.element(page.getByText("That message is no longer to be found")).toBeVisible();
+    await expect.element(page.getByText("That message is no longer available")).toBeVisible();
   });
 });

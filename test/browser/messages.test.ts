@@ -18,7 +18,7 @@ async function say(text: string): Promise<void> {
 describe("the messages", () => {
   test("have a place for their absence", async () => {
     const { tell } = await openRoom();
-    const empty = page.getByRole("heading", { name: "Nobody has said anything yet" });
+    const empty = page.getByRole("heading", { name: "No messages yet" });
     await expect.element(empty).toBeVisible();
     tell(message(1));
     await expect.element(empty).not.toBeInTheDocument();
@@ -92,7 +92,7 @@ describe("the messages", () => {
     client.bridge.connection(waiting);
     client.bridge.connection(online);
     tell({ type: "joined", room: "lobby", members: [], seq: 9 });
-    await expect.element(log.getByText(/is back. Messages from in between may be missing/)).toBeVisible();
+    await expect.element(log.getByText(/restored. Messages sent in between may be missing/)).toBeVisible();
   });
 });
 
@@ -110,7 +110,7 @@ describe("the delivery of an own message", () => {
     const { client } = await openRoom();
     await say("hello");
     await client.posts[0]?.answer({ ok: false, code: "not-stored", message: "disk full" });
-    await expect.element(log.getByText("Not sent: the server could not keep it")).toBeVisible();
+    await expect.element(log.getByText("Not sent: the server could not store it")).toBeVisible();
     await button("Retry").click();
     expect(client.posts[1]?.request).toEqual(client.posts[0]?.request);
     await expect.element(log.getByText("Sending…")).toBeVisible();

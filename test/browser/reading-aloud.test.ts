@@ -83,7 +83,7 @@ describe("another room", () => {
     store.openRoom("dev");
     await expect.element(status("Now in dev")).toBeInTheDocument();
     store.openRoom("@bruno");
-    await expect.element(status("Now in private with bruno")).toBeInTheDocument();
+    await expect.element(status("Now in a private conversation with bruno")).toBeInTheDocument();
     store.openRoom("lobby");
     await expect.element(status("Now in lobby")).toBeInTheDocument();
   });

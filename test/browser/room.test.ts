@@ -11,7 +11,7 @@ describe("the connection", () => {
     const { client } = await openRoom();
     await expect.element(status).toHaveTextContent("Online");
     client.bridge.connection(waiting);
-    await expect.element(status.getByText("The chat server does not answer (connection refused)")).toBeVisible();
+    await expect.element(status.getByText("The chat server is not responding (connection refused)")).toBeVisible();
     client.bridge.connection({ phase: "connecting", attempt: 3 });
     await expect.element(status).toHaveTextContent("Connecting to 127.0.0.1:8080…");
   });
@@ -19,15 +19,15 @@ describe("the connection", () => {
   test("counts down to the next attempt, but not aloud", async () => {
     const { client } = await openRoom();
     client.bridge.connection(waiting);
-    await expect.element(status.getByText(/next attempt in [78] s/)).toHaveAttribute("aria-hidden", "true");
+    await expect.element(status.getByText(/retrying in [78] s/)).toHaveAttribute("aria-hidden", "true");
     client.bridge.connection({ ...waiting, retryInMs: 0 });
-    await expect.element(status.getByText(/trying again…/)).toHaveAttribute("aria-hidden", "true");
+    await expect.element(status.getByText(/retrying…/)).toHaveAttribute("aria-hidden", "true");
   });
 
   test("to the bridge is another matter than the bridge's to the server", async () => {
     const { client } = await openRoom();
     client.bridge.lost();
-    await expect.element(status.getByText(/^The bridge is not there/)).toBeVisible();
+    await expect.element(status.getByText(/^The bridge is not responding/)).toBeVisible();
   });
 });
 
@@ -44,7 +44,7 @@ test("both hops of the connection can be looked at, with the last lines on the w
   await expect.element(dialog.getByText("7 ms")).toBeVisible();
   await expect.element(dialog.getByText("5 ms")).toBeVisible();
   client.bridge.connection(waiting);
-  await expect.element(dialog.getByText("Broken")).toBeVisible();
+  await expect.element(dialog.getByText("Not connected")).toBeVisible();
   await userEvent.keyboard("{Escape}");
   await expect.element(dialog).not.toBeInTheDocument();
   await expectFocus(status.getByRole("button"));
@@ -56,14 +56,14 @@ describe("the people", () => {
     await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("anna (you)");
     await expect.element(page.getByRole("heading", { name: "People 3" })).toBeVisible();
     tell({ type: "member-joined", room: "lobby", name: "Aldo", count: 4, time: at(0) });
-    await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("Write privately to Aldo");
+    await expect.element(people.getByRole("listitem").nth(0)).toHaveTextContent("Private message to Aldo");
     await expect.element(page.getByRole("heading", { name: "People 4" })).toBeVisible();
   });
 
   test("who do not look, or are not here, are shown so", async () => {
     const { tell, store } = await openRoom();
     tell({ type: "member-away", room: "lobby", name: "bruno", away: true, time: at(0) });
-    await expect.element(people.getByRole("button", { name: "Write privately to bruno , away" })).toBeVisible();
+    await expect.element(people.getByRole("button", { name: "Private message to bruno , away" })).toBeVisible();
     tell({ type: "member-left", room: "lobby", name: "Chiara De Luca", count: 2, time: at(0), reason: "quit" });
     const absent = page.getByRole("list", { name: "Not here" });
     await expect.element(absent.getByText("Chiara De Luca")).toBeVisible();
@@ -99,7 +99,7 @@ describe("the people", () => {
 describe("an old server", () => {
   test.each(["en-GB", "it-IT"])("is announced in one line on a phone, beside the button: %s", async (language) => {
     await openRoom([], { connection: onlineLegacy, size: phone, language });
-    const title = page.getByText(/: (what it cannot do|che cosa non sa fare)$/);
+    const title = page.getByText(/: (what it cannot do|i suoi limiti)$/);
     await expect.element(title).toBeVisible();
     const [line, close] = [title, button(/^(Dismiss|Nascondi)$/)].map((each) => each.element().getBoundingClientRect());
     if (!line || !close) throw new Error("there is no notice");
@@ -110,7 +110,7 @@ describe("an old server", () => {
   test("is announced in a line that opens to what it cannot do, until dismissed in this window", async () => {
     const { window, close } = await openRoom([], { connection: onlineLegacy });
     await expect.element(page.getByText("There are no private messages.")).not.toBeVisible();
-    await page.getByText("An old chat server: what it cannot do").click();
+    await page.getByText("Old server: what it cannot do").click();
     await expect.element(page.getByText("There are no private messages.")).toBeVisible();
     await button("Dismiss").click();
     await expect.element(button("Dismiss")).not.toBeInTheDocument();

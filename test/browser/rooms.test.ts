@@ -93,7 +93,7 @@ describe("the rooms", () => {
 
   test("are none on an old server", async () => {
     await openRoom([], { connection: onlineLegacy });
-    await expect.element(page.getByText("An old chat server: what it cannot do")).toBeVisible();
+    await expect.element(page.getByText("Old server: what it cannot do")).toBeVisible();
     await expect.element(rooms).not.toBeInTheDocument();
     await expect.element(page.getByRole("button", { name: /privately/ })).not.toBeInTheDocument();
   });
@@ -127,8 +127,8 @@ describe("joining a room", () => {
   });
 
   test.each([
-    ["", "A room's name has at most 32 letters, digits and . _ -"],
-    ["two words", "A room's name has at most 32 letters, digits and . _ -"],
+    ["", "A room name can have up to 32 characters: letters, digits and . _ -"],
+    ["two words", "A room name can have up to 32 characters: letters, digits and . _ -"],
   ])("by the name %j is refused at the field", async (typed, problem) => {
     const { client } = await openRoom();
     await button("Join or create a room").click();
@@ -176,11 +176,11 @@ describe("a room that one is in", () => {
 describe("a private conversation", () => {
   test("begins with a click on a person, and is written to", async () => {
     const { client } = await openRoom();
-    await button("Write privately to Chiara De Luca").click();
+    await button("Private message to Chiara De Luca").click();
     expect(client.asks[0]?.request).toEqual({ type: "join", room: "@Chiara De Luca" });
     await client.asks[0]?.answer({ ok: true, room: "@Chiara De Luca" });
     await expect.element(title("Chiara De Luca")).toBeVisible();
-    await expect.element(page.getByText("Only the two of you will read it.")).toBeVisible();
+    await expect.element(page.getByText("Only the two of you will see what you write here.")).toBeVisible();
     await typeAndEnter("psst");
     expect(client.posts[0]?.request).toMatchObject({ room: "@Chiara De Luca", text: "psst" });
     await expect.element(log.getByText("psst")).toBeVisible();
@@ -221,7 +221,7 @@ describe("messages of the past", () => {
     const { client } = await openRoom(recent.slice(-2));
     await button("Earlier messages").click();
     await client.asks[0]?.answer({ ok: false, code: "lost", message: "" });
-    await expect.element(page.getByText(/^Not loaded: the connection broke/)).toBeVisible();
+    await expect.element(page.getByText(/^Not loaded: the connection was lost/)).toBeVisible();
     await button("Earlier messages").click();
     await client.asks[1]?.answer({ ok: true, messages: past(1, 138), more: false });
     await expect.element(button("Earlier messages")).not.toBeInTheDocument();

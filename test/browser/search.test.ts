@@ -4,8 +4,8 @@ import type { FoundMessage } from "../../protocol/events.ts";
 import { at, joinedRoom, message, onlineLegacy, past } from "../ui/story.ts";
 import { button, expectFocus, field, log, openRoom, phone } from "./open-page.ts";
 
-const query = page.getByRole("searchbox", { name: "Words of a message" });
-const results = page.getByRole("list", { name: "Found messages" });
+const query = page.getByRole("searchbox", { name: "Search messages" });
+const results = page.getByRole("list", { name: "Search results" });
 const title = (name: string) => page.getByRole("heading", { name, level: 1, exact: true });
 type Opened = Awaited<ReturnType<typeof openRoom>>;
 const asked = ({ client }: Opened) => client.asks.map(({ request }) => request);
@@ -67,15 +67,15 @@ describe("a search", () => {
   test("says that nothing was found, and what cannot be searched for", async () => {
     const room = await openRoom();
     await search(room, "xyzzy");
-    await expect.element(page.getByText(/^Nothing was found/)).toBeVisible();
+    await expect.element(page.getByText(/^Nothing found/)).toBeVisible();
     await query.fill("tea after:tomorrow");
     await userEvent.keyboard("{Enter}");
-    await expect.element(query).toHaveAccessibleDescription("This cannot be searched for: after:tomorrow");
+    await expect.element(query).toHaveAccessibleDescription("Cannot search for this: after:tomorrow");
     expect(room.client.asks).toHaveLength(1);
     await query.fill("tea");
     await userEvent.keyboard("{Enter}");
     await room.client.asks[1]?.answer({ ok: false, code: "not-read", message: "" });
-    await expect.element(query).toHaveAccessibleDescription("Not searched: the server could not look it up");
+    await expect.element(query).toHaveAccessibleDescription("Search failed: the server could not read its messages");
   });
 
   test("is opened and closed by keyboard, and arrows go through what was found", async () => {
@@ -166,7 +166,7 @@ describe("what was found", () => {
     await search(room, "text", found(50, "text 50"));
     await results.getByRole("button").click();
     await room.client.asks[1]?.answer({ ok: false, code: "no-such-message", message: "there is no such message" });
-    await expect.element(page.getByText("That message is no longer to be found")).toBeVisible();
+    await expect.element(page.getByText("That message is no longer available")).toBeVisible();
   });
 
   test("takes the panel's place on a phone", async () => {

@@ -99,7 +99,7 @@ describe("the settings", () => {
     const height = () => page.getByRole("heading", { name: "People 3" }).element().getBoundingClientRect().height;
     const before = { size: size(), height: height() };
     await openSettings();
-    await radio("Largest").click();
+    await radio("Extra large").click();
     expect(size()).toBe(before.size * 1.25);
     await radio("Normal").click();
     await radio("Compact").click();
@@ -142,7 +142,7 @@ describe("the settings", () => {
 });
 
 describe("notifications", () => {
-  const desktopLabel = "Show notifications on the desktop";
+  const desktopLabel = "Show desktop notifications";
 
   test("are asked for when somebody wants them, not before", async () => {
     const asked = fakeDesktop("default", "granted");
@@ -163,7 +163,7 @@ describe("notifications", () => {
     const { store } = await openRoom();
     await openSettings();
     await checkbox(desktopLabel).click();
-    await expect.element(page.getByText(/^The browser does not allow them/)).toBeVisible();
+    await expect.element(page.getByText(/^The browser blocks them/)).toBeVisible();
     await expect.element(checkbox(desktopLabel)).not.toBeChecked();
     await checkbox("Play a sound").click();
     expect(store.settings.value).toMatchObject({ desktop: false, sound: true });
@@ -173,7 +173,7 @@ describe("notifications", () => {
     fakeDesktop("missing");
     await openRoom();
     await openSettings();
-    await expect.element(page.getByText("This browser has none.")).toBeVisible();
+    await expect.element(page.getByText("This browser does not support them.")).toBeVisible();
   });
 
   test("are chosen for each room, and for the hours when it is quiet", async () => {

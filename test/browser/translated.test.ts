@@ -144,13 +144,13 @@ describe("a page that the browser translates", () => {
     await userEvent.keyboard("{Enter}");
     translate(app, true);
     await client.asks.at(-1)?.answer({ ok: true, found: [], more: false });
-    const nothingFound = page.getByRole("heading", { name: "Nothing was found" });
+    const nothingFound = page.getByRole("heading", { name: "Nothing found" });
     await expect.element(nothingFound).toBeVisible();
     translate(app, true);
     await userEvent.keyboard("{Enter}");
     await client.asks.at(-1)?.answer({ ok: true, found: [message(1)], more: false });
     await expect.element(nothingFound).not.toBeInTheDocument();
-    await expect.element(page.getByRole("list", { name: "Found messages" }).getByRole("listitem")).toBeVisible();
+    await expect.element(page.getByRole("list", { name: "Search results" }).getByRole("listitem")).toBeVisible();
   });
 
   test("keeps names, numbers, times and code as they are", async () => {

@@ -42,7 +42,7 @@ describe("in Italian nothing is English", () => {
     store.join("anna");
     await expect.element(button(it.cancel)).toBeVisible();
     client.bridge.connection(waiting);
-    await expect.element(page.getByText(/Entrerai appena/)).toBeVisible();
+    await expect.element(page.getByText(/Entrerai non appena/)).toBeVisible();
     expectItalian();
     client.bridge.lost();
     await expect.element(page.getByText(it.bridgeLost)).toBeVisible();

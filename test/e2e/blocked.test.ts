@@ -93,14 +93,14 @@ describe("the page is joined, speaks, is set, and is opened again, where", () =>
     await anna.page.getByRole("menuitem", { name: "Settings" }).click();
     const settings = anna.page.getByRole("dialog", { name: "Settings" });
     await settings.getByRole("checkbox", { name: "Play a sound" }).click();
-    await settings.getByRole("checkbox", { name: "Show notifications on the desktop" }).click();
+    await settings.getByRole("checkbox", { name: "Show desktop notifications" }).click();
     await settings.getByRole("radio", { name: "Dark" }).check();
     await expect.poll(() => anna.page.evaluate(() => document.documentElement.dataset.looks)).toContain("dark");
     await settings.getByRole("button", { name: "Close" }).click();
     await anna.act("hello from anna", "More actions");
     await anna.page.getByRole("button", { name: "Copy text" }).click();
     await anna.page
-      .getByText(/^(Copied|The browser did not allow it)$/)
+      .getByText(/^(Copied|The browser did not allow copying)$/)
       .first()
       .waitFor({ state: "attached" });
 

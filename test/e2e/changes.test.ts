@@ -57,7 +57,7 @@ test("what was done while the wire was cut is there when the page is back", asyn
   const bruno = await Window.join(elsewhere.url, "bruno", wide);
   await bruno.sees("two");
   await first.close();
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await bruno.act("one", "React");
   await bruno.page.getByRole("button", { name: "👍" }).click();
   await bruno.page.getByRole("button", { name: "👍 1: bruno" }).waitFor();

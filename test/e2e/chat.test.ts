@@ -94,7 +94,7 @@ test("a name that is taken is said at the name, and another one gets in", async 
   const window = await Window.open(bridge.url);
   await window.page.getByRole("textbox", { name: "Name" }).fill("Anna");
   await window.page.getByRole("button", { name: "Join" }).click();
-  await window.page.getByText(/has that name already/).waitFor();
+  await window.page.getByText(/already has that name/).waitFor();
   await window.enter("anna2");
   await window.listsPeople("anna", "anna2");
 });

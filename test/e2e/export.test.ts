@@ -26,7 +26,7 @@ async function exportRoom(window: Window, format: string, firstDay?: string) {
   await window.page.getByRole("button", { name: "Menu" }).click();
   await window.page.getByRole("menuitem", { name: "Export…" }).click();
   if (firstDay !== undefined) {
-    await window.page.getByRole("radio", { name: "Since a day" }).check();
+    await window.page.getByRole("radio", { name: "From a day on" }).check();
     await window.page.getByLabel("First day").fill(firstDay);
   }
   return exportAs(window, format);
@@ -89,29 +89,29 @@ test("a room is exported as the server tells it, and as people read it; so are t
   // To whoever has done nothing themselves, the server tells what a file is to hold.
   const carla = await server.joinJson("carla");
 
-  const programs = await exportRoom(anna, "JSON lines for programs");
+  const programs = await exportRoom(anna, "JSON lines (for programs)");
   expect(programs.name).toMatch(/^salotto-lobby-\d{4}-\d\d-\d\d\.jsonl$/);
   const lines = programs.text.trimEnd().split("\n");
   expect(lines).toHaveLength(700);
   expect(lines.map((line) => JSON.parse(line))).toEqual(await historyOf(carla));
 
-  const later = await exportRoom(anna, "JSON lines for programs", "2026-03-02");
+  const later = await exportRoom(anna, "JSON lines (for programs)", "2026-03-02");
   expect(later.text).toBe(`${lines.slice(450).join("\n")}\n`);
 
-  const people = await exportRoom(anna, "Text to read");
-  expect(people.text).toMatch(/^lobby on 127\.0\.0\.1:\d+ · 700 messages\n.*those of Europe\/Rome\.\n\n== /);
+  const people = await exportRoom(anna, "Plain text");
+  expect(people.text).toMatch(/^lobby on 127\.0\.0\.1:\d+ · 700 messages\n.*zone: Europe\/Rome\.\n\n== /);
   expect(people.text).toMatch(/\d bruno: better\n {6}\(edited\)\n\d\d:\d\d bruno:\n {6}\(deleted\)\n/);
   expect(people.text).toMatch(/bruno: word 3\n {6}\(👍 bruno\)\n/);
   expect(people.text).toMatch(/bruno: kettle 100\n {4}\| and more\n/);
   expect(people.text).toMatch(
-    /an answer\n {6}\(answers bruno: better\)\n\d\d:\d\d \* bruno waves\n\d\d:\d\d bruno: the end\n$/,
+    /an answer\n {6}\(reply to bruno: better\)\n\d\d:\d\d \* bruno waves\n\d\d:\d\d bruno: the end\n$/,
   );
 
   await anna.page.keyboard.press("Control+Shift+F");
   await anna.page.getByRole("searchbox").fill("word");
   await anna.page.keyboard.press("Enter");
   await anna.page.getByRole("button", { name: "Export results" }).click();
-  const found = await exportAs(anna, "JSON lines for programs");
+  const found = await exportAs(anna, "JSON lines (for programs)");
   expect(found.name).toMatch(/^salotto-search-word-/);
   const texts = found.text
     .trimEnd()

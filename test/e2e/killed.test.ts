@@ -29,7 +29,7 @@ async function historyOf(port: number): Promise<string[]> {
 async function seesAll(person: Window, expected: string[]): Promise<void> {
   await person.says("Online");
   await expect.poll(() => person.texts(/^word \d+$/)).toEqual(expected);
-  await expect.poll(() => person.log.getByText(/^(Sending…|Waits to be sent)$/).count()).toBe(0);
+  await expect.poll(() => person.log.getByText(/^(Sending…|Waiting to be sent)$/).count()).toBe(0);
   expect(await person.texts(/^word \d+$/)).toEqual(expected);
 }
 
@@ -43,9 +43,9 @@ test("the server is killed while somebody writes, who goes on in the dark", asyn
   const writing = write(anna, words(6, 15));
   await kill(server);
   await writing;
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   await write(anna, words(16, 20));
-  await anna.log.getByText("Waits to be sent").first().waitFor();
+  await anna.log.getByText("Waiting to be sent").first().waitFor();
   await startServer(data, port);
   await seesAll(anna, words(1, 20));
   await seesAll(bruno, words(1, 20));
@@ -63,9 +63,9 @@ test("the bridge is killed while somebody writes, who goes on in the dark", asyn
   const writing = write(anna, words(6, 15));
   await kill(bridge);
   await writing;
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await write(anna, words(16, 20));
-  await anna.log.getByText("Waits to be sent").first().waitFor();
+  await anna.log.getByText("Waiting to be sent").first().waitFor();
   await startBridge(port, webPort);
   await seesAll(anna, words(1, 20));
   await seesAll(bruno, words(1, 20));
@@ -80,10 +80,10 @@ test("the page is reloaded while the server is away, and the person goes on in t
   await write(anna, words(1, 2));
   await seesAll(anna, words(1, 2));
   await kill(server);
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   await write(anna, words(3, 5));
   await anna.page.reload();
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   await write(anna, words(6, 8));
   expect(await anna.composer.inputValue()).toBe("");
   await startServer(data, port);
@@ -101,11 +101,11 @@ test("both are killed, and the page is reloaded before they are back together", 
   await seesAll(anna, words(1, 5));
   await kill(bridge);
   await kill(server);
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await write(anna, words(6, 10));
   await startBridge(port, webPort);
   await anna.page.reload();
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   await startServer(data, port);
   await seesAll(anna, words(1, 10));
   expect(await historyOf(port)).toEqual(words(1, 10));

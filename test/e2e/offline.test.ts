@@ -57,13 +57,13 @@ test("what was read is there while the bridge is away, in every window, and what
   await expect.poll(() => inDatabase(anna)).toMatch(/"lobby 25".*"dev 25"|"dev 25".*"lobby 25"/);
 
   await kill(bridge);
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await anna.page.reload();
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await shows(anna, "dev", words("dev", 1, 25));
   await shows(anna, "lobby", words("lobby", 1, 25));
   await anna.send("said in the dark");
-  await anna.log.getByText("Waits to be sent").waitFor();
+  await anna.log.getByText("Waiting to be sent").waitFor();
   const second = await anna.openTab(url);
   await shows(second, "dev", words("dev", 1, 25));
   await shows(second, "lobby", words("lobby", 1, 25));
@@ -83,7 +83,7 @@ test("what was read is there while the bridge is away, in every window, and what
     await window.says("Online");
     await shows(window, "lobby", words("lobby", 1, 30));
     await window.sees("said in the dark");
-    await expect.poll(() => window.log.getByText(/Waits to be sent|are missing/).count()).toBe(0);
+    await expect.poll(() => window.log.getByText(/Waiting to be sent|are missing/).count()).toBe(0);
     await shows(window, "dev", words("dev", 1, 25));
   }
   nc.send("/who\n");
@@ -111,7 +111,7 @@ test("what is typed in a page that was opened and closed without the bridge is s
   const dark = await anna.openTab(url);
   await dark.sees("before");
   await dark.send("in the dark");
-  await dark.log.getByText("Waits to be sent").waitFor();
+  await dark.log.getByText("Waiting to be sent").waitFor();
   await dark.page.close();
 
   await startBridge(port, webPort);
@@ -141,7 +141,7 @@ test("who quits leaves nothing in the browser, and is at the door without the br
   await bridge.close();
   const second = await anna.openTab(bridge.url);
   await second.page.getByRole("textbox", { name: "Name" }).waitFor();
-  await second.says(/bridge is not there/);
+  await second.says(/bridge is not responding/);
 });
 
 /** Everything in the browser's database. */

@@ -13,7 +13,7 @@ async function open(kind: OldServerKind): Promise<OldServer> {
 
 /** The notice is folded to a line, which takes nothing of the log. */
 async function openNotice({ page }: Window): Promise<void> {
-  const title = page.getByText("An old chat server: what it cannot do");
+  const title = page.getByText("Old server: what it cannot do");
   await title.waitFor();
   const height = await page.locator("legacy-notice").evaluate((notice) => notice.getBoundingClientRect().height);
   expect(height).toBeLessThan(48);
@@ -22,9 +22,9 @@ async function openNotice({ page }: Window): Promise<void> {
 
 describe.each<[kind: OldServerKind, lack: RegExp, goodbye?: string]>([
   ["a", /It has no list of people/, "{quit}"],
-  ["b", /Two people may have the same name/, "{quit}"],
-  ["ancestor", /Two people may have the same name/, "{quit}"],
-  ["silent", /Two people may have the same name/, "{quit}"],
+  ["b", /Two people can have the same name/, "{quit}"],
+  ["ancestor", /Two people can have the same name/, "{quit}"],
+  ["silent", /Two people can have the same name/, "{quit}"],
   ["userlist", /confirms nothing/],
 ])("server %s", (kind, lack, goodbye) => {
   test("carries a conversation between the page and an old client, each message once, and the page says what it lacks", async () => {
@@ -64,7 +64,7 @@ test("a server without names shows addresses, and the page says so", async () =>
   await anna.sees("ciao");
   await openNotice(anna);
   await anna.page
-    .getByText(/It shows addresses where names should be/)
+    .getByText(/It shows addresses instead of names/)
     .first()
     .waitFor();
   await anna.send("ciao a te");

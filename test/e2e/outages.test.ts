@@ -58,15 +58,15 @@ test("a server that restarts: the page shows it, sends what was typed in the dar
   await anna.send("before");
   await anna.sees("before");
   await first.close();
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   await anna.composer.fill("typed in the dark");
   await anna.composer.press("Enter");
   expect(await anna.composer.inputValue()).toBe("");
   await anna.sees("typed in the dark");
-  await anna.log.getByText("Waits to be sent").waitFor();
+  await anna.log.getByText("Waiting to be sent").waitFor();
   const second = await startTestServer({ port });
   await anna.says("Online");
-  await anna.log.getByText("Waits to be sent").waitFor({ state: "detached" });
+  await anna.log.getByText("Waiting to be sent").waitFor({ state: "detached" });
   await anna.sees("before");
   const nc = await second.join("carla");
   await nc.until("anna: typed in the dark\n");
@@ -95,7 +95,7 @@ test("what is said while the wire is cut is there when it is mended, all of it, 
   nc.send("word 31\n");
   await anna.sees("word 31");
   expect(await anna.texts(/^word \d+$/)).toEqual(Array.from({ length: 32 }, (_, i) => `word ${i}`));
-  await anna.page.getByText("The connection was lost and is back", { exact: true }).waitFor();
+  await anna.page.getByText("The connection was lost and restored", { exact: true }).waitFor();
 });
 
 test("whoever opens the page later sees what was said, own words from before as own", async () => {
@@ -121,7 +121,7 @@ test("a bridge that restarts: the page finds it, rejoins, and shows nothing twic
   await anna.send("before");
   await nc.until("anna: before\n");
   await first.close();
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await nc.until("* anna left (1 here)\n");
   await openBridge(server.port, { webPort: first.port });
   await nc.until("* anna joined (2 here)\n");

@@ -37,10 +37,10 @@ test.each(["", ", and the page was reloaded"])("when the server is killed%s", as
   server.process.kill("SIGSTOP");
   await typeTwo(anna);
   server.process.kill("SIGKILL");
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   if (reloaded !== "") {
     await anna.page.reload();
-    await anna.says(/does not answer/);
+    await anna.says(/is not responding/);
     expect(await anna.texts(/^(one|two)$/)).toEqual(["one", "two"]);
   }
   await server.exit;

@@ -75,7 +75,7 @@ test("a private conversation is a place of its own, with its past", async () => 
   const bridge = await openBridge(server.port);
   const anna = await Window.join(bridge.url, "anna", wide);
   const bruno = await Window.join(bridge.url, "bruno", wide);
-  await anna.page.getByRole("button", { name: "Write privately to bruno" }).click();
+  await anna.page.getByRole("button", { name: "Private message to bruno" }).click();
   await anna.page.getByRole("heading", { name: "bruno", level: 1 }).waitFor();
   await anna.send("psst");
   await anna.sees("psst");
@@ -91,7 +91,7 @@ test("a private conversation is a place of its own, with its past", async () => 
   await anna.page.reload();
   await anna.says("Online");
   expect(await anna.rooms.getByRole("listitem").count()).toBe(1);
-  await anna.page.getByRole("button", { name: "Write privately to bruno" }).click();
+  await anna.page.getByRole("button", { name: "Private message to bruno" }).click();
   await anna.sees("what?");
   expect(await anna.texts(/psst|what/)).toEqual(["psst", "what?"]);
 });
@@ -112,7 +112,7 @@ test("what is said in two rooms and privately while the wire is cut is there whe
 
   proxy.cut();
   await nc.until("* anna left, connection lost");
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   // A private message finds anna only while she is there.
   for (let i = 1; i <= 30; i++) for (const room of ["lobby", "dev"]) say(bruno, room, `${room} ${i}`);
   await barrier(bruno);

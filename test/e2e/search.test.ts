@@ -25,7 +25,7 @@ test("what was said long ago is found, shown where it stands, and what is betwee
   await anna.page.keyboard.press("Control+Shift+F");
   await anna.page.getByRole("searchbox").fill("kettl");
   await anna.page.keyboard.press("Enter");
-  const results = anna.page.getByRole("list", { name: "Found messages" });
+  const results = anna.page.getByRole("list", { name: "Search results" });
   await results.getByRole("listitem").nth(1).waitFor();
   expect(await results.locator("mark").allInnerTexts()).toEqual(["kettle", "kettle"]);
   await results.getByRole("button", { name: /bruno lobby/ }).click();

@@ -64,7 +64,7 @@ test("what is written to somebody who is away waits for them, with how much of i
   const nc = await server.join("carla");
   const anna = await Window.join(bridge.url, "anna", wide);
   const bruno = await Window.join(bridge.url, "bruno", wide);
-  await anna.page.getByRole("button", { name: "Write privately to bruno" }).click();
+  await anna.page.getByRole("button", { name: "Private message to bruno" }).click();
   await anna.page.getByRole("heading", { name: "bruno", level: 1 }).waitFor();
   await anna.send("you are here");
   await bruno.goTo("anna");
@@ -74,7 +74,7 @@ test("what is written to somebody who is away waits for them, with how much of i
   await nc.until("* bruno left");
   await anna.send("you are not");
   await anna.send("still not");
-  await anna.page.getByText("bruno is not here and will see it later").waitFor();
+  await anna.page.getByText("bruno is not here right now and will see this later").waitFor();
 
   await bruno.enter("bruno");
   await bruno.rooms.getByRole("button", { name: "anna 2 unread messages" }).waitFor();
@@ -110,7 +110,7 @@ test("who looks at no window for a while is shown as away to the others, and who
   const anna = await Window.join(bridge.url, "anna", wide);
   const bot = await server.joinJson("bot");
   bot.sendJson({ type: "away", on: true });
-  await anna.people.getByRole("button", { name: "Write privately to bot , away" }).waitFor();
+  await anna.people.getByRole("button", { name: "Private message to bot , away" }).waitFor();
   bot.sendJson({ type: "quit" });
   await anna.page.getByRole("list", { name: "Not here" }).getByText("bot").waitFor();
   const carla = await server.joinJson("carla");

@@ -89,7 +89,7 @@ function serveBridge(http: Server): void {
 
 test("the built page obeys a strict policy and loads nothing from elsewhere, in every part of it", async () => {
   const { page, origin, requested, complaints } = await enter("anna");
-  await page.getByText("An old chat server: what it cannot do").click();
+  await page.getByText("Old server: what it cannot do").click();
   await page.getByRole("textbox", { name: "Message" }).fill("two\nlines");
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByRole("button", { name: "Retry" }).waitFor();
@@ -111,8 +111,8 @@ test("what is loaded when it is needed obeys the policy too, and comes from the 
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByRole("searchbox").fill("see");
   await page.keyboard.press("Enter");
-  await page.getByRole("list", { name: "Found messages" }).getByRole("button").click();
-  await page.getByRole("list", { name: "Found messages" }).waitFor({ state: "detached" });
+  await page.getByRole("list", { name: "Search results" }).getByRole("button").click();
+  await page.getByRole("list", { name: "Search results" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("menuitem", { name: "Go to…" }).click();
   await page.getByRole("combobox", { name: "Room or person" }).press("Escape");

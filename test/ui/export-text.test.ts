@@ -40,7 +40,7 @@ describe("an export to read", () => {
   test("has the days, names and times of where its reader is, and all that was done to the messages", () => {
     expect(text(headOf(lobby))).toBe(`\
 lobby on 127.0.0.1:8080 · 6 messages
-Exported on 2026-11-22 at 11:00. All times are those of Europe/Rome.
+Exported on 2026-11-22 at 11:00. Time zone: Europe/Rome.
 
 == 2026-11-20, Friday ==
 
@@ -51,32 +51,32 @@ Exported on 2026-11-22 at 11:00. All times are those of Europe/Rome.
 00:05 anna: one
     |   two
     | 12:00 bruno: three
-      (answers bruno: ciao a tutti)
+      (reply to bruno: ciao a tutti)
 00:06 * bruno waves
       (edited)
 00:07 carla:
       (deleted)
 10:42 anna: well
-      (answers a message that is not in this file)
+      (reply to a message that is not in this file)
       (edited)
       (👍 bruno, carla)
       (🎉 dario)
 10:43 anna: ok
-      (answers anna: one…)
+      (reply to anna: one…)
 `);
   });
 
   test("is in the reader's language", () => {
     expect(text(headOf({ kind: "room", room: "@bruno" }), italian, said.slice(3, 5))).toBe(`\
 Conversazione privata con bruno su 127.0.0.1:8080 · 2 messaggi
-Esportato il 2026-11-22 alle 11:00. Tutti gli orari sono quelli di Europe/Rome.
+Esportato il 2026-11-22 alle 11:00. Fuso orario: Europe/Rome.
 
 == 2026-11-21, sabato ==
 
 00:07 carla:
       (eliminato)
 10:42 anna: well
-      (risponde a un messaggio che non è in questo file)
+      (risposta a un messaggio che non è in questo file)
       (modificato)
       (👍 bruno, carla)
       (🎉 dario)
@@ -91,12 +91,14 @@ Esportato il 2026-11-22 alle 11:00. Tutti gli orari sono quelli di Europe/Rome.
   });
 
   test("says when it is not all", () => {
-    expect(text(headOf(lobby, { isWhole: false })).split("\n")[2]).toBe("There may be more that is not in this file.");
+    expect(text(headOf(lobby, { isWhole: false })).split("\n")[2]).toBe("This file may be incomplete.");
   });
 
   test("repeats the beginning of a long message in its answers", () => {
     const long = { ...said[0], text: "🎉".repeat(61) } as HistoryMessage;
-    expect(text(headOf(lobby), english, [long, ...said.slice(1, 2)])).toContain(`(answers bruno: ${"🎉".repeat(60)}…)`);
+    expect(text(headOf(lobby), english, [long, ...said.slice(1, 2)])).toContain(
+      `(reply to bruno: ${"🎉".repeat(60)}…)`,
+    );
   });
 });
 

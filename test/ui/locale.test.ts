@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { en } from "../../ui/locales/en.ts";
 import { it as italian } from "../../ui/locales/it.ts";
 import { Locale } from "../../ui/locales/locale.ts";
+import { textsOf } from "./english-texts.ts";
 
 describe("the language", () => {
   test.each([
@@ -29,7 +30,19 @@ test.each([
   [italian.newMessages(1), "1 nuovo messaggio"],
   [italian.newMessages(2), "2 nuovi messaggi"],
   [italian.newMessages(1_000_000), "1000000 nuovi messaggi"],
+  [en.showRooms(0), "Show rooms"],
+  [en.showRooms(1), "Show rooms (1 unread message)"],
+  [italian.showRooms(0), "Mostra le stanze"],
+  [italian.showRooms(2), "Mostra le stanze (2 messaggi non letti)"],
 ])("%j counts as %j", (said, expected) => expect(said).toBe(expected));
+
+test.each([
+  ["English", en],
+  ["Italian", italian],
+])("%s has typographic apostrophes and ellipses", (_language, texts) => {
+  const straight = [...textsOf(texts).values()].flat().filter((text) => /\p{L}'\p{L}|\.\.\./u.test(text));
+  expect(straight).toEqual([]);
+});
 
 test("days have names when they are near, and dates when they are not", async () => {
   const locale = await Locale.load(["en-GB"]);

@@ -6,7 +6,9 @@ import { sameInBoth } from "./english-texts.ts";
 
 /** What is written in the same way in English and in Italian. */
 const alike = [
+  "online",
   "milliseconds",
+  "menu",
   "settings.languages.en",
   "settings.languages.it",
   "notices.saidIn",

@@ -1,12 +1,12 @@
-/** What the sheet of shortcuts says, in English. */
+/** The texts of the list of shortcuts, in English. */
 
 export const enShortcuts = {
   title: "Keyboard shortcuts",
   places: {
     page: "Everywhere",
-    reading: "While not writing",
-    composer: "While writing",
-    messages: "In the messages",
+    reading: "When you are not typing",
+    composer: "In the message field",
+    messages: "In the list of messages",
   },
   what: {
     switch: "Go to a room or a person",
@@ -19,9 +19,9 @@ export const enShortcuts = {
     sheet: "This list",
     send: "Send",
     newLine: "New line",
-    editLast: "Edit the last message, in an empty field",
-    leaveEditing: "Stop editing or replying",
-    betweenMessages: "From message to message",
+    editLast: "Edit your last message (field empty)",
+    leaveEditing: "Cancel editing or reply",
+    betweenMessages: "Move between messages",
   },
   keys: { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Enter: "Enter", Shift: "Shift" } as Record<string, string>,
 };

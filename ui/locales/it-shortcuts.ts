@@ -1,9 +1,14 @@
-/** What the sheet of shortcuts says, in Italian. */
+/** The texts of the list of shortcuts, in Italian. */
 import type { enShortcuts } from "./en-shortcuts.ts";
 
 export const itShortcuts: typeof enShortcuts = {
   title: "Scorciatoie da tastiera",
-  places: { page: "Ovunque", reading: "Mentre non scrivi", composer: "Mentre scrivi", messages: "Tra i messaggi" },
+  places: {
+    page: "Ovunque",
+    reading: "Quando non scrivi",
+    composer: "Nel campo del messaggio",
+    messages: "Nell’elenco dei messaggi",
+  },
   what: {
     switch: "Vai a una stanza o a una persona",
     previousRoom: "Stanza precedente",
@@ -15,9 +20,9 @@ export const itShortcuts: typeof enShortcuts = {
     sheet: "Questo elenco",
     send: "Invia",
     newLine: "Nuova riga",
-    editLast: "Modifica l'ultimo messaggio, a campo vuoto",
-    leaveEditing: "Smetti di modificare o rispondere",
-    betweenMessages: "Da un messaggio all'altro",
+    editLast: "Modifica il tuo ultimo messaggio (campo vuoto)",
+    leaveEditing: "Annulla la modifica o la risposta",
+    betweenMessages: "Spostati tra i messaggi",
   },
   keys: { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", Enter: "Invio", Shift: "Maiusc" },
 };

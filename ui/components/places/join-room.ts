@@ -22,9 +22,12 @@ export class JoinRoom extends ChatElement {
       .toggle {
         width: 100%;
         --button-padding: var(--space-2);
+        /* In some languages the words need two lines. */
+        white-space: normal;
       }
 
       .toggle .icon {
+        flex: none;
         width: 1rem;
         height: 1rem;
       }
