@@ -1,6 +1,6 @@
 /**
- * The page's end of the conversation with the bridge, as the store needs it. It knows the vocabulary of
- * protocol/bridge-events.ts and nothing of how it travels.
+ * The connection to the bridge, as the store needs it. It uses the vocabulary of protocol/bridge-events.ts and does not
+ * know how it travels.
  */
 import type {
   BridgeToPage,
@@ -16,7 +16,7 @@ import type {
   PostRequest,
 } from "../../protocol/bridge-events.ts";
 
-/** What the bridge says, and whether it can be reached at all. */
+/** What the bridge sends, and whether the bridge can be reached at all. */
 export interface BridgeListener extends Omit<BridgeToPage, "events"> {
   event(event: NumberedEvent): void;
   /** The bridge cannot be reached; the link keeps trying. */
@@ -40,7 +40,7 @@ export interface BridgeClient {
   ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>>;
   /** What is between the bridge and the chat server; undefined when the bridge did not answer. */
   inspect(): Promise<Inspection | undefined>;
-  /** Says whether the reader has this page before them; lost where there is no connection. */
+  /** Tells the bridge whether the reader is looking at this page. Dropped when there is no connection. */
   attend(attentive: boolean): void;
   /** True when the bridge has answered that the conversation is closed. */
   quit(): Promise<boolean>;

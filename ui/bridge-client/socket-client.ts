@@ -25,7 +25,8 @@ export class SocketClient implements BridgeClient {
   open(handshake: () => PageHandshake, listener: BridgeListener): void {
     const socket: Socket<BridgeToPage, PageToBridge> = io({
       auth: (send) => send(handshake()),
-      // A page of another program cannot read a WebSocket's refusal anyway, and polling would only delay the first event.
+      // Long polling would not help: a page cannot read why a WebSocket was refused, and the first event would only
+      // come later.
       transports: ["websocket"],
       reconnectionDelay: reconnectMinMs,
       reconnectionDelayMax: reconnectMaxMs,
@@ -41,13 +42,14 @@ export class SocketClient implements BridgeClient {
     socket.on("disconnect", () => listener.lost());
     socket.on("connect_error", () => {
       listener.lost();
-      // Socket.io gives up after a refusal by the bridge itself, which may yet change its mind: it was full, say.
+      // Socket.io gives up when the bridge itself refuses, but the refusal may be temporary: the bridge may have been
+      // full.
       if (!socket.active) setTimeout(() => this.#socket === socket && socket.connect(), reconnectMaxMs);
     });
   }
 
   close(): void {
-    // Nobody is to be told that a connection broke which was closed.
+    // Nobody needs to hear that a connection broke which was closed on purpose.
     this.#socket?.off().disconnect();
     this.#socket = undefined;
   }
@@ -81,7 +83,9 @@ export class SocketClient implements BridgeClient {
     return (await this.#ask((socket) => socket.emitWithAck("quit").then(() => true))) ?? false;
   }
 
-  /** Asks only a connected socket: socket.io would keep the question and send it later, when nobody waits for it. */
+  /**
+   * Asks only while connected: socket.io would keep the question and send it later, when nobody waits for the answer.
+   */
   async #ask<T>(question: (socket: Socket<BridgeToPage, PageToBridge>) => Promise<T>): Promise<T | undefined> {
     if (!this.#socket?.connected) return undefined;
     try {

@@ -1,13 +1,13 @@
 /**
- * What happened in a room, in order: an immutable list that stays cheap to add to, to change and to look something up in,
- * however long it is. It is kept in pieces, and a change makes anew only the piece that it is in.
+ * What happened in a room, in order: an immutable list on which adding, changing and looking up stay cheap at any
+ * length. It is kept in pieces, and a change copies only the piece it falls in.
  */
 import type { MessageEntry, TimelineEntry } from "./entry.ts";
 
 /** Entries in one piece: adding one copies the last piece and the list of pieces, so neither should be long. */
 export const pieceEntriesMax = 512;
 
-/** Some entries that stand together. Never empty, and never changed. */
+/** Consecutive entries. Never empty, and never changed. */
 export type Piece = readonly TimelineEntry[];
 
 export class Entries implements Iterable<TimelineEntry> {
@@ -31,7 +31,7 @@ export class Entries implements Iterable<TimelineEntry> {
     for (const piece of this.pieces) yield* piece;
   }
 
-  /** The last one first. */
+  /** The newest first. */
   *reversed(): Generator<TimelineEntry> {
     for (let i = this.pieces.length - 1; i >= 0; i--) {
       const piece = this.pieces[i] as Piece;
@@ -69,7 +69,7 @@ export class Entries implements Iterable<TimelineEntry> {
     return undefined;
   }
 
-  /** Where the entry with that key stands, or the message with that msgid: the last one. -1 when there is none. */
+  /** The position of the last entry with that key, or of the message with that msgid; -1 when there is none. */
   positionOf(key: string): number {
     let start = this.length;
     for (let i = this.pieces.length - 1; i >= 0; i--) {
@@ -86,7 +86,10 @@ export class Entries implements Iterable<TimelineEntry> {
     return found && isMessage(found) ? found : undefined;
   }
 
-  /** Where the last message stands for which it is so, as it is for all messages before that; -1 when there is none. */
+  /**
+   * The position of the last message that satisfies `isSo`, given that all messages before it do too; -1 when there is
+   * none.
+   */
   lastMessageWhere(isSo: (message: MessageEntry) => boolean): number {
     let start = this.length;
     for (let i = this.pieces.length - 1; i >= 0; i--) {
@@ -98,7 +101,7 @@ export class Entries implements Iterable<TimelineEntry> {
     return -1;
   }
 
-  /** Where the first message stands that is not before a position. */
+  /** The position of the first message at or after a position. */
   nextMessageFrom(position: number): number | undefined {
     for (let at = position; at < this.length; at++) if (this.at(at)?.kind === "message") return at;
     return undefined;
@@ -110,9 +113,9 @@ export class Entries implements Iterable<TimelineEntry> {
     return piece ? new Entries(this.pieces.with(index, piece.with(offset, entry)), this.length) : this;
   }
 
-  /** @param position at the end by default */
+  /** @param position defaults to the end */
   inserted(entry: TimelineEntry, position = this.length): Entries {
-    // What comes after the last of a piece may as well begin one.
+    // At a boundary between two pieces, the entry may as well begin the later one.
     const { index, offset } = position === this.length ? this.#end : this.#placeOf(position);
     const piece = (this.pieces[index] ?? []).toSpliced(offset, 0, entry);
     const half = pieceEntriesMax / 2;
@@ -135,7 +138,7 @@ export class Entries implements Iterable<TimelineEntry> {
     return new Entries([piece.slice(offset), ...this.pieces.slice(index + 1)], this.length - count);
   }
 
-  /** Where one more fits at the end. */
+  /** Where an entry added at the end goes. */
   get #end() {
     const last = this.pieces.at(-1);
     if (!last || last.length === pieceEntriesMax) return { index: this.pieces.length, offset: 0 };
@@ -159,7 +162,7 @@ export function isMessage(entry: TimelineEntry): entry is MessageEntry {
 
 const offsets = new WeakMap<Piece, Map<string, number>>();
 
-/** Made when something is looked up in a piece for the first time. */
+/** Built the first time something is looked up in a piece. */
 function offsetsOf(piece: Piece): Map<string, number> {
   const known = offsets.get(piece);
   if (known) return known;

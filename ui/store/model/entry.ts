@@ -1,4 +1,4 @@
-/** What stands in the log of a room: what people said, and the lines between. */
+/** What a room's log consists of: messages, and the lines between them. */
 import type { EventOf, Message } from "../../../protocol/events.ts";
 import type { Meant } from "../text/mentions.ts";
 
@@ -8,9 +8,9 @@ export interface MessageEntry {
   message: Message;
   own: boolean;
   unconfirmed: boolean;
-  /** The person it is for was not here when it was sent. */
+  /** The recipient was not here when it was sent. */
   away: boolean;
-  /** Decided when it came, or was changed. */
+  /** Decided when the message arrived or was changed. */
   meant: Meant;
   /** The room's numbers have begun anew since: the server does not find it by its `seq`. */
   former: boolean;

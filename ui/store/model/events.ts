@@ -1,4 +1,4 @@
-/** What the bridge's numbered events make of the rooms: each event once, in the room it is about or in all of them. */
+/** Applies the bridge's numbered events to the rooms: each event once, in the room it is about or in all of them. */
 import type { NumberedEvent } from "../../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../../protocol/events.ts";
 import { isAnotherLog } from "../../../protocol/log-name.ts";
@@ -21,11 +21,11 @@ import {
 import { addChange, addLine, addMessage, type MessageChange, withFormerName, withNewest } from "./timeline.ts";
 import { withoutTypist } from "./typing.ts";
 
-/** Adds one event of the state's epoch; one that is already there changes nothing. */
+/** Adds one event of the state's epoch. An event that was applied before changes nothing. */
 export function addEvent(state: PageState, { n, event }: NumberedEvent): PageState {
   if (n <= state.lastN) return state;
   const key = `${state.epoch}/${n}`;
-  // The bridge has dropped events: who is where must be asked for again.
+  // The bridge has dropped events, so the members of every room must be asked for again.
   const known = n === state.lastN + 1 ? state : withEachRoom(state, (room) => ({ ...room, entered: false }));
   const next = { ...known, lastN: n };
   switch (event.type) {
@@ -65,12 +65,12 @@ export function withRoom(state: PageState, key: string, change: (room: RoomState
   return { ...state, rooms: after.entries.length > before.entries.length ? withinBound(rooms) : rooms };
 }
 
-/** The rooms with no more entries than are kept of all of them. */
+/** Drops entries until the total over all rooms is within its bound. */
 function withinBound(rooms: ReadonlyMap<string, RoomState>): ReadonlyMap<string, RoomState> {
   const all = [...rooms];
   if (all.reduce((sum, [, { entries }]) => sum + entries.length, 0) <= entriesOfAllMax) return rooms;
   const [key, longest] = all.reduce((one, other) => (other[1].entries.length > one[1].entries.length ? other : one));
-  // A quarter, so that this need not be done again for the next entry.
+  // A quarter at a time, so that this is not repeated with every new entry.
   return new Map(rooms).set(key, withNewest(longest, Math.floor(longest.entries.length * 0.75)));
 }
 
@@ -78,7 +78,7 @@ export function withEachRoom(state: PageState, change: (room: RoomState) => Room
   return { ...state, rooms: new Map([...state.rooms].map(([key, room]) => [key, change(room)])) };
 }
 
-/** The server knows how far the person has read a room, in whatever window. */
+/** The server says how far the person has read a room, in any window. */
 export function markRead(state: PageState, name: string, seq: number): PageState {
   const key = roomKey(name);
   if (!state.rooms.has(key)) return state;
@@ -87,7 +87,7 @@ export function markRead(state: PageState, name: string, seq: number): PageState
   );
 }
 
-/** Forgets a room that the person has left, and shows the lobby instead. */
+/** Removes a room that the person has left and shows the lobby instead. */
 export function withoutRoom(state: PageState, key: string): PageState {
   if (key === lobby || !state.rooms.has(key)) return state;
   const rooms = new Map(state.rooms);
@@ -95,14 +95,14 @@ export function withoutRoom(state: PageState, key: string): PageState {
   return { ...state, rooms, current: state.current === key ? lobby : state.current };
 }
 
-/** Gives a member another name, wherever they are. Told twice, as own renames may be, it changes nothing the second time. */
+/** Renames a member everywhere. Own renames may be told twice; the second time changes nothing. */
 export function renameMember(state: PageState, from: string, to: string): PageState {
   return withEachRoom(state, (room) => renamedIn(room, from, to));
 }
 
 /**
- * The reader goes by another name. A private conversation is one of names: under the new one it is another, with numbers
- * of its own.
+ * The reader has a new name. A private conversation belongs to names: under the new one it is another conversation,
+ * with its own numbers.
  */
 export function renameReader(state: PageState, from: string, to: string): PageState {
   const renamed = renameMember(state, from, to);
@@ -110,7 +110,7 @@ export function renameReader(state: PageState, from: string, to: string): PageSt
   return withEachRoom(renamed, (room) => (isPrivate(room.name) ? sealed(room) : room));
 }
 
-/** The same for a page that was loaded since, and is told what was said before. What it kept as read is of today. */
+/** The same for a page that was loaded later and is told what happened before. Its read marks are current. */
 function renamedBefore(state: PageState, from: string): PageState {
   if (nameKey(from) === nameKey(state.name ?? "")) return state;
   return withEachRoom(state, (each) => {
@@ -169,14 +169,14 @@ function addTold(state: PageState, message: Message): PageState {
   });
 }
 
-/** A conversation that is closed here stays so, whatever is done to its messages. */
+/** A conversation that the reader has closed stays closed, whatever happens to its messages. */
 function addToldChange(state: PageState, { room, ...change }: MessageChange & { room: string }): PageState {
   const key = roomKey(room);
   if (!state.rooms.has(key)) return state;
   return withRoom(state, key, (known) => addChange(toldUpTo(state, known, change.seq), change, state));
 }
 
-/** What is told in the room that the reader looks at is read. */
+/** Whatever arrives in the room that the reader is looking at is read. */
 function toldUpTo(state: PageState, room: RoomState, seq: number): RoomState {
   const lastSeq = Math.max(room.lastSeq, seq);
   const isRead = roomKey(room.name) === state.current && state.attentive;
@@ -185,7 +185,7 @@ function toldUpTo(state: PageState, room: RoomState, seq: number): RoomState {
 
 type MembershipEvent = EventOf<"member-joined" | "member-left" | "member-renamed">;
 
-/** Who leaves the chat, or takes another name, does so everywhere; the server tells it once, of the lobby. */
+/** Quits and renames apply everywhere; the server tells them once, in the lobby. */
 function addMembership(state: PageState, key: string, event: MembershipEvent): PageState {
   const known = joinStateAfter(state, event);
   const everywhere = event.type === "member-renamed" || (event.type === "member-left" && event.room === lobby);

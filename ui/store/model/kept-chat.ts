@@ -1,6 +1,7 @@
 /**
- * What a browser keeps of a chat, so that it can be read while the bridge is away, and what the page's state is of it. What
- * is kept is a state as it was: with the bridge, the page goes on from it as after a lost connection. Pure.
+ * The part of a chat that a browser keeps, so that it can be read while the bridge is away, and how the page's state is
+ * restored from it. A kept chat is an earlier state: once the bridge is back, the page continues from it as after a
+ * lost connection. Pure functions.
  */
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import { Entries } from "./entries.ts";
@@ -8,10 +9,10 @@ import type { TimelineEntry } from "./entry.ts";
 import { isPrivate, type PageState, type RoomState, roomKey } from "./state.ts";
 import { changed, type MessageChange, withNewest } from "./timeline.ts";
 
-/** Entries kept of one room: the newest. */
+/** The newest entries kept of one room. */
 export const keptEntriesMax = 1_000;
 
-/** Rooms kept of one chat; of more, the private conversations that were quiet for the longest are left out. */
+/** Rooms kept of one chat. Beyond that, the private conversations that were quiet the longest are left out. */
 export const keptRoomsMax = 100;
 
 /** Whose chat it is, on which server. */
@@ -38,7 +39,7 @@ export function isSameOwner(one: ChatOwner | undefined, other: ChatOwner | undef
   return one?.server === other?.server && nameKey(one?.name ?? "") === nameKey(other?.name ?? "");
 }
 
-/** The rooms of a chat that are kept, by their keys, each with all its entries. */
+/** The rooms to keep, by key, each with all its entries. */
 export function roomsToKeep({ rooms }: PageState): Map<string, RoomState> {
   if (rooms.size <= keptRoomsMax) return new Map(rooms);
   const lastTime = ({ entries }: RoomState) => entries.lastMessage?.message.time ?? "";
@@ -54,7 +55,7 @@ export function toKeep(room: RoomState): KeptRoom {
   return { ...newest, entries: [...newest.entries] };
 }
 
-/** A kept room after what was done to one of its messages; the same room when it does not have that. */
+/** A kept room after one of its messages was changed; the same room when it does not have that message. */
 export function amended(room: KeptRoom, change: MessageChange): KeptRoom {
   const isIt = (entry: TimelineEntry) => entry.kind === "message" && entry.message.msgid === change.msgid;
   const at = room.entries.findIndex(isIt);
@@ -64,8 +65,9 @@ export function amended(room: KeptRoom, change: MessageChange): KeptRoom {
 }
 
 /**
- * The state in which the chat was kept. A window that was in it knows better which rooms it had, and which it showed.
- * @param state that of a page which has heard nothing from the bridge yet
+ * The state in which the chat was kept. A window that was in the chat knows better which rooms it had and which one it
+ * showed.
+ * @param state the state of a page that has heard nothing from the bridge yet
  */
 export function recall(state: PageState, chat: KeptChat): PageState {
   const { server, name, epoch, lastN, log, upstream } = chat;
@@ -81,12 +83,12 @@ export function recall(state: PageState, chat: KeptChat): PageState {
   };
 }
 
-/** Where the new began was of that visit. */
+/** The line above new messages belonged to that visit. */
 function recalled(room: KeptRoom): RoomState {
   return { ...room, entries: Entries.of(room.entries), unreadAfter: undefined };
 }
 
-/** A window may have read further than what was kept of it. */
+/** A window may have read further than its kept copy says. */
 function asKept(room: RoomState, kept: RoomState | undefined): RoomState {
   return kept ? { ...kept, readSeq: Math.max(kept.readSeq, room.readSeq) } : room;
 }

@@ -1,4 +1,6 @@
-/** Who can be named in a room: who is there, who is elsewhere in the chat, who said something lately, who was here before. */
+/**
+ * Who can be named in a room: people in it, people elsewhere in the chat, recent authors, people who were here before.
+ */
 
 import { foldName } from "../text/folded-text.ts";
 import type { People } from "../text/mentions.ts";
@@ -6,13 +8,13 @@ import { isMessage } from "./entries.ts";
 import { membersOf } from "./people.ts";
 import { everyone, type PageState, type RoomState } from "./state.ts";
 
-/** Entries of a room's end in which those are looked for who were there. */
+/** How many of a room's newest entries are searched for the authors who were there. */
 const authorsEntriesMax = 500;
 
-/** What tells who is known. */
+/** The parts of the state that decide who is known. */
 export type Known = Pick<PageState, "name" | "rooms" | "absentees">;
 
-/** The most likely first, each once. */
+/** The most likely first, each person once. */
 export function peopleToMention(known: Known, room: RoomState): string[] {
   return [...new Map([...listsOf(known, room)].flat().map((name) => [foldName(name), name])).values()];
 }
@@ -30,7 +32,7 @@ function* listsOf(known: Known, room: RoomState): Generator<readonly string[]> {
 
 const keyed = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
-/** A list of members is the same until somebody comes or goes. */
+/** A list of members stays the same object until somebody comes or goes, so the result can be cached by it. */
 function byKey(names: readonly string[]): ReadonlyMap<string, string> {
   const known = keyed.get(names);
   if (known) return known;
@@ -39,7 +41,7 @@ function byKey(names: readonly string[]): ReadonlyMap<string, string> {
   return made;
 }
 
-/** The same, to be found by their names. */
+/** The same people, for lookup by name. */
 export function peopleIn(known: Known, room: RoomState): People {
   let names: ReadonlyMap<string, string>[] | undefined;
   return {

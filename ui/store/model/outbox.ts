@@ -1,6 +1,4 @@
-/**
- * Own messages on their way: what an answer, or a connection that came back, makes of them. It sends nothing.
- */
+/** Own messages on their way: the effect of an answer, or of a restored connection. It sends nothing. */
 import type { PostAnswer } from "../../../protocol/bridge-events.ts";
 import { withRoom } from "./events.ts";
 import { type Delivery, isOnline, type OutgoingMessage, type PageState, roomKey } from "./state.ts";
@@ -24,8 +22,8 @@ export function answerPost(state: PageState, sent: OutgoingMessage, answer: Post
 }
 
 /**
- * Decides about messages whose answer was lost, once the server is back: a Salotto server recognises the `id` of what
- * it has already, so they may go again; to an old server that could say everything twice, so the person decides.
+ * Decides about messages whose answer was lost, once the server is back. A Salotto server recognises the `id` of a
+ * message it has, so they can be sent again. An old server might repeat every one of them, so the person decides.
  */
 export function settleLost(state: PageState): PageState {
   const again: Delivery =
@@ -38,8 +36,8 @@ export function settleLost(state: PageState): PageState {
 }
 
 /**
- * Takes in messages that an earlier page left behind. What became of them is not known, unless they had failed or had not
- * been sent yet: a page writes down that it sends one before it does.
+ * Takes over messages that an earlier page left behind. Their fate is unknown, unless they had failed or had not been
+ * sent: a page records that it is sending a message before it sends it.
  */
 export function restore(state: PageState, messages: readonly OutgoingMessage[]): PageState {
   const known = new Set([...state.outbox.map(({ id }) => id), ...confirmedIds(state)]);

@@ -1,27 +1,27 @@
-/** Who is here without looking, and who was here before: what the events make of it. */
+/** Who is here but not looking, and who was here before, as the events tell it. */
 import type { Absentee, EventOf, MemberInfo } from "../../../protocol/events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import { everyone, membersMax, type PageState } from "./state.ts";
 
-/** Absentees kept; the server tells no more of them. */
+/** Absentees kept. The server does not send more. */
 export const absenteesKeptMax = 100;
 
 type Told = EventOf<"member-joined" | "member-left" | "member-renamed" | "member-away">;
 
-/** Who is in the lobby, and so here. */
+/** Who is in the lobby, and therefore in the chat. */
 export function presentIn(state: PageState, members: readonly MemberInfo[]): PageState {
   const idle = new Set(members.flatMap(({ name, away }) => (away ? [name] : [])));
   const here = new Set(members.map(({ name }) => nameKey(name)));
   return { ...state, idle, absentees: state.absentees.filter(({ name }) => !here.has(nameKey(name))) };
 }
 
-/** The server has told who was here before. */
+/** The server has sent the list of people who were here before. */
 export function absentIn(state: PageState, people: readonly Absentee[]): PageState {
   const here = new Set(everyone(state).map(nameKey));
   return { ...state, absentees: people.filter(({ name }) => !here.has(nameKey(name))).slice(0, absenteesKeptMax) };
 }
 
-/** Somebody came, went, took another name, looks or does not. What is told of another room than the lobby changes nothing. */
+/** Applies joins, leaves, renames and away changes. Events of rooms other than the lobby change nothing. */
 export function joinStateAfter(state: PageState, event: Told): PageState {
   if (event.room !== lobby) return state;
   switch (event.type) {

@@ -1,4 +1,4 @@
-/** The reactions to a message, as what is told of them adds up. */
+/** Adds up the reactions to a message from the events about them. */
 import type { HistoryEntry, Reaction } from "../../../protocol/events.ts";
 import { nameKey } from "../../../protocol/names.ts";
 
@@ -10,8 +10,8 @@ export function isOwnReaction(reactions: readonly Reaction[], emoji: string): bo
 }
 
 /**
- * What is told to everybody says of one emoji how many there are now, and who did what: whether the reader is among them
- * changes only when it was the reader.
+ * An event to everybody carries the new count of one emoji and who acted. Whether the reader is among those who reacted
+ * changes only when the reader acted.
  */
 export function reactionsAfter(reactions: readonly Reaction[], told: React, reader: string): readonly Reaction[] {
   const { emoji, on, from, count, names } = told;

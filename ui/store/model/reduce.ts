@@ -1,6 +1,6 @@
 /**
- * Every way the page's state changes, as pure functions from one state to the next. It starts nothing: what follows
- * from a change (sending, rejoining) is the store's business.
+ * Every change of the page's state, as pure functions from one state to the next. Nothing is started here: what follows
+ * from a change (sending, rejoining) is up to the store.
  */
 import type {
   ConnectionState,
@@ -32,13 +32,13 @@ import { addTypist, withoutSilent } from "./typing.ts";
 import { unreadOf } from "./unread.ts";
 
 export type Action =
-  /** `upstream`: what the server was, as an earlier page knew it. */
+  /** `upstream`: what the server was when an earlier page last saw it. */
   | { type: "snapshot"; snapshot: Snapshot; upstream?: UpstreamInfo | undefined; nowMs: number }
   | { type: "connection"; connection: ConnectionState; nowMs: number }
   | { type: "event"; event: NumberedEvent }
   | { type: "name"; name: string }
   | { type: "bridge-lost" }
-  /** `isTold`: that one tells everything, from its beginning; otherwise it begins now. */
+  /** `isTold`: the other session is told from its beginning; otherwise it begins now. */
   | { type: "another-session"; isTold: boolean }
   | { type: "recall"; chat: KeptChat }
   | { type: "enter"; name: string }
@@ -87,7 +87,7 @@ export function reduce(state: PageState, action: Action): PageState {
         joinState: "entering",
         goodbye: false,
         name: action.name,
-        // What somebody else wrote is not to be said in this name.
+        // A message that somebody else wrote must not be sent under this name.
         outbox: action.name === state.name ? state.outbox : [],
         connection: { phase: "connecting", attempt: 1 },
       };
@@ -130,7 +130,10 @@ export function reduce(state: PageState, action: Action): PageState {
   }
 }
 
-/** A bridge that forgot the person, or never heard the name, is no reason to stand at the door: the store joins again. */
+/**
+ * A bridge that has forgotten the person, or never heard the name, is no reason to show the join form: the store joins
+ * again.
+ */
 function takeSnapshot(state: PageState, { snapshot, upstream, nowMs }: Action & { type: "snapshot" }): PageState {
   const { epoch, server, connection, name } = snapshot;
   const here = state.server === undefined || state.server === server ? state : movedFrom(state);
@@ -156,8 +159,8 @@ function takeSnapshot(state: PageState, { snapshot, upstream, nowMs }: Action & 
 }
 
 /**
- * Forgets the rooms that the bridge had told of and no longer does: of a leaving, the event may have been dropped, or name
- * the person as they were called then. Rooms that the page is only about to go back to are not among them.
+ * Removes rooms that the bridge used to report and no longer does: the event of leaving may have been dropped, or carry
+ * the person's earlier name. Rooms that the page is about to rejoin stay.
  */
 function withoutLeft(told: PageState, known: PageState, { rooms }: Snapshot): PageState {
   if (!rooms) return told;
@@ -169,7 +172,7 @@ function withoutLeft(told: PageState, known: PageState, { rooms }: Snapshot): Pa
   return left.reduce((state, [key]) => withoutRoom(state, key), told);
 }
 
-/** Who is there, and how far it was read, whatever the events said that are still kept. */
+/** Takes members and read mark from the snapshot, which is newer than any event still in the buffer. */
 function takeRoom(state: PageState, { room, members, topic, read = 0 }: RoomSnapshot): PageState {
   const names = members.map(({ name }) => name);
   const present = room === lobby ? presentIn(state, members) : state;
@@ -184,7 +187,7 @@ function isForgotten(state: PageState, { epoch, connection }: Snapshot): boolean
 
 function takeConnection(state: PageState, connection: ConnectionState, nowMs: number): PageState {
   if (state.quitting) return state;
-  // Nobody was sent away: the person has left in another window.
+  // The person was not sent away but has left in another window.
   const hasLeft =
     connection.phase === "idle" && !connection.refusal && connection.ended === undefined && state.joinState === "in";
   if (hasLeft) return { ...leave(state), quitting: false };
@@ -198,7 +201,7 @@ function takeConnection(state: PageState, connection: ConnectionState, nowMs: nu
     : away(next);
 }
 
-/** The connection is not there: when the rooms are told again, something may have been missed. */
+/** The connection is lost: when the rooms are told again, something may be missing in between. */
 function away(state: PageState): PageState {
   return withEachRoom(state, awayFrom);
 }
@@ -207,7 +210,7 @@ function awayFrom(room: RoomState): RoomState {
   return { ...room, away: room.entries.length > 0 };
 }
 
-/** The bridge was started again, for another chat server: what was said there, and what was to be, is not for here. */
+/** The bridge was restarted for another chat server. Messages and drafts of the old one do not belong here. */
 function movedFrom(state: PageState): PageState {
   const rooms = withEachRoom(state, ({ name }) => newRoom(name));
   const nothing = { epoch: undefined, log: undefined, upstream: undefined };
@@ -219,7 +222,7 @@ function forgotten(room: RoomState): RoomState {
   return { ...awayFrom(room), entered: room.name === lobby };
 }
 
-/** Shows a room, and what of it is new to the reader. */
+/** Shows a room and marks where its unread messages begin. */
 function openRoom(state: PageState, name: string): PageState {
   const key = roomKey(name);
   const left = withRoom(state, state.current, (room) =>
@@ -229,12 +232,12 @@ function openRoom(state: PageState, name: string): PageState {
   return seen({ ...left, current: key, rooms });
 }
 
-/** Who comes back to the window sees what is new in the room that it shows. */
+/** Somebody who returns to the window sees where the new messages of the current room begin. */
 function attend(state: PageState, attentive: boolean): PageState {
   return attentive === state.attentive ? state : seen({ ...state, attentive });
 }
 
-/** The room that is shown is read, as long as somebody looks at it; where the new begins is said. */
+/** The current room counts as read while somebody is looking at it; the line above its new messages stays. */
 function seen(state: PageState): PageState {
   if (!state.attentive) return state;
   return withRoom(state, state.current, (room) => {
@@ -244,7 +247,7 @@ function seen(state: PageState): PageState {
   });
 }
 
-/** A conversation of which the server knows more than this window. Of an unread one, what is unread will be told. */
+/** Adds a conversation that the server knows more about than this window. Its unread messages will follow. */
 function addConversation(
   state: PageState,
   { room: name, read, isUnread }: Action & { type: "conversation" },
@@ -277,7 +280,7 @@ function takeName(state: PageState, name: string): PageState {
   return { ...renamed, name };
 }
 
-/** What was said stays with those who are in: who leaves starts afresh. */
+/** What was said stays with those who are in the chat: whoever leaves starts afresh. */
 function leave(state: PageState): PageState {
   const { bridge, epoch, lastN, server, name } = state;
   return {

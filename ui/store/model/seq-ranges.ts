@@ -1,9 +1,9 @@
 /**
- * Which numbers of a room's log the page has been told, as spans of them: changes to messages have numbers too, so the
+ * Which numbers of a room's log the page has been told, as ranges. Changes to messages have numbers too, so the
  * messages alone do not show whether something is missing between them.
  */
 
-/** Spans of one room that are kept; a server whose numbers have more holes than this is not worth more memory. */
+/** Ranges kept of one room. A server whose numbers have more holes than this deserves no more memory. */
 export const spansMax = 2_000;
 
 /** All numbers from one to another, both among them. */
@@ -12,7 +12,7 @@ export interface Span {
   to: number;
 }
 
-/** Adds a span, joining those that it touches. They stay in order. */
+/** Adds a range and joins it with those it touches. The ranges stay in order. */
 export function withSpan(spans: readonly Span[], added: Span): readonly Span[] {
   const last = spans.at(-1);
   // Nearly always the next number of the last span.

@@ -1,36 +1,38 @@
-/**
- * What the page knows, as one immutable value. Nothing here says how it is shown, how it travels or where it is kept.
- */
+/** What the page knows, as one immutable value. Nothing here says how it is shown, sent or stored. */
 import type { ConnectionState, PostAnswer, UpstreamInfo } from "../../../protocol/bridge-events.ts";
 import type { Absentee } from "../../../protocol/events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import { Entries } from "./entries.ts";
 import type { Span } from "./seq-ranges.ts";
 
-/** Entries of one room kept in memory, of which the document has a few; the oldest are dropped first. */
+/** Entries kept in memory of one room, of which the document shows a few. The oldest are dropped first. */
 export const entriesMax = 100_000;
 
-/** Entries of all rooms together; of more, those are dropped first that are the oldest of the room that has most. */
+/** Entries of all rooms together. Beyond that, the oldest entries of the longest room are dropped first. */
 export const entriesOfAllMax = 200_000;
 
-/** Rooms and private conversations kept; what is told of one more is not. A Salotto server lets nobody into as many. */
+/**
+ * Rooms and private conversations kept; further ones are ignored. A Salotto server does not let anybody join as many.
+ */
 export const roomsMax = 500;
 
-/** People kept of one room; one more is not listed. More than a server lets in. */
+/** People kept of one room; further ones are not listed. A server admits fewer. */
 export const membersMax = 5_000;
 
-/** Own messages that wait for an answer or failed; one more is refused until some are sent or discarded. */
+/**
+ * Own messages that are waiting for an answer or have failed. The next one is refused until some are sent or discarded.
+ */
 export const outboxMax = 100;
 
 /** The first hop: this page to its bridge. */
 export type BridgeHop = "connecting" | "open" | "lost";
 
-/** The second hop: the bridge to the chat server, with the next attempt as a moment of this page's clock. */
+/** The second hop: the bridge to the chat server. The next attempt is a moment of this page's clock. */
 export type ServerHop =
   | Exclude<ConnectionState, { phase: "waiting" }>
   | (Omit<Extract<ConnectionState, { phase: "waiting" }>, "retryInMs"> & { retryAtMs: number });
 
-/** `out`: at the door; `entering`: a name was given and the door is not open yet; `in`: in the chat, connected or not. */
+/** `out`: at the join form; `entering`: a name was given but not accepted yet; `in`: in the chat, connected or not. */
 export type JoinState = "out" | "entering" | "in";
 
 /** `queued`: not sent yet; `sending`: no answer yet; `lost`: the answer never came. All three show as pending. */
@@ -46,14 +48,14 @@ export interface OutgoingMessage {
   room: string;
   text: string;
   action: boolean;
-  /** The msgid of the message that it answers. */
+  /** The msgid of the message it replies to. */
   reply?: string;
   /** When it was typed, by this page's clock, ISO 8601. */
   time: string;
   delivery: Delivery;
 }
 
-/** Somebody who is writing, until that moment of this page's clock unless it is told again. */
+/** Somebody who is writing, until that moment of this page's clock unless renewed. */
 export interface Typist {
   name: string;
   untilMs: number;
@@ -65,31 +67,31 @@ export interface RoomState {
   name: string;
   /** The bridge told, since it was started, that the person is in it. */
   entered: boolean;
-  /** The connection was lost since the room was joined last. */
+  /** The connection was lost since the person last joined the room. */
   away: boolean;
   members: readonly string[];
-  /** Empty when there is none. */
+  /** Empty without a topic. */
   topic: string;
   entries: Entries;
-  /** The numbers of its log that the page was told, changes to messages among them. */
+  /** The numbers of the room's log that the page was told, including those of changes. */
   known: readonly Span[];
   /** The `seq` of the last thing that the bridge told of its messages. */
   lastSeq: number;
-  /** The `seq` of the last of them that the reader has had before them, in any window. */
+  /** The `seq` of the last entry that the reader has seen, in any window. */
   readSeq: number;
-  /** What the server has as `readSeq`, as far as the page knows. */
+  /** The server's `readSeq`, as far as the page knows. */
   markedSeq: number;
-  /** What `readSeq` was when the reader came back to unread messages: the first unread one is the next. */
+  /** The value of `readSeq` when the reader returned to unread messages: the first unread one comes after it. */
   unreadAfter: number | undefined;
   /** The server has no messages before the first one here. */
   complete: boolean;
-  /** The `seq`s after which messages are missing that the server does not have either. */
+  /** The `seq`s after which messages are missing that the server no longer has either. */
   lostAfter: readonly number[];
 }
 
 export interface PageState {
   bridge: BridgeHop;
-  /** The epoch of the last snapshot and the number of the last event of it. */
+  /** The epoch of the last snapshot, and the number of its last event. */
   epoch: string | undefined;
   lastN: number;
   /** The chat server's address. */
@@ -100,30 +102,30 @@ export interface PageState {
   /** What the server was, the last time it was there. */
   upstream: UpstreamInfo | undefined;
   joinState: JoinState;
-  /** The person said goodbye, and the bridge may not have heard it yet. */
+  /** The person has quit, but the bridge may not have heard it yet. */
   quitting: boolean;
-  /** The last thing the person did was to leave. */
+  /** The person's last action was to quit. */
   goodbye: boolean;
-  /** The person's name: as asked for while entering, as the server knows it from then on. */
+  /** The person's name: while entering, the one asked for; afterwards, the one the server knows. */
   name: string | undefined;
-  /** By their keys. The lobby is always among them. */
+  /** By key. The lobby is always among them. */
   rooms: ReadonlyMap<string, RoomState>;
   /** The key of the room that is shown. */
   current: string;
-  /** The reader has the window before them. */
+  /** The reader has this window in front of them. */
   attentive: boolean;
-  /** Who is writing, by the keys of the rooms. */
+  /** Who is writing, by room key. */
   typing: ReadonlyMap<string, readonly Typist[]>;
   outbox: readonly OutgoingMessage[];
   /** What was written last in this window, wherever it is now. */
   lastWritten: Pick<OutgoingMessage, "id" | "room"> | undefined;
-  /** The names of those who are here and do not look. */
+  /** The names of people who are here but not looking. */
   idle: ReadonlySet<string>;
-  /** Who was here before and is not now, those who left last first. */
+  /** People who were here before and are gone, the latest first. */
   absentees: readonly Absentee[];
 }
 
-/** What a window remembers of its rooms over a reload. */
+/** What a window remembers of its rooms across a reload. */
 export interface KeptRooms {
   current: string;
   /** The name of the server's log of which the numbers are. */
@@ -132,8 +134,8 @@ export interface KeptRooms {
 }
 
 /**
- * @param name the name under which this window was in the chat before it was reloaded
- * @param kept its rooms
+ * @param name the person's name in this window before it was reloaded
+ * @param kept the window's rooms
  */
 export function initialState(name?: string, kept: KeptRooms = { current: lobby, rooms: [] }): PageState {
   const rooms = new Map([[lobby, newRoom(lobby)]]);
@@ -161,7 +163,7 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
   };
 }
 
-/** Nobody is asked into the lobby: everyone is there. */
+/** Nobody has to join the lobby: everyone is in it. */
 export function newRoom(name: string): RoomState {
   return {
     name,
@@ -189,7 +191,7 @@ export function isPrivate(room: string): boolean {
   return room.startsWith("@");
 }
 
-/** The room of that key; one of which nothing is known yet is empty. */
+/** The room with that key; an empty one when nothing is known of it. */
 export function roomOf(state: Pick<PageState, "rooms">, key: string): RoomState {
   return state.rooms.get(key) ?? newRoom(key);
 }
@@ -199,7 +201,7 @@ export function currentRoom(state: PageState): RoomState {
   return roomOf(state, state.current);
 }
 
-/** Everyone in the chat: nobody is anywhere without being in the lobby. */
+/** Everyone in the chat: whoever is in any room is also in the lobby. */
 export function everyone(state: Pick<PageState, "rooms">): readonly string[] {
   return roomOf(state, lobby).members;
 }
@@ -209,17 +211,17 @@ export function hasRooms(state: PageState): boolean {
   return state.upstream !== undefined && !state.upstream.lacks.includes("rooms");
 }
 
-/** True where messages can be looked up, changed and marked as read. */
+/** True where messages can be searched, changed and marked as read. */
 export function hasMemory({ upstream }: Pick<PageState, "upstream">): boolean {
   return upstream !== undefined && !upstream.lacks.includes("memory");
 }
 
-/** True while a window that was reloaded does not know yet what is in its rooms. */
+/** True while a reloaded window does not know yet what is in its rooms. */
 export function isLoading({ joinState, epoch, upstream }: PageState): boolean {
   return joinState === "in" && epoch === undefined && upstream === undefined;
 }
 
-/** True when a message can leave now: both hops stand. */
+/** True when a message can be sent now: both hops are connected. */
 export function isOnline(state: PageState): boolean {
   return state.bridge === "open" && state.connection.phase === "online";
 }

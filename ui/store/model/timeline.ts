@@ -1,6 +1,6 @@
 /**
- * What was said in one room, in order: takes messages, and what was done to them, from wherever they come, each once, and
- * puts each where its `seq` says. It knows neither delivery (outbox.ts) nor events (events.ts).
+ * One room's messages in order: takes messages and changes from any source, each once, and puts each where its `seq`
+ * belongs. It knows neither delivery (outbox.ts) nor events (events.ts).
  */
 import type { HistoryEntry, HistoryMessage, Message } from "../../../protocol/events.ts";
 import { isMeant, type Meant, meantIn } from "../text/mentions.ts";
@@ -11,7 +11,9 @@ import { reactionsAfter } from "./reactions.ts";
 import { type Span, spanOf, spansMax, withoutBefore, withSpan } from "./seq-ranges.ts";
 import { entriesMax, type PageState, type RoomState } from "./state.ts";
 
-/** Who reads, on what kind of server, among whom: decides which messages are the reader's own, and whom they mean. */
+/**
+ * Who reads, on which kind of server, among whom: decides which messages are the reader's own and whom they mention.
+ */
 export type Reader = Pick<PageState, "name" | "upstream" | "rooms" | "absentees">;
 
 /**
@@ -39,10 +41,10 @@ export function markAway(room: RoomState, msgid: string): RoomState {
   return there?.kind === "message" ? { ...room, entries: room.entries.with(at, { ...there, away: true }) } : room;
 }
 
-/** What can be done to a message. */
+/** A change to a message: an edit, a deletion, a reaction. */
 export type MessageChange = Exclude<HistoryEntry, HistoryMessage>;
 
-/** Takes in what was done to a message. Of one that the page does not have, only the number is kept. */
+/** Applies a change to a message. When the page does not have the message, only the number is recorded. */
 export function addChange(room: RoomState, change: MessageChange, reader: Reader): RoomState {
   const { msgid, seq } = change;
   const known = withKnown(room, seq);
@@ -55,23 +57,23 @@ export function addChange(room: RoomState, change: MessageChange, reader: Reader
   };
 }
 
-/** Whom it means is decided anew only with another text. */
+/** Mentions are decided again only when the text changes. */
 function withMessage(room: RoomState, there: MessageEntry, message: Message, reader: Reader): MessageEntry {
   const isSame = message.text === there.message.text;
   return { ...there, message, meant: isSame ? there.meant : meantBy(room, message, there.own, reader) };
 }
 
-/** Nobody tells themselves anything. */
+/** Nobody mentions themselves. */
 function meantBy(room: RoomState, { text }: Message, own: boolean, reader: Reader): Meant {
   const people = peopleIn(reader, room);
   return meantIn(text, own ? { ...people, own: undefined } : people);
 }
 
-/** A message after what was done to it. */
+/** A message after a change. */
 export function changed(message: Message, change: MessageChange, reader = ""): Message {
   switch (change.type) {
     case "edit":
-      // The server may have forgotten what it was changed to; no message is changed to nothing.
+      // The server may have forgotten the new text. No edit leaves a message empty.
       return change.text === "" ? message : { ...message, text: change.text, edited: true };
     case "delete":
       return { ...message, text: "", deleted: true, reactions: [] };
@@ -89,10 +91,10 @@ export interface HistoryPage {
   more: boolean;
 }
 
-/** Adds what happened in the past, and remembers where the server has no more of it. */
+/** Adds a page of history, and remembers where the server has no more of it. */
 export function addHistory(room: RoomState, { asked, entries, more }: HistoryPage, reader: Reader): RoomState {
   const isElsewhere = "around" in asked || "since" in asked;
-  // Who looks elsewhere sees it, whatever is here already.
+  // A reader who is looking elsewhere must see this part, so it replaces older entries where there is no room for both.
   const place = isElsewhere ? withEntries(room, room.entries, Math.max(entriesMax - entries.length, 0)) : room;
   const filled = entries.reduce((next, entry) => addHistoryEntry(next, entry, reader), place);
   if ("before" in asked) return { ...filled, complete: !more };
@@ -112,7 +114,7 @@ function addHistoryEntry(room: RoomState, entry: HistoryEntry, reader: Reader): 
   return { ...room, entries: room.entries.with(at, now) };
 }
 
-/** The reader was called so until now: who was meant by that name was the reader. */
+/** The reader had this name until now: messages that mentioned it mentioned the reader. */
 export function withFormerName(room: RoomState, name: string): RoomState {
   let { entries } = room;
   for (const [position, entry] of [...entries].entries()) {
@@ -126,7 +128,7 @@ export function addLine(room: RoomState, entry: LineEntry): RoomState {
   return withEntries(room, room.entries.inserted(entry));
 }
 
-/** The room with so many of its entries, the newest. */
+/** The room with only its newest entries. */
 export function withNewest(room: RoomState, max: number): RoomState {
   return withEntries(room, room.entries, max);
 }
@@ -156,7 +158,9 @@ function withKnown(room: RoomState, seq: number): RoomState {
   return { ...room, known: withSpan(room.known, { from: seq, to: seq }) };
 }
 
-/** What was said under our name before this window was here, where a name is one person's. */
+/**
+ * Messages sent under the reader's name before this window was opened, on servers where a name belongs to one person.
+ */
 function isOwnName({ name, upstream }: Reader, from: string): boolean {
   return upstream?.kind === "salotto" && from === name;
 }
@@ -169,7 +173,7 @@ function positionOf({ entries }: RoomState, { msgid, seq }: Message): number {
   return isNext ? -1 : entries.positionOf(msgid);
 }
 
-/** After the messages before it, and among the lines that follow those by their time. */
+/** After the messages before it, and sorted by time among the lines that follow those. */
 function inserted(entries: Entries, entry: MessageEntry): Entries {
   const lastBefore = entries.lastMessageWhere((other) => !isAfter(other, entry));
   let at = lastBefore + 1;
@@ -191,7 +195,7 @@ function isAfter(one: MessageEntry, other: MessageEntry): boolean {
   return !one.former && one.message.seq > other.message.seq;
 }
 
-/** What is dropped is no longer known. */
+/** Entries that are dropped are no longer known. */
 function withEntries(room: RoomState, entries: Entries, max = entriesMax): RoomState {
   if (entries.length <= max) return { ...room, entries };
   const rest = entries.withoutFirst(entries.length - max);

@@ -1,14 +1,14 @@
-/** Who is writing at this moment, as the server tells it; nobody says that they stopped, so it ends by itself. */
+/** Who is writing at the moment. Nobody announces that they stopped, so it expires by itself. */
 import { nameKey } from "../../../protocol/names.ts";
 import { type PageState, roomKey, type Typist } from "./state.ts";
 
-/** Somebody counts as writing for this many ms after it was told last. */
+/** Somebody counts as writing for this many ms after the last notice. */
 export const typingShownMs = 6_000;
 
-/** The server is told at most every so many ms that the person writes. */
+/** The server is told that the person is writing at most once in this many ms. */
 export const typingGapMs = 3_000;
 
-/** Names kept of one room: more write at once only where somebody floods. */
+/** Names kept of one room. More people write at once only in a flood. */
 export const typistsMax = 20;
 
 export function addTypist(state: PageState, room: string, name: string, nowMs: number): PageState {
@@ -19,7 +19,7 @@ export function addTypist(state: PageState, room: string, name: string, nowMs: n
   return { ...state, typing: new Map(state.typing).set(key, typists) };
 }
 
-/** What was being written has come. */
+/** The message somebody was writing has arrived. */
 export function withoutTypist(state: PageState, room: string, name: string): PageState {
   const key = roomKey(room);
   const before = state.typing.get(key);
@@ -27,7 +27,7 @@ export function withoutTypist(state: PageState, room: string, name: string): Pag
   return before === undefined || others.length === before.length ? state : withTypists(state, key, others);
 }
 
-/** Forgets those of whom nothing was heard for long enough. */
+/** Forgets people who have sent no typing notice for long enough. */
 export function withoutSilent(state: PageState, nowMs: number): PageState {
   return [...state.typing].reduce((next, [key, typists]) => {
     const left = typists.filter(({ untilMs }) => untilMs > nowMs);

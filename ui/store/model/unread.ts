@@ -1,11 +1,11 @@
-/** How much of a room the reader has not seen, and what of it is about them. */
+/** How many messages of a room the reader has not seen, and how many of those are about them. */
 import { isMessage, type Piece } from "./entries.ts";
 import type { MessageEntry } from "./entry.ts";
 import type { RoomState } from "./state.ts";
 
 export interface Unread {
   messages: number;
-  /** Of those, the messages that name the reader. */
+  /** How many of them mention the reader. */
   mentions: number;
 }
 
@@ -22,7 +22,7 @@ export function* unreadMessages(room: RoomState, after?: string): Generator<Mess
 }
 
 export function unreadOf(room: RoomState): Unread {
-  // Nearly always nothing is, and it shows at once.
+  // Nearly always everything is read, and this is the quick way to know.
   if (room.readSeq >= room.lastSeq) return nothing;
   const lastRead = room.entries.lastMessageWhere(({ former, message }) => former || message.seq <= room.readSeq);
   let unread = nothing;
@@ -36,7 +36,7 @@ export function unreadOf(room: RoomState): Unread {
   return unread;
 }
 
-/** Of all rooms together. */
+/** The total over all rooms. */
 export function totalUnread(rooms: ReadonlyMap<string, RoomState>): Unread {
   return [...rooms.values()].map(unreadOf).reduce(sum, nothing);
 }
@@ -47,7 +47,7 @@ function sum(one: Unread, other: Unread): Unread {
 
 const counted = new WeakMap<Piece, Unread>();
 
-/** A piece never changes, so it is counted once; a room that nobody looks at may grow for hours. */
+/** Cached by piece, since a piece never changes: a room that nobody looks at may grow for hours. */
 function countedOf(piece: Piece): Unread {
   const known = counted.get(piece);
   if (known) return known;

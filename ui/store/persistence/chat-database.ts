@@ -1,7 +1,7 @@
 /**
- * The shelf of chats in the browser's IndexedDB. Each window writes a copy of its own, so that its rooms are all of one
- * moment, and of that only what changed. Nothing is read on the way to a write, and each is committed at once: a page that
- * goes does not live to see an answer. The only file that knows idb.
+ * Keeps chats in the browser's IndexedDB. Each window writes a copy of its own, so that all its rooms are from the same
+ * moment, and writes only what changed. A write never waits for a read and is committed at once: a closing page does
+ * not live to see an answer. The only file that knows idb.
  */
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from "idb";
 import { nameKey } from "../../../protocol/names.ts";
@@ -10,7 +10,7 @@ import type { PageState, RoomState } from "../model/state.ts";
 import type { MessageChange } from "../model/timeline.ts";
 import type { ChatShelf } from "../services/chat-keeper.ts";
 
-/** Copies kept, of all chats and windows; of more, those that were kept last. */
+/** Copies kept, over all chats and windows. Beyond that, the oldest are removed. */
 export const copiesMax = 10;
 
 /** Milliseconds for which a copy is kept that nobody adds to. */
@@ -19,12 +19,12 @@ export const copyAgeMaxMs = 30 * 24 * 3_600_000;
 /** To be raised with every change to what a room or a chat consists of: what an earlier page kept is dropped then. */
 const version = 3;
 
-/** Whose chat, and the window whose copy it is. */
+/** The chat's owner, and the window whose copy it is. */
 type CopyKey = [owner: string, window: string];
 
 interface Copy extends Omit<KeptChat, "rooms"> {
   key: CopyKey;
-  /** The keys of its rooms, in their order. */
+  /** The keys of the rooms, in order. */
   rooms: string[];
   /** Milliseconds since 1970. */
   keptAtMs: number;
@@ -41,11 +41,11 @@ type Writing = IDBPTransaction<Schema, ["copies", "rooms"], "readwrite">;
 type RoomStore = IDBPObjectStore<Schema, ["copies", "rooms"], "rooms", "readwrite">;
 
 export interface ChatDatabaseOptions {
-  /** The window's UUID, which it may change. */
+  /** The window's UUID, which may change. */
   window: () => string;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** What the database is called. */
+  /** The database's name. */
   name: string;
 }
 
@@ -53,15 +53,15 @@ export class ChatDatabase implements ChatShelf {
   readonly #options: ChatDatabaseOptions;
   readonly #database: Promise<IDBPDatabase<Schema>>;
   /**
-   * The rooms, which are immutable, as this page wrote them last into a copy. Counts until the epoch ends: another window
-   * may have forgotten the copy meanwhile.
+   * The (immutable) rooms as this page last wrote them to a copy. Valid until the epoch ends, since another window may
+   * have deleted the copy meanwhile.
    */
   #written: { key: CopyKey; epoch: string | undefined; rooms: ReadonlyMap<string, RoomState> } | undefined;
 
   constructor(options: ChatDatabaseOptions) {
     this.#options = options;
     this.#database = open(options.name);
-    // Whoever uses it hears of it too.
+    // Every user of the promise hears of the rejection too.
     this.#database.catch(() => {});
   }
 
@@ -95,7 +95,10 @@ export class ChatDatabase implements ChatShelf {
     });
   }
 
-  /** Open windows write their own copies anew; those of windows that are gone, whoever it was, nobody else would amend. */
+  /**
+   * Open windows rewrite their own copies. The copies of closed windows, whoever owned them, would not be amended by
+   * anybody else.
+   */
   async amend({ server }: ChatOwner, room: string, change: MessageChange): Promise<void> {
     const write = (put: (rooms: RoomStore, key: RoomKey, next: KeptRoom) => Promise<unknown>) =>
       quietly(async () => {
@@ -112,11 +115,11 @@ export class ChatDatabase implements ChatShelf {
         return true;
       });
     const isWritten = await write((rooms, key, next) => rooms.put(next, key));
-    // Where there is no space left, what would go on saying it is not kept, and a copy without one of its rooms is none.
+    // When the disk is full, the rooms that hold the old text are removed. A copy that lacks a room does not count.
     if (!isWritten) await write((rooms, key) => rooms.delete(key));
   }
 
-  /** The chat that was kept last under a name. */
+  /** The latest chat kept under a name. */
   async last(name: string): Promise<KeptChat | undefined> {
     return quietly(async () => {
       const reading = (await this.#database).transaction(["copies", "rooms"]);
@@ -129,7 +132,7 @@ export class ChatDatabase implements ChatShelf {
           copy.rooms.map((room) => reading.objectStore("rooms").get([...copy.key, room])),
         );
         const found = rooms.filter((room) => room !== undefined);
-        // A window that goes on writing to a copy which was one too many has written a part of it.
+        // A copy that was evicted while its window kept writing is incomplete.
         if (found.length === rooms.length) return { ...copy, rooms: found };
       }
       return undefined;
@@ -165,12 +168,12 @@ async function open(name: string): Promise<IDBPDatabase<Schema>> {
       database.createObjectStore("copies", { keyPath: "key" });
       database.createObjectStore("rooms");
     },
-    // A newer page wants it in another form; this one only forgets from now on.
+    // A newer page needs another format; from now on this page keeps nothing.
     blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
   });
 }
 
-/** @param key that of a copy, or of an owner: all their copies */
+/** @param key the key of a copy, or of an owner for all their copies */
 function forgetBelow(writing: Writing, key: string[]): Promise<void>[] {
   const range = IDBKeyRange.bound(key, [...key, []]);
   return [writing.objectStore("copies").delete(range), writing.objectStore("rooms").delete(range)];

@@ -1,18 +1,23 @@
-/** What outlives the page: the name, who the browser is and what was set in the browser, the rest in this window. */
+/**
+ * What outlives the page: the name, the browser's id and the settings in the browser, everything else in this window.
+ */
 import type { UpstreamInfo } from "../../../protocol/bridge-events.ts";
 import type { KeptRooms } from "../model/state.ts";
 
-/** The part of the browser's Storage that is needed. It never throws, and gives back what it was given while the page lives. */
+/**
+ * The part of the browser's Storage that is needed. It never throws, and returns what it was given for as long as the
+ * page lives.
+ */
 export interface KeepStorage extends Pick<Storage, "getItem" | "setItem" | "removeItem"> {
   keys(): string[];
 }
 
 /**
- * `name`: as given last. `browser`: its UUID. `settings`: what was chosen in the settings. `looks`: what of it the page
- * must know before it is drawn, for public/first-look.js. `session`: that of the conversation with the bridge, which windows of one
- * person share. `window`: that of this window. `joined`: the name while in the chat. `rooms`: the rooms while in the chat.
- * `upstream`: what the server was, the last time it was there. `emoji`: those that were taken last.
- * `draft …`: what is being written in the room of that key. `about …`: the message that this answers or changes.
+ * `name`: the last one given. `browser`: the browser's UUID. `settings`: the person's settings. `looks`: the part of
+ * them that public/first-look.js needs before the first drawing. `session`: the session with the bridge, shared by one
+ * person's windows. `window`: this window's UUID. `joined`: the name while in the chat. `rooms`: the rooms while in the
+ * chat. `upstream`: what the server was when it was last there. `emoji`: the recently used ones. `draft …`: the draft
+ * of the room with that key. `about …`: the message that the draft answers or changes.
  */
 export type KeptItem =
   | "name"
@@ -29,7 +34,7 @@ export type KeptItem =
   | `draft ${string}`
   | `about ${string}`;
 
-/** What all windows of the browser share. */
+/** Shared by all windows of the browser. */
 const ofBrowser: readonly KeptItem[] = ["name", "browser", "settings", "looks", "emoji"];
 
 export class Keep {
@@ -50,14 +55,14 @@ export class Keep {
     else if (value !== this.get(item)) this.#storage(item).setItem(`salotto.${item}`, value);
   }
 
-  /** @param make makes the value that is kept from now on, when there is none yet */
+  /** @param make creates the value to keep when there is none yet */
   getOrSet(item: KeptItem, make: () => string): string {
     const value = this.get(item) ?? make();
     this.set(item, value);
     return value;
   }
 
-  /** Forgets all that was being written in this window, and what it was about. */
+  /** Forgets all drafts of this window, and what they were about. */
   forgetWriting(): void {
     const isWriting = (key: string) => key.startsWith("salotto.draft ") || key.startsWith("salotto.about ");
     for (const key of this.#window.keys().filter(isWriting)) this.#window.removeItem(key);
@@ -73,7 +78,7 @@ export class Keep {
     return this.parsed("rooms");
   }
 
-  /** What was written as JSON. */
+  /** Parses a value that was written as JSON. */
   parsed<T>(item: KeptItem): T | undefined {
     try {
       // Only pages of this origin write it.

@@ -1,6 +1,7 @@
 /**
- * Own messages on their way, in the browser's storage: they outlive the page, the bridge and the server. Each window
- * writes its own record, and takes over those of windows that are gone, which their locks tell. It sends nothing.
+ * Own messages on their way, in the browser's storage, where they outlive the page, the bridge and the server. Each
+ * window writes its own record and takes over the records of windows that are gone, which it knows by their locks. It
+ * sends nothing.
  */
 import { nameKey } from "../../../protocol/names.ts";
 import type { OutgoingMessage } from "../model/state.ts";
@@ -15,7 +16,7 @@ export interface WindowLocks {
   ): Promise<unknown>;
 }
 
-/** Who writes, to which server. */
+/** Who is writing, and to which server. */
 export interface Writer {
   name: string;
   server: string;
@@ -25,13 +26,13 @@ const prefix = "salotto.outbox";
 
 export interface KeptOutboxOptions {
   storage: KeepStorage;
-  /** Where the browser has none, each window takes its own messages only. */
+  /** Without locks, each window takes only its own messages. */
   locks: WindowLocks;
-  /** The UUID that the window had when it was loaded last, or a new one. */
+  /** The UUID that the window had when it was last loaded, or a new one. */
   window: string;
-  /** A tab that was duplicated has the other's UUID, and takes a new one. */
+  /** A duplicated tab starts with the other's UUID and takes a new one. */
   renamed: () => string;
-  /** What was left behind can be read from now on. */
+  /** Messages left behind can be read from now on. */
   ready: () => void;
 }
 
@@ -39,9 +40,9 @@ export class KeptOutbox {
   readonly #storage: KeepStorage;
   readonly #locks: WindowLocks;
   #window: string;
-  /** Whose UUID this window had and gave up: another tab's, or that of this one's last page, which was still going. */
+  /** A UUID that this window had and gave up, because another tab, or this tab's closing page, still held it. */
   #former: string | undefined;
-  /** The records of that one that are waited for. */
+  /** The records under the former UUID that are waited for. */
   readonly #awaited = new Set<string>();
   #isReady = false;
 
@@ -53,7 +54,7 @@ export class KeptOutbox {
       this.#isReady = true;
       ready();
     };
-    // Held for as long as the page lives: what the browser gives back when it is gone, however it went.
+    // Held for the page's whole life: the browser releases it when the page is gone, however it ended.
     const hold = () => new Promise<void>(() => {});
     const taken = (lock: unknown): Promise<void> => {
       if (lock) {
@@ -68,7 +69,7 @@ export class KeptOutbox {
     locks.request(lockOf(window), { ifAvailable: true }, taken).catch(settled);
   }
 
-  /** Whether it is known which window this is. */
+  /** Whether this window has settled on its UUID. */
   get isReady(): boolean {
     return this.#isReady;
   }
@@ -79,14 +80,14 @@ export class KeptOutbox {
     else this.#storage.setItem(key, JSON.stringify(messages));
   }
 
-  /** What this window left behind when it was loaded last. */
+  /** What this window left behind before it was reloaded. */
   own(writer: Writer): OutgoingMessage[] {
     return this.#read(recordOf(this.#window, writer));
   }
 
   /**
-   * Takes over what windows that are gone have left behind.
-   * @param adopt writes the messages before it returns, and says so: their old record is removed then
+   * Takes over what closed windows have left behind.
+   * @param adopt writes the messages before it returns, and says whether it did: then the old record is removed
    */
   async adopt(writer: Writer, adopt: (messages: OutgoingMessage[]) => boolean): Promise<void> {
     const suffix = recordOf("", writer).slice(prefix.length + 1);
@@ -100,12 +101,12 @@ export class KeptOutbox {
         if (window === this.#former) this.#await(key, window, take);
         else await this.#locks.request(lockOf(window), { ifAvailable: true }, take);
       } catch {
-        // The browser gives no locks; the messages wait for their own window.
+        // The browser refuses locks; the messages wait for their own window.
       }
     }
   }
 
-  /** The former one is waited for, however long it lives. */
+  /** Waits for the former page, however long it lives. */
   #await(key: string, window: string, take: (lock: unknown) => void): void {
     if (this.#awaited.has(key)) return;
     this.#awaited.add(key);

@@ -1,13 +1,13 @@
-/** What somebody is in the middle of typing that can be completed: an emoji, a person's name, a command. */
+/** Finds the unfinished word that can be completed: an emoji, a person's name, a command. */
 import { wireLimits } from "../../../protocol/limits.ts";
 import { foldName } from "../text/folded-text.ts";
 import { canName } from "../text/mentions.ts";
 import type { CommandName } from "./typed-line.ts";
 
-/** People and emoji that are offered at once. */
+/** People and emoji offered at once. */
 export const completionsMax = 8;
 
-/** Letters after the colon from which on emoji are offered: faces like :D are typed in peace. */
+/** Letters after the colon before emoji are offered, so that faces like :D can be typed in peace. */
 const emojiLettersMin = 2;
 
 /** The text between `from` and `to` will be replaced. */
@@ -20,7 +20,7 @@ export interface Unfinished {
 
 const emojiBegun = new RegExp(String.raw`(?<![^\s(])(:)([\p{L}\p{N}_+-]{${emojiLettersMin},})$`, "u");
 const commandBegun = /^(\/)([a-z]*)$/i;
-/** Names may hold spaces. */
+/** Names may contain spaces. */
 const personBegun = new RegExp(String.raw`([@＠])([^@＠\n]{0,${wireLimits.nameCharsMax}})$`, "u");
 
 const begun = [
@@ -29,9 +29,9 @@ const begun = [
   ["person", personBegun],
 ] as const;
 
-/** @param to where the caret is */
+/** @param to the caret's position */
 export function unfinishedAt(text: string, to: number): Unfinished | undefined {
-  // What goes on after the caret is a word of its own.
+  // Letters right after the caret belong to another word.
   if (/^[\p{L}\p{N}_]/u.test(text.slice(to))) return undefined;
   for (const [kind, pattern] of begun) {
     const match = pattern.exec(text.slice(0, to));
@@ -41,7 +41,7 @@ export function unfinishedAt(text: string, to: number): Unfinished | undefined {
   return undefined;
 }
 
-/** Those whose name, or a later word of it, begins so, in the order in which they are given. */
+/** People whose name, or a later word of it, begins with what was typed, in the given order. */
 export function completePeople(people: readonly string[], typed: string): string[] {
   const begin = foldName(typed);
   const starts = people.filter((name) => foldName(name).startsWith(begin));

@@ -1,17 +1,20 @@
-/** Where a person can go by typing a part of a name: rooms they are in, people, rooms that there are, a room to be created. */
+/** Where a person can go by typing part of a name: rooms they are in, people, other rooms, a room to create. */
 import { foldText } from "../../../protocol/fold.ts";
 import { parseRoomName, privateRoom } from "../../../protocol/names.ts";
 import { everyone, hasRooms, isPrivate, type PageState, roomKey } from "../model/state.ts";
 import { type Unread, unreadOf } from "../model/unread.ts";
 import { orderedRooms } from "./room-order.ts";
 
-/** Places that are offered; a further letter finds the rest. */
+/** Places offered; another letter finds the rest. */
 export const destinationsMax = 50;
 
-/** `open`: a room or conversation one is in; `person`: somebody here; `join`: a room of others; `create`: one that is not there. */
+/**
+ * `open`: a room or conversation the person is in; `person`: somebody here; `join`: an existing room; `create`: a new
+ * one.
+ */
 export interface Destination {
   kind: "open" | "person" | "join" | "create";
-  /** As the server calls it: `dev`; `@bruno` for a private conversation. */
+  /** As the server writes it: `dev`; `@bruno` for a private conversation. */
   room: string;
   unread: Unread;
 }
@@ -20,7 +23,7 @@ const nothing: Unread = { messages: 0, mentions: 0 };
 
 /**
  * @param typed parts of the name, in any order
- * @param listed the rooms that there are, as far as the server has told
+ * @param listed the existing rooms, as far as the server has told
  */
 export function destinationsFor(
   state: PageState,
@@ -53,7 +56,7 @@ function openDestinations(state: PageState, language: string): Destination[] {
   }));
 }
 
-/** Those with whom there is no conversation yet. */
+/** People without a conversation yet. */
 function peopleDestinations(state: PageState, language: string): Destination[] {
   if (state.upstream?.lacks.includes("private") !== false) return [];
   const { compare } = new Intl.Collator(language, { sensitivity: "base" });
@@ -67,7 +70,7 @@ function listedDestinations({ rooms }: PageState, listed: readonly string[]): De
   return listed.filter((room) => !rooms.has(room)).map((room) => ({ kind: "join", room, unread: nothing }));
 }
 
-/** What is unread comes first, then what begins as typed; where one is already comes last. */
+/** Unread places come first, then those that begin with the typed text; the current place comes last. */
 function rank({ room, unread }: Destination, words: readonly string[], { current }: PageState): number {
   if (unread.mentions > 0) return 0;
   if (unread.messages > 0) return 1;

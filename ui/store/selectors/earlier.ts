@@ -1,14 +1,14 @@
-/** What there is before the first message of a room, as far as the page can know. */
+/** What comes before the first message of a room, as far as the page knows. */
 import { isKnown } from "../model/seq-ranges.ts";
 import { entriesMax, type RoomState } from "../model/state.ts";
 import { firstSpan } from "../model/timeline.ts";
 
 export type Earlier =
-  /** Nothing: the first message is the first that was ever said. */
+  /** Nothing: the first message is the first ever. */
   | { kind: "none" }
   /** Something before this `seq`. */
   | { kind: "more"; before: number }
-  /** Messages that cannot be shown: the page has no place for them, or a server that is no more had them. */
+  /** Messages that cannot be shown: the page has no room for them, or they were on a server that is gone. */
   | { kind: "beyond" };
 
 export function earlierOf(room: RoomState): Earlier {
@@ -19,7 +19,7 @@ export function earlierOf(room: RoomState): Earlier {
   return { kind: "more", before: first.from };
 }
 
-/** The `seq` after which everything is unread, as long as the page has not got what follows it; undefined otherwise. */
+/** The `seq` after which everything is unread, when the page does not have what follows it; undefined otherwise. */
 export function unreadBeyond({
   known,
   lostAfter,

@@ -1,6 +1,6 @@
 /**
- * What the message list shows, from what happened: day separators, groups of one author's messages, lines between, and
- * where messages are missing. It knows neither language nor looks.
+ * Turns a room's entries into what the message list shows: day separators, groups of one author's messages, lines
+ * between, and gaps. It knows neither language nor looks.
  */
 import type { Reaction } from "../../../protocol/events.ts";
 import { isMessage } from "../model/entries.ts";
@@ -15,25 +15,25 @@ import type { Part } from "./log-window.ts";
 export const groupGapMs = 5 * 60_000;
 
 /**
- * A group is drawn anew with each of its messages, so a monologue is cut: after so many messages, where the next number of
- * the room is beyond a multiple of `groupCutSeq`. So the cuts stay where they are, wherever one begins to look.
+ * A group is redrawn with each of its messages, so a monologue is cut: after this many messages, where the room's next
+ * number passes a multiple of `groupCutSeq`. The cuts therefore stay in place wherever drawing begins.
  */
 export const groupMessagesMin = 10;
 export const groupCutSeq = 25;
 
-/** `waiting`: it goes off when the connection is back. */
+/** `waiting`: it will be sent when the connection is back. */
 export type Shown =
   | { state: "sent" | "unconfirmed" | "pending" | "waiting" }
   | { state: "failed"; code: string; message: string };
 
-/** The message that another one answers; without an author it is not here. */
+/** The message that another one replies to; without an author when the page does not have it. */
 export interface Quote {
   msgid: string;
   author?: string;
   text: string;
 }
 
-/** A message as it is shown, whether it has its place in the room or not. */
+/** A message as it is shown, with or without a place in the room. */
 export interface LogMessage {
   key: string;
   author: string;
@@ -50,7 +50,7 @@ export interface LogMessage {
   /** Absent while it has no place in the room. */
   meant?: Meant;
   quote?: Quote;
-  /** Its numbers are no longer the room's: the server does not find it there. */
+  /** Its numbers are not the room's current ones, so the server cannot find it. */
   former: boolean;
   /** Nobody was there to read it, and nothing was said since. */
   away: boolean;
@@ -62,12 +62,12 @@ export interface LogGroup {
   messages: readonly LogMessage[];
 }
 
-/** Messages that the server has, or had, and this page has not: those after a `seq`. */
+/** Messages after a `seq` that the server has, or had, and this page does not. */
 export interface LogGap {
   kind: "gap";
   key: string;
   after: number;
-  /** The server does not have them either. */
+  /** The server no longer has them either. */
   isForGood: boolean;
 }
 
@@ -75,7 +75,7 @@ export type LogItem =
   | LogGroup
   | { kind: "day"; key: string; time: string }
   | LogGap
-  /** The messages from here on were said while the reader was elsewhere. */
+  /** The messages from here on arrived while the reader was elsewhere. */
   | { kind: "unread"; key: string }
   | LineEntry
   | MissingEntry;
@@ -84,8 +84,8 @@ export type LogItem =
 export type LoggedRoom = Pick<RoomState, "entries" | "known" | "unreadAfter" | "lostAfter">;
 
 /**
- * @param outbox the room's own messages on their way, after everything else
- * @param part the positions of the first entry that is shown and of the one after the last; all by default
+ * @param outbox the room's own messages on their way, shown at the end
+ * @param part the position of the first entry to show and the one after the last; everything by default
  */
 export function logItems(
   room: LoggedRoom,
@@ -97,7 +97,7 @@ export function logItems(
   let previous: MessageEntry | undefined;
   const firstUnread = room.entries.at(firstUnreadAt(room));
   const last = room.entries.lastMessage;
-  // A group that began before the part is cut where it is cut when all of it is shown.
+  // A group that began before the part must be cut in the same places as in the full log.
   const begin = Math.max(from - groupMessagesMin, 0);
   for (const [index, entry] of room.entries.slice(begin, to).entries()) {
     if (begin + index === from) log.forget();
@@ -112,7 +112,7 @@ export function logItems(
       log.addLine(entry);
     }
   }
-  // They are cut as they will be once they have the numbers that come next.
+  // Pending messages are cut as they will be once they have the next numbers.
   let seq = last?.message.seq ?? 0;
   for (const message of outbox) {
     seq += 1;
@@ -121,13 +121,13 @@ export function logItems(
   return log.items;
 }
 
-/** The items so far, and what the next message has to do with them. */
+/** Collects the items, and decides how the next message joins them. */
 class Log {
   readonly items: LogItem[] = [];
   #day = "";
-  /** The group that goes on; undefined where one begins. */
+  /** The group that the next message may continue; undefined where a new one begins. */
   #group: LogMessage[] | undefined;
-  /** How many messages it has, also those that are not shown, and its last one. */
+  /** How many messages the group has, including those that are not shown, and the last of them. */
   #count = 0;
   #last: LogMessage | undefined;
   #lastSeq = 0;
@@ -160,7 +160,7 @@ class Log {
     this.#last = undefined;
   }
 
-  /** What there is so far is not shown; what follows belongs to it nevertheless. */
+  /** Drops the items so far from the result, while what follows may still belong to their group. */
   forget(): void {
     this.items.length = 0;
     this.#group = undefined;
@@ -171,7 +171,7 @@ function cutsBefore(seq: number): number {
   return Math.floor(seq / groupCutSeq);
 }
 
-/** Where the first message stands that is new to who has come back; -1 when none is, or it is not loaded. */
+/** The position of the first message that is new to a returning reader; -1 when there is none, or it is not loaded. */
 export function firstUnreadAt(room: LoggedRoom): number {
   const { entries, unreadAfter } = room;
   if (unreadAfter === undefined || unreadBeyond(room) !== undefined) return -1;
@@ -235,7 +235,7 @@ function shownOf(delivery: Delivery): Shown {
   }
 }
 
-/** What a message answers. */
+/** The message that a message replies to. */
 function quoteOf({ entries }: LoggedRoom, msgid: string | undefined): Quote | undefined {
   if (msgid === undefined) return undefined;
   const entry = entries.messageOf(msgid);

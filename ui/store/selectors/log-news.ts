@@ -1,4 +1,4 @@
-/** What was added to a log since it was looked at last: how many messages, and whether the reader has written. */
+/** What was added to a log since the last look: how many messages, and whether the reader has written. */
 import { type Entries, isMessage } from "../model/entries.ts";
 
 export interface News {
@@ -7,12 +7,12 @@ export interface News {
 }
 
 export class LogNews {
-  /** Before the first look everything is old. */
+  /** Before the first look, everything counts as old. */
   #hasLooked = false;
   #lastKey: string | undefined;
   #writtenId: string | undefined;
 
-  /** @param writtenId of what was written there last in this window */
+  /** @param writtenId the id of the last message written there in this window */
   look(entries: Entries, writtenId: string | undefined): News {
     let messages = 0;
     for (const entry of this.#hasLooked ? entries.reversed() : []) {

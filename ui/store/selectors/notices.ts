@@ -1,13 +1,13 @@
 /**
- * Which of the unread messages are worth a notification, and what it is about. Pure: when they are looked at, and how a
- * notification is shown, is decided elsewhere.
+ * Which unread messages are worth a notification, and what it says. Pure: when to look, and how a notification is
+ * shown, is decided elsewhere.
  */
 import type { Message } from "../../../protocol/events.ts";
 import { isPrivate, type PageState, type RoomState, roomKey } from "../model/state.ts";
 import { unreadMessages } from "../model/unread.ts";
 import type { RoomNotices, Settings } from "../settings/settings.ts";
 
-/** One message, or how many there are in which rooms, and the `msgid` of the newest. */
+/** One message, or the number of messages in each room and the `msgid` of the newest. */
 export type Notice =
   | { kind: "message"; message: Message }
   | { kind: "summary"; messages: number; rooms: readonly { room: string; messages: number }[]; newest: string };
@@ -15,19 +15,19 @@ export type Notice =
 /** The key of the newest message of each room that has one, by the rooms' keys. */
 export type ToldUpTo = ReadonlyMap<string, string>;
 
-/** Everything that is there now counts as told. */
+/** Everything that is here now counts as notified. */
 export function toldNow({ rooms }: PageState): ToldUpTo {
   return new Map(
     [...rooms].flatMap(([key, { entries }]) => (entries.lastMessage ? [[key, entries.lastMessage.key] as const] : [])),
   );
 }
 
-/** What a person is to be told of a room; of private conversations, everything. */
+/** The person's choice for a room. Private conversations always notify. */
 export function noticesOf({ rooms }: Settings, room: string): RoomNotices {
   return isPrivate(room) ? "all" : (rooms[roomKey(room)] ?? "mentions");
 }
 
-/** What there is to tell of the messages after `told`; undefined when there is nothing. */
+/** What to notify of the messages after `told`; undefined when there is nothing. */
 export function noticeOf(state: PageState, told: ToldUpTo, settings: Settings): Notice | undefined {
   const rooms = [...state.rooms]
     .map(([key, room]) => ({ room: room.name, found: worthTelling(room, told.get(key), settings) }))
@@ -50,8 +50,8 @@ function worthTelling(room: RoomState, told: string | undefined, settings: Setti
 }
 
 /**
- * Whether it is quiet now. The hours may go over midnight; from a time to the same time is never.
- * @param nowMs the moment, of which the reader's own time of day counts
+ * Whether these are quiet hours. They may span midnight; equal times mean never.
+ * @param nowMs the moment, read in the reader's time zone
  */
 export function isQuiet({ quiet, quietFrom, quietTo }: Settings, nowMs: number): boolean {
   if (!quiet) return false;

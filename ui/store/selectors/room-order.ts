@@ -1,9 +1,9 @@
-/** The order in which rooms are listed, and which is next to which. */
+/** The order of rooms in lists, and which room is next to which. */
 import { lobby } from "../../../protocol/names.ts";
 import { isPrivate, type PageState, type RoomState, roomKey } from "../model/state.ts";
 import { unreadOf } from "../model/unread.ts";
 
-/** The lobby first, then the rooms, then the private conversations; each in the order of the reader's language. */
+/** The lobby first, then rooms, then private conversations, each sorted for the reader's language. */
 export function orderedRooms(rooms: Iterable<RoomState>, language: string): RoomState[] {
   const { compare } = new Intl.Collator(language, { sensitivity: "base" });
   const rank = ({ name }: RoomState) => (name === lobby ? 0 : isPrivate(name) ? 2 : 1);
@@ -11,8 +11,8 @@ export function orderedRooms(rooms: Iterable<RoomState>, language: string): Room
 }
 
 /**
- * The room so many places further down; after the last comes the first.
- * @param unreadOnly passes over those in which nothing is new
+ * The room that many places further down; after the last comes the first.
+ * @param unreadOnly skips rooms without unread messages
  */
 export function neighbour(
   { rooms, current }: Pick<PageState, "rooms" | "current">,

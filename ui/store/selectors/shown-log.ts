@@ -1,4 +1,4 @@
-/** What is drawn of a room's log, from one look at it to the next: which part, the items in it, and how much came since. */
+/** What is drawn of a room's log from one look to the next: which part, its items, and how much was added since. */
 import type { Entries } from "../model/entries.ts";
 import type { OutgoingMessage, RoomState } from "../model/state.ts";
 import { type LogItem, type LogMessage, logItems } from "./log-items.ts";
@@ -7,27 +7,27 @@ import { following, type LogWindow, type Part, partOf, printed, staying, windowO
 
 export class ShownLog {
   items: readonly LogItem[] = [];
-  /** The messages among them. */
+  /** The messages among the items. */
   messages: readonly LogMessage[] = [];
   part: Part = { from: 0, to: 0 };
   /** Messages since the reader left the end. */
   newCount = 0;
   /** Nothing follows what is drawn. */
   isWhole = true;
-  /** What `part` is, from one look to the next; to be set where another one is wanted. */
+  /** Where `part` should be; set it to move there. */
   window: LogWindow = { first: undefined, last: undefined };
-  /** All is drawn, whatever the window is, which stays. */
+  /** Draws everything, whatever the window is; the window stays. */
   isPrinted = false;
   readonly #news = new LogNews();
 
-  /** To be called before `look`. @returns whether the reader has written something since the last time */
+  /** Must be called before `look`. @returns whether the reader has written something since the last call */
   takeNews({ entries }: RoomState, writtenId: string | undefined): boolean {
     const { messages, wrote } = this.#news.look(entries, writtenId);
     this.newCount += messages;
     return wrote;
   }
 
-  /** @param heldKey of what the reader looks at; undefined for one who follows the end */
+  /** @param heldKey the item the reader is looking at; undefined when following the end */
   look(room: RoomState, outbox: readonly OutgoingMessage[], ownName: string, heldKey: string | undefined): void {
     const { entries } = room;
     if (heldKey === undefined) this.newCount = 0;

@@ -1,6 +1,6 @@
 /**
- * What a person typed, as what it asks for: a message, a command, or the reason why it is neither. It sends nothing and
- * words nothing: problems are codes, and the composer says them in the reader's language.
+ * Works out what a typed line asks for: a message, a command, or the reason why it is neither. It sends nothing and
+ * contains no wording: problems are codes, and the composer puts them in the reader's language.
  */
 import type { Dropped } from "../../../protocol/characters.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
@@ -21,13 +21,13 @@ export type TypedProblem =
   | { code: "not-here"; command: string }
   | { code: "name"; problem: NameProblem };
 
-/** `dropped` is what was taken out of what was typed. */
+/** `dropped`: what was removed from the typed text. */
 export type Typed = Meaning & { dropped?: readonly Dropped[] };
 
 type Meaning =
   | { kind: "nothing" }
   | { kind: "post"; room: string; text: string; action: boolean }
-  /** Only the server knows whether there is such a person. */
+  /** Only the server knows whether that person exists. */
   | { kind: "stranger"; room: string; text: string }
   | { kind: "rename"; name: string }
   | { kind: "join"; room: string }
@@ -37,25 +37,25 @@ type Meaning =
   | { kind: "help" }
   | { kind: "problem"; problem: TypedProblem };
 
-/** Where it is typed, and what there is besides. */
+/** Where the line is typed, and what is available there. */
 export interface TypingContext {
   /** The room that is shown. */
   room: string;
-  /** Who can be written to privately. */
+  /** Names that can be written to privately. */
   names: readonly string[];
-  /** False when the server knows no private messages. */
+  /** False when the server has no private messages. */
   private: boolean;
-  /** False when the server has one room only. */
+  /** False when the server has only one room. */
   rooms: boolean;
 }
 
 export const commandNames = ["me", "msg", "join", "leave", "topic", "nick", "quit", "help"] as const;
 export type CommandName = (typeof commandNames)[number];
 
-/** Those that say nothing without more. */
+/** Commands that need an argument. */
 export const commandsWithMore: readonly CommandName[] = ["me", "msg", "join", "topic", "nick"];
 
-/** The commands that mean something there. */
+/** The commands that make sense in a place. */
 export function commandsAt({ room, private: isPossible, rooms }: TypingContext): CommandName[] {
   const without: CommandName[] = [
     ...(isPossible ? [] : (["msg"] as const)),
@@ -66,7 +66,7 @@ export function commandsAt({ room, private: isPossible, rooms }: TypingContext):
   return commandNames.filter((name) => !without.includes(name));
 }
 
-/** The command that a line begins with, where its name is written out. */
+/** The command at the beginning of a line, once its name is complete. */
 export function commandOf(typed: string): CommandName | undefined {
   const [, word] = /^\/([a-z]+)(?:\s|$)/i.exec(typed) ?? [];
   return commandNames.find((name) => name === word?.toLowerCase());
@@ -83,12 +83,12 @@ export function parseTyped(typed: string, place: TypingContext): Typed {
   });
 }
 
-/** What is typed instead of what a message says: a text, whatever it looks like. */
+/** Reads a new text for a message, whatever it looks like; nothing in it is a command. */
 export function parseText(typed: string, room: string): Typed {
   return cleaned(typed, (text) => post(room, text));
 }
 
-/** What is typed is measured before anything is done with it. */
+/** The length is checked before anything is done with the text. */
 function cleaned(typed: string, parse: (text: string) => Typed): Typed {
   if (typed.length > wireLimits.typedCharsMax) return tooLong(typed);
   const { text, dropped } = clean(typed);
@@ -141,7 +141,7 @@ function parsePrivate(command: string, rest: string, addressees: TypingContext):
   return found.rest === "" ? problem({ code: "nothing-to-say", command }) : post(privateRoom(found.name), found.rest);
 }
 
-/** Of a name that is not known, the first word is taken: it may be of somebody who is away. */
+/** Of an unknown name, the first word is taken: the person may be away. */
 function parseStranger(command: string, rest: string): Typed {
   const { word: typed, rest: said } = splitFirstWord(rest);
   const name = parseName(typed);

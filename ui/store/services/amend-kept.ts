@@ -1,6 +1,6 @@
 /**
- * Sees to it that what a message said before it was edited or deleted stays nowhere in the browser: neither in what is kept
- * of the chat nor beside what is being written.
+ * Makes sure that the old text of an edited or deleted message stays nowhere in the browser: neither in the kept chat
+ * nor in drafts about it.
  */
 
 import type { Action } from "../model/reduce.ts";
@@ -9,7 +9,7 @@ import type { Keep } from "../persistence/keep.ts";
 import type { ChatKeeper } from "./chat-keeper.ts";
 import { amendWriting } from "./composing.ts";
 
-/** @param state that after the change */
+/** @param state the state after the change */
 export function amendKept(change: Action, state: PageState, keep: Keep, keeper: ChatKeeper): void {
   const told = change.type === "snapshot" ? change.snapshot.events : change.type === "event" ? [change.event] : [];
   for (const { event } of told) {

@@ -18,7 +18,7 @@ export interface Inspected extends Inspection {
 export class Asking {
   readonly #context: ServiceContext;
   readonly #readMarks: ReadMarks;
-  /** When the server was told last that the person writes, by the rooms' keys. */
+  /** When the server was last told that the person is writing, by room key. */
   readonly #typedAtMs = new Map<string, number>();
 
   constructor(context: ServiceContext, readMarks: ReadMarks) {
@@ -57,14 +57,14 @@ export class Asking {
     return this.#context.bridge.ask({ type: "rooms" });
   }
 
-  /** Looks at both hops of the connection; undefined when the bridge did not answer. */
+  /** Measures both hops of the connection; undefined when the bridge did not answer. */
   async inspect(): Promise<Inspected | undefined> {
     const { bridge, clock } = this.#context;
     const askedMs = clock.now();
     const inspection = await bridge.inspect();
     if (!inspection) return undefined;
     const { serverMs = 0 } = inspection;
-    // The bridge answers when the server has: what is left is the way to the bridge and back.
+    // The bridge answers after the server has: the rest of the time is the way to the bridge and back.
     return { ...inspection, pageMs: Math.max(0, Math.round(clock.now() - askedMs - serverMs)) };
   }
 
@@ -86,7 +86,7 @@ export class Asking {
     return answer;
   }
 
-  /** Reads messages of a room as they are now, for who keeps them apart from what the room shows. */
+  /** Reads a room's messages as they are now, without touching what the room shows. */
   async readMessages(room: string, from: { after: number } | { since: string }): Promise<MessagesAnswer> {
     const limit = wireLimits.historyMessagesMax;
     const answer = await this.#context.bridge.ask({ type: "history", room, ...from, limit });
@@ -118,7 +118,7 @@ export class Asking {
     return this.#context.bridge.ask({ type: "reactions", room, msgid });
   }
 
-  /** The person is writing. */
+  /** Tells the server that the person is writing. */
   tellTyping(key: string): void {
     const { state, bridge, clock } = this.#context;
     const nowMs = clock.now();

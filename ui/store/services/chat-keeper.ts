@@ -1,6 +1,6 @@
 /**
- * Decides when the browser keeps what the chat is now, and when it forgets it: after a change, never on the way of a
- * message, and until the person quits. How it is kept is not its concern.
+ * Decides when the browser saves the chat and when it forgets it: after changes, never while a message is being
+ * delivered, and only until the person quits. How it is stored is not its concern.
  */
 
 import { type ChatOwner, isSameOwner, ownerOf } from "../model/kept-chat.ts";
@@ -8,30 +8,30 @@ import type { PageState } from "../model/state.ts";
 import type { MessageChange } from "../model/timeline.ts";
 import type { Clock } from "../service-context.ts";
 
-/** What changed is kept at most every so many ms. */
+/** Changes are saved at most once in this many ms. */
 export const keepGapMs = 1_000;
 
-/** Where chats are kept. A browser that refuses only forgets: nothing here ever rejects. */
+/** Where chats are kept. A browser that refuses simply forgets: nothing here ever rejects. */
 export interface ChatShelf {
   /**
-   * Keeps a chat in the place of what was kept of its owner.
-   * @param session the one that the state's epoch is of
+   * Replaces what was kept for this owner.
+   * @param session the session that the state's epoch belongs to
    */
   keep(owner: ChatOwner, session: string, state: PageState): Promise<void>;
   forget(owner: ChatOwner): Promise<void>;
-  /** A message was edited or deleted: what it said before stays in no copy, whichever window keeps or kept it. */
+  /** A message was edited or deleted: its old text must stay in no copy, whichever window wrote it. */
   amend(owner: ChatOwner, room: string, change: MessageChange): Promise<void>;
 }
 
 export class ChatKeeper {
   readonly #shelf: ChatShelf;
   readonly #clock: Clock;
-  /** How the chat is. */
+  /** Reads the current chat. */
   readonly #now: () => { session: string; state: PageState };
-  /** Takes back what is due; undefined when nothing is. */
+  /** Cancels the pending save; undefined when none is pending. */
   #cancel: (() => void) | undefined;
   #keptAtMs = Number.NEGATIVE_INFINITY;
-  /** The shelf has not kept yet what it was given last. */
+  /** The shelf is still writing what it was given last. */
   #isBusy = false;
 
   constructor(shelf: ChatShelf, clock: Clock, now: () => { session: string; state: PageState }) {
@@ -40,7 +40,7 @@ export class ChatKeeper {
     this.#now = now;
   }
 
-  /** To be called after every change. */
+  /** Call after every change. */
   look(before: PageState, state: PageState): void {
     const owner = ownerOf(state);
     const owned = ownerOf(before);
@@ -51,13 +51,13 @@ export class ChatKeeper {
     else if (isWorthKeeping(before, state)) this.#cancel ??= this.#soon();
   }
 
-  /** To be called after what was done to a message of a room has become known. */
+  /** Call after a change to a message of a room has become known. */
   amend(state: PageState, room: string, change: MessageChange): void {
     const owner = ownerOf(state);
     if (owner) void this.#shelf.amend(owner, room, change);
   }
 
-  /** Keeps what is due without waiting: the page may be gone in a moment, and the browser may let it, or not. */
+  /** Saves without waiting: the page may be closing, and the browser may or may not allow it. */
   keepNow(): void {
     if (this.#cancel) void this.#keep();
   }

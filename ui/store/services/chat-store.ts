@@ -1,6 +1,6 @@
 /**
- * Holds the state, tells who listens, and does what follows from a change: joins again, goes back to rooms, says a
- * goodbye that was not heard. It knows the link's interface, not socket.io, and no element.
+ * Holds the state, notifies listeners, and does what a change requires: joins again, returns to rooms, repeats a
+ * goodbye that was not heard. It knows the link's interface, but neither socket.io nor any element.
  */
 import type { CommandAnswer, HeardUpTo, Snapshot } from "../../../protocol/bridge-events.ts";
 import { lobby } from "../../../protocol/names.ts";
@@ -20,7 +20,7 @@ import { Conversations } from "./conversations.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { Sending } from "./sending.ts";
 
-/** What the store needs of the browser. */
+/** What the store needs from the browser. */
 export interface StoreSurroundings {
   bridge: BridgeClient;
   keep: Keep;
@@ -29,7 +29,7 @@ export interface StoreSurroundings {
   shelf: ChatShelf;
   clock: Clock;
   newId: () => string;
-  /** Does the work before the page is drawn next, so that many events in a row cost one drawing. */
+  /** Runs before the next drawing, so that many events in a row cost one drawing. */
   beforeDrawing: (work: () => void) => void;
 }
 
@@ -38,24 +38,24 @@ export class ChatStore {
   readonly settings: SettingsStore;
   /** Own messages on their way. */
   readonly sending: Sending;
-  /** Everything else that a person asks of the server. */
+  /** Everything else a person asks of the server. */
   readonly asking: Asking;
   readonly #context: ServiceContext;
   readonly #readMarks: ReadMarks;
   readonly #conversations: Conversations;
   readonly #keeper: ChatKeeper;
-  /** Until something is known that is newer. */
+  /** The kept chat, until something newer is known. */
   #kept: KeptChat | undefined;
   readonly #beforeDrawing: StoreSurroundings["beforeDrawing"];
-  /** The listeners will be told of all changes until then at once. */
+  /** The listeners are about to be told of all changes at once. */
   #telling = false;
-  /** The rooms as they were written down last. */
+  /** The rooms as they were last written. */
   #keptRooms: string | undefined;
   readonly #browser: string;
   #session: string;
   readonly #listeners = new Set<() => void>();
   #state: PageState;
-  /** Who is writing will be looked at again. */
+  /** A check for people who stopped writing is scheduled. */
   #expectsSilence = false;
 
   constructor({ bridge, keep, outbox, shelf, clock, newId, beforeDrawing }: StoreSurroundings) {
@@ -96,7 +96,7 @@ export class ChatStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Fulfilled when the listeners know of all that has changed so far. */
+  /** Resolves when the listeners know of every change so far. */
   told(): Promise<void> {
     if (!this.#telling) return Promise.resolve();
     return new Promise((resolve) => {
@@ -107,7 +107,7 @@ export class ChatStore {
     });
   }
 
-  /** @param chat what the browser has kept of the person's last chat; it is of use until something newer is known */
+  /** @param chat the person's last chat as the browser kept it; used until something newer is known */
   remember(chat: KeptChat): void {
     const { epoch, goodbye, bridge } = this.#state;
     if (epoch !== undefined || goodbye) return;
@@ -138,7 +138,8 @@ export class ChatStore {
       },
       lost: () => {
         this.#dispatch({ type: "bridge-lost" });
-        // The door cannot be opened now; who did not quit need not stand before it.
+        // The bridge is away, so nobody can join; a person who did not quit sees the kept chat instead of the join
+        // form.
         this.#recall();
       },
     });
@@ -177,18 +178,18 @@ export class ChatStore {
     this.#dispatch({ type: "open-room", room: name });
   }
 
-  /** @param attentive whether the reader has the window before them */
+  /** @param attentive whether the reader has this window in front of them */
   attend(attentive: boolean): void {
     this.#dispatch({ type: "attention", attentive });
     this.#context.bridge.attend(attentive);
   }
 
-  /** The page may be gone in a moment. */
+  /** The page may be closing. */
   keepNow(): void {
     this.#keeper.keepNow();
   }
 
-  /** Shows what the browser has kept of the chat, and goes on with its session as all windows of the person do. */
+  /** Shows the kept chat and continues its session, as all of the person's windows do. */
   #recall(): void {
     const chat = this.#kept;
     if (!chat || this.#state.joinState === "entering") return;
@@ -201,7 +202,7 @@ export class ChatStore {
 
   #takeSnapshot(snapshot: Snapshot): void {
     this.#kept = undefined;
-    // The server may be away, and the page have been loaded since.
+    // The server may be away, and the page reloaded since.
     const upstream = this.keep.upstreamAt(snapshot.server);
     this.#dispatch({ type: "snapshot", snapshot, upstream, nowMs: this.#context.clock.now() });
     this.#context.bridge.attend(this.#state.attentive);
@@ -221,18 +222,18 @@ export class ChatStore {
       return;
     }
     const { code, message } = answer;
-    // Windows that shared a session may part: in this one the person goes by another name now.
+    // Windows that shared a session may part: in this one the person has another name now.
     if (code === "logged-in") this.#goOnIn(this.#context.newId(), false);
-    // Of many joins at once others are answered.
+    // Another of several joins has been answered.
     if (code === "logged-in" || code === "cancelled" || code === "busy") return;
     const nowMs = this.#context.clock.now();
     this.#dispatch({ type: "connection", connection: { phase: "idle", refusal: { code, message } }, nowMs });
   }
 
-  /** Goes on as a fresh page of another session. @param isTold whether that tells what happened before */
+  /** Continues as a fresh page in another session. @param isTold whether the bridge tells what happened before */
   #goOnIn(session: string, isTold: boolean): void {
     this.#session = session;
-    // What is open there is open here.
+    // Conversations that are open there are open here.
     this.#conversations.isNewcomer = false;
     this.keep.set("session", session);
     this.#dispatch({ type: "another-session", isTold });
@@ -247,7 +248,7 @@ export class ChatStore {
     if (joinState === "entering" && name !== undefined) void this.#join(name);
   }
 
-  /** Goes on where this window was, as far as the connection allows. */
+  /** Continues where this window was, as far as the connection allows. */
   #resume(): void {
     this.sending.restore();
     if (!isOnline(this.#state)) return;
@@ -259,7 +260,7 @@ export class ChatStore {
     this.sending.flush();
   }
 
-  /** Goes back to a room of which the bridge has not told that the person is in it: it has restarted, say. */
+  /** Rejoins a room that the bridge does not report, for example because it has restarted. */
   async #enter(room: RoomState): Promise<void> {
     const { name } = room;
     const upTo = heardUpTo(this.#state, room);
@@ -272,7 +273,7 @@ export class ChatStore {
     );
   }
 
-  /** Nobody says that they stopped writing. */
+  /** Nobody announces that they stopped writing. */
   #expectSilence(): void {
     if (this.#expectsSilence || this.#state.typing.size === 0) return;
     this.#expectsSilence = true;
@@ -307,7 +308,7 @@ export class ChatStore {
     if (joinState !== before.joinState || name !== before.name) {
       this.keep.set("joined", joinState === "in" ? name : undefined);
     }
-    // Who quits leaves nothing that was said, nor what they were about to say.
+    // Quitting forgets what was said and all drafts.
     if (goodbye && !before.goodbye) this.keep.forgetWriting();
     if (upstream !== before.upstream) {
       this.keep.set("upstream", upstream && JSON.stringify({ server, upstream }));
@@ -315,7 +316,7 @@ export class ChatStore {
     if (outbox !== before.outbox || name !== before.name) this.sending.keep();
   }
 
-  /** Writing to a storage costs more than all else that a message does, so it is done once for many. */
+  /** Writing to storage costs more than everything else about a message, so many changes are written at once. */
   #keepRooms(): void {
     const { rooms, current, log } = this.#state;
     const kept = JSON.stringify({

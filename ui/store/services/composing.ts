@@ -1,4 +1,4 @@
-/** What is being written besides a new message: the answer to one, or another text for an own one. */
+/** What is being written besides a new message: a reply, or a new text for an own message. */
 
 import { isSamePerson } from "../model/people.ts";
 import type { RoomState } from "../model/state.ts";
@@ -6,7 +6,7 @@ import type { MessageChange } from "../model/timeline.ts";
 import type { Keep } from "../persistence/keep.ts";
 import type { LogMessage } from "../selectors/log-items.ts";
 
-/** `gone`: what was being answered was deleted. `draft` is what was being written when the editing began. */
+/** `gone`: the message being answered was deleted. `draft`: what was being written when editing began. */
 export type About =
   | { kind: "reply"; msgid: string; author: string; text: string }
   | { kind: "gone" }
@@ -16,7 +16,7 @@ export function replyTo({ msgid, author, text }: LogMessage): (About & { kind: "
   return msgid === undefined ? undefined : { kind: "reply", msgid, author, text };
 }
 
-/** What is being written, now that the messages are these. */
+/** What is being written, given the messages as they are now. */
 export function aboutNow(about: About | undefined, { entries }: RoomState): About | undefined {
   const message = about && about.kind !== "gone" ? entries.messageOf(about.msgid)?.message : undefined;
   if (!about || about.kind === "gone" || !message) return about;
@@ -25,7 +25,7 @@ export function aboutNow(about: About | undefined, { entries }: RoomState): Abou
   return message.text === about.text ? about : { ...about, text: message.text };
 }
 
-/** What is kept of what is being written in a room, after what was done to a message there. */
+/** Updates a room's draft after a change to a message there. */
 export function amendWriting(keep: Keep, room: string, change: MessageChange): void {
   const about = keep.parsed<About>(`about ${room}`);
   if (!about || about.kind === "gone" || about.msgid !== change.msgid || change.type === "react") return;

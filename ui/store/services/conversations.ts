@@ -1,17 +1,17 @@
-/** Finds the private conversations of a person who was away: what was written to them meanwhile is to be seen. */
+/** Opens the private conversations of a returning person, so that they see what was written to them meanwhile. */
 import type { ConversationSummary } from "../../../protocol/events.ts";
 import { hasMemory, isOnline, roomKey } from "../model/state.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** Conversations with something unread that are opened, the newest first; of more, the rest is found by search. */
+/** Unread conversations that are opened, the newest first. The rest can be found by search. */
 export const unreadOpenedMax = 20;
 
-/** Conversations that a newcomer is shown in any case: those they had last. */
+/** The most recent conversations, which a newcomer is shown in any case. */
 export const newestOpenedMax = 3;
 
 export class Conversations {
   readonly #context: ServiceContext;
-  /** The person has just given their name: this window knows nothing yet of what they closed. */
+  /** The person has just given their name, so this window does not know yet which conversations they closed. */
   isNewcomer = false;
   #isAsking = false;
 
@@ -19,7 +19,7 @@ export class Conversations {
     this.#context = context;
   }
 
-  /** Opens those that matter; to be called whenever the connection stands. */
+  /** Opens the conversations that matter. Call it whenever the connection is up. */
   async open(): Promise<void> {
     const { state, bridge } = this.#context;
     if (this.#isAsking || !isOnline(state) || !hasMemory(state)) return;

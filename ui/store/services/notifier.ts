@@ -1,6 +1,6 @@
 /**
- * Decides when somebody who does not look at the window is notified: a moment after a message, in which another window may
- * show to have it read; once, however much is caught up, after a connection was lost. It knows no browser.
+ * Decides when somebody who is not looking is notified: shortly after a message, so that another window can mark it as
+ * read first; and once after a lost connection, however much arrives. It knows no browser.
  */
 
 import { isOnline } from "../model/state.ts";
@@ -9,13 +9,13 @@ import type { Clock } from "../service-context.ts";
 import type { ChatStore } from "./chat-store.ts";
 import { readGapMs } from "./read-marks.ts";
 
-/** What another window shows is marked as read within this time, in ms. */
+/** Within this many ms, another window marks what it shows as read. */
 export const noticeDelayMs = readGapMs + 500;
 
-/** After a lost connection, nothing new for so many ms means that everything was caught up. */
+/** After a lost connection, this many ms without anything new mean that catching up is over. */
 export const settledMs = 3_000;
 
-/** In a room where people go on talking, catching up ends after so many ms nevertheless. */
+/** Where people keep talking, catching up ends after this many ms in any case. */
 export const settledMaxMs = 15_000;
 
 /** How a person is notified. */
@@ -29,9 +29,9 @@ export class Notifier {
   readonly #clock: Clock;
   readonly #ports: NoticePorts;
   #told: ToldUpTo;
-  /** How far everything was when it was looked at last. */
+  /** How far everything had come at the last look. */
   #seen: ToldUpTo;
-  /** What comes is of the time when there was no connection. */
+  /** Arriving messages are from the time without a connection. */
   #isCatchingUp = true;
   #caughtUpByMs = 0;
   #wasOnline = false;
@@ -56,7 +56,7 @@ export class Notifier {
     const now = toldNow(state);
     const isFresh = isFurther(now, this.#seen);
     this.#seen = now;
-    // Who looks at the window needs no notification of what it shows, or of what it counts.
+    // Somebody looking at the window needs no notification of what it shows or counts.
     if (state.attentive) this.#told = now;
     if (isBack) this.#caughtUpByMs = this.#clock.now() + settledMaxMs;
     if (online && this.#isCatchingUp && (isFresh || isBack)) {

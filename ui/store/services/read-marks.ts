@@ -1,16 +1,16 @@
-/** Tells the server how far the reader has read, so that their other windows, and they tomorrow, know it too. */
+/** Tells the server how far the reader has read, so that their other windows, and later sessions, know it too. */
 
 import { hasMemory, isOnline, type RoomState } from "../model/state.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** A room's mark is told at most every so many ms. */
+/** A room's mark is sent at most once in this many ms. */
 export const readGapMs = 1_000;
 
 export class ReadMarks {
   readonly #context: ServiceContext;
-  /** The rooms of which something was told so recently that the next must wait, by their keys. */
+  /** Keys of the rooms whose mark was sent so recently that the next must wait. */
   readonly #resting = new Set<string>();
-  /** What was told last of each; what the server refused is not told again. */
+  /** The last mark sent for each room. A mark that the server refused is not sent again. */
   readonly #told = new Map<string, number>();
   /** The name of the log of which that is. */
   #log: string | undefined;
@@ -19,7 +19,7 @@ export class ReadMarks {
     this.#context = context;
   }
 
-  /** Tells what is due; to be called after every change. */
+  /** Sends pending marks. Call it after every change. */
   tell(): void {
     const { log } = this.#context.state;
     if (log !== this.#log) this.#told.clear();
@@ -29,7 +29,7 @@ export class ReadMarks {
     }
   }
 
-  /** Tells what is due of one room without waiting: the person leaves it. */
+  /** Sends one room's pending mark at once, because the person is leaving it. */
   tellNow(key: string): void {
     const room = this.#context.state.rooms.get(key);
     if (room && this.#isDue(key, room)) void this.#tell(key, room);

@@ -1,6 +1,6 @@
 /**
- * Own messages on their way: takes them in, sends them as soon as it can, each under one id until it is answered, and
- * keeps them in the browser meanwhile. What an answer makes of the state is outbox.ts's business.
+ * Own messages on their way: accepts them, sends them as soon as possible, each under one id until it is answered, and
+ * keeps them in the browser meanwhile. The effect of an answer on the state is in outbox.ts.
  */
 
 import { isOnline, type OutgoingMessage, outboxMax, type PageState } from "../model/state.ts";
@@ -13,7 +13,7 @@ export type PostResult = { ok: true } | { ok: false; code: "offline" | "outbox-f
 export class Sending {
   readonly #context: ServiceContext;
   readonly #kept: KeptOutbox;
-  /** Whose messages on their way were looked for already. */
+  /** Whose messages have been restored already. */
   #restored: Writer | undefined;
 
   constructor(context: ServiceContext, kept: KeptOutbox) {
@@ -42,14 +42,14 @@ export class Sending {
   }
 
   /**
-   * Looks for messages that were left behind: once for each name and server for this window's own, and every time for
-   * those of windows that are gone.
+   * Looks for messages left behind: this window's own once for each name and server, those of closed windows every
+   * time.
    */
   restore(): void {
     const writer = writerOf(this.#context.state);
     if (!writer || !this.#kept.isReady) return;
     const adopt = (messages: readonly OutgoingMessage[]) => {
-      // A window may be waited for long, and the person be another by then.
+      // Waiting for a window may take long, and the person may have changed by then.
       if (!isSame(writerOf(this.#context.state), writer)) return false;
       if (messages.length > 0) this.#context.dispatch({ type: "restore", messages });
       this.keep();
@@ -70,19 +70,19 @@ export class Sending {
     }
   }
 
-  /** Writes down what is on its way. Nothing is written before what was left behind has been read. */
+  /** Writes down what is on its way, but only after what was left behind has been read. */
   keep(): void {
     const { outbox } = this.#context.state;
     const writer = writerOf(this.#context.state);
     if (!this.#restored) return;
     if (!writer) {
-      // Who quits takes nothing along; who was sent away may come back for it.
+      // Quitting leaves nothing behind; somebody who was sent away may come back for it.
       if (outbox.length === 0) this.#kept.write(this.#restored, []);
       this.#restored = undefined;
       return;
     }
     if (writer.server !== this.#restored.server) {
-      // What waits for one server is not for another.
+      // Messages for one server are not for another.
       this.#restored = undefined;
       return;
     }
@@ -100,7 +100,7 @@ export class Sending {
   }
 }
 
-/** What is typed while the server is away has not been sent, so it may wait for a server that let the person in before. */
+/** A message typed while the server is away has not been sent, so it may wait for a server the person was on before. */
 export function canWait({ joinState, upstream }: Pick<PageState, "joinState" | "upstream">): boolean {
   return joinState === "in" && upstream !== undefined;
 }

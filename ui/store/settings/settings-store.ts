@@ -1,4 +1,4 @@
-/** Holds the settings of this browser, keeps them, and tells who listens when this window or another has changed them. */
+/** Holds and saves this browser's settings, and notifies listeners when this window or another one changes them. */
 import type { Keep } from "../persistence/keep.ts";
 import { looksOf, parseSettings, type Settings } from "./settings.ts";
 
@@ -23,7 +23,7 @@ export class SettingsStore {
     this.#tell();
   }
 
-  /** Takes over what another window of the browser has chosen. */
+  /** Takes over what another window has chosen. */
   reread(): void {
     this.#value = parseSettings(this.#keep.parsed("settings"));
     this.#tell();

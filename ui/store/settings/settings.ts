@@ -1,4 +1,7 @@
-/** What a person can choose for their browser, and what of it was chosen. It knows neither how it looks nor where it is kept. */
+/**
+ * What a person can choose for their browser, and what they chose. It knows neither how it looks nor where it is
+ * stored.
+ */
 
 export const themes = ["system", "light", "dark", "contrast"] as const;
 export const densities = ["comfortable", "compact"] as const;
@@ -14,14 +17,14 @@ export interface Settings {
   density: (typeof densities)[number];
   textSize: (typeof textSizes)[number];
   language: (typeof languageChoices)[number];
-  /** Notifications of the desktop, where the browser allows them. */
+  /** Desktop notifications, where the browser allows them. */
   desktop: boolean;
   sound: boolean;
-  /** Between these two times of the day, `22:00`, nobody wants to be notified. */
+  /** Between these two times of day (`22:00`) the person wants no notifications. */
   quiet: boolean;
   quietFrom: string;
   quietTo: string;
-  /** What was chosen for rooms, by their keys. */
+  /** Choices for rooms, by room key. */
   rooms: Readonly<Record<string, RoomNotices>>;
 }
 
@@ -55,18 +58,18 @@ const isValid: Record<string, (value: unknown) => boolean> = {
   rooms: (value) => isRecord(value) && Object.values(value).every(isOneOf(roomNotices)),
 } satisfies Record<keyof Settings, (value: unknown) => boolean>;
 
-/** Takes of what an earlier version of the page may have written whatever still means something. */
+/** Takes what still makes sense from settings that an earlier version of the page may have written. */
 export function parseSettings(kept: unknown): Settings {
   const chosen = isRecord(kept) ? Object.entries(kept).filter(([key, value]) => isValid[key]?.(value)) : [];
   return { ...defaultSettings, ...Object.fromEntries(chosen) };
 }
 
-/** What the styles know the choices by: `dark compact text-l`, in the `data-looks` of the document. */
+/** The choices as the styles know them: `dark compact text-l`, in the document's `data-looks`. */
 export function looksOf({ theme, density, textSize }: Settings): string {
   return `${theme} ${density} text-${textSize}`;
 }
 
-/** The languages to look for, the most wanted first. A chosen one is spoken as in the reader's country, if that is known. */
+/** The languages to try, the most wanted first. A chosen language uses the reader's region when that is known. */
 export function languagesOf({ language }: Settings, browser: readonly string[]): readonly string[] {
   if (language === "browser") return browser;
   return [...browser.filter((tag) => tag.toLowerCase().split(/[-_@]/)[0] === language), language];

@@ -1,6 +1,6 @@
 /**
- * The keys of the page, in one table: what handles them asks `shortcutOf`, and the sheet that explains them shows all. Keys
- * that only mean something in one place are that place's to handle; they are listed for the sheet.
+ * The page's keys in one table: handlers ask `shortcutOf`, and the list of shortcuts shows them all. Keys that work in
+ * one place only are handled there; they are listed here for the list.
  */
 
 export type ShortcutId =
@@ -18,17 +18,17 @@ export type ShortcutId =
   | "leaveEditing"
   | "betweenMessages";
 
-/** `page`: wherever one is; `reading`: unless one is writing; the others in that place only. */
+/** `page`: anywhere; `reading`: unless a text field has the focus; the others only in their place. */
 type Scope = "page" | "reading" | "composer" | "messages";
 
 export interface Shortcut {
   id: ShortcutId;
   scope: Scope;
-  /** The key as KeyboardEvent calls it, after what is held with it. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
+  /** The key as KeyboardEvent names it, after its modifiers. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
   keys: string;
 }
 
-/** None is a browser's own, but Ctrl+K: it is what people try. */
+/** None belongs to the browser, except Ctrl+K, which is what people try. */
 export const shortcuts: readonly Shortcut[] = [
   { id: "switch", scope: "page", keys: "Mod+k" },
   { id: "previousRoom", scope: "page", keys: "Alt+ArrowUp" },
@@ -36,7 +36,7 @@ export const shortcuts: readonly Shortcut[] = [
   { id: "previousUnread", scope: "page", keys: "Alt+Shift+ArrowUp" },
   { id: "nextUnread", scope: "page", keys: "Alt+Shift+ArrowDown" },
   { id: "search", scope: "page", keys: "Mod+Shift+f" },
-  // With Ctrl on a Mac too: Cmd+, opens the browser's own settings.
+  // Ctrl on a Mac too: Cmd+, opens the browser's own settings.
   { id: "settings", scope: "page", keys: "Ctrl+," },
   { id: "sheet", scope: "reading", keys: "?" },
   { id: "send", scope: "composer", keys: "Enter" },
@@ -49,7 +49,7 @@ export const shortcuts: readonly Shortcut[] = [
 type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 /**
- * What a key pressed anywhere on the page means.
+ * The shortcut for a key pressed anywhere on the page.
  * @param isWriting whether a text field has the focus
  */
 export function shortcutOf(press: Press, isWriting: boolean, isMac: boolean): ShortcutId | undefined {
@@ -57,7 +57,7 @@ export function shortcutOf(press: Press, isWriting: boolean, isMac: boolean): Sh
   return shortcuts.find((shortcut) => isHere(shortcut) && isPressed(shortcut.keys, press, isMac))?.id;
 }
 
-/** The keys of a shortcut one by one, as they are called on this keyboard: `Ctrl`, `K`. */
+/** The keys of a shortcut one by one, with their names on this keyboard: `Ctrl`, `K`. */
 export function keysOf({ keys }: Shortcut, isMac: boolean): string[] {
   return keys
     .split(/[+ ]/)
@@ -71,7 +71,7 @@ function isPressed(keys: string, press: Press, isMac: boolean): boolean {
   const ctrl = has("Ctrl") || (has("Mod") && !isMac);
   const meta = has("Mod") && isMac;
   if (press.ctrlKey !== ctrl || press.metaKey !== meta || press.altKey !== has("Alt")) return false;
-  // Where it is a matter of the keyboard whether Shift makes a sign, only the sign counts.
+  // Keyboards differ in whether a sign needs Shift, so for signs only the character counts.
   if (key !== "?" && press.shiftKey !== has("Shift")) return false;
   return press.key === key || (key?.length === 1 && press.key.toLowerCase() === key);
 }

@@ -1,7 +1,7 @@
-/** The emoji that there are, and how they are found by what somebody types. Where they come from is the controllers' business. */
+/** The emoji, and how typed words find them. Loading them is up to the controllers. */
 import { wordsOf } from "../../../protocol/words.ts";
 
-/** As emojibase tells them, in one language. */
+/** As emojibase provides them, in one language. */
 export interface EmojiData {
   emoji: string;
   annotation: string;
@@ -22,10 +22,10 @@ export interface Emoji {
   words: readonly string[];
 }
 
-/** The parts of other emoji, which are none themselves. */
+/** Parts of other emoji, which are not emoji themselves. */
 const partsGroup = 2;
 
-/** Those that both this browser and a server can know, of the data in English and in the reader's language. */
+/** The emoji that this browser and the servers both know, from the English data and the reader's language. */
 export function readEmoji(english: readonly EmojiData[], local: readonly EmojiData[]): Emoji[] {
   const localOf = new Map(local.map((data) => [data.emoji, data]));
   return english.flatMap((data) => {
@@ -39,12 +39,12 @@ export function readEmoji(english: readonly EmojiData[], local: readonly EmojiDa
   });
 }
 
-/** An emoji has one spelling here, that of protocol/text.ts; undefined for one that is too new. */
+/** An emoji in its one spelling here, that of protocol/text.ts; undefined when it is too new. */
 function known(emoji: string): string | undefined {
   return [emoji, emoji.replaceAll("\ufe0f", "")].find((spelled) => /^\p{RGI_Emoji}$/v.test(spelled));
 }
 
-/** Those whose shortcode begins so come first, then those of which every word is meant. */
+/** Emoji whose shortcode begins with the text come first, then those that match every word. */
 export function searchEmoji(all: readonly Emoji[], typed: string, max: number): Emoji[] {
   const code = typed.toLowerCase();
   const words = wordsOf(typed);

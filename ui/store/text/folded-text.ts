@@ -1,21 +1,23 @@
-/** A text in the form in which names are compared, which may be longer or shorter, with the way back to what was written. */
+/**
+ * A text in the form in which names are compared, which may be longer or shorter, with a mapping back to the original.
+ */
 import { nameKey } from "../../../protocol/names.ts";
 
 export interface FoldedText {
   folded: string;
-  /** Where a character as a reader counts them began that is at `index` now; undefined inside of one. */
+  /** The original position of the reader-visible character at folded index `index`; undefined inside a character. */
   sourceOf(index: number): number | undefined;
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** In capitals, a sigma does not tell whether it ends a word. */
+/** Lower-casing turns a capital sigma into ς at the end of a word and σ elsewhere; here they are the same letter. */
 export function fold(text: string): string {
   return nameKey(text).replaceAll("ς", "σ");
 }
 
 export function foldText(text: string): FoldedText {
-  // Nearly always each character stays where it is.
+  // Nearly always every character stays in place.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII but the return, which makes one with a newline
   if (/^[\0-\x0c\x0e-\x7f]*$/.test(text)) return { folded: fold(text), sourceOf: (index) => index };
   const parts: string[] = [];
@@ -31,7 +33,7 @@ export function foldText(text: string): FoldedText {
   return { folded: parts.join(""), sourceOf: (index) => sources.get(index) };
 }
 
-/** Names that are kept folded: those of a busy house. */
+/** Folded names kept: those of a busy chat. */
 const foldedMax = 10_000;
 
 const folded = new Map<string, string>();

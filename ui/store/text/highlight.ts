@@ -1,4 +1,4 @@
-/** Which parts of a text a search has found. It asks the same functions as the search itself. */
+/** Which parts of a text a search has found, using the same functions as the search itself. */
 import { parseSearch } from "../../../protocol/search.ts";
 import { findPhrase, phraseOf, type Token, tokensOf } from "../../../protocol/words.ts";
 
@@ -7,7 +7,7 @@ export interface HighlightPart {
   isHit: boolean;
 }
 
-/** Cuts `text` into parts that together are `text` again. */
+/** Cuts `text` into parts that add up to `text`. */
 export function highlight(text: string, query: string): HighlightPart[] {
   const parts: HighlightPart[] = [];
   let end = 0;

@@ -1,7 +1,7 @@
 /**
- * The marks that people write into a text, as a tree: what stands out, code, links, quotes and lists. It keeps the marks,
- * so that nothing of the text is lost, and renders nothing. What is not clearly meant as a mark stays text: a chat is full
- * of asterisks and underscores. Its work grows with the length of the text and no faster, whatever the text.
+ * Parses the marks that people write into a text as a tree: emphasis, code, links, quotes and lists. It keeps the
+ * marks, so that nothing of the text is lost, and renders nothing. What is not clearly a mark stays text, as chats are
+ * full of asterisks and underscores. The work is linear in the length of the text, whatever the text.
  */
 import { addressAt, addressStart, placeOf, toAddress } from "./web-address.ts";
 
@@ -18,9 +18,9 @@ export interface Link {
   text: string;
   after: string;
   href: string;
-  /** What is to be read instead of the text, where that would say another place. */
+  /** What to show instead of the text, when the text would suggest another place. */
   shown?: string;
-  /** Where it leads, for who reads; absent where the text says that itself. */
+  /** Where the link leads, for the reader; absent when the text says so itself. */
   place?: string;
 }
 
@@ -34,7 +34,7 @@ export type Block =
   | { kind: "text"; parts: readonly Inline[] }
   | { kind: "code"; before: string; text: string; after: string }
   | { kind: "quote"; lines: readonly MarkedLine[] }
-  /** `start` is the first number; absent where there are none. */
+  /** `start`: the first number; absent in a list without numbers. */
   | { kind: "list"; start?: number; lines: readonly MarkedLine[] };
 
 const fence = /^```[\w+#.-]*\s*$/;
@@ -42,7 +42,7 @@ const fenceEnd = /^```\s*$/;
 const quote = /^>(?: |$)/;
 const bullet = /^[-*] (?=\S)/;
 const number = /^\d{1,3}[.)] (?=\S)/;
-/** An indented line goes on with the item above it. */
+/** An indented line continues the item above it. */
 const further = /^ {2,}\S/;
 
 export function parseBlocks(text: string): Block[] {
@@ -66,7 +66,7 @@ export function parseBlocks(text: string): Block[] {
   return blocks;
 }
 
-/** What is left for who reads when the marks are gone, in one piece: for excerpts. */
+/** The text without its marks, on one line, for excerpts. */
 export function plainText(text: string): string {
   const plain = (parts: readonly Inline[]): string => parts.map((part) => plainPart(part)).join("");
   const plainPart = (part: Inline): string => {
@@ -83,7 +83,7 @@ export function plainText(text: string): string {
   return parseBlocks(text).map(plainBlock).join("\n");
 }
 
-/** The parts that are neither code nor links, in their order. */
+/** The parts that are neither code nor links, in order. */
 export function wordsOf(blocks: readonly Block[]): string[] {
   const words = (parts: readonly Inline[]): string[] =>
     parts.flatMap((part) => (typeof part === "string" ? part : "parts" in part ? words(part.parts) : []));
@@ -99,7 +99,7 @@ interface Found {
   end: number;
 }
 
-/** Some line after it ends it. */
+/** The caller has made sure that some line after it closes it. */
 function code(lines: readonly string[], at: number): Found | undefined {
   if (!fence.test(lines[at] ?? "")) return undefined;
   let end = at + 1;
@@ -117,7 +117,7 @@ function quoted(lines: readonly string[], at: number): Found | undefined {
   return { block: { kind: "quote", lines: marked }, end };
 }
 
-/** One item alone is a dash, or a number, that somebody wrote. */
+/** A single item is just a dash or a number that somebody wrote. */
 function list(lines: readonly string[], at: number): Found | undefined {
   const mark = [bullet, number].find((mark) => mark.test(lines[at] ?? ""));
   if (!mark) return undefined;
@@ -138,7 +138,7 @@ function markedLine(mark: RegExp, line: string, more: readonly string[]): Marked
   return { before, parts: parseLines([line.slice(before.length), ...more]) };
 }
 
-/** Marks are about one line. */
+/** Marks do not span lines. */
 function parseLines(lines: readonly string[]): Inline[] {
   const parts: Inline[] = [];
   lines.forEach((line, index) => {
@@ -148,7 +148,7 @@ function parseLines(lines: readonly string[]): Inline[] {
   return parts;
 }
 
-/** What may be a mark: code, a named link, a web address, or what makes words stand out. */
+/** Possible marks: code, a named link, a web address, emphasis. */
 const token = new RegExp(
   String.raw`${"`"}+|\[[^\[\]]+\]\([^\s()]+(?:\([^\s()]*\)[^\s()]*)*\)|${addressStart}|\*+|_+|~+`,
   "giu",
@@ -165,7 +165,7 @@ function parseLine(line: string): Inline[] {
     const { index, 0: found } = match;
     const part = partAt(line, index, found, closing);
     if (part === undefined) {
-      // Inside of what is no link there may be one.
+      // When it is not a link, there may be one inside it.
       if (found.startsWith("[")) token.lastIndex = index + 1;
       continue;
     }
@@ -179,7 +179,9 @@ function parseLine(line: string): Inline[] {
   return words.end();
 }
 
-/** A string is text as it stands, or a mark around words; undefined when it is no part of its own. */
+/**
+ * Returns a string for text as it stands, or a mark around words; undefined when the match is not a part of its own.
+ */
 function partAt(line: string, index: number, found: string, closing: ReadonlyMap<number, number>) {
   const before = line[index - 1];
   // Pictures are not shown.
@@ -193,7 +195,7 @@ function isMark(found: string): found is Mark {
 
 type Atom = Extract<Inline, { text: string }>;
 
-/** What has nothing inside that could be a mark; a string is text as it stands. */
+/** A mark that contains no other marks; a string is text as it stands. */
 function atom(
   line: string,
   index: number,
@@ -226,7 +228,7 @@ function namedLink(found: string): Link | undefined {
   return { ...link, href: `mailto:${person}`, ...(text === person ? {} : { place: person }) };
 }
 
-/** Of each run of backticks that begins code, where the run of the same length is that ends it. */
+/** For each run of backticks that begins code, the run of the same length that ends it. */
 function closingRuns(line: string): Map<number, number> {
   const closing = new Map<number, number>();
   const nextOf = new Map<number, number>();
@@ -238,7 +240,9 @@ function closingRuns(line: string): Map<number, number> {
   return closing;
 }
 
-/** A mark that opens stands before a word and after none: arithmetic, file names and faces have others. */
+/**
+ * An opening mark stands before a word and not after one. In arithmetic, file names and faces, marks stand elsewhere.
+ */
 function opens(line: string, from: number, to: number): boolean {
   return /^\S/.test(line.slice(to, to + 1)) && /^$|[\s([{"'«“‘—–*_~-]/u.test(line.slice(from - 1, from));
 }
@@ -247,7 +251,7 @@ function closes(line: string, from: number, to: number): boolean {
   return /\S$/.test(line.slice(from - 1, from)) && /^$|[\s)\]}"'»”’.,;:!?…—–*_~-]/u.test(line.slice(to, to + 1));
 }
 
-/** The words of a line, and the marks of which it is not known yet whether they are closed: one of each at most. */
+/** The words of a line, and the marks that may still be closed: at most one of each. */
 class Words {
   readonly #open: { mark: Mark | ""; parts: Inline[] }[] = [{ mark: "", parts: [] }];
 
@@ -277,7 +281,7 @@ class Words {
     return this.#open.at(-1) as { mark: Mark | ""; parts: Inline[] };
   }
 
-  /** Marks that nothing closes are text. */
+  /** Marks that are never closed are text. */
   #dropFrom(index: number): void {
     while (this.#open.length > index) this.#drop(this.#open.length - 1);
   }

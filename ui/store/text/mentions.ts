@@ -1,28 +1,29 @@
 /**
- * Who is meant in a text: people named with an @, and the reader also without one. It is decided once, when the text comes
- * or is changed, by who can be named then; the badge, the notification and what stands out all follow that. Of several names
- * that fit, the longest is meant: where Ann and Ann Lee are, `@Ann Lee` is not Ann. Addresses and code name nobody.
+ * Finds who is mentioned in a text: people with an @, and the reader also without one. It is decided once, when the
+ * text arrives or changes, from the people known then; badge, notification and highlighting all follow that decision.
+ * The longest matching name wins: where both Ann and Ann Lee are, `@Ann Lee` is not Ann. Addresses and code mention
+ * nobody.
  */
 import { wireLimits } from "../../../protocol/limits.ts";
 import { type FoldedText, fold, foldName, foldText } from "./folded-text.ts";
 import { parseBlocks, wordsOf } from "./markup.ts";
 import { beganBefore, goesOnAt, isInWord, isPossessive, wordBounds } from "./word-rules.ts";
 
-/** Who can be named, and who reads. */
+/** Who can be mentioned, and who reads. */
 export interface People {
   own: string | undefined;
-  /** Their names by their folded form, the most likely first. */
+  /** Names by folded form, the most likely first. */
   names(): readonly ReadonlyMap<string, string>[];
 }
 
-/** What was decided of a text. */
+/** What was decided for a text. */
 export interface Meant {
   names: readonly string[];
-  /** The reader's name then, when they are meant. */
+  /** The reader's name at the time, when they were mentioned. */
   own?: string;
 }
 
-/** A part of a text that names somebody. */
+/** A part of a text that mentions somebody. */
 export interface Mention {
   text: string;
   name: string;
@@ -30,13 +31,13 @@ export interface Mention {
 
 export const nobody: Meant = { names: [] };
 
-/** Candidates in one text; what is beyond them names nobody. */
+/** Candidates in one text that are checked; later ones mention nobody. */
 export const mentionCandidatesMax = 100;
 
-/** The length of a name, folded: a letter may become several. */
+/** The length of a folded name: one letter may become several. */
 const keyLengthMax = 4 * wireLimits.nameCharsMax;
 
-/** `other`: somebody's name without an @, which holds the reader's. */
+/** `other`: somebody's name without an @ that contains the reader's. */
 interface Candidate {
   kind: "at" | "own" | "other";
   from: number;
@@ -44,7 +45,7 @@ interface Candidate {
   name: string;
 }
 
-/** @param text as it is written, with its marks */
+/** @param text as it was written, with its marks */
 export function meantIn(text: string, people: People): Meant {
   if (!mayMean(text, people)) return nobody;
   const places = wordsOf(parseBlocks(text)).flatMap((words) => placesIn(words, people));
@@ -58,13 +59,13 @@ export function isMeant({ names }: Meant, name: string): boolean {
   return names.some((each) => isSame(each, name));
 }
 
-/** Those who were meant, as the people who can be: with them, the same places are found again. */
+/** The people mentioned, as the only candidates: with them, the same places are found again. */
 export function peopleMeant({ names, own }: Meant): People {
   const byKey = [new Map(names.map((name) => [foldName(name), name]))];
   return { own, names: () => byKey };
 }
 
-/** Cuts a part of a text that has no marks into parts that together are it again. */
+/** Cuts a part of a text without marks into parts that add up to it. */
 export function findMentions(text: string, people: People): (string | Mention)[] {
   const parts: (string | Mention)[] = [];
   let end = 0;
@@ -78,22 +79,22 @@ export function findMentions(text: string, people: People): (string | Mention)[]
   return parts;
 }
 
-/** Whether an @ at `index` could name somebody. */
+/** Whether an @ at `index` could start a mention. */
 export function canName(text: string, index: number): boolean {
   if (isInWord(text, index) || addressesIn(text).some(({ from, to }) => from <= index && index < to)) return false;
   const [before, after] = [text.slice(0, index), text.slice(index + 1)];
-  // What is code once its end is typed is code.
+  // Text that becomes code once its end is typed counts as code.
   return [after, "`", "\n```"].every((rest) => isWords(before, rest));
 }
 
-/** Stands for a character of which it is asked what it is a part of; no text that people write has it. */
+/** Marks the character whose context is asked for. No text that people write contains it. */
 const marker = "\ue000";
 
 function isWords(before: string, after: string): boolean {
   return wordsOf(parseBlocks(before + marker + after)).some((words) => words.includes(marker));
 }
 
-/** Most texts name nobody, and it shows at once. */
+/** A cheap first check: most texts mention nobody. */
 function mayMean(text: string, { own }: People): boolean {
   return /[@＠]/.test(text) || (own !== undefined && fold(text).includes(foldName(own)));
 }
@@ -128,7 +129,7 @@ function namedWithAt(text: string, { folded, sourceOf }: FoldedText, people: Peo
   return places;
 }
 
-/** The reader's name as words of their own, and longer names around it. */
+/** The reader's name as separate words, and longer names that contain it. */
 function namedBare(text: string, { folded, sourceOf }: FoldedText, people: People): Candidate[] {
   const { own } = people;
   const ownKey = own === undefined ? "" : foldName(own);
@@ -165,7 +166,7 @@ function indexesOf(part: string, text: string): number[] {
   return indexes;
 }
 
-/** What is an address, though it is no link: `ftp://example.org/@ann`, `www.example.org/ann`. */
+/** Addresses that are not links: `ftp://example.org/@ann`, `www.example.org/ann`. */
 function addressesIn(text: string): { from: number; to: number }[] {
   return [...text.matchAll(/\S+/g)]
     .filter(([word]) => word.includes("://") || /^[^\s/]*\.[a-z]{2,}\//i.test(word))

@@ -1,7 +1,10 @@
-/** The address of a message, as a part of this page's: `#dev/0198…`. Private conversations have another name for each of the two. */
+/**
+ * The address of a message, as the hash of this page's address: `#dev/0198…`. A private conversation has a different
+ * name for each of its two people.
+ */
 import { spellRoomName } from "../../../protocol/names.ts";
 
-/** @param room a room's name, as the server calls it */
+/** @param room the room's name as the server writes it */
 export function messageHash(room: string, msgid: string): string {
   return `#${encodeURIComponent(room)}/${encodeURIComponent(msgid)}`;
 }

@@ -1,22 +1,22 @@
-/** Finds web addresses in a text. Only http and https: any other scheme stays text. It renders nothing. */
+/** Finds web addresses in a text: http and https only; other schemes stay text. It renders nothing. */
 import { shownAddress, shownHost } from "./shown-host.ts";
 
 export interface Address {
   /** As it is written. */
   text: string;
   href: string;
-  /** What is to be read instead, where what is written is not what is opened. */
+  /** What to show instead, when the written address is not the one that opens. */
   shown?: string;
 }
 
 /** Not in the middle of a word. */
 export const addressStart = String.raw`(?<![a-z\d])https?:\/\/`;
 
-/** Letters and digits of all scripts, emoji, the marks inside of words that a host may have, `_` and `%41`. */
+/** Letters and digits of all scripts, emoji, word-internal marks that a host may have, `_` and `%41`. */
 const host =
   /\[[\da-f:.]+\]|[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Join_Control}\u00ad\u2060·・׳״._%-]+/iuy;
 
-/** Of these, none ends a host, unless a path follows. */
+/** Characters that end a host only when a path follows. */
 const hostTrail = /[\u00ad\u2060·・׳״._%\p{Join_Control}-]/u;
 
 const topLevel = /^[\p{scx=Latn}\d][\p{scx=Latn}\d\u00ad\u2060_%-]*|^[\p{L}\p{M}\p{N}\p{Join_Control}_%-]+/u;
@@ -26,27 +26,27 @@ const userName = /[^\s/?#\\\u0080-\uffff]*@/y;
 
 const port = /:\d{1,5}(?!\d)/y;
 
-/** Marks that stand between the letters of words, and so of paths; at the end of one they belong to the sentence. */
+/** Marks between the letters of words, and so of paths. At the end of a path they belong to the sentence. */
 const insideWords = String.raw`·・–‐‑־’׳״་\p{Join_Control}`;
 
 /**
- * What no path holds: white space, what shows nothing, quotation marks and angle brackets, and all punctuation that is not
- * ASCII, as that is written after an address without a space in between.
+ * What a path cannot contain: white space, invisible characters, quotation marks, angle brackets, and all non-ASCII
+ * punctuation, because that follows an address without a space.
  */
 const pathEnd = new RegExp(
   String.raw`[\s\p{Cc}\p{Cs}"<>\\${"`"}\u115f\u1160\u3164\uffa0[\p{Cf}--[\u{e0020}-\u{e007f}${insideWords}]][\p{P}--[\p{ASCII}${insideWords}]][[\uff01-\uff65]--[\p{L}\p{N}${insideWords}]]]`,
   "v",
 );
 
-/** What ends a sentence, opens a bracket or marks words, and is no part of the address that it follows. */
+/** Characters that end a sentence, open a bracket or mark words, and do not belong to the address before them. */
 const proseEnd = new RegExp(String.raw`[.,;:!?'*_~\|\^\(\[\{${insideWords}]`, "v");
 
 const closers: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
 
-/** What stands right before an address, and again where it ends. */
+/** A mark right before an address, which then also ends it. */
 const before = /(?:\*{1,3}|~~|['‘|])$/;
 
-/** The address that begins at `index`. A string is what only begins like one. */
+/** The address at `index`; a string when it only begins like one. */
 export function addressAt(text: string, index: number): Address | string {
   const hostStart = text.indexOf("//", index) + 2;
   const hostEnd = endOf(host, text, hostStart) ?? hostStart;
@@ -54,7 +54,7 @@ export function addressAt(text: string, index: number): Address | string {
   if (disguisedEnd !== undefined) return text.slice(index, disguisedEnd);
   const length = hostLength(text.slice(hostStart, hostEnd), text[hostEnd]);
   if (length === 0) return text.slice(index, hostEnd);
-  // What goes on after the host is the text around it.
+  // Text that follows the host directly belongs to the surroundings.
   const isWhole = hostStart + length === hostEnd;
   const end = isWhole
     ? pathEndOf(text, endOf(port, text, hostEnd) ?? hostEnd, closerOf(text, index))
@@ -63,7 +63,7 @@ export function addressAt(text: string, index: number): Address | string {
   return toAddress(found) ?? found;
 }
 
-/** Cuts a text that has no marks into its addresses and what is between them. */
+/** Cuts a text without marks into its addresses and what is between them. */
 export function withAddresses(text: string): (string | Address)[] {
   const parts: (string | Address)[] = [];
   let end = 0;
@@ -78,7 +78,7 @@ export function withAddresses(text: string): (string | Address)[] {
   return parts;
 }
 
-/** Undefined for what is no address of the web, or is disguised. */
+/** Undefined for anything that is not a web address, or is disguised. */
 export function toAddress(text: string): Address | undefined {
   if (!/^https?:\/\//i.test(text)) return undefined;
   const url = URL.parse(text);
@@ -87,7 +87,7 @@ export function toAddress(text: string): Address | undefined {
   return { text, href: url.href, ...(shown === text ? {} : { shown }) };
 }
 
-/** The host of an address, as it is to be read. */
+/** The host of an address, as it is shown. */
 export function placeOf({ text, href }: Address): string {
   return shownHost(text, new URL(href));
 }
@@ -98,8 +98,8 @@ function endOf(pattern: RegExp, text: string, index: number): number | undefined
 }
 
 /**
- * How much of what may be a host is one. A top-level domain is Latin or it is not: `comを` is none, nor is `com👍`.
- * @param next what stands after it
+ * How much of a candidate is a host. A top-level domain is either Latin or not: neither `comを` nor `com👍` is one.
+ * @param next what follows the candidate
  */
 function hostLength(candidate: string, next: string | undefined): number {
   if (candidate.startsWith("[")) return candidate.length;
@@ -113,8 +113,8 @@ function hostLength(candidate: string, next: string | undefined): number {
 }
 
 /**
- * Where the path ends that begins at `start`, if one does.
- * @param closer what was opened before the address, and so ends it
+ * Where the path that begins at `start` ends, if there is one.
+ * @param closer the counterpart of an opening mark before the address, which ends it
  */
 function pathEndOf(text: string, start: number, closer: string | undefined): number {
   if (!/[/?#]/.test(text[start] ?? "")) return start;
