@@ -28,16 +28,16 @@ export function bridgeCommand(): Command {
   return new Command("npm run bridge --")
     .description("Serves the chat page on this computer and connects it to a chat server.")
     .version(packageJson.version)
-    .option("--host <address>", "the chat server", readHost, "127.0.0.1")
+    .option("--host <address>", "the chat server's address", readHost, "127.0.0.1")
     .option("--port <number>", "the chat server's TCP port", readServerPort, 8080)
-    .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3000)
+    .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3000)
     .addOption(
-      new Option("--line-end <kind>", "what ends each text to an old server; auto: what its greeting shows")
+      new Option("--line-end <kind>", "line ending for old servers; auto: the one in the greeting")
         .choices(lineEnds)
         .default("auto"),
     )
     .option("--open", "open the page in the browser", false)
-    .option("--exit-when-unused", "end when every page has been closed", false)
+    .option("--exit-when-unused", "stop when every page has been closed", false)
     .addOption(logLevelOption())
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
@@ -45,7 +45,7 @@ export function bridgeCommand(): Command {
 
 function readServerPort(typed: string): number {
   const port = readPort(typed);
-  if (port === 0) throw new InvalidArgumentError("No server can be reached on port 0.");
+  if (port === 0) throw new InvalidArgumentError("A server cannot be reached on port 0.");
   return port;
 }
 

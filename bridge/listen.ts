@@ -29,14 +29,14 @@ export async function listenOnLoopback(server: Server, wantedPort: number): Prom
     if (result.ok) return result;
     if (result.error.code !== "EADDRINUSE") return { ok: false, message: explainListenError(result.error, port) };
   }
-  const which = last === wantedPort ? `port ${last} is` : `the ports ${wantedPort} to ${last} are`;
+  const which = last === wantedPort ? `port ${last} is` : `ports ${wantedPort} to ${last} are`;
   return { ok: false, message: `${which} in use by other programs. Choose another for the page: --web-port 0` };
 }
 
 /** Why the page cannot be served, and what to do. */
 export function explainListenError(error: NodeJS.ErrnoException, port: number): string {
   return error.code === "EACCES"
-    ? `port ${port} may not be opened without more rights. Choose one from 1024 on for the page: --web-port 3000`
+    ? `port ${port} needs administrator rights. Choose one of 1024 or above for the page: --web-port 3000`
     : `cannot serve the page on port ${port}: ${error.message}`;
 }
 

@@ -10,12 +10,12 @@ import { type BridgeOptions, bridgeCommand } from "./config.ts";
 const program = bridgeCommand();
 const options = program.parse().opts<BridgeOptions>();
 const logger = createLogger(options.logLevel);
-const unused = () => void stop("Every page has been closed. Goodbye.");
+const unused = () => void stop("Every page has been closed. Goodbye!");
 const starting = startBridge({ ...options, logger, ...(options.exitWhenUnused ? { unused } : {}) }).then((started) =>
   started.ok ? started.bridge : failWith(program, started.message),
 );
 const stop = stopAfter(async () => (await starting).close());
-onStopSignal(starting, () => stop("Closing the bridge…"));
+onStopSignal(starting, () => stop("Stopping the bridge…"));
 const bridge = await starting;
 
 if (options.webPort !== 0 && bridge.port !== options.webPort) {

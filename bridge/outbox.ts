@@ -27,7 +27,7 @@ export class Outbox {
     const known = this.#delivered.get(key) ?? this.#pending.get(key);
     if (known) return known;
     if (this.#pending.size >= this.#postsPendingMax) {
-      return { ok: false, code: "busy", message: "too many messages wait for their answer; try again in a moment" };
+      return { ok: false, code: "busy", message: "too many messages are waiting for an answer; try again in a moment" };
     }
     const sending = send(request);
     this.#pending.set(key, sending);

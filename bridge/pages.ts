@@ -41,9 +41,9 @@ const joinSchema = v.object({ name: v.string(), ...heardUpToSchema.entries });
 export function servePages(io: PageServer, options: Options): void {
   io.use((socket, next) => {
     if (!v.is(handshakeSchema, socket.handshake.auth)) {
-      next(new Error("the page did not say which window it is: reload it"));
+      next(new Error("the page did not identify its window: reload it"));
     } else if (io.of("/").sockets.size >= options.pagesMax) {
-      next(new Error("as many pages as the bridge takes are open already: close one and reload this"));
+      next(new Error("too many pages are open: close one and reload this one"));
     } else next();
   });
   io.on("connection", (socket) => {
@@ -55,7 +55,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   const session = sessions.get(handshake.session);
   const page = pageOn(socket);
   const from = { session: shortId(handshake.session), page: socket.id };
-  logger.info(from, "a page has come");
+  logger.info(from, "a page connected");
   opened();
 
   answer(socket, "join", joinSchema, logger, ({ name, ...upTo }) => sessions.join(session, name, upTo));
@@ -73,7 +73,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   answer(socket, "attend", attendSchema, logger, async ({ attentive }) => session.attend(page, attentive));
   answer(socket, "quit", undefined, logger, () => session.quit());
   socket.on("disconnect", (reason) => {
-    logger.info({ ...from, reason }, "a page has gone");
+    logger.info({ ...from, reason }, "a page disconnected");
     session.detach(page);
     closed();
   });
@@ -171,6 +171,6 @@ function answer<S extends v.GenericSchema>(
     acknowledge({ ok: false, code: "invalid", message: `${field}: ${parsed.issues[0].message}` });
   };
   socket.on(event, (...sent: unknown[]) => {
-    listener(...sent).catch((error: unknown) => logger.error({ event, err: error }, "a request of the page's failed"));
+    listener(...sent).catch((error: unknown) => logger.error({ event, err: error }, "a request from the page failed"));
   });
 }

@@ -16,7 +16,7 @@ import type { Upstream } from "./upstream/upstream.ts";
 export const busy = {
   ok: false,
   code: "busy",
-  message: "too many questions wait for their answer; try again in a moment",
+  message: "too many requests are waiting for an answer; try again in a moment",
 } as const;
 
 const offline = { ok: false, code: "offline", message: "not connected to the chat server" } as const;

@@ -145,7 +145,7 @@ export class Session {
       return;
     }
     this.#cancelGrace = this.#options.clock.after(this.#options.limits.pageGraceMs, () => {
-      this.#options.logger.info("no page came back");
+      this.#options.logger.info("no page returned in time");
       this.#isGivenUp = true;
       this.quit();
     });
@@ -237,7 +237,7 @@ export class Session {
       logger.info("left the chat");
       this.#idle({ phase: "idle" });
     } else if (end.kind === "ended") {
-      logger.warn({ reason: end.message }, "the server ended the conversation");
+      logger.warn({ reason: end.message }, "the server closed the connection");
       this.#idle({ phase: "idle", ended: end.message });
     } else if (end.kind === "lost") {
       this.#retry(end.error);

@@ -55,7 +55,7 @@ export class Sessions {
     if (same !== undefined) return { ok: true, name, session: same };
     const active = [...this.#sessions.values()].filter((other) => other !== session && other.active).length;
     if (active >= this.#options.limits.sessionsMax) {
-      const message = `this bridge already has ${active} people in the chat, which is as many as it takes`;
+      const message = `this bridge already has ${active} people in the chat and takes no more; close a window`;
       return { ok: false, code: "too-many-sessions", message };
     }
     return session.join(name, upTo);

@@ -6,7 +6,7 @@ import { logLevels } from "./log.ts";
 /** Reads the value of a port option, for commander. */
 export function readPort(typed: string): number {
   const port = parsePort(typed);
-  if (port === undefined) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  if (port === undefined) throw new InvalidArgumentError("A port must be a whole number from 0 to 65535.");
   return port;
 }
 

@@ -88,9 +88,9 @@ export function nameKey(name: string): string {
 export const nameProblemMessages: Record<NameProblem, string> = {
   empty: "the name is empty",
   "too-long": `the name is longer than ${wireLimits.nameCharsMax} characters`,
-  characters: "a name starts with a letter, digit or emoji, and may hold spaces and . _ - ' ( ) + & !",
-  marks: "a letter of the name has too many marks above or below it",
-  scripts: "the name mixes alphabets whose letters look alike; use one of them",
+  characters: "a name starts with a letter, digit or emoji and can contain spaces and . _ - ' ( ) + & !",
+  marks: "a letter in the name has too many accents or other marks",
+  scripts: "the name mixes alphabets whose letters look alike; use only one of them",
   reserved: "that name is reserved; choose another",
 };
 
@@ -117,7 +117,7 @@ export function canBeRoom(name: string): boolean {
 }
 
 /** The explanation of a room's name that cannot be. */
-export const roomNameMessage = `a room's name has at most ${wireLimits.nameCharsMax} letters, digits and . _ -`;
+export const roomNameMessage = `a room name can have up to ${wireLimits.nameCharsMax} characters: letters, digits and . _ -`;
 
 /** The room that always exists, where everyone starts. */
 export const lobby = "lobby";

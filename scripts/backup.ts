@@ -10,16 +10,16 @@ import { DATABASE_FILE } from "../server/store/database.ts";
 
 const program = new Command("npm run backup --")
   .description(
-    "Copies the database to a new file. To restore it, stop the server and put it in the place of salotto.db.",
+    "Copies the database to a new file. To restore it, stop the server and replace salotto.db with the copy.",
   )
-  .argument("<file>", "the copy, which must not exist yet")
+  .argument("<file>", "file to write; it must not exist yet")
   .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);
 program.parse();
 const [file = ""] = program.args;
 const { data } = program.opts<{ data: string }>();
 
-if (existsSync(file)) failWith(program, `${file} exists already; choose another name`);
+if (existsSync(file)) failWith(program, `${file} already exists; choose another name`);
 try {
   const reader = new ArchiveReader(join(data, DATABASE_FILE));
   reader.backup(file);
@@ -27,4 +27,4 @@ try {
 } catch (error) {
   failWith(program, (error as Error).message);
 }
-console.log(`The messages are copied to ${file}.`);
+console.log(`Copied the database to ${file}.`);

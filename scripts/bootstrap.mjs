@@ -45,7 +45,9 @@ function run(what, command, args) {
     // On Windows, npm and the tools in node_modules/.bin are .cmd files, which only a shell can start.
     execFileSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
   } catch {
-    console.error(`salotto: failed: ${what.replace(/…$/, "")}. The lines above say why; then run the command again.`);
+    console.error(
+      `salotto: failed: ${what.replace(/…$/, "")}. The lines above say why. Fix that and run the command again.`,
+    );
     process.exit(1);
   }
 }
@@ -61,7 +63,7 @@ const version = existsSync(tool("node"))
   : process.version;
 if (Number(version.slice(1).split(".")[0]) < NODE_MAJOR) {
   console.error(
-    `salotto: needs Node ${NODE_MAJOR}, found ${version.trim()}. Its install script was blocked: ` +
+    `salotto: needs Node ${NODE_MAJOR}, found ${version.trim()}. The install script was blocked: ` +
       "run `npm config delete ignore-scripts`, delete node_modules and try again, or install Node 24.",
   );
   process.exit(1);

@@ -4,12 +4,12 @@ import { runChaos } from "../test/chaos/chaos.ts";
 
 const { minutes, seed, clients, pages } = new Command("npm run chaos --")
   .description(
-    "Kills server and bridge, cuts wires and stalls readers while clients post, edit, delete and react, and checks that nothing is lost.",
+    "Kills the server and the bridge, cuts connections and stalls readers while clients post, edit, delete and react, and checks that nothing is lost.",
   )
-  .option("--minutes <number>", "how long", readNumber, 1)
+  .option("--minutes <number>", "how long to run", readNumber, 1)
   .option("--seed <number>", "the same seed makes the same choices", readNumber, 7)
-  .option("--clients <number>", "how many talk to the server", readNumber, 3)
-  .option("--pages <number>", "how many talk to the bridge", readNumber, 3)
+  .option("--clients <number>", "clients that talk to the server", readNumber, 3)
+  .option("--pages <number>", "pages that talk to the bridge", readNumber, 3)
   .allowExcessArguments(false)
   .parse()
   .opts<{ minutes: number; seed: number; clients: number; pages: number }>();

@@ -13,21 +13,21 @@ import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 
 const program = new Command("npm run export --")
-  .description("Writes all messages of a room to a file, or to standard output.")
+  .description("Writes all messages of a room to a file or to standard output.")
   .option("--room <name>", "the room", lobby)
   .addOption(
-    new Option("--format <format>", "JSON lines, which can be imported, or text to read")
+    new Option("--format <format>", "jsonl can be imported again; text is for reading")
       .choices(["jsonl", "text"])
       .default("jsonl"),
   )
-  .option("--out <file>", "where to write; - for standard output", "-")
+  .option("--out <file>", "file to write; - for standard output", "-")
   .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);
 const { room: typed, format, out, data } = program.parse().opts<Record<"room" | "format" | "out" | "data", string>>();
 
 const room = parseRoomName(typed) ?? typed;
 const reader = open(join(data, DATABASE_FILE));
-const total = reader.count(room) ?? failWith(program, `there is no room called ${room}`);
+const total = reader.count(room) ?? failWith(program, `there is no room named ${room}`);
 const progress = showProgress("exported", total);
 const target = out === "-" ? process.stdout : createWriteStream(out);
 try {
@@ -58,7 +58,7 @@ function textLines({ time, from, text, action, reply, edited, deleted, reactions
     ...(edited ? ["(edited)"] : []),
     ...reactions.map(({ emoji, from }) => `[${emoji} ${from.join(", ")}]`),
   ];
-  const answered = reply === undefined ? [] : [`* ${from} answers ${reader.senderOf(reply) ?? "a message"}`];
+  const answered = reply === undefined ? [] : [`* ${from} replies to ${reader.senderOf(reply) ?? "a message"}`];
   const shown = [text, ...marks].filter((part) => part !== "").join(" ");
   const said = shown.split("\n").map((line) => (action ? `~ ${from} ${line}` : `${from}: ${line}`));
   return [...answered, ...said].map((line) => `[${time}] ${line}\n`).join("");

@@ -10,13 +10,11 @@ const RSS_MAX_MB = 300;
 const IDLE_SECONDS_MAX = 5;
 
 const { seconds, crowd, messages, only } = new Command("npm run hostile --")
-  .description(
-    "Attacks a server and a bridge of its own, one way after the other, and measures what bystanders notice.",
-  )
+  .description("Runs one attack after another against its own server and bridge, and measures what bystanders notice.")
   .option("--seconds <number>", "how long each attack lasts", readNumber, 20)
-  .option("--crowd <number>", "people who are there and silent, where that matters", readNumber, 1_500)
-  .option("--messages <number>", "messages in the database, where that matters", readNumber, 300_000)
-  .option("--only <text>", "the attacks whose name has it")
+  .option("--crowd <number>", "silent people in the chat, for attacks that need them", readNumber, 1_500)
+  .option("--messages <number>", "messages in the database, for attacks that need them", readNumber, 300_000)
+  .option("--only <text>", "only attacks whose name contains this")
   .allowExcessArguments(false)
   .parse()
   .opts<{ seconds: number; crowd: number; messages: number; only?: string }>();
@@ -31,7 +29,7 @@ function problemsOf({ idleMs, busyMs, rssMb = 0, kicked, undelivered, faults }: 
   return [
     ...(busyMs > TIMES_MAX * idleMs ? [`answers take ${Math.round(busyMs / idleMs)} times as long`] : []),
     ...(rssMb > RSS_MAX_MB ? [`${rssMb} MB`] : []),
-    ...(kicked.length > 0 ? [`thrown out: ${kicked.join(", ")}`] : []),
+    ...(kicked.length > 0 ? [`disconnected: ${kicked.join(", ")}`] : []),
     ...(undelivered.length > 0 ? [`${undelivered.length} messages lost`] : []),
     ...faults,
   ];
@@ -57,5 +55,5 @@ for (const attack of attacks.filter(({ name }) => name.includes(only ?? ""))) {
   held.push(problems.length === 0);
 }
 const lost = held.filter((isHeld) => !isHeld).length;
-console.log(lost === 0 ? "Every attack was held." : `${lost} of ${held.length} attacks were not held.`);
+console.log(lost === 0 ? "Every attack was withstood." : `${lost} of ${held.length} attacks were not withstood.`);
 process.exitCode = lost === 0 ? 0 : 1;

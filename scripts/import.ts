@@ -14,7 +14,7 @@ import { explainDatabaseError } from "../server/store/open-store.ts";
 import { readArchive } from "./read-archive.ts";
 
 const program = new Command("npm run import --")
-  .description("Adds the messages of a file that npm run export has written. Those that are there already are left.")
+  .description("Adds the messages of a file written by npm run export. Existing messages stay as they are.")
   .argument("<file>", "JSON lines; - for standard input")
   .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);
@@ -48,7 +48,7 @@ try {
 commit();
 progress.end();
 own.close();
-console.log(`${added} new messages${interrupted ? "; interrupted: run it again for the rest" : ""}`);
+console.log(`${added} new messages${interrupted ? "; interrupted; run it again for the rest" : ""}`);
 process.exitCode = interrupted ? 130 : 0;
 
 function commit(): void {
@@ -73,8 +73,8 @@ function open(): OwnDatabase {
     mkdirSync(data, { recursive: true, mode: 0o700 });
     return openOwnDatabase(join(data, DATABASE_FILE), {
       busyMs: serverLimits.databaseBusyMs,
-      indexing: (done, total) => console.error(`indexed for the search ${done} of ${total}`),
-      unindexed: (error) => console.error(`the search index: ${explainDatabaseError(error)}; nothing new is found`),
+      indexing: (done, total) => console.error(`indexed ${done} of ${total} messages for search`),
+      unindexed: (error) => console.error(`search index: ${explainDatabaseError(error)}; new messages cannot be found`),
     });
   } catch (error) {
     return failWith(program, `${explainDatabaseError(error)}: ${join(data, DATABASE_FILE)}`);

@@ -122,5 +122,5 @@ if (import.meta.main) {
   const found = await findForbiddenImports(root, paths);
   for (const line of found) console.error(line);
   if (found.length > 0) process.exitCode = 1;
-  else console.log("No import goes where it may not.");
+  else console.log("Every import is allowed.");
 }

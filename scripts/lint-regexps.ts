@@ -43,10 +43,11 @@ export function findSlowRegexps(file: string, source: string): string[] {
     return regexp ? [{ node, regexp }] : [];
   });
   if (measured.has(file) && !patterns.some(({ regexp }) => regexp === "made")) {
-    return [`${file}:1: puts no pattern together, and is in the list of those that do`];
+    return [`${file}:1: is listed as building patterns, but builds none`];
   }
   return patterns.flatMap(({ node, regexp }) => {
-    if (regexp === "made") return measured.has(file) ? [] : [`${at(node)}: a pattern that nobody can read here`];
+    if (regexp === "made")
+      return measured.has(file) ? [] : [`${at(node)}: a pattern built at run time, in a file that is not listed`];
     return growthsOf(regexp).map((growth) => `${at(node)}: /${regexp.pattern}/${regexp.flags} ${growth}`);
   });
 }
@@ -62,9 +63,9 @@ function growthsOf({ pattern, flags }: Pattern): string[] {
 }
 
 const kindsOfGrowth = {
-  Move: "looks through the same text again from every place",
-  Self: "can match a text in many ways, and tries them all",
-  Trade: "can share a text between two repetitions in many ways, and tries them all",
+  Move: "scans the same text again from every position",
+  Self: "can match a text in many ways and tries them all",
+  Trade: "can split a text between two repetitions in many ways and tries them all",
 };
 
 /** The pattern of a literal, or of a constructor that is given one; `made` where it is put together. */

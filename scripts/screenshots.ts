@@ -11,9 +11,9 @@ import { pictureThePhone } from "./screenshots/on-a-phone.ts";
 import { Studio } from "./screenshots/studio.ts";
 
 const program = new Command("npm run screenshots --")
-  .description("Fills a real server with a conversation and takes a picture of every state of the page.")
-  .argument("[folder]", "where to", "screenshots")
-  .option("--readme", "renew the pictures of the README instead, in docs/pictures", false)
+  .description("Fills a real server with a conversation and takes a screenshot of every state of the page.")
+  .argument("[folder]", "folder for the screenshots", "screenshots")
+  .option("--readme", "renew the README's screenshots in docs/pictures instead", false)
   .allowExcessArguments(false)
   .parse();
 const { readme } = program.opts<{ readme: boolean }>();

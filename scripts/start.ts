@@ -20,11 +20,9 @@ interface Options extends DataOptions {
 const { host } = defaultConfig;
 const program = addDataOptions(
   new Command("npm start --")
-    .description(
-      "Starts a chat server and a bridge on this computer. Each has more options of its own: see the README.",
-    )
-    .option("--port <number>", "the chat server's TCP port, 0 for any free one", readPort, defaultConfig.port)
-    .option("--web-port <number>", "where to serve the page, 0 for any free port", readPort, 3_000)
+    .description("Starts a chat server and a bridge on this computer. The README lists more options for each.")
+    .option("--port <number>", "the chat server's TCP port; 0 for any free port", readPort, defaultConfig.port)
+    .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3_000)
     .option("--open", "open the page in the browser", false),
 )
   .addOption(logLevelOption())
@@ -40,7 +38,7 @@ const stop = stopAfter(async () => {
   await bridge.close();
   await server.close();
 });
-onStopSignal(starting, () => stop("Closing…"));
+onStopSignal(starting, () => stop("Stopping…"));
 const { bridge, server } = await starting.catch((error: Error) => failWith(program, error.message));
 
 /** @throws an error whose message is for people; nothing is left open then */
@@ -66,9 +64,9 @@ console.log(`Salotto is running.
 
 ${dataLine(data)}
 Open the page in two windows, or one and a terminal, and talk to yourself.
-To let your network in, start the two parts by themselves: npm run server -- --host 0.0.0.0
+To let your network in, start the two parts separately: npm run server -- --host 0.0.0.0
 and, on each computer, npm run bridge -- --host <this computer's address>
-Ctrl+C closes everything.
+Ctrl+C stops everything.
 `);
 if (options.open) {
   open(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));

@@ -14,9 +14,13 @@ export interface DataOptions {
 export function addDataOptions(program: Command): Command {
   return program
     .option("--data <directory>", `where messages are kept (default: for port 8080 ${defaultDataDirectory(8_080)})`)
-    .option("--memory", "keep messages in memory only: they are gone when the server ends", false)
-    .option("--keep-days <number>", "remove messages that are older; without it they stay", readCount)
-    .option("--keep-messages <number>", "keep so many in each room and conversation; without it all", readCount);
+    .option("--memory", "keep messages in memory only, until the server stops", false)
+    .option("--keep-days <number>", "remove messages older than this many days (default: keep all)", readCount)
+    .option(
+      "--keep-messages <number>",
+      "keep this many messages in each room and conversation (default: all)",
+      readCount,
+    );
 }
 
 /**
@@ -31,6 +35,6 @@ export function dataConfig(options: DataOptions, port: number): Pick<ServerConfi
 
 function readCount(typed: string): number {
   const count = /^\d{1,9}$/.test(typed) ? Number(typed) : 0;
-  if (count < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
+  if (count < 1) throw new InvalidArgumentError("It must be a whole number of 1 or more.");
   return count;
 }

@@ -21,7 +21,7 @@ export function startLines(
     lines.push(`  Others:   nc ${reachable} ${port}, or: npm run bridge -- --host ${reachable} --port ${port}`);
   }
   lines.push(`  ${dataLine(data)}`);
-  lines.push("  Ctrl+C closes it.");
+  lines.push("  Ctrl+C stops it.");
   return lines;
 }
 
@@ -55,7 +55,7 @@ export function explainListenError(error: NodeJS.ErrnoException, host: string, p
     case "EADDRINUSE":
       return `${address} is in use by another program. Stop it, or choose another port: --port ${port < 65_535 ? port + 1 : 8_080}`;
     case "EACCES":
-      return `${address} may not be opened without more rights. Choose a port from 1024 on: --port 8080`;
+      return `${address} needs administrator rights. Choose a port of 1024 or above: --port 8080`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":

@@ -23,12 +23,19 @@ const program = addDataOptions(
   new Command("npm run server --")
     .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
     .version(packageJson.version)
-    .option("--host <address>", "address to listen on; 0.0.0.0 opens it to your network", readHost, defaultConfig.host)
-    .option("--port <number>", "TCP port, 0 for any free one", readPort, defaultConfig.port),
+    .option(
+      "--host <address>",
+      "address to listen on; 0.0.0.0 opens the server to your network",
+      readHost,
+      defaultConfig.host,
+    )
+    .option("--port <number>", "TCP port; 0 for any free port", readPort, defaultConfig.port),
 )
-  .option("--exit-when-empty", "end when the last person has left", false)
-  .option("--echo", "show people on plain text their own messages", defaultConfig.echo)
-  .addOption(new Option("--lang <language>", "language of the server's lines").choices(languages).default("en"))
+  .option("--exit-when-empty", "stop when the last person has left", false)
+  .option("--echo", "show people at a terminal their own messages", defaultConfig.echo)
+  .addOption(
+    new Option("--lang <language>", "language of the server's lines at a terminal").choices(languages).default("en"),
+  )
   .addOption(logLevelOption())
   .allowExcessArguments(false)
   .showSuggestionAfterError(false);
@@ -39,10 +46,10 @@ const { data, keep } = dataConfig(options, port);
 
 const starting = startServer(
   { ...defaultConfig, host, port, echo, language, data, keep, logger: createLogger(logLevel) },
-  { emptied: () => exitWhenEmpty && stop("The last person has left. Goodbye.") },
+  { emptied: () => exitWhenEmpty && stop("The last person has left. Goodbye!") },
 );
 const stop = stopAfter(async () => (await starting).close());
-onStopSignal(starting, () => stop("Closing the server…"));
+onStopSignal(starting, () => stop("Stopping the server…"));
 
 const server = await starting.catch(async (error) => failWith(program, await explainStartError(error, host, port)));
 for (const line of startLines(host, server, data)) console.log(line);

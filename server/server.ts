@@ -41,24 +41,23 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       : openDiskStore({
           directory: config.data,
           busyMs: limits.databaseBusyMs,
-          indexing: (done, total) => logger.info({ done, total }, "messages are indexed for the search"),
-          unindexed: failure("the search index is damaged: new messages are not found"),
-          failed: failure("messages could not be stored, and were refused"),
+          indexing: (done, total) => logger.info({ done, total }, "indexing messages for search"),
+          unindexed: failure("the search index is damaged: new messages cannot be found"),
+          failed: failure("messages could not be stored and were refused"),
           moved: (file) => {
-            if (file === undefined) logger.info("the database is in its place again, and messages are stored");
+            if (file === undefined) logger.info("the database is back, and messages are stored again");
             else
               logger.error(
-                `${file} was removed, replaced or emptied: nothing can be stored, and messages are refused, until it is put back or the server is started again`,
+                `${file} was removed, replaced or emptied: messages are refused until it is restored or the server is restarted`,
               );
           },
           rewriting: (bytes) => {
             const size = `${Math.ceil(bytes / 1_000_000)} MB`;
             logger.info(
-              `rewriting the database without what was deleted; that may take twice its ${size} of free space`,
+              `rewriting the database to wipe deleted messages; this may need twice its ${size} in free space`,
             );
           },
-          unmaintained: (error) =>
-            logger.warn({ err: error }, "what was deleted could not be wiped; it is tried again"),
+          unmaintained: (error) => logger.warn({ err: error }, "deleted messages could not be wiped; will try again"),
         });
   const unreadable = failure("old messages could not be read");
   const wake = oncePerTurn(
@@ -83,7 +82,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
         if (count === 0) events.emptied?.();
       },
       renamed: ({ name, address }, to) => logger.info({ from: address }, `${name} is now ${to}`),
-      failed: failure("a bug kept somebody from being told something"),
+      failed: failure("a bug kept an event from being delivered"),
       unreadable,
     },
   });
@@ -109,7 +108,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       chat.forgetUnusedRooms();
     },
     doubted: (times) =>
-      logger.warn(times, "the clock has jumped; messages are not removed by it until it has been so for a day"),
+      logger.warn(times, "the clock jumped; old messages are not removed until it has been stable for a day"),
     failed: failure("old messages could not be removed; it is tried again in an hour"),
   });
   const maintenance = setInterval(() => void log.maintain(), limits.maintenanceMs);

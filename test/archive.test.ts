@@ -113,7 +113,7 @@ test("messages are exported as they are now: edited, deleted, with their reactio
     [
       "[2026-11-21T10:04:00.000Z] anna: ciao (edited) [👍 anna]",
       "[2026-11-21T10:04:00.000Z] anna: (deleted)",
-      "[2026-11-21T10:04:00.000Z] * anna answers anna",
+      "[2026-11-21T10:04:00.000Z] * anna replies to anna",
       "[2026-11-21T10:04:00.000Z] anna: answer",
       "",
     ].join("\n"),
@@ -233,7 +233,7 @@ test("a backup is taken while the server runs, and a server starts on it", async
   const server = await serverWith(data, 5);
   const copy = join(restored, "salotto.db");
   expect(await (await run("backup", "--data", data, copy)).exit).toBe(0);
-  expect((await run("backup", "--data", data, copy)).stderr).toContain("exists already");
+  expect((await run("backup", "--data", data, copy)).stderr).toContain("already exists");
   await server.close();
   const second = await startTestServer({ data: restored });
   const nc = await second.join("anna");
@@ -266,7 +266,7 @@ test("a backup of a database that no server has brought up to date is named when
 });
 
 test.each([
-  [["--room", "nowhere"], "there is no room called nowhere"],
+  [["--room", "nowhere"], "there is no room named nowhere"],
   [["--format", "xml"], "Allowed choices are jsonl, text."],
 ])("export %j says what is wrong", async (args, message) => {
   const data = folder();

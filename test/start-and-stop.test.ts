@@ -97,19 +97,19 @@ describe("a program that cannot start says why in one line, and no more:", () =>
   test("no right to open the port", () => {
     const denied = Object.assign(new Error("listen EACCES"), { code: "EACCES" });
     expect(explainListenError(denied, "127.0.0.1", 80)).toBe(
-      "127.0.0.1:80 may not be opened without more rights. Choose a port from 1024 on: --port 8080",
+      "127.0.0.1:80 needs administrator rights. Choose a port of 1024 or above: --port 8080",
     );
     expect(explainWebError(denied, 80)).toBe(
-      "port 80 may not be opened without more rights. Choose one from 1024 on for the page: --web-port 3000",
+      "port 80 needs administrator rights. Choose one of 1024 or above for the page: --web-port 3000",
     );
   });
 });
 
 const quiet = ["--log-level", "error"];
 const running: [name: Name, args: string[], ready: RegExp, goodbye: string][] = [
-  ["npm start", ["--port", "0", "--web-port", "0", "--memory"], /Ctrl\+C closes everything/, "Closing…"],
-  ["npm run server", ["--port", "0", "--memory"], /Ctrl\+C closes it/, "Closing the server…"],
-  ["npm run bridge", ["--port", "9", "--web-port", "0"], /Ctrl\+C stops the bridge/, "Closing the bridge…"],
+  ["npm start", ["--port", "0", "--web-port", "0", "--memory"], /Ctrl\+C stops everything/, "Stopping…"],
+  ["npm run server", ["--port", "0", "--memory"], /Ctrl\+C stops it/, "Stopping the server…"],
+  ["npm run bridge", ["--port", "9", "--web-port", "0"], /Ctrl\+C stops the bridge/, "Stopping the bridge…"],
 ];
 
 describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
@@ -142,7 +142,7 @@ test("a signal ends a bridge whose server is gone as quickly as any", async () =
   await server.close();
   program.process.kill("SIGTERM");
   expect(await program.exit).toBe(0);
-  expect(program.output).toContain("Closing the bridge…");
+  expect(program.output).toContain("Stopping the bridge…");
   expect(program.output).not.toContain("Leaving");
 });
 

@@ -16,7 +16,7 @@ test("serves the page and the chat, says where both are, and Ctrl+C ends both cl
   anna.send("anna\n");
   await anna.until("* 1 here: anna\n");
   start.process.kill("SIGINT");
-  await anna.until("* The server is closing. Bye!\n");
+  await anna.until("* The server is shutting down. Bye!\n");
   expect(await start.exit).toBe(0);
   await expect(fetch(page ?? "")).rejects.toThrow();
 });

@@ -27,5 +27,6 @@ export const webServerRefusal: Refusal = {
 
 export const hangUpRefusal: Refusal = {
   code: "not-a-chat",
-  message: "the server closes the connection whenever it is given a name, so it is probably not a chat server",
+  message:
+    "the server closes the connection whenever it gets a name, so it is probably not a chat server; check the address and the port",
 };

@@ -127,7 +127,7 @@ export class LegacyClient implements UpstreamClient {
   }
 
   async post(request: PostRequest): Promise<PostAnswer> {
-    if (this.#end) return { ok: false, code: "offline", message: "the conversation is ending" };
+    if (this.#end) return { ok: false, code: "offline", message: "the connection is closing" };
     if (request.room !== lobby) {
       return { ok: false, code: "no-such-room", message: "this server has one room and no private messages" };
     }
@@ -157,7 +157,7 @@ export class LegacyClient implements UpstreamClient {
     if (item.type === "greeting" || this.#end?.kind === "refused") return;
     if (item.type === "taken") {
       // The server waits for another name. A FIN would be a nameless join, and a reset is none.
-      this.#refused({ code: "name-taken", message: "somebody here has that name" });
+      this.#refused({ code: "name-taken", message: "somebody here already has that name" });
       return;
     }
     if (!this.#accepted && item.type === "other" && isSalottoGreeting(item.text)) {

@@ -64,7 +64,11 @@ export class LegacyPosts {
     const parts = partsOf(request, limits.legacyTextBytesMax - utf8Bytes(before));
     if (parts.length === 0) return { ok: false, code: "empty", message: "the text is empty" };
     if (before === "" && parts.some((part) => leaves(part.trim()))) {
-      return { ok: false, code: "invalid", message: "that would leave the chat: use Quit" };
+      return {
+        ok: false,
+        code: "invalid",
+        message: "that text would end the connection on this server; to leave, use Quit",
+      };
     }
     return new Promise((resolve) => {
       const pending: Pending = {

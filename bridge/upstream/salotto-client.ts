@@ -104,7 +104,7 @@ export class SalottoClient implements UpstreamClient {
   }
 
   post({ id, room, text, action, reply }: PostRequest): Promise<PostAnswer> {
-    if (this.#end) return Promise.resolve({ ok: false, code: "offline", message: "the conversation is ending" });
+    if (this.#end) return Promise.resolve({ ok: false, code: "offline", message: "the connection is closing" });
     const said = { room, id, text, ...(action ? { action } : {}), ...(reply === undefined ? {} : { reply }) };
     return new Promise((resolve) => {
       this.#questions.ask(

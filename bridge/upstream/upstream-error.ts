@@ -8,12 +8,12 @@ const reasons: Record<string, string> = {
   ETIMEDOUT: "no answer",
   EHOSTUNREACH: "no route to that host",
   ENETUNREACH: "no route to that network",
-  ENOTFOUND: "there is no host of that name",
-  EAI_AGAIN: "the host's name could not be looked up",
+  ENOTFOUND: "no host has that name",
+  EAI_AGAIN: "the host name could not be looked up",
   "closed-by-server": "the server closed the connection",
   "no-answer": "the server did not answer in time",
   "late-greeting": "the server was slow to greet",
-  "no-progress": "the server says that there is more of the past, and does not tell it",
+  "no-progress": "the server announced more history but did not send it",
   "line-too-long": "the server sent a line that is too long",
 };
 

@@ -4,12 +4,12 @@ import { wireLimits } from "../../protocol/limits.ts";
 
 export const byeReasons: Record<ByeCode, { message: string; leaving: LeaveReason }> = {
   quit: { message: "bye", leaving: "quit" },
-  closing: { message: "the server is closing", leaving: "closing" },
+  closing: { message: "the server is shutting down", leaving: "closing" },
   "too-slow": { message: "you were disconnected: you read too slowly", leaving: "too-slow" },
   "line-too-long": {
-    message: `you were disconnected: a line may have at most ${wireLimits.lineBytesMax} bytes`,
+    message: `you were disconnected: a line can have up to ${wireLimits.lineBytesMax} bytes`,
     leaving: "line-too-long",
   },
-  "login-timeout": { message: "you were disconnected: you gave no name in time", leaving: "closed" },
+  "login-timeout": { message: "you were disconnected: you did not give a name in time", leaving: "closed" },
   "server-full": { message: "the server is full; try again later", leaving: "closed" },
 };

@@ -1,4 +1,4 @@
-/** Why a command of the json dialect cannot be, by its code: for people who read the wire. */
+/** The messages of the json dialect's errors, by code, for people who read the wire. */
 import { protocolVersion } from "../../protocol/commands.ts";
 import type { ErrorCode } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
@@ -10,23 +10,21 @@ export const errorMessages = {
   "no-such-room": "there is no such room",
   "not-in-room": "you are not in that room; join it first",
   "room-invalid": roomNameMessage,
-  "too-many-rooms": "the server takes no more rooms, or you are in too many; leave one first",
-  "too-many-new-names":
-    "too many new names came from your address; take one that was here before, or try again in a few minutes",
-  "too-many-new-rooms":
-    "you, or others at your address, made too many rooms; join one that there is, or try again in a few minutes",
+  "too-many-rooms": "the server has too many rooms, or you are in too many; leave one first",
+  "too-many-new-names": "too many new names from your address; use one you had before, or try again in a few minutes",
+  "too-many-new-rooms": "too many new rooms from your address; join an existing one, or try again in a few minutes",
   "too-many-new-conversations":
-    "you, or others at your address, began too many private conversations; go on with one, or try again in a few minutes",
+    "too many new private conversations from your address; continue one, or try again in a few minutes",
   "no-such-person": "nobody with that name is or was here",
   "no-such-message": "there is no such message here, or it was deleted",
   "not-yours": "only the person who sent a message can change it",
-  "too-many-reactions": `a message has at most ${wireLimits.reactionsMax} reactions`,
+  "too-many-reactions": `a message can have at most ${wireLimits.reactionsMax} reactions`,
   "too-many-conversations": "the server cannot keep any more private conversations; try again later",
   "not-stored": "it could not be stored; try again",
-  "not-read": "the server cannot read what it has stored; its log says why",
+  "not-read": "the server cannot read its stored messages; its log says why",
   "not-logged-in": "log in first: send a login command with your name",
-  "logged-in": "you are logged in already; use rename to change your name",
-  "not-utf8": "the line is not UTF-8; nothing in it was read",
+  "logged-in": "you are already logged in; use rename to change your name",
+  "not-utf8": "the line is not UTF-8 and was ignored",
   version: `this server speaks version ${protocolVersion}`,
 } satisfies Partial<Record<ErrorCode, string>>;
 

@@ -94,13 +94,13 @@ function takenMessage({ name, like }: Extract<NameOutcome, { code: "name-taken" 
 
 function joinAnswer(outcome: JoinOutcome): Outcome<"join"> {
   if (outcome.ok || outcome.code !== "room-invalid" || outcome.like === undefined) return outcome;
-  const message = `the name looks like that of the room ${outcome.like}; join that one or choose another`;
+  const message = `the name looks like the room ${outcome.like}; join that room or choose another name`;
   return { ok: false, code: outcome.code, field: "room", message };
 }
 
 function leaveAnswer(outcome: LeaveOutcome): Outcome<"leave"> {
   if (outcome.ok || outcome.code !== "invalid") return outcome;
-  return { ...outcome, field: "room", message: "everyone stays in the lobby; quit leaves the chat" };
+  return { ...outcome, field: "room", message: "you cannot leave the lobby; quit leaves the chat" };
 }
 
 function postAnswer(outcome: PostOutcome): Outcome<"post"> {
@@ -124,6 +124,6 @@ function searchAnswer(outcome: SearchOutcome): Outcome<"search"> {
     return { ok: true, found: kept, more: outcome.more || kept.length < outcome.found.length };
   }
   if (outcome.code !== "invalid") return outcome;
-  const message = `query cannot be read at: ${outcome.problem}`;
+  const message = `query cannot be understood: ${outcome.problem}`;
   return { ok: false, code: "invalid", field: "query", message };
 }

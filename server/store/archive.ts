@@ -137,7 +137,7 @@ export class ArchiveReader {
   *messages(room: string): Generator<ExportedMessage> {
     const version = Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
     if (version < migrations.length) {
-      throw new Error("the database is one of an older version; start the server once, which brings it up to date");
+      throw new Error("the database is from an older version; start the server once to update it");
     }
     const page = this.#database.prepare(
       `SELECT ${messageColumns} FROM messages

@@ -34,15 +34,15 @@ export function explainDatabaseError(error: unknown): string {
     case 5:
       return "another server is using the database";
     case 8:
-      return "the database may not be written to";
+      return "the database is read-only; check its permissions";
     case 11:
     case 26:
-      return "the database is damaged, or is not one of ours; restore a backup or move it away";
+      return "the database is damaged or belongs to another program; restore a backup or move it away";
     case 13:
       return "the disk is full";
     case 14:
       return "the database cannot be opened";
     default:
-      return code === "EACCES" || code === "EPERM" ? "the data directory may not be written to" : message;
+      return code === "EACCES" || code === "EPERM" ? "no permission to use the data directory" : message;
   }
 }

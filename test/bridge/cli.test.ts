@@ -151,7 +151,7 @@ describe("a running bridge", () => {
     onTestFinished(() => server.close());
     const started = await runWithSomebody(server.port);
     started.child.kill("SIGINT");
-    await until(() => /Leaving|Closing/.test(started.out));
+    await until(() => /Stopping/.test(started.out));
     const impatience = setInterval(() => started.child.kill("SIGINT"), 50);
     onTestFinished(() => clearInterval(impatience));
     expect(await started.ended).toBe(130);

@@ -43,7 +43,7 @@ describe("on server A (benvenuto)", () => {
     const server = await oldServer("a");
     const first = await joined(server, "anna");
     const second = await openPage(await bridgeTo({ port: server.port }));
-    const refusal = { code: "name-taken", message: "somebody here has that name" };
+    const refusal = { code: "name-taken", message: "somebody here already has that name" };
     expect(await second.join("anna")).toEqual({ ok: false, ...refusal });
     expect(second.connection).toEqual({ phase: "idle", refusal });
     await until(() => server.connections[1]?.ending !== "open");

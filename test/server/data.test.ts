@@ -258,7 +258,7 @@ describe("a database that cannot be used is one clear line and a non-zero exit",
     [
       "something else",
       (data) => writeFileSync(join(data, "salotto.db"), "this is no database at all, but a text ".repeat(100)),
-      "is damaged, or is not one of ours",
+      "is damaged or belongs to another program",
     ],
     [
       "a newer version",
@@ -285,7 +285,7 @@ describe("a database that cannot be used is one clear line and a non-zero exit",
     chmodSync(data, 0o500);
     const server = new Program("server/main.ts", ["--port", "0", "--data", join(data, "inner")]);
     expect(await server.exit).toBe(1);
-    expect(server.stderr).toContain("the data directory may not be written to");
+    expect(server.stderr).toContain("no permission to use the data directory");
   });
 });
 

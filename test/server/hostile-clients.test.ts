@@ -24,11 +24,11 @@ async function pair(server: TestServer): Promise<[WireClient, WireClient]> {
 
 describe("a line that never ends", () => {
   test.each([
-    ["on plain text", "carlo\n", "* Disconnected: a line may have at most 65536 bytes.\n"],
+    ["on plain text", "carlo\n", "* Disconnected: a line can have up to 65536 bytes.\n"],
     [
       "in json",
       '{"type":"login","name":"carlo"}\n',
-      '{"type":"bye","code":"line-too-long","message":"you were disconnected: a line may have at most 65536 bytes"}\n',
+      '{"type":"bye","code":"line-too-long","message":"you were disconnected: a line can have up to 65536 bytes"}\n',
     ],
   ])("%s ends its own connection with the reason", async (_name, login, goodbye) => {
     const server = await startTestServer();
@@ -48,7 +48,7 @@ describe("a line that never ends", () => {
     const server = await startTestServer();
     const client = await server.connect();
     client.send("x".repeat(10_000_000));
-    await client.until("* Disconnected: a line may have at most 65536 bytes.\n");
+    await client.until("* Disconnected: a line can have up to 65536 bytes.\n");
     await client.ended();
   });
 
@@ -58,7 +58,7 @@ describe("a line that never ends", () => {
     client.send("x");
     await client.until("\n");
     client.send("y".repeat(wireLimits.lineBytesMax + 1));
-    await client.until("* Disconnected: a line may have at most 65536 bytes.\n");
+    await client.until("* Disconnected: a line can have up to 65536 bytes.\n");
   });
 });
 
@@ -66,7 +66,7 @@ test("a message that is too long is explained, and the next one goes through", a
   const server = await startTestServer();
   const [anna, bruno] = await pair(server);
   anna.send(`${"x".repeat(wireLimits.textBytesMax + 1)}\n`);
-  expect(await anna.line()).toBe("* Not sent: a message may have at most 8192 bytes. Send it in parts.");
+  expect(await anna.line()).toBe("* Not sent: a message can have up to 8192 bytes. Send it in parts.");
   anna.send(`${"x".repeat(wireLimits.textBytesMax)}\n`);
   expect(await bruno.line()).toBe(`anna: ${"x".repeat(wireLimits.textBytesMax)}`);
 });
@@ -75,7 +75,7 @@ test("invalid UTF-8 is explained, and nothing of it is told", async () => {
   const server = await startTestServer();
   const [anna, bruno] = await pair(server);
   anna.send(Buffer.from("citt\xe0\n", "latin1"));
-  expect(await anna.line()).toBe("* Not sent: that was not UTF-8. Set your terminal to UTF-8 and try again.");
+  expect(await anna.line()).toBe("* Not sent: your line was not UTF-8. Set your terminal to UTF-8 and try again.");
   await expectUnhurt(anna, bruno);
 });
 
@@ -210,7 +210,7 @@ test("who gives no name in time is told so and closed", async () => {
   const server = await startTestServer({ limits: { loginMs: 100 } });
   const [anna, bruno] = await pair(server);
   const idle = await server.connect();
-  await idle.until("* Disconnected: no name was given in time.\n");
+  await idle.until("* Disconnected: you did not give a name in time.\n");
   expect(await idle.ended()).toBe("reset");
   await expectUnhurt(anna, bruno);
 });
@@ -304,7 +304,7 @@ describe("a flood in a room with an old client", () => {
     await old.row("anna: line 0");
     // Client A says nothing when it closes; it is the server that dismisses it here.
     await server.close();
-    expect(old.rows.at(-1)).toBe("* The server is closing. Bye!");
+    expect(old.rows.at(-1)).toBe("* The server is shutting down. Bye!");
   });
 });
 
@@ -312,7 +312,7 @@ test("a sender that is paused is told so", async () => {
   const server = await startTestServer({ limits: { ownBurst: 10, sourceBurst: 10, sourcePerSecond: 10 } });
   const anna = await server.join("anna");
   anna.send("x\n".repeat(50));
-  await anna.until("* You are sending very fast. Everything is read, but slowly.\n");
+  await anna.until("* You are sending very fast. Everything will be read, but slowly.\n");
 });
 
 test("a terminal that negotiates at once, as PuTTY does, is one that types lines", async () => {

@@ -129,7 +129,7 @@ test("a room is not made that looks like another", async () => {
       type: "error",
       code: "room-invalid",
       field: "room",
-      message: `the name looks like that of the room ${like}; join that one or choose another`,
+      message: `the name looks like the room ${like}; join that room or choose another name`,
     });
   }
   const anna = await server.join("anna");
@@ -142,7 +142,7 @@ test("what is taken out is said to whoever sent it, and is not seen by others", 
   const anna = await server.connect();
   anna.send("an\u3164na\n");
   await anna.until("Welcome, anna!");
-  await anna.until("* Left out of what you sent: characters that show nothing.\n");
+  await anna.until("* Removed from what you sent: invisible characters.\n");
   await barrier(await server.joinJson("other"));
   const bot = await server.connect();
   bot.sendJson({ type: "login", name: "bo\u200bt", label: "1" });
@@ -158,7 +158,7 @@ test("what is taken out is said to whoever sent it, and is not seen by others", 
   expect(await bot.json()).toMatchObject({ label: "3", dropped: ["invisible"] });
   await anna.until("* bot changed the topic of lobby to: today\n");
   anna.send("ci\u3164ao\n");
-  expect(await anna.line()).toBe("* Left out of what you sent: characters that show nothing.");
+  expect(await anna.line()).toBe("* Removed from what you sent: invisible characters.");
 });
 
 test.each([

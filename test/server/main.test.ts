@@ -56,10 +56,10 @@ test("--help names every option", async () => {
 describe("a mistake on the command line is one clear line and a non-zero exit", () => {
   test.each([
     [["--prot", "8080"], "error: unknown option '--prot'"],
-    [["--port", "70000"], "A port is a whole number from 0 to 65535."],
-    [["--port", "http"], "A port is a whole number from 0 to 65535."],
+    [["--port", "70000"], "A port must be a whole number from 0 to 65535."],
+    [["--port", "http"], "A port must be a whole number from 0 to 65535."],
     [["--lang", "fr"], "Allowed choices are en, it."],
-    [["--keep-days", "0"], "It must be a whole number from 1 on."],
+    [["--keep-days", "0"], "It must be a whole number of 1 or more."],
     [["--log-level", "loud"], "Allowed choices are trace, debug, info, warn, error, fatal, silent."],
     [["8080"], "error: too many arguments"],
     [["--host", ""], "It must be an address or a name, such as 127.0.0.1."],
@@ -78,8 +78,8 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
     const anna = await join(port, "anna");
     const nameless = await greeted(port);
     server.process.kill(signal);
-    await anna.until("* The server is closing. Bye!\n");
-    await nameless.until("* The server is closing. Bye!\n");
+    await anna.until("* The server is shutting down. Bye!\n");
+    await nameless.until("* The server is shutting down. Bye!\n");
     expect(await anna.ended()).toBe("fin");
     // It may be an old client that has not been given its name.
     expect(await nameless.ended()).toBe("reset");
@@ -93,7 +93,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
     old.enter("carlo");
     await old.row("* 1 here: carlo");
     server.process.kill(signal);
-    await old.row("* The server is closing. Bye!");
+    await old.row("* The server is shutting down. Bye!");
     await old.becomes("ended");
     expect(await server.exit).toBe(0);
   });
@@ -106,7 +106,7 @@ test("a second SIGINT exits at once, although somebody does not close", async ()
   old.enter("carlo");
   await old.row("* 1 here: carlo");
   server.process.kill("SIGINT");
-  await stubborn.until("* The server is closing. Bye!\n");
+  await stubborn.until("* The server is shutting down. Bye!\n");
   const impatience = setInterval(() => server.process.kill("SIGINT"), 20);
   onTestFinished(() => clearInterval(impatience));
   expect(await server.exit).toBe(130);
@@ -119,7 +119,7 @@ test("two SIGINTs that come together, as from npm and the terminal, are one", as
   const anna = await join(port, "anna");
   server.process.kill("SIGINT");
   server.process.kill("SIGINT");
-  await anna.until("* The server is closing. Bye!\n");
+  await anna.until("* The server is shutting down. Bye!\n");
   expect(await server.exit).toBe(0);
 });
 
@@ -133,16 +133,16 @@ test("--exit-when-empty waits for the first person, and ends when the last has l
   await bruno.until("* anna left (1 here)\n");
   bruno.send("{quit}\n");
   expect(await server.exit).toBe(0);
-  expect(server.output).toContain("The last person has left. Goodbye.");
+  expect(server.output).toContain("The last person has left. Goodbye!");
 });
 
 test("--echo and --lang it", async () => {
   const { port } = await start("--echo", "--lang", "it");
   const client = await WireClient.connect(port);
   onTestFinished(() => client.close());
-  expect(await client.line()).toBe("Benvenuto in Salotto (salotto/1). Scrivi il tuo nome e premi Invio.");
+  expect(await client.line()).toBe("Ti diamo il benvenuto in Salotto (salotto/1). Scrivi il tuo nome e premi Invio.");
   client.send("carla\nciao\n");
-  await client.until("Benvenuto, carla!");
+  await client.until("Ciao, carla!");
   await client.until("carla: ciao\n");
 });
 

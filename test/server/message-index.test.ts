@@ -52,7 +52,7 @@ test("messages of an older version are indexed anew, with progress, and go on wh
 
   const server = start(data);
   const [, port] = await server.until(/listening on .*:(\d+)\.\n/);
-  const told = [...server.output.matchAll(/indexed for the search.*"done":(\d+),"total":(\d+)/g)];
+  const told = [...server.output.matchAll(/indexing messages for search.*"done":(\d+),"total":(\d+)/g)];
   expect(told.map(([, done, total]) => [done, total])).toEqual([
     ["1000", "2000"],
     ["2000", "2000"],

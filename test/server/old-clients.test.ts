@@ -6,7 +6,7 @@ import { barrier, startTestServer, type TestServer } from "../support/test-serve
 const welcome = (name: string) =>
   `* Welcome, ${name}! Type a message and press Enter. {quit} leaves, /help lists the commands.`;
 const greeting = "Welcome to Salotto (salotto/1). Type your name and press Enter.\n";
-const closing = "* The server is closing. Bye!";
+const closing = "* The server is shutting down. Bye!";
 const kinds: OldClientKind[] = ["a", "b", "ancestor"];
 
 describe.each(kinds)("client %s", (kind) => {
@@ -73,13 +73,13 @@ const endings: { what: string; named: boolean; part: (end: Ending) => Promise<vo
     what: "they give no name in time",
     named: false,
     part: () => {},
-    lastWords: "* Disconnected: no name was given in time.",
+    lastWords: "* Disconnected: you did not give a name in time.",
   },
   {
     what: "their name is refused, and then the time is over",
     named: false,
     part: ({ old }) => old.enter("server"),
-    lastWords: "* Disconnected: no name was given in time.",
+    lastWords: "* Disconnected: you did not give a name in time.",
   },
 ];
 
@@ -172,7 +172,7 @@ test("a taken name is explained and asked again", async () => {
   await server.join("anna");
   const old = await OldClient.open("a", server.port);
   old.enter("anna");
-  await old.row("* anna is here already. Try another name:");
+  await old.row("* anna is already here. Try another name:");
   old.enter("anna2");
   await old.row("* 2 here: anna, anna2");
 });

@@ -28,10 +28,10 @@ const wordings: Wording[] = Object.values(textsOf).map((texts) => {
 
 /** Words of which the server's lines are made, so that names and texts often look like them. */
 const words = [
-  ..."anna bruno xavier yan You The 2 here (2 here) (2 here). left joined is now answers edited deleted a message. reacted 👍 to".split(
+  ..."anna bruno xavier yan You The 2 here (2 here) (2 here). left joined is now replies to edited deleted a message. reacted with 👍 to".split(
     " ",
   ),
-  ..."removed from changed the topic of dev to (away) edited waves agrees ha modificato è uscito da entrato ora si chiama".split(
+  ..."removed from changed the topic of dev to (away) edited waves agrees ha modificato Entra Esce da in ora si chiama".split(
     " ",
   ),
   ...'* ~ … [lobby] [dev] [from anna] [to anna] anna: bruno: xavier: , : ; ( ) ! . - " « [2026-11-21 10:04] 10:04] ] ['.split(

@@ -116,7 +116,7 @@ test("one person makes so many rooms that stay, all of one address more, and wit
   const nc = await server.join("nc");
   nc.send("/join another\n");
   await nc.until(
-    "* You, or others at your address, have made too many rooms. /join an existing one (/rooms lists them), or try again in a few minutes.\n",
+    "* Too many new rooms from your address. /join an existing one (/rooms lists them), or try again in a few minutes.\n",
   );
 });
 
@@ -130,9 +130,7 @@ test("new names of one address are rationed; one that was here before comes back
   await client.until('{"type":"ok","label":"2","name":"anna"}');
   const nc = await server.connect();
   nc.send("dora\n");
-  await nc.until(
-    "* Your address has used too many new names. Give one that you had before, or try again in a few minutes.\n",
-  );
+  await nc.until("* Too many new names from your address. Use one you had before, or try again in a few minutes.\n");
   pass(1);
   nc.send("dora\n");
   await nc.until("* Welcome, dora!");
@@ -147,7 +145,7 @@ test("private conversations that one person begins are rationed; those there are
   for (const _ of [1, 2]) expect(await ask(mallory, posts())).toEqual(["ok", "ok", "too-many-new-conversations"]);
   const nc = await server.join("nc");
   nc.send("/msg a1 one\n/msg a2 two\n/msg a3 three\n");
-  await nc.until("* Not sent: you, or others at your address, have started too many private conversations.");
+  await nc.until("* Not sent: too many new private conversations from your address.");
 });
 
 test("a room that retention has emptied is forgotten; its numbers go on when it is made again", async () => {

@@ -36,7 +36,9 @@ test("an old client that signs its texts is in after the second, is told so, and
   const anna = await server.join("anna");
   const old = await OldClient.open("ancestor", server.port);
   old.enter("vecchio: ciao");
-  await old.row("* A name starts with a letter, digit or emoji and may hold spaces and . _ - ' ( ) + & ! Try another:");
+  await old.row(
+    "* A name starts with a letter, digit or emoji and can contain spaces and . _ - ' ( ) + & ! Try another:",
+  );
   old.enter("vecchio: c'è qualcuno?");
   await old.row("* You sign your messages as vecchio, so that is your name here.");
   await old.row("vecchio: c'è qualcuno?");
@@ -54,7 +56,7 @@ test("a signature that somebody has for a name, or nobody can have, is refused a
   await other.until("(salotto/1)");
   other.send("anna: uno\nanna: due\nanna: tre\nserver: uno\nserver: due\n");
   await other.until(
-    "Try another:\n* anna is here already. Try another name:\n* anna is here already. Try another name:\n",
+    "Try another:\n* anna is already here. Try another name:\n* anna is already here. Try another name:\n",
   );
   await other.until("* That name is reserved. Try another:\n");
   other.send("bruno\nanna: ciao\n");
