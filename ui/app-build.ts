@@ -1,6 +1,6 @@
 /**
- * The build step that makes an app of the page: compiles worker.ts, tells it which files the page consists of, and puts the
- * icon where the manifest says that it is.
+ * The build step that turns the page into an app: compiles worker.ts, tells it which files the page consists of, and
+ * puts the icon where the manifest expects it.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -10,9 +10,9 @@ import type { Plugin } from "vite";
 
 /** What the worker keeps. */
 export interface Shell {
-  /** Another one when any of the files is another. */
+  /** Differs whenever any of the files differs. */
   version: string;
-  /** The files' addresses, those that are loaded late among them. */
+  /** The addresses of all files, including those loaded late. */
   files: string[];
 }
 
@@ -42,7 +42,7 @@ async function shellIn(dir: string): Promise<Shell> {
   const files = paths
     .map((path) => path.slice(dir.length).replaceAll(sep, "/"))
     .filter((file) => file !== `/${worker}`);
-  // Nobody asks for the page by its file's name.
+  // The page is requested by its folder, never by its file name.
   return {
     version: hash.digest("hex").slice(0, 16),
     files: files.map((file) => (file === "/index.html" ? "/" : file)),

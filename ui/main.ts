@@ -1,4 +1,7 @@
-/** Wires the page: the store to the bridge, the language to the document, both to the one element of index.html. */
+/**
+ * Sets up the page: connects the store to the bridge and the language to the document, and gives both to the one
+ * element of index.html.
+ */
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./components/shell/salotto-app.ts";
@@ -23,7 +26,10 @@ import { ChatStore } from "./store/services/chat-store.ts";
 const app = document.querySelector("salotto-app");
 if (!app) throw new Error("index.html has no <salotto-app>");
 
-/** Milliseconds that the first look waits for what the browser has kept; what comes later shows while the bridge is away. */
+/**
+ * How long the first drawing waits for the kept chat, in ms; if it comes later, it still shows while the bridge is
+ * away.
+ */
 const keptWaitMs = 500;
 
 const ofBrowser = new PageStorage("localStorage");
@@ -65,7 +71,7 @@ document.addEventListener("visibilitychange", () => document.hidden && store.kee
 followViewport(window.visualViewport, document.documentElement.style);
 store.open();
 const oneWindow = new OneWindow(locks);
-// Not needed for the first look.
+// Not needed for the first drawing.
 void import("./browser/notifications.ts").then(({ startNotifications }) =>
   startNotifications(
     store,
@@ -75,5 +81,5 @@ void import("./browser/notifications.ts").then(({ startNotifications }) =>
     (cause) => void playChime(() => oneWindow.isFirst(cause)),
   ),
 );
-// In development it is not built.
+// In development there is no built worker.
 if (import.meta.env.PROD) window.addEventListener("load", () => void startServiceWorker());

@@ -1,6 +1,6 @@
-/** Whether the reader has this window before them: it can be seen, and is the one they work in. */
+/** Whether the reader has this window in front of them: it is visible and has the focus. */
 
-/** @param tell called now and with every change */
+/** @param tell called now and after every change */
 export function watchAttention(tell: (attentive: boolean) => void): void {
   const look = () => tell(document.visibilityState === "visible" && document.hasFocus());
   document.addEventListener("visibilitychange", look);

@@ -1,6 +1,6 @@
-/** Work that is due before the page is drawn next, and in a window that nobody sees, where nothing is drawn, soon. */
+/** Runs work before the page is drawn next, or soon in a hidden window, where nothing is drawn. */
 
-/** Milliseconds within which the work is done in any case: the title counts messages in hidden windows too. */
+/** The work is done within this many ms in any case: the title counts messages in hidden windows too. */
 const HIDDEN_MS = 250;
 
 export function beforeDrawing(work: () => void): void {

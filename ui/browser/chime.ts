@@ -1,6 +1,6 @@
-/** A short sound: two notes, made here, so that there is nothing to load. */
+/** A short sound of two notes, made here so that nothing has to be loaded. */
 
-/** Each note by its frequency in Hz and when it begins, in seconds. */
+/** Each note's frequency in Hz, and its start in seconds. */
 const notes = [
   { hz: 659.25, at: 0 },
   { hz: 880, at: 0.11 },
@@ -8,20 +8,20 @@ const notes = [
 
 const noteSeconds = 0.35;
 
-/** Of the loudest there can be. */
+/** Where 1 is the loudest. */
 const loudness = 0.12;
 
-/** Milliseconds within which a browser begins that lets the page sound. */
+/** Milliseconds within which a browser starts if it allows sound. */
 const beginMaxMs = 500;
 
-/** Milliseconds after which both notes are over. */
+/** Milliseconds until both notes are over. */
 const overMs = 1_000;
 
 let isSounding = false;
 
 /**
- * Sounds now or not at all: a page that nobody has touched since it was loaded must be silent, also later.
- * @param mayBegin asked when it could begin
+ * Plays now or not at all: a page that nobody has touched since it was loaded must stay silent, also later.
+ * @param mayBegin asked when the sound could start
  */
 export async function playChime(mayBegin = async () => true): Promise<void> {
   if (isSounding) return;
@@ -34,13 +34,13 @@ export async function playChime(mayBegin = async () => true): Promise<void> {
     }
     await audio.close();
   } catch {
-    // The browser has no sound, or does not allow it.
+    // The browser has no sound or does not allow it.
   }
   isSounding = false;
 }
 
 async function isRunning(audio: AudioContext): Promise<boolean> {
-  // Until somebody touches the page, this is not answered.
+  // This is not answered until somebody touches the page.
   if (audio.state !== "running") await Promise.race([audio.resume(), passed(beginMaxMs)]);
   return audio.state === "running";
 }

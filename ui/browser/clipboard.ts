@@ -1,4 +1,4 @@
-/** Puts a text where the person can paste it from. */
+/** Copies a text to the clipboard. */
 
 /** @returns false when the browser does not allow it */
 export async function copyToClipboard(text: string): Promise<boolean> {

@@ -1,20 +1,20 @@
-/** The desktop's notifications, as far as the browser has and allows them. Nothing else knows the Notification API. */
+/** Desktop notifications, as far as the browser supports and allows them. Nothing else uses the Notification API. */
 
-/** `missing`: the browser has none. */
+/** `missing`: the browser does not support them. */
 export type DesktopPermission = NotificationPermission | "missing";
 
 export interface DesktopNotice {
   title: string;
   body: string;
-  /** One with the tag of an earlier one replaces it, also where another window showed that. */
+  /** A notification replaces an earlier one with the same tag, even one from another window. */
   tag: string;
-  /** The person has clicked on it. */
+  /** Called when the person clicks on it. */
   chosen: () => void;
 }
 
 export interface Desktop {
   readonly permission: DesktopPermission;
-  /** To be called for a click of the person's only: browsers refuse whoever asks by themselves. */
+  /** Call only from a click by the person: browsers refuse pages that ask on their own. */
   ask(): Promise<DesktopPermission>;
   show(notice: DesktopNotice): void;
 }
@@ -46,7 +46,7 @@ export const desktop: Desktop = {
         chosen();
       });
     } catch {
-      // Chrome on Android has them for service workers only.
+      // Chrome on Android supports them in service workers only.
     }
   },
 };

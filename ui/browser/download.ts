@@ -1,9 +1,9 @@
-/** Hands a file to the browser, which keeps it where it keeps its downloads. */
+/** Hands a file to the browser, which saves it with its downloads. */
 
-/** Milliseconds after which the browser has surely read it: there is no event for that. */
+/** Milliseconds after which the browser has certainly read the file: no event says so. */
 const readMs = 60_000;
 
-/** @param parts its text, in pieces */
+/** @param parts the text, in pieces */
 export function download(name: string, parts: readonly string[]): void {
   const url = URL.createObjectURL(new Blob([...parts], { type: "text/plain;charset=utf-8" }));
   const link = document.createElement("a");

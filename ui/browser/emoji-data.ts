@@ -1,4 +1,4 @@
-/** Loads the emoji when somebody first needs them, from the page's own files: see docs/decisions. */
+/** Loads the emoji from the page's own files when they are first needed: see docs/decisions. */
 import english from "emoji-picker-element-data/en/emojibase/data.json?url";
 import italian from "emoji-picker-element-data/it/cldr-native/data.json?url";
 import { type Emoji, type EmojiData, readEmoji } from "../store/text/emoji.ts";
@@ -6,7 +6,7 @@ import { type Emoji, type EmojiData, readEmoji } from "../store/text/emoji.ts";
 const addresses: Record<string, string> = { en: english, it: italian };
 const loading = new Map<string, Promise<readonly Emoji[]>>();
 
-/** Rejects when the bridge is not there; the next call tries again. */
+/** Rejects when the bridge is away; the next call tries again. */
 export function loadEmoji(language: string): Promise<readonly Emoji[]> {
   const known = loading.get(language) ?? load(addresses[language] ?? english);
   loading.set(language, known);

@@ -1,4 +1,4 @@
-/** The page's icon in its tab: with a dot while something is unread. */
+/** The tab's icon, with a dot while something is unread. */
 import icon from "../favicon.svg?raw";
 
 /** Drawn over the icon, in its coordinates. */

@@ -1,7 +1,7 @@
-/** The browser's locks, by which its windows agree. Browsers have them on secure origins only, and may refuse them. */
+/** The browser's locks, through which its windows agree. They exist on secure origins only, and may be refused. */
 import type { WindowLocks } from "../store/persistence/kept-outbox.ts";
 
 export const locks: WindowLocks = {
-  // What is missing, or throws, rejects.
+  // Rejects where locks are missing or throw.
   request: async (name, options, callback) => navigator.locks.request(name, options, callback),
 };

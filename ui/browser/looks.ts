@@ -1,4 +1,4 @@
-/** Gives the document the looks, and the page the language, that the settings say; and again with every change of either. */
+/** Applies the settings to the document's looks and the page's language, now and after every change. */
 import { Locale } from "../locales/locale.ts";
 import { languagesOf, looksOf } from "../store/settings/settings.ts";
 import type { SettingsStore } from "../store/settings/settings-store.ts";
@@ -7,7 +7,7 @@ import { mediaQuery } from "./media-query.ts";
 /**
  * @param app gets its language
  * @param browserLanguages BCP 47 tags, the most wanted first
- * @returns a function that ends it, and leaves the document as it was
+ * @returns a function that ends it and leaves the document as it was
  */
 export function followSettings(
   app: { locale: Locale },
@@ -35,7 +35,7 @@ export function followSettings(
   };
   const speak = async (wanted: string | undefined) => {
     const locale = await Locale.load(languagesOf(settings.value, browserLanguages));
-    // Another may have been chosen while this one was loaded.
+    // Another language may have been chosen while this one was loading.
     if (ended.signal.aborted || wanted !== language) return;
     app.locale = locale;
     root.lang = locale.tag;
@@ -44,7 +44,7 @@ export function followSettings(
   const { signal } = ended;
   contrast.addEventListener("change", look, { signal });
   dark.addEventListener("change", look, { signal });
-  // Told to the other windows of the browser only.
+  // Browsers send this event to the other windows only.
   window.addEventListener("storage", ({ key }) => key === "salotto.settings" && settings.reread(), { signal });
   const unsubscribe = settings.subscribe(follow);
   follow();

@@ -1,4 +1,7 @@
-/** What the browser says of itself and of its system. One that does not say is a small window with nothing special. */
+/**
+ * What the browser reports about itself and its system. One that reports nothing counts as a small window with nothing
+ * special.
+ */
 
 export type MediaQuery = Pick<MediaQueryList, "matches" | "addEventListener" | "removeEventListener">;
 

@@ -1,4 +1,4 @@
-/** Notifies on the desktop and by sound what the store's notifier finds worth it, in the reader's language. */
+/** Shows what the store's notifier decides on as desktop notifications and sound, in the reader's language. */
 import { isolated } from "../locales/isolated.ts";
 import type { Locale } from "../locales/locale.ts";
 import { isPrivate } from "../store/model/state.ts";
@@ -9,8 +9,8 @@ import { Notifier } from "../store/services/notifier.ts";
 import type { Desktop, DesktopNotice } from "./desktop.ts";
 
 /**
- * @param locale the language at that moment
- * @param play sounds, unless another window of the same person did for the same
+ * @param locale the current language
+ * @param play sounds, unless another window of the same person has done so for the same messages
  */
 export function startNotifications(
   store: ChatStore,

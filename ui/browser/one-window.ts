@@ -1,10 +1,10 @@
 /**
- * Lets one of a browser's windows do what several are about to do: the first to ask holds a lock, which nobody else gets for
- * as long as that counts. A hidden window may be late by a minute.
+ * Lets only one of a browser's windows do what several are about to do: the first to ask takes a lock that the others
+ * cannot get while it matters. A hidden window may be a minute late.
  */
 import type { WindowLocks } from "../store/persistence/kept-outbox.ts";
 
-/** Locks that a window holds, those of what it did last. */
+/** Locks a window holds, for the last things it did. */
 export const heldMax = 20;
 
 export class OneWindow {
@@ -15,7 +15,7 @@ export class OneWindow {
     this.#locks = locks;
   }
 
-  /** @returns whether this window is the one; where the browser has no locks, each is */
+  /** @returns whether this window is the one; without locks, every window is */
   isFirst(toDo: string): Promise<boolean> {
     return new Promise((answer) => {
       const hold = (lock: unknown): Promise<void> | void => {

@@ -1,7 +1,7 @@
 /** A UUID that nobody can guess. */
 
 export function randomId(): string {
-  // Browsers make them on secure origins only; random bytes they have everywhere.
+  // Browsers offer this on secure origins only; random bytes are available everywhere.
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   // RFC 9562: version 4, variant 10.

@@ -1,9 +1,9 @@
-/** Starts the page's service worker. Where there is none, the page opens only while the bridge is there. */
+/** Starts the page's service worker. Without one, the page opens only while the bridge is running. */
 
 export async function startServiceWorker(): Promise<void> {
   try {
     await navigator.serviceWorker.register("/worker.js");
   } catch {
-    // The browser has none, does not allow it, or has no space left.
+    // The browser does not support it, does not allow it, or has no space left.
   }
 }

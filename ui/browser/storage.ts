@@ -1,12 +1,12 @@
 /**
- * The browser's storage, which may be missing, forbidden or full: what it does not take is kept for as long as the page
- * lives. Nothing here throws, and nothing else knows the two storages by their names.
+ * The browser's storage, which may be missing, forbidden or full: what it refuses is kept for as long as the page
+ * lives. Nothing here throws, and nothing else accesses the two storages directly.
  */
 import type { KeepStorage } from "../store/persistence/keep.ts";
 
 export class PageStorage implements KeepStorage {
   readonly #area: "localStorage" | "sessionStorage";
-  /** What the browser has not taken, by key; undefined for what it does not remove. */
+  /** Values the browser has refused, by key; undefined for one it would not remove. */
   readonly #refused = new Map<string, string | undefined>();
 
   constructor(area: "localStorage" | "sessionStorage") {
@@ -40,7 +40,7 @@ export class PageStorage implements KeepStorage {
     else this.#refused.set(key, value);
   }
 
-  /** Even looking for the storage may throw; some browsers have null in its place. */
+  /** Even accessing the storage may throw, and some browsers have null in its place. */
   #try<T>(work: (storage: Storage) => T): T | undefined {
     try {
       return work(window[this.#area]);

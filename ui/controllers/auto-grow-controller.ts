@@ -1,4 +1,4 @@
-/** Makes a textarea as high as its text; its own CSS says how high at most. */
+/** Makes a textarea as high as its text; its CSS sets the maximum. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 export class AutoGrowController implements ReactiveController {

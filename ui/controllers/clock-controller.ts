@@ -1,4 +1,4 @@
-/** The current time for an element that shows something relative to it; ticks only as often as asked, if at all. */
+/** The current time for an element that shows something relative to it. It ticks only as often as asked, if at all. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 export class ClockController implements ReactiveController {

@@ -1,6 +1,6 @@
 /**
- * Offers what completes the word at the caret of a text field, and follows the keys that choose from it. How it looks is
- * components/composer/completion-list.ts's business; the field keeps the focus all the while.
+ * Completes the word at the caret of a text field, and handles the keys that choose a suggestion.
+ * components/composer/completion-list.ts shows them; the focus stays in the field.
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { loadEmoji } from "../browser/emoji-data.ts";
@@ -19,7 +19,7 @@ export type Completion =
   | { kind: "person"; name: string }
   | { kind: "command"; name: CommandName };
 
-/** What it completes, and with what. */
+/** The field to complete in, and the possible completions. */
 export interface Field {
   textarea(): HTMLTextAreaElement;
   /** The best first. */
@@ -27,7 +27,7 @@ export interface Field {
   /** Whether somebody is in the room. */
   isHere(name: string): boolean;
   commands(): readonly CommandName[];
-  /** The field has another text. */
+  /** Called when the field's text was changed. */
   changed(): void;
 }
 
@@ -35,11 +35,11 @@ export class CompletionController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #field: () => Field;
   #unfinished: Unfinished | undefined;
-  /** Where the person wants nothing completed. */
+  /** Where the person dismissed the suggestions. */
   #refused: number | undefined;
   #options: readonly Completion[] = [];
   #active = 0;
-  /** The person has gone through the list: Enter is about it. */
+  /** The person has moved through the list, so Enter chooses from it. */
   #hasMoved = false;
 
   constructor(host: ReactiveControllerHost, field: () => Field) {
@@ -65,7 +65,7 @@ export class CompletionController implements ReactiveController {
     if (isSame(unfinished, this.#unfinished)) return;
     this.#unfinished = unfinished;
     const options = unfinished && this.#refused === undefined ? await this.#find(unfinished, language) : [];
-    // Emoji take a moment, the first time.
+    // Emoji take a moment to load the first time.
     if (this.#unfinished === unfinished) this.#show(options);
   }
 
@@ -101,7 +101,7 @@ export class CompletionController implements ReactiveController {
     textarea.focus();
   }
 
-  /** Enter sends what is complete already, and what was hardly begun. */
+  /** Enter sends the text when the word is complete already or hardly begun. */
   get #isMeant(): boolean {
     if (this.#hasMoved) return true;
     const { typed = "" } = this.#unfinished ?? {};

@@ -1,4 +1,4 @@
-/** What every element may ask its ancestors for: the store, and the reader's language. */
+/** What every element can get from its ancestors: the store and the reader's language. */
 import { createContext } from "@lit/context";
 import type { Locale } from "../locales/locale.ts";
 import type { ChatStore } from "../store/services/chat-store.ts";

@@ -1,6 +1,6 @@
 /**
- * The text being written in one room, and what it is about, kept in this window so that both survive a reload and a look
- * into other rooms.
+ * The text being written in one room, and what it is about. It is kept in this window, so that it survives a reload and
+ * a visit to other rooms.
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Keep } from "../store/persistence/keep.ts";
@@ -13,7 +13,7 @@ export class DraftController implements ReactiveController {
   #text = "";
   #about: About | undefined;
 
-  /** @param room the key of the room */
+  /** @param room the room's key */
   constructor(host: ReactiveControllerHost, keep: () => Keep, room: () => string) {
     this.#host = host;
     this.#keep = keep;
@@ -31,33 +31,33 @@ export class DraftController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** The message that it answers or changes. */
+  /** The message that the text replies to or edits. */
   get about(): About | undefined {
     return this.#about;
   }
 
-  /** Begins to answer a message, with what is written already. */
+  /** Starts a reply, keeping the text written so far. */
   reply(about: About & { kind: "reply" }): void {
     this.leave();
     this.#setAbout(about);
   }
 
-  /** Goes on with what that has become. */
+  /** Continues with what the draft is about now. */
   follow(about: About | undefined): void {
     if (about === this.#about) return;
-    // What was being changed is there no more.
+    // The message being edited is gone.
     if (about === undefined) this.leave();
     else this.#setAbout(about);
   }
 
-  /** Begins to change a message; what is being written waits. */
+  /** Starts editing a message; the current draft waits. */
   edit({ msgid, text }: { msgid: string; text: string }): void {
     this.leave();
     this.#setAbout({ kind: "edit", msgid, text, draft: this.#text });
     this.text = text;
   }
 
-  /** Goes back to what was written before. */
+  /** Returns to the earlier draft. */
   leave(): void {
     if (this.#about?.kind === "edit") this.text = this.#about.draft;
     this.#setAbout(undefined);

@@ -1,10 +1,13 @@
-/** Shows the message that this page's address names, once there is a connection to fetch it over; then the address forgets it. */
+/**
+ * Shows the message that the page's address names, once there is a connection to fetch it; then removes it from the
+ * address.
+ */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { isOnline } from "../store/model/state.ts";
 import type { ChatStore } from "../store/services/chat-store.ts";
 import { parseMessageHash } from "../store/text/message-link.ts";
 
-/** This page's own address, to which a message's is added. */
+/** This page's own address, to which a message's hash is added. */
 export function pageAddress(): string {
   const address = new URL(location.href);
   address.hash = "";
@@ -30,7 +33,7 @@ export class LinkedMessageController implements ReactiveController {
     window.addEventListener("hashchange", this.#follow);
   }
 
-  /** What is shown first is there now, and so is the store. */
+  /** The first view is drawn now, and the store is available. */
   hostUpdated(): void {
     if (this.#unsubscribe) return;
     this.#unsubscribe = this.#store().subscribe(this.#follow);
@@ -47,7 +50,7 @@ export class LinkedMessageController implements ReactiveController {
     const { hash, pathname, search } = location;
     const message = hash === "" ? undefined : parseMessageHash(hash);
     if (!message || !isOnline(this.#store().state)) return;
-    // A reload, or the same link again, is a new beginning.
+    // A reload, or the same link again, is a new request.
     history.replaceState(history.state, "", pathname + search);
     this.#show(message);
   };

@@ -1,4 +1,4 @@
-/** Tells an element when the page is printed: paper does not scroll, so everything is to be drawn. */
+/** Tells an element when the page is being printed: paper does not scroll, so everything must be drawn. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { mediaQuery } from "../browser/media-query.ts";
 
@@ -28,7 +28,7 @@ export class PrintController implements ReactiveController {
     this.#paper.removeEventListener("change", this.#look);
   }
 
-  /** The browser prints what is drawn when its event is over. */
+  /** The browser prints whatever is drawn when its event ends. */
   readonly #look = ({ type }: Event): void => {
     if (type !== "change") this.#isDue = type === "beforeprint";
     this.#host.requestUpdate();

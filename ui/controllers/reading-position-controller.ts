@@ -1,33 +1,33 @@
 /**
- * Keeps what the reader looks at where it is: the end, while things are added there, or else what they have scrolled to,
- * whatever is added above or below it. It knows scrolling, not what is scrolled.
+ * Keeps what the reader is looking at in place: the end, while things are added there, or else wherever they have
+ * scrolled, whatever is added above or below. It knows scrolling, not what is scrolled.
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Closer to the end than this, in CSS pixels, counts as being there: zoomed pages end on fractions. */
+/** Closer to the end than this, in CSS pixels, counts as at the end: zoomed pages end on fractions. */
 const endMarginPx = 24;
 
-/** An item by its `data-key`, and how far below the scroller's top it begins. */
+/** An item, by its `data-key`, and how far below the scroller's top it starts. */
 export interface ReadingPosition {
   key: string;
   topPx: number;
 }
 
 interface Held extends ReadingPosition {
-  /** Found by the key when it was replaced, or is not drawn yet. */
+  /** Looked up by key when it was replaced or is not drawn yet. */
   element: HTMLElement | undefined;
-  /** From the item's place to the end of everything, for when there is no such item any more. */
+  /** From the item to the end of everything, for when the item no longer exists. */
   toEndPx: number;
 }
 
 /** What is scrolled. */
 export interface Scrolled {
-  /** The children of its only child are the items; an item may have items of its own in its shadow root. */
+  /** The children of its only child are the items; an item may have more items in its shadow root. */
   scroller(): HTMLElement | undefined;
   itemOf(key: string): HTMLElement | undefined;
   /** Nothing follows the last item. */
   isWhole(): boolean;
-  /** Where to begin; undefined for the end. */
+  /** Where to start; undefined for the end. */
   beginning(): ReadingPosition | undefined;
 }
 
@@ -37,10 +37,10 @@ export class ReadingPositionController implements ReactiveController {
   #resizes: ResizeObserver | undefined;
   /** Undefined at the end. */
   #held: Held | undefined;
-  /** What the host was updated with last. */
+  /** The value of `atEnd` at the host's last update. */
   #toldAtEnd = true;
   #stuckAtPx = 0;
-  /** What is held whatever is shown below it. */
+  /** Held in place even when the reader is at the end. */
   #pinned: HTMLElement | undefined;
 
   constructor(host: ReactiveControllerHost, scrolled: Scrolled) {
@@ -49,7 +49,7 @@ export class ReadingPositionController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the reader follows what is new. */
+  /** Whether the reader follows new messages. */
   get atEnd(): boolean {
     return this.#held === undefined;
   }
@@ -64,7 +64,7 @@ export class ReadingPositionController implements ReactiveController {
     this.keep();
   }
 
-  /** Keeps an item where it is, or where the reader scrolls it, while something is added around it. */
+  /** Keeps an item in place, or where the reader scrolls it, while something is added around it. */
   async holdDuring(item: HTMLElement, adding: () => Promise<void>): Promise<void> {
     this.#pinned = item;
     this.onScroll();
@@ -72,13 +72,13 @@ export class ReadingPositionController implements ReactiveController {
     this.#pinned = undefined;
   }
 
-  /** Keeps an item where it is, whether the reader was at the end or not. */
+  /** Keeps an item in place, whether the reader was at the end or not. */
   stayAt(key: string): void {
     const [scroller, item] = [this.#scrolled.scroller(), this.#scrolled.itemOf(key)];
     if (scroller && item) this.#hold(heldAt(item, scroller));
   }
 
-  /** From the next `keep` on, an item is to begin so far below the scroller's top; it need not be drawn yet. */
+  /** From the next `keep` on, the item starts that far below the scroller's top; it need not be drawn yet. */
   jumpTo({ key, topPx }: ReadingPosition): void {
     const scroller = this.#scrolled.scroller();
     if (!scroller) return;
@@ -87,8 +87,8 @@ export class ReadingPositionController implements ReactiveController {
   }
 
   /**
-   * For the scroller's scroll event, which comes late: what was added since our own scrolling would look like reading
-   * further up. So only a position above the one we chose counts as the reader's choice.
+   * For the scroller's scroll event, which comes late: what was added since our own scrolling would look like the
+   * reader moving up. Only a position above the one we chose counts as the reader's choice.
    */
   readonly onScroll = (): void => {
     const scroller = this.#scrolled.scroller();
@@ -103,7 +103,7 @@ export class ReadingPositionController implements ReactiveController {
     if (!scroller || this.#resizes) return;
     const place = this.#scrolled.beginning();
     if (place) this.#held = { ...place, element: undefined, toEndPx: 0 };
-    // Heights change without an update of ours too: the window, the composer, an element that renders late.
+    // Heights also change without an update of ours: the window, the composer, an element that renders late.
     this.#resizes = new ResizeObserver(() => this.keep());
     this.#resizes.observe(scroller);
     if (scroller.firstElementChild) this.#resizes.observe(scroller.firstElementChild);
@@ -115,8 +115,8 @@ export class ReadingPositionController implements ReactiveController {
   }
 
   /**
-   * Goes to where the reader is to be. To be called when something was drawn: it may be as high as what was there before,
-   * and until it is drawn whole the scroller may be too short for the place.
+   * Scrolls to the reader's place. Call it after every drawing, even when the height did not change; until everything
+   * is drawn, the scroller may be too short for the place.
    */
   keep(): void {
     const scroller = this.#scrolled.scroller();
@@ -143,7 +143,10 @@ export class ReadingPositionController implements ReactiveController {
   }
 }
 
-/** What is added above goes before the first items, what is added below follows the last: the lowest shown stays itself. */
+/**
+ * The lowest visible item: additions above go before the first items, additions below after the last, so it stays the
+ * same.
+ */
 function lowestShown(scroller: HTMLElement): Held | undefined {
   const item = lowestOf([...(scroller.firstElementChild?.children ?? [])] as HTMLElement[], scroller);
   const inner = lowestOf([...(item?.shadowRoot?.querySelectorAll<HTMLElement>("[data-key]") ?? [])], scroller);
@@ -151,7 +154,7 @@ function lowestShown(scroller: HTMLElement): Held | undefined {
   return element && heldAt(element, scroller);
 }
 
-/** The last one that begins above the scroller's lower edge; the first when none does. */
+/** The last item that starts above the scroller's lower edge; the first when none does. */
 function lowestOf(items: readonly HTMLElement[], scroller: HTMLElement): HTMLElement | undefined {
   let first = 0;
   let after = items.length;
@@ -169,7 +172,7 @@ function heldAt(element: HTMLElement, scroller: HTMLElement): Held {
   return { element, key: element.dataset.key ?? "", topPx, toEndPx };
 }
 
-/** Scrolling by nothing would end the scrolling of a finger or a wheel. */
+/** Scrolling by zero would interrupt a finger or a wheel. */
 function moveBy(distancePx: number, scroller: HTMLElement): void {
   if (Math.abs(distancePx) >= 0.5) scroller.scrollTop += distancePx;
 }

@@ -1,4 +1,4 @@
-/** Follows one slice of the state and updates its element when that slice has become another value. */
+/** Follows one slice of the state, and updates its element when the slice has a new value. */
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
 import type { PageState } from "../store/model/state.ts";
@@ -12,7 +12,7 @@ export class SliceController<T> implements ReactiveController {
   #unsubscribe: (() => void) | undefined;
   #value: T | undefined;
 
-  /** @param select picks a part of the state; it must return the same value as long as that part is the same */
+  /** @param select picks a part of the state; it must return the same value for as long as that part is the same */
   constructor(host: ReactiveElement, select: (state: PageState) => T) {
     this.#host = host;
     this.#select = select;

@@ -1,8 +1,11 @@
-/** Whether the reader has had before them the line below which everything is new; until then they are shown a way to it. */
+/**
+ * Tracks whether the reader has seen the line above the new messages; until then they are shown a button that leads
+ * there.
+ */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 export interface UnreadLine {
-  /** Of what stands below it; undefined when nothing is new. */
+  /** The key of the line's item; undefined when nothing is new. */
   key(): string | undefined;
   /** Undefined while it is not drawn. */
   element(): Element | undefined;
@@ -12,7 +15,7 @@ export class UnreadLineController implements ReactiveController {
   readonly #line: UnreadLine;
   readonly #sights: IntersectionObserver;
   #watched: { key: string | undefined; element: Element | undefined } = { key: undefined, element: undefined };
-  /** The key of the one that was seen last. */
+  /** The key of the line that was last seen. */
   #seen: string | undefined;
 
   constructor(host: ReactiveControllerHost, line: UnreadLine) {
@@ -25,13 +28,13 @@ export class UnreadLineController implements ReactiveController {
     host.addController(this);
   }
 
-  /** There is such a line, and the reader has not seen it. */
+  /** There is a line that the reader has not seen. */
   get isUnseen(): boolean {
     const key = this.#line.key();
     return key !== undefined && key !== this.#seen;
   }
 
-  /** The line may have moved, with what is below it another: whether it is in sight is asked anew then. */
+  /** The line may have moved: whether it is visible is checked again. */
   hostUpdated(): void {
     const [key, element] = [this.#line.key(), this.#line.element()];
     if (key === this.#watched.key && element === this.#watched.element) return;

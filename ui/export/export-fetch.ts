@@ -5,13 +5,13 @@ import { isMessage } from "../store/model/entries.ts";
 import type { RoomState } from "../store/model/state.ts";
 import type { Asking, MessagesAnswer } from "../store/services/asking.ts";
 
-/** Messages in one export. Of a room with more, the first ones are fetched, and a later day leads to the rest. */
+/** Messages in one export. Of a longer room the first ones are fetched, and a later start day leads to the rest. */
 export const exportMessagesMax = 50_000;
 
-/** A room's or a conversation's messages, all or from a moment on (ISO 8601), or whatever a search finds. */
+/** A room's or conversation's messages, all or from a moment on (ISO 8601), or the results of a search. */
 export type ExportSource = { kind: "room"; room: string; since?: string } | { kind: "search"; query: string };
 
-/** As `history` tells it; as `search` does, with its room. */
+/** As `history` returns it, or as `search` does, with its room. */
 export type ExportedMessage = HistoryMessage | FoundMessage;
 
 /** `full`: there are more than one export holds; `stopped`: nobody wants it any more. */
@@ -22,10 +22,10 @@ export class ExportFetch {
   readonly #source: ExportSource;
   readonly #messagesMax: number;
   readonly #messages = new Map<string, ExportedMessage>();
-  /** How many of the newest that a search finds are here, and how many of them the next page is to begin with. */
+  /** How many of the newest results are here, and how many of them the next page should repeat. */
   #foundCount = 0;
   #overlap = 0;
-  /** The last one that has come of a room. */
+  /** The last message fetched of a room. */
   #lastSeq: number | undefined;
   #isStopped = false;
 
@@ -39,15 +39,15 @@ export class ExportFetch {
     return this.#messages.size;
   }
 
-  /** Oldest first, whatever the order in which they come. */
+  /** Oldest first, in whatever order they arrived. */
   get messages(): readonly ExportedMessage[] {
     const messages = [...this.#messages.values()];
     return this.#source.kind === "search" ? messages.reverse() : messages;
   }
 
   /**
-   * Fetches until there is nothing more. After a refusal it goes on where it stopped.
-   * @param onPage told after each page
+   * Fetches until there is nothing more. After a refusal, it continues where it stopped.
+   * @param onPage called after each page
    */
   async run(onPage: () => void): Promise<ExportEnd> {
     while (!this.#isStopped) {
@@ -70,7 +70,7 @@ export class ExportFetch {
     return "stopped";
   }
 
-  /** Nothing more is asked for. */
+  /** Stops asking. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -86,7 +86,7 @@ export class ExportFetch {
     return this.#asking.readMessages(source.room, from);
   }
 
-  /** Messages come with the first who reacted to them; a file is to hold them all. */
+  /** Messages come with only the first people who reacted; a file should name them all. */
   async #withEverybody(messages: readonly ExportedMessage[]): Promise<readonly ExportedMessage[]> {
     const whole: ExportedMessage[] = [];
     for (const message of messages) {
@@ -107,14 +107,16 @@ export class ExportFetch {
     return Math.max(this.#foundCount - this.#overlap, 0);
   }
 
-  /** What was said since moves the rest of a search on, what was deleted moves it back: then some of it was passed by. */
+  /**
+   * New messages push the rest of a search further back, and deletions pull it closer: then some results were skipped.
+   */
   #isTornOff(page: readonly ExportedMessage[]): boolean {
     return this.#source.kind === "search" && this.#skip > 0 && !page.some(({ msgid }) => this.#messages.has(msgid));
   }
 
-  /** @returns false when it has no room any more */
+  /** @returns false when the export is full */
   #take(message: ExportedMessage): boolean {
-    // What is asked for by a moment comes with what was said before it.
+    // A request by time also returns messages from before it.
     const since = this.#source.kind === "room" ? this.#source.since : undefined;
     if (this.count === 0 && since !== undefined && message.time < since) return true;
     if (this.#messages.has(message.msgid)) return true;
@@ -124,7 +126,7 @@ export class ExportFetch {
   }
 }
 
-/** What the page has of a room, in the shape of what the server would tell. */
+/** What the page has of a room, in the form the server would send. */
 export function loadedMessages({ entries }: RoomState, since = ""): ExportedMessage[] {
   const loaded = [...entries].filter(isMessage).filter(({ message }) => message.time >= since);
   return loaded.map(({ message: { room: _room, id: _id, ...told } }) => told);

@@ -1,22 +1,22 @@
-/** The file that an export becomes: what it is called and what is in it. */
+/** The file that an export becomes: its name and its contents. */
 import type { Locale } from "../locales/locale.ts";
 import { isPrivate } from "../store/model/state.ts";
 import { localDay } from "../store/text/local-day.ts";
 import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
 import { type ExportHead, textLines } from "./export-text.ts";
 
-/** `jsonl`: one JSON object a line, for programs. */
+/** `jsonl`: one JSON object per line, for programs. */
 export const exportFormats = ["text", "jsonl"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportFile {
   name: string;
-  /** In pieces, because together they may be longer than a string can be. */
+  /** In pieces, because the whole may be longer than a string can be. */
   parts: readonly string[];
 }
 
 const extensions: Record<ExportFormat, string> = { text: "txt", jsonl: "jsonl" };
-/** Characters of the part of a file's name that people chose; a name has at most 255 bytes on most systems. */
+/** Characters of the chosen part of a file name; most systems limit names to 255 bytes. */
 const subjectCharsMax = 40;
 
 export function exportFile(
@@ -34,7 +34,7 @@ function* jsonLines(messages: readonly ExportedMessage[]): Generator<string> {
   for (const message of messages) yield `${JSON.stringify(forAnybody(message))}\n`;
 }
 
-/** Which reactions are whose reader's says nothing in a file. */
+/** Which reactions are the reader's own means nothing in a file. */
 function forAnybody(message: ExportedMessage): ExportedMessage {
   if (!message.reactions) return message;
   return { ...message, reactions: message.reactions.map(({ own: _own, ...reaction }) => reaction) };
@@ -45,10 +45,13 @@ function subjectOf(source: ExportSource): string {
   return isPrivate(source.room) ? `with-${safe(source.room.slice(1))}` : safe(source.room);
 }
 
-/** Letters and digits of any language, with single dots, underscores and hyphens between them, which every system takes. */
+/**
+ * Letters and digits of any language, with single dots, underscores and hyphens between them, which every system
+ * accepts.
+ */
 function safe(subject: string): string {
   const words = subject.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._]+/gu, "-");
   const cut = [...words].slice(0, subjectCharsMax).join("");
-  // One is left of several in a row, so at most one stands at either end.
+  // Runs are reduced to one character, so at most one is left at either end.
   return cut.replace(/([._-])[._-]+/g, "$1").replace(/^[._-]|[._-]$/g, "") || "unnamed";
 }

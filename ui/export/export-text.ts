@@ -1,38 +1,38 @@
 /**
- * An export as people read it. What somebody wrote stands behind a name and a colon or behind a bar; lines that are only
- * indented are ours, and so is a line that begins with `==`:
+ * An export for people to read. What people wrote follows a name and a colon, or a bar; lines that are only indented
+ * come from us, and so do lines that begin with `==`:
  *
  *     10:42 bruno: first line
  *         | second line
  *           (edited)
  *
- * Days and times look the same in every language, so that programs can rely on them too.
+ * Days and times have the same format in every language, so that programs can rely on them too.
  */
 import type { Locale } from "../locales/locale.ts";
 import { isPrivate } from "../store/model/state.ts";
 import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
 
-/** What the head of an export tells. */
+/** The head of an export. */
 export interface ExportHead {
   source: ExportSource;
   /** `host:port` */
   server: string;
   exportedMs: number;
-  /** The time zone of all times, as the IANA calls it: `Europe/Rome`. */
+  /** The time zone of all times, by its IANA name: `Europe/Rome`. */
   zone: string;
-  /** All is in it that was asked for. */
+  /** Nothing that was asked for is missing. */
   isWhole: boolean;
 }
 
 const bar = "    | ";
 const indent = " ".repeat("10:42 ".length);
-/** Characters of a message that an answer to it repeats. */
+/** Characters of a message that a reply to it repeats. */
 const excerptCharsMax = 60;
 
-/** The lines of the whole file, each with its end, so that no single string has to hold them all. */
+/** The lines of the whole file, each with its line end, so that no single string has to hold them all. */
 export function* textLines(messages: readonly ExportedMessage[], head: ExportHead, locale: Locale): Generator<string> {
   const when = { timeZone: head.zone };
-  // What a Swede writes is what ISO 8601 does, and the same with every version of every browser.
+  // Swedish dates follow ISO 8601, in every version of every browser.
   const dayFormat = new Intl.DateTimeFormat("sv-SE", when);
   const weekdayFormat = new Intl.DateTimeFormat(locale.tag, { ...when, weekday: "long" });
   const timeFormat = new Intl.DateTimeFormat("sv-SE", { ...when, hour: "2-digit", minute: "2-digit" });
@@ -62,7 +62,7 @@ function titleOf({ source, server }: ExportHead, { texts }: Locale): string {
   return isPrivate(source.room) ? file.person(source.room.slice(1), server) : file.room(source.room, server);
 }
 
-/** Of those whom a Salotto server lets in, nobody's name holds a colon or begins with an asterisk. */
+/** On a Salotto server, no name contains a colon or begins with an asterisk. */
 function saidLines(message: ExportedMessage): string {
   const { from, text, action } = message;
   const place = "room" in message ? `[${message.room}] ` : "";
@@ -70,12 +70,12 @@ function saidLines(message: ExportedMessage): string {
   return `${place}${action ? `* ${from}` : `${from}:`} ${said}`.trimEnd();
 }
 
-/** Old servers end lines as they like. */
+/** Old servers use any line ends. */
 function linesOf(text: string): string[] {
   return text.split(/\r\n?|\n/);
 }
 
-/** What was done to a message, and what it answers. */
+/** A message's changes, and what it replies to. */
 function notesOf(
   { reply, edited, deleted, reactions = [] }: ExportedMessage,
   byMsgid: ReadonlyMap<string, ExportedMessage>,
@@ -93,7 +93,7 @@ function notesOf(
   ];
 }
 
-/** Those whose names are not here, because the server could not be asked for them. */
+/** People whose names are missing because the server could not be asked. */
 function othersOf(count: number): string[] {
   return count > 0 ? [`+${count}`] : [];
 }

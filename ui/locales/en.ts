@@ -1,4 +1,4 @@
-/** Everything the page says, in English. Its type is what every other language must say too. */
+/** The page's texts in English. Their type is what every other language must provide. */
 import { wireLimits } from "../../protocol/limits.ts";
 import { enExport } from "./en-export.ts";
 import { enShortcuts } from "./en-shortcuts.ts";
@@ -143,7 +143,7 @@ export const en = isolating({
   deleteQuestion: "Delete for everyone?",
   notDeleted: (reason: string) => `Not deleted: ${reason}`,
   noReaction: (reason: string) => `Reaction failed: ${reason}`,
-  /** Read aloud before what is answered. */
+  /** Read aloud before the quoted message. */
   inReplyTo: "In reply to",
   showAnswered: "Go to this message",
   earlierMessage: "An earlier message",
@@ -153,7 +153,7 @@ export const en = isolating({
   searchKeys: "Search (Ctrl+Shift+F)",
   closeSearch: "Close search",
   searchLabel: "Search messages",
-  /** `{}` stands for what a search can be narrowed with. */
+  /** `{}` is replaced by the search filters. */
   searchHint: "Narrow your search with {} followed by a name, a room or a day:",
   searchNothing: "Type what to search for",
   searchProblem: (part: string) => `Cannot search for this: ${part}`,
@@ -232,7 +232,7 @@ export const en = isolating({
     msg: "Say who to write to, and what: /msg name text",
     topic: "Say what the room is about: /topic text",
   } as Record<string, string>,
-  /** Commands that mean nothing in the room where they were typed. */
+  /** Commands that make no sense in the room where they were typed. */
   notHere: {
     leave: "You can’t leave the lobby; /quit leaves the chat",
     topic: "A private conversation has no topic",

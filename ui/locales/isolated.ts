@@ -1,17 +1,17 @@
 /**
- * What people wrote in sentences of another direction: beside a Hebrew or Arabic name, what follows it would stand in its
- * place. All texts that take words take them in so.
+ * Isolates people's words in sentences of another direction: next to a Hebrew or Arabic name, whatever follows would
+ * swap places with it. Every text with a gap does this.
  */
 
 const rightToLeft = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Words between the marks that keep their direction to themselves, where they need them and do not have them. */
+/** Words wrapped in isolation marks, if they need them and do not have them yet. */
 export function isolated(words: string): string {
   if (words.startsWith("\u2068") && words.endsWith("\u2069")) return words;
   return rightToLeft.test(words) ? `\u2068${words}\u2069` : words;
 }
 
-/** The same texts, which isolate the words that they are given. */
+/** The same texts, isolating the words they are given. */
 export function isolating<Texts extends object>(texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, isolatingText(text)])) as Texts;
 }

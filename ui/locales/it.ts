@@ -1,4 +1,4 @@
-/** Everything the page says, in Italian. */
+/** The page's texts in Italian. */
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Texts } from "./en.ts";
 import { isolating } from "./isolated.ts";

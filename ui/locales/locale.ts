@@ -1,11 +1,11 @@
 /**
- * The reader's language: its texts, and its way of writing numbers, times and dates. It knows no element; only the
- * page's own `lang` follows it.
+ * The reader's language: its texts, and its format of numbers, times and dates. It knows no element; only the page's
+ * own `lang` follows it.
  */
 import { en, type Texts } from "./en.ts";
 import { isolated } from "./isolated.ts";
 
-/** Of the languages that are spoken here, a page loads the one that it needs. English is what the others are measured by. */
+/** A page loads only the language it needs. English defines what the others must provide. */
 const languages: Record<string, () => Texts | Promise<Texts>> = {
   en: () => en,
   it: async () => (await import("./it.ts")).it,
@@ -31,7 +31,7 @@ export class Locale {
   readonly #list: Intl.ListFormat;
   readonly #ago: Intl.RelativeTimeFormat;
 
-  /** @param preferred BCP 47 tags, the most wanted first; English when none is spoken here */
+  /** @param preferred BCP 47 tags, the most wanted first; English when none is available */
   static async load(preferred: readonly string[]): Promise<Locale> {
     const tag = wellFormed(preferred.find((tag) => languages[languageOf(tag)]) ?? "en");
     return new Locale(tag, (await languages[languageOf(tag)]?.()) ?? en);
@@ -59,22 +59,22 @@ export class Locale {
     return this.#time.format(new Date(iso));
   }
 
-  /** `10:42:07`, for what happens fast. */
+  /** `10:42:07`, for things that happen fast. */
   clock(iso: string): string {
     return this.#clock.format(new Date(iso));
   }
 
-  /** `21 Nov 2026, 10:42`, for what stands under no day. */
+  /** `21 Nov 2026, 10:42`, for messages that are not listed under a day. */
   moment(iso: string): string {
     return this.#moment.format(new Date(iso));
   }
 
-  /** The whole date with seconds, for who wants to know exactly. */
+  /** The full date with seconds. */
   fullDate(iso: string): string {
     return this.#fullDate.format(new Date(iso));
   }
 
-  /** The day as a separator says it: today and yesterday by their names. */
+  /** The day as a separator shows it, with names for today and yesterday. */
   day(iso: string, nowMs: number): string {
     const date = new Date(iso);
     const today = new Date(nowMs);
@@ -84,12 +84,12 @@ export class Locale {
     return this.date(iso);
   }
 
-  /** `Saturday 21 November 2026`, whatever day it is now. */
+  /** `Saturday 21 November 2026`, whatever today is. */
   date(iso: string): string {
     return this.#day.format(new Date(iso));
   }
 
-  /** `5 minutes ago`, `yesterday`; of what is just over, `now`. */
+  /** `5 minutes ago`, `yesterday`; `now` for the last minute. */
   ago(iso: string, nowMs: number): string {
     const seconds = (Date.parse(iso) - nowMs) / 1_000;
     const [unit, length] = units.find(([, each]) => -seconds >= each) ?? (["second", 1] as const);
@@ -110,7 +110,7 @@ function languageOf(tag: string): string {
   return /^[a-z]*/.exec(tag.toLowerCase())?.[0] ?? "";
 }
 
-/** Browsers have been seen to pass on what the system says (`en-US@posix`), which Intl throws at. */
+/** Some browsers pass on the system's tag (`en-US@posix`), for which Intl throws. */
 function wellFormed(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? tag;

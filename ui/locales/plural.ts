@@ -1,6 +1,9 @@
-/** Chooses a wording by number, by the rules of one language. */
+/** Chooses a wording by number, following the plural rules of one language. */
 
-/** English and Italian both tell one from other; Italian's third form (`many`, from a million) reads like `other`. */
+/**
+ * English and Italian both distinguish one from other; Italian's third form (`many`, from a million) reads like
+ * `other`.
+ */
 export interface Wordings {
   one: string;
   other: string;

@@ -1,4 +1,4 @@
-/** Buttons that look like buttons: in the accent's colour, outlined, or plain; `aria-busy` while they work. */
+/** Buttons: in the accent colour, outlined, or plain; `aria-busy` while they work. */
 import { css } from "lit";
 
 export const button = css`
@@ -47,7 +47,7 @@ export const button = css`
     background: var(--sunken);
   }
 
-  /* A finger leaves nothing hovered behind. */
+  /* On touch screens, the hover style would stick. */
   @media (hover: hover) {
     .button:enabled:hover {
       background: var(--sunken);

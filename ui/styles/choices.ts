@@ -1,4 +1,4 @@
-/** Radio buttons as what they choose: side by side where they fit, under what they are about. */
+/** Radio buttons shown as their choices: side by side where they fit, below their legend. */
 import { css } from "lit";
 
 export const choiceStyles = css`

@@ -1,4 +1,4 @@
-/** The look of what lies over the page: a card with a title and a way out. On a phone it is as wide as the page. */
+/** The look of overlays: a card with a title and a close button. On a phone it is as wide as the page. */
 import { css } from "lit";
 import { button } from "./button.ts";
 
@@ -71,5 +71,5 @@ const dialog = css`
   }
 `;
 
-/** With the buttons: every card has one that closes it. */
+/** With the button styles, because every card has a close button. */
 export const dialogStyles = [button, dialog];

@@ -1,4 +1,4 @@
-/** The look of what stands before the chat: one card in the middle of the page. */
+/** The look of the page before the chat: one centred card. */
 import { css } from "lit";
 
 export const door = css`

@@ -1,4 +1,4 @@
-/** The look of a place with nothing in it: a sign, what is so, and what one can do about it. */
+/** The look of an empty place: an icon, a title, and what one can do about it. */
 import { css } from "lit";
 
 export const empty = css`

@@ -40,7 +40,7 @@ export const shared = css`
     font-weight: 600;
   }
 
-  /* What one can press, and what is only read aloud, is nothing to copy; nor is it anything on paper. */
+  /* Buttons and texts that are only read aloud are neither copied nor printed. */
   button,
   .spoken {
     user-select: none;
@@ -63,7 +63,7 @@ export const shared = css`
   }
 `;
 
-/** Text fields: ours, because the ones at hand cannot tie an error to the field for screen readers. */
+/** Our own text fields: available ones cannot tie an error to the field for screen readers. */
 export const field = css`
   .field {
     display: block;
@@ -98,7 +98,7 @@ export const field = css`
   }
 `;
 
-/** A room in a list: all of its line can be pressed. */
+/** A room in a list: the whole line can be pressed. */
 export const roomButton = css`
   .room {
     width: 100%;

@@ -1,4 +1,4 @@
-/** The looks of completion-list, which stands over the upper edge of the composer. */
+/** The styles of completion-list, which sits on the upper edge of the composer. */
 import { css } from "lit";
 
 export const completionListStyles = css`

@@ -1,6 +1,6 @@
 /**
- * What completes the word that is being written, above the field. It is loaded when somebody first writes something that can
- * be completed. It has no tree of its own: a field can only name what is in the same tree as its active option.
+ * The suggestions for the word being written, above the field. Loaded when somebody first writes something that can be
+ * completed. It has no shadow root, because a field can only refer to an active option in the same tree.
  */
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -9,7 +9,7 @@ import { ChatElement } from "../shared/chat-element.ts";
 import { completionListStyles } from "./completion-list.styles.ts";
 import "../shared/person-avatar.ts";
 
-/** Another option is the active one, or the list was closed. */
+/** Another option became active, or the list closed. */
 export class CompletingEvent extends Event {
   static readonly eventName = "completing";
   /** The id of the active option. */
@@ -28,7 +28,7 @@ export class CompletionList extends ChatElement {
   @property({ attribute: false }) field!: Field;
   readonly #completion = new CompletionController(this, () => this.field);
 
-  /** To be called whenever the text or the caret may have moved. */
+  /** Call whenever the text or the caret may have moved. */
   follow(): Promise<void> {
     return this.#completion.follow(this.locale.language);
   }

@@ -1,4 +1,4 @@
-/** Says above the composer which message is being answered or changed, and leads out of it. */
+/** Shows above the composer which message is being replied to or edited, and offers to cancel. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { About } from "../../store/services/composing.ts";
@@ -8,7 +8,7 @@ import { ChatElement } from "../shared/chat-element.ts";
 import { closeIcon, penIcon, replyIcon } from "../shared/icons.ts";
 import { named, sentence } from "../shared/sentence.ts";
 
-/** The person wants to write something new instead. */
+/** The person wants to write a new message instead. */
 export class LeaveAboutEvent extends Event {
   static readonly eventName = "leave-about";
 

@@ -1,4 +1,4 @@
-/** The looks of message-composer: one row in the middle of the page, with what is to be said about it below. */
+/** The styles of message-composer: one centred row, with notes below it. */
 import { css } from "lit";
 
 export const messageComposerStyles = css`
@@ -27,7 +27,7 @@ export const messageComposerStyles = css`
     scrollbar-width: thin;
   }
 
-  /* In the field, at its end: beside it there would be no room for it on a phone. */
+  /* Inside the field, at its end: on a phone there is no room beside it. */
   .writing {
     position: relative;
   }
@@ -36,7 +36,7 @@ export const messageComposerStyles = css`
     padding-inline-end: 3rem;
   }
 
-  /* A field without a text has one line. */
+  /* An empty field has one line. */
   .writing .field::placeholder {
     overflow: hidden;
     white-space: nowrap;
@@ -108,7 +108,7 @@ export const messageComposerStyles = css`
     }
   }
 
-  /* Read aloud all the same. */
+  /* Still read aloud. */
   @media (width < 30rem) {
     .button {
       --button-padding: 0.75rem;

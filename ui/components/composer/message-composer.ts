@@ -1,6 +1,6 @@
 /**
- * Where a message is written: keeps the draft, says what is wrong with it before it is sent, and lets nothing be lost
- * while there is no connection. What a line means is store/selectors/typed-line.ts's business.
+ * Where messages are written: keeps the draft, says what is wrong before it is sent, and loses nothing while there is
+ * no connection. What a line means is decided in store/selectors/typed-line.ts.
  */
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -43,7 +43,7 @@ type ToStranger = Extract<Typed, { kind: "stranger" }>;
 export class MessageComposer extends ChatElement {
   static override styles = [button, shared, field, messageComposerStyles];
 
-  /** The key of the room that is written to. Another room has another composer. */
+  /** The key of the room to write to. Each room has a composer of its own. */
   @property() room = "";
 
   readonly #online = new SliceController(this, isOnline);
@@ -67,9 +67,9 @@ export class MessageComposer extends ChatElement {
     changed: () => this.#onInput(),
   };
 
-  /** The id of the option that would complete what is being written. */
+  /** The id of the active suggestion. */
   @state() private completion: string | undefined;
-  /** What was wrong when it was last sent; cleared by the next change. */
+  /** What was wrong at the last attempt to send; cleared by the next change. */
   @state() private problem: string | undefined;
   @query("completion-list") private completions!: CompletionList;
   @query("textarea") private textarea!: HTMLTextAreaElement;
@@ -83,7 +83,7 @@ export class MessageComposer extends ChatElement {
     this.textarea.focus();
   }
 
-  /** Begins to answer a message, or to change an own one. */
+  /** Starts a reply to a message, or the editing of an own one. */
   async compose(action: "reply" | "edit", message: LogMessage): Promise<void> {
     const { msgid, text } = message;
     const reply = replyTo(message);
@@ -164,7 +164,7 @@ export class MessageComposer extends ChatElement {
     return html`<p id="note" class="note ${kind}" aria-live="polite">${said}</p>`;
   }
 
-  /** What of the text nobody will see. */
+  /** What will be removed from the text. */
   #leftOut(): string | undefined {
     const { dropped } = this.#parse();
     return dropped && sayDropped(dropped, this.locale);
@@ -177,7 +177,7 @@ export class MessageComposer extends ChatElement {
     return `/${command}${more === "" ? "" : ` ${more}`}: ${about}`;
   }
 
-  /** Limits are said while writing; other problems only when it is sent, because a line is wrong until it is finished. */
+  /** Limits are reported while typing; other problems only on sending, because a line is wrong until it is finished. */
   #limitProblem(): string | undefined {
     const typed = this.#parse();
     if (typed.kind !== "problem") return undefined;
@@ -212,10 +212,10 @@ export class MessageComposer extends ChatElement {
   async #followCaret(): Promise<void> {
     if (this.completion === undefined && !/[:@/]/.test(this.#draft.text)) return;
     try {
-      // Later on there is nothing to wait for: the next key may be about what is offered now.
+      // Once loaded, nothing must be awaited: the next key may concern the suggestions shown now.
       if (!customElements.get("completion-list")) await import("./completion-list.ts");
     } catch {
-      // The bridge is not there, as the header says; one can write all the same.
+      // The bridge is away, as the header says; writing works all the same.
       return;
     }
     if (this.isConnected) await this.completions.follow();
@@ -246,7 +246,7 @@ export class MessageComposer extends ChatElement {
     void this.#send();
   }
 
-  /** Who writes nothing and goes up wants to change what they said last. */
+  /** The up arrow in an empty field edits one's last message. */
   #editLast(event: KeyboardEvent): void {
     const { state } = this.store;
     const last = hasMemory(state) ? lastEditable(roomOf(state, this.room), state.name ?? "") : undefined;
@@ -297,7 +297,7 @@ export class MessageComposer extends ChatElement {
     }
   }
 
-  /** The list of commands is what the slash alone opens. */
+  /** A lone slash opens the list of commands. */
   async #help(): Promise<void> {
     this.#draft.text = "/";
     await this.updateComplete;
@@ -306,23 +306,23 @@ export class MessageComposer extends ChatElement {
   }
 
   async #post({ kind: _, dropped: _dropped, ...message }: Post, about: About | undefined): Promise<void> {
-    // What is said elsewhere answers nothing here.
+    // A message sent to another room is no reply to anything here.
     const isHere = roomKey(message.room) === this.room;
     const isReply = isHere && about?.kind === "reply";
     const result = this.store.sending.post(isReply ? { ...message, reply: about.msgid } : message);
-    // Being offline is said under the field all the while.
+    // The note below the field already says that there is no connection.
     if (!result.ok) this.problem = result.code === "outbox-full" ? this.locale.texts.outboxFull : undefined;
     else {
       this.#draft.text = "";
       if (isHere) this.#draft.leave();
-      // Who writes to somebody wants to see the answer.
+      // Somebody who writes to a person wants to see the answer.
       if (!isPrivate(message.room)) return;
       if (this.#online.value) await this.store.asking.joinRoom(message.room);
       else this.store.openRoom(message.room);
     }
   }
 
-  /** Nothing is sent before the server has said that there is such a person. */
+  /** Nothing is sent until the server has confirmed that the person exists. */
   async #writeTo({ room, text }: ToStranger) {
     const answer = await this.store.asking.joinRoom(room);
     if (!answer.ok) return answer;
@@ -341,7 +341,7 @@ export class MessageComposer extends ChatElement {
     const { texts } = this.locale;
     const asked = this.#draft.text;
     if (!this.#online.value) {
-      // What is no message does not wait.
+      // Only messages can wait for the connection.
       this.problem = texts.offlineNote;
       return;
     }

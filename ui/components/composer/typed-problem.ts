@@ -1,9 +1,9 @@
-/** What is wrong with a line that somebody typed, in the reader's language. */
+/** Describes what is wrong with a typed line, in the reader's language. */
 import type { Dropped } from "../../../protocol/characters.ts";
 import type { Locale } from "../../locales/locale.ts";
 import type { TypedProblem } from "../../store/selectors/typed-line.ts";
 
-/** What is taken out of what somebody types. */
+/** Describes what will be removed from the text. */
 export function sayDropped(dropped: readonly Dropped[], { texts }: Locale): string {
   return texts.leftOut(dropped.map((what) => texts.leftOutKinds[what]).join(", "));
 }

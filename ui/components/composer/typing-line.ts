@@ -1,4 +1,4 @@
-/** Says who is writing in a room, above the composer. Not aloud: it changes too often to be listened to. */
+/** Shows who is writing in a room, above the composer. It is not read aloud, because it changes too often. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { SliceController } from "../../controllers/slice-controller.ts";
@@ -6,7 +6,7 @@ import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 import { named, sentence } from "../shared/sentence.ts";
 
-/** More people than this are not named. */
+/** Up to this many people are named. */
 const namedMax = 3;
 
 @customElement("typing-line")
@@ -14,7 +14,7 @@ export class TypingLine extends ChatElement {
   static override styles = [
     shared,
     css`
-      /* Takes no place of its own: it comes and goes, and nothing is to move for it. */
+      /* Takes up no space: it comes and goes, and nothing should move for it. */
       :host {
         position: relative;
         display: block;

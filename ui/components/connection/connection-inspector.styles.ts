@@ -58,7 +58,7 @@ export const connectionInspectorStyles = css`
     color: var(--good);
   }
 
-  /* What colour says to some, the dot says to all: full when it stands, empty when it is broken. */
+  /* The dot says without colour what the colour says: filled when connected, hollow when not. */
   .state::before {
     content: "";
     display: inline-block;
@@ -127,7 +127,7 @@ export const connectionInspectorStyles = css`
     overflow-wrap: anywhere;
   }
 
-  /* Beside the time there would be no room for the line. */
+  /* There is no room for the line beside the time. */
   @media (width < 30rem) {
     dialog[open] {
       width: 100vw;

@@ -1,6 +1,6 @@
 /**
- * Both hops of the connection, from this page to the bridge and from there to the chat server: how each stands, how long it
- * takes, and the last lines on the wire as they were. It is loaded when somebody looks.
+ * Shows both hops of the connection, page to bridge and bridge to chat server: the state of each, its round trip, and
+ * the latest raw lines. Loaded when somebody opens it.
  */
 import { html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
@@ -13,7 +13,7 @@ import { shared } from "../../styles/shared.ts";
 import { OverlayElement } from "../shared/overlay-element.ts";
 import { connectionInspectorStyles } from "./connection-inspector.styles.ts";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two measurements. */
 const lookEveryMs = 2_000;
 
 @customElement("connection-inspector")
@@ -94,7 +94,7 @@ export class ConnectionInspector extends OverlayElement {
     const inspected = await this.store.asking.inspect();
     const list = this.renderRoot.querySelector("ol");
     const isAtEnd = list && list.scrollHeight - list.scrollTop - list.clientHeight < 24;
-    // What was seen last stays there to be read when the bridge is gone.
+    // When the bridge is gone, the last values stay readable.
     this.inspected = inspected ?? this.inspected;
     await this.updateComplete;
     if (list && isAtEnd) list.scrollTop = list.scrollHeight;

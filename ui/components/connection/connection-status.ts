@@ -1,6 +1,6 @@
 /**
- * Says how both hops are: this page to the bridge, the bridge to the chat server. The countdown is for the eyes only:
- * read aloud every second it would drown everything else.
+ * Shows the state of both hops: page to bridge, bridge to chat server. The countdown is not read aloud: every second,
+ * it would drown out everything else.
  */
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -53,7 +53,7 @@ export class ConnectionStatus extends ChatElement {
         }
       }
 
-      /* In a line of its own it begins where the line does. */
+      /* On a line of its own, it starts where the line starts. */
       .wait .text,
       .bad .text {
         margin-inline: calc(-1 * var(--space-2));
@@ -68,7 +68,7 @@ export class ConnectionStatus extends ChatElement {
         }
       }
 
-      /* On a phone the dot says it to the eyes when all is well. */
+      /* On a phone, the dot alone shows that all is well. */
       @media (width < 30rem) {
         .text {
           padding-inline: 0;
@@ -79,12 +79,12 @@ export class ConnectionStatus extends ChatElement {
           margin-inline: 0;
         }
 
-        /* Below the words, where they begin. */
+        /* Below the words, where they start. */
         .countdown {
           padding-inline-start: 1rem;
         }
 
-        /* The room's name needs the place more. */
+        /* The room's name needs the space more. */
         .good .text {
           min-width: 1.5rem;
         }
@@ -113,7 +113,7 @@ export class ConnectionStatus extends ChatElement {
         }
       }
 
-      /* Where the system chooses the colours, those of a dot would be the page's. */
+      /* With forced colours, the dot would lose its own. */
       @media (forced-colors: active) {
         .dot {
           background: CanvasText;
@@ -166,7 +166,7 @@ export class ConnectionStatus extends ChatElement {
   @state() private inspecting = false;
   @query("button") private button!: HTMLButtonElement | null;
 
-  /** Reflected, so that the header can give trouble a line of its own. */
+  /** Reflected, so that the header can give problems a line of their own. */
   @property({ reflect: true }) tone: Condition["tone"] = "wait";
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -1,4 +1,4 @@
-/** Says in a line that the server is an old one; opened, what it cannot do. */
+/** Says in one line that the server is an old one; opened, it lists what the server cannot do. */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { SliceController } from "../../controllers/slice-controller.ts";
@@ -27,7 +27,7 @@ export class LegacyNotice extends ChatElement {
         padding: 0 var(--space-4);
       }
 
-      /* One line, beside the button, however narrow the page is. */
+      /* One line beside the button, however narrow the page is. */
       summary {
         width: fit-content;
         max-width: calc(100% - 2.125rem);

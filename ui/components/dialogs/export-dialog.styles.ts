@@ -1,4 +1,4 @@
-/** The looks of export-dialog: what is chosen, one thing below the other, and the ways on at the end. */
+/** The styles of export-dialog: the choices one below the other, and the actions at the end. */
 import { css } from "lit";
 
 export const exportDialogStyles = css`
@@ -35,12 +35,12 @@ export const exportDialogStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* A long query makes a long name. */
+  /* A long query makes a long file name. */
   .file {
     overflow-wrap: anywhere;
   }
 
-  /* Only what is seen in it takes room. */
+  /* Hidden parts take up no room. */
   .inside {
     gap: 0;
   }

@@ -1,6 +1,6 @@
 /**
- * Exports the room that was shown when it was opened, or what a search finds: asks how, fetches, and hands the file to the
- * browser. Closing it ends the fetching.
+ * Exports the room that was shown when the dialog opened, or the results of a search: asks for options, fetches, and
+ * hands the file to the browser. Closing the dialog stops the fetching.
  */
 
 import { html, nothing } from "lit";
@@ -27,7 +27,7 @@ import type { Searched } from "../shared/overlay-events.ts";
 import { roomTitle } from "../shared/room-title.ts";
 import { exportDialogStyles } from "./export-dialog.styles.ts";
 
-/** Read aloud is the progress of so many messages at a time, which is every few seconds. */
+/** Progress is read aloud once per this many messages, which is every few seconds. */
 const spokenMessages = 5_000;
 
 type Phase =
@@ -45,13 +45,13 @@ export class ExportDialog extends OverlayElement {
   readonly #online = new SliceController(this, isOnline);
   readonly #memory = new SliceController(this, hasMemory);
 
-  /** The search whose results are exported; undefined for the room. */
+  /** The search whose results are exported; undefined for a room. */
   @property({ attribute: false }) searched: Searched | undefined;
   @state() private phase: Phase = { is: "asking" };
   @state() private format: ExportFormat = "text";
-  /** From a day on, not everything. */
+  /** From a day on, instead of everything. */
   @state() private isSince = false;
-  /** `2026-11-21`; empty until it is chosen. */
+  /** `2026-11-21`; empty until chosen. */
   @state() private firstDay = "";
   @query("#first-day") private dayField!: HTMLInputElement | null;
   #room = "";
@@ -68,7 +68,7 @@ export class ExportDialog extends OverlayElement {
     this.#fetch?.stop();
   }
 
-  /** What had the focus goes with its phase. */
+  /** The focused element disappears with its phase. */
   protected override updated(): void {
     if (this.shadowRoot?.activeElement) return;
     this.renderRoot.querySelector<HTMLElement>("[autofocus]")?.focus();
@@ -94,7 +94,7 @@ export class ExportDialog extends OverlayElement {
     return isPrivate(this.#room) ? texts.person(roomTitle(this.#room)) : texts.room(this.#room);
   }
 
-  /** What is to be heard too. */
+  /** News that is also read aloud. */
   #renderNews() {
     const texts = this.locale.texts.export;
     const { phase } = this;
@@ -107,7 +107,7 @@ export class ExportDialog extends OverlayElement {
       }
       case "failed": {
         const { code, message } = phase.refused;
-        // A question without an answer can be asked again: nothing may have arrived that should not.
+        // A request without an answer can simply be repeated; nothing can have arrived by mistake.
         const reason = this.locale.texts.failures[code === "lost" ? "offline" : code] ?? message;
         return html`<p class="problem">${texts.failed(reason, this.#messages(phase.count))}</p>`;
       }
@@ -168,7 +168,7 @@ export class ExportDialog extends OverlayElement {
     `;
   }
 
-  /** What is chosen at first is where the keyboard begins. */
+  /** The first choice is where the keyboard starts. */
   #renderChoice(name: string, label: string, isChosen: boolean, choose: () => void) {
     return html`
       <label class="choice">
@@ -197,7 +197,7 @@ export class ExportDialog extends OverlayElement {
     `;
   }
 
-  /** While it works and after it has. */
+  /** While it works, and afterwards. */
   #renderWork() {
     const { texts } = this.locale;
     switch (this.phase.is) {
@@ -237,7 +237,7 @@ export class ExportDialog extends OverlayElement {
     return this.locale.texts.export.messages(count, this.locale.number(count));
   }
 
-  /** There is a server that can be asked. */
+  /** There is a server to ask. */
   get #isServed(): boolean {
     return this.#memory.value && this.#online.value;
   }
@@ -274,7 +274,7 @@ export class ExportDialog extends OverlayElement {
     void this.#run();
   }
 
-  /** Begins, or goes on after it failed. */
+  /** Starts, or continues after a failure. */
   async #run(): Promise<void> {
     const fetch = this.#fetch;
     if (!fetch) return;

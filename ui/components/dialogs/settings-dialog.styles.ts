@@ -1,4 +1,4 @@
-/** The looks of settings-dialog: what belongs together close together. */
+/** The styles of settings-dialog: related settings stand close together. */
 import { css } from "lit";
 
 export const settingsDialogStyles = css`

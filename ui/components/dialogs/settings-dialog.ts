@@ -1,4 +1,4 @@
-/** The settings of this browser: looks, language, notifications. Each choice holds at once. */
+/** The settings of this browser: looks, language, notifications. Each choice applies at once. */
 import { html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
@@ -28,7 +28,7 @@ import { settingsDialogStyles } from "./settings-dialog.styles.ts";
 export class SettingsDialog extends OverlayElement {
   static override styles = [shared, field, choiceStyles, dialogStyles, settingsDialogStyles];
 
-  /** The desktop's notifications; a test has its own. */
+  /** Desktop notifications; tests replace them. */
   static desktop: Desktop = desktop;
 
   readonly #rooms = new SliceController(this, (state) => state.rooms);
@@ -189,7 +189,7 @@ export class SettingsDialog extends OverlayElement {
     `;
   }
 
-  /** What was chosen, and the browser still allows. */
+  /** What was chosen and is still allowed by the browser. */
   get #isDesktop(): boolean {
     return this.#settings.desktop && this.permission === "granted";
   }

@@ -1,4 +1,4 @@
-/** All keys that do something, as a sheet. What they are is store/settings/shortcuts.ts's business. */
+/** Lists all keyboard shortcuts, which are defined in store/settings/shortcuts.ts. */
 import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import { isMac } from "../../browser/keyboard.ts";

@@ -1,4 +1,4 @@
-/** The looks of emoji-picker: a search field, a row of groups, and a grid that scrolls. */
+/** The styles of emoji-picker: a search field, a row of categories, and a scrolling grid. */
 import { css } from "lit";
 
 export const emojiPickerStyles = css`
@@ -25,7 +25,7 @@ export const emojiPickerStyles = css`
     outline-offset: -1px;
   }
 
-  /* The browser's own is blue on one theme and too bright on the other. */
+  /* The browser's own button is blue on one theme and too bright on the other. */
   .search::-webkit-search-cancel-button {
     appearance: none;
   }

@@ -1,4 +1,4 @@
-/** All emoji, by groups or as somebody searches for them. It is loaded when somebody opens it; where it stands is emoji-popover's business. */
+/** All emoji, by category or by search. Loaded when somebody opens it; emoji-popover decides where it goes. */
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { loadEmoji } from "../../browser/emoji-data.ts";
@@ -9,11 +9,11 @@ import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 import { emojiPickerStyles } from "./emoji-picker.styles.ts";
 
-/** Emoji that a person took last, which are offered first. */
+/** Recently used emoji, which are offered first. */
 const recentMax = 24;
 const foundMax = 96;
 
-/** What stands for each group; those that were taken last are a group too. */
+/** The icon of each category; recently used emoji are a category too. */
 const icons = ["😀", "👋", "🐻", "🍕", "🚗", "⚽", "💡", "❤️", "🏁"];
 const groups = [0, 1, 3, 4, 5, 6, 7, 8, 9];
 const recentGroup = -1;
@@ -38,11 +38,11 @@ export class EmojiPicker extends ChatElement {
   @state() private isLost = false;
   @state() private group = 0;
   @state() private typed = "";
-  /** The one that is pointed at, or has the focus. */
+  /** The emoji under the pointer or with the focus. */
   @state() private preview: Emoji | undefined;
   @query("input") private input!: HTMLInputElement;
 
-  /** A finger opens no keyboard that it did not ask for. */
+  /** On a touch screen, no keyboard opens unless asked for. */
   override async focus(): Promise<void> {
     await this.updateComplete;
     if (this.#touch.matches) this.renderRoot.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
@@ -213,7 +213,7 @@ export class EmojiPicker extends ChatElement {
     if (!next && event.key === "ArrowUp") this.input.focus();
   }
 
-  /** Moves the focus as a key says, as far as there is something. */
+  /** Moves the focus as a key asks, as far as there are emoji. */
   #step(
     event: KeyboardEvent,
     elements: readonly HTMLElement[],

@@ -1,4 +1,4 @@
-/** The one place where emoji are picked, beside whatever asks for one. It is loaded when somebody first does. */
+/** The one place where emoji are picked, next to whatever asks for one. Loaded when somebody first does. */
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { ChatElement } from "../shared/chat-element.ts";
@@ -6,7 +6,7 @@ import type { PickEmojiEvent } from "../shared/emoji-events.ts";
 import type { TakeEmojiEvent } from "./emoji-picker.ts";
 import "./emoji-picker.ts";
 
-/** How far it stays from what it stands beside, and from the edges of the page, in CSS pixels. */
+/** The distance to what it stands beside, and to the page's edges, in CSS pixels. */
 const gapPx = 6;
 
 @customElement("emoji-popover")
@@ -43,7 +43,7 @@ export class EmojiPopover extends ChatElement {
     return html`<emoji-picker popover @toggle=${this.#onToggle} @take-emoji=${this.#onTake}></emoji-picker>`;
   }
 
-  /** Above what it stands beside where there is room, below it where there is not. */
+  /** Above its anchor where there is room, otherwise below. */
   #place(): void {
     if (!this.picker || !this.wanted) return;
     const anchor = this.wanted.anchor.getBoundingClientRect();
@@ -66,7 +66,7 @@ export class EmojiPopover extends ChatElement {
     if (newState !== "closed") return;
     const { wanted } = this;
     this.wanted = undefined;
-    // Who has turned to something else meanwhile stays there.
+    // If the person has moved the focus elsewhere meanwhile, it stays there.
     if (document.activeElement === document.body || this.shadowRoot?.activeElement) wanted?.goBack();
   }
 }

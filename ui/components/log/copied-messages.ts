@@ -1,6 +1,6 @@
 /**
- * What is copied of more than one message: who said each, when, and what, as `name, time: text`. A text's further lines are
- * set in, so that nobody's words look like another's. Of one message, the browser copies what is selected.
+ * Copies several messages with author, time and text, as `name, time: text`. Further lines of a text are indented, so
+ * that nobody's words look like another's. Within one message, the browser copies the selection itself.
  */
 import type { ReactiveController, ReactiveElement } from "lit";
 import type { Locale } from "../../locales/locale.ts";
@@ -9,7 +9,7 @@ import type { DrawnMessages } from "./drawn-messages.ts";
 
 const indent = "    ";
 
-/** A place in the page, in whichever shadow root. */
+/** A position in the page, in any shadow root. */
 type Point = [node: Node, offset: number];
 
 export class CopyController implements ReactiveController {
@@ -32,7 +32,7 @@ export class CopyController implements ReactiveController {
 
   readonly #copy = (event: ClipboardEvent): void => {
     const [target] = event.composedPath();
-    // Fields have selections of their own.
+    // Fields have their own selections.
     if (target instanceof HTMLElement && target.matches("input, textarea")) return;
     const lines = this.#selected();
     if (lines.length < 2 || !event.clipboardData) return;
@@ -43,7 +43,7 @@ export class CopyController implements ReactiveController {
   #selected(): string[] {
     const { groups } = this.#drawn;
     const roots = groups.flatMap(({ shadowRoot }) => shadowRoot ?? []);
-    // Not every browser tells what is selected in shadow roots; it copies as it likes then.
+    // Not every browser reports selections in shadow roots; such a browser copies as it likes.
     const [range] = document.getSelection()?.getComposedRanges?.({ shadowRoots: roots }) ?? [];
     if (!range) return [];
     const start: Point = [range.startContainer, range.startOffset];
@@ -63,7 +63,7 @@ export class CopyController implements ReactiveController {
   }
 }
 
-/** @returns undefined where nothing of it is between the two */
+/** @returns undefined when no part of it is between the two */
 function selectedText(
   { text }: LogMessage,
   element: HTMLElement | undefined,
@@ -79,12 +79,12 @@ function selectedText(
   if (words.contains(start[0])) part.setStart(...start);
   if (words.contains(end[0])) part.setEnd(...end);
   const selected = part.toString();
-  // What is copied whole is as it was typed; so is a text with code, which is in a shadow root of its own.
+  // A fully selected text is copied as it was typed; so is a text with code, which has a shadow root of its own.
   if (selected === words.textContent || words.querySelector("message-code")) return text;
   return selected.trim() === "" ? undefined : selected;
 }
 
-/** @returns -1 where the point is before the element, 1 where it is after it */
+/** @returns -1 when the point is before the element, 1 when it is after it */
 function sideOf([node, offset]: Point, element: Element): number {
   const root = node.getRootNode();
   const there = ancestorIn(root, element);
@@ -96,7 +96,7 @@ function sideOf([node, offset]: Point, element: Element): number {
   return root instanceof ShadowRoot ? sideOf([root.host, 0], element) : 0;
 }
 
-/** The element itself, or what it is drawn into, in that root. */
+/** The element itself, or its ancestor in that root. */
 function ancestorIn(root: Node, element: Element): Element | undefined {
   const own = element.getRootNode();
   if (own === root) return element;

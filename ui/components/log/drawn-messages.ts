@@ -1,15 +1,15 @@
-/** Finds the messages that a list has drawn, which are in the shadow roots of its groups, and gives them the focus. */
+/** Finds and focuses the messages that a list has drawn, which are in the shadow roots of its groups. */
 import type { MessageGroup } from "./message-group.ts";
 
 export class DrawnMessages {
   readonly #root: () => ParentNode;
 
-  /** @param root what the list is drawn into */
+  /** @param root the root that the list is drawn into */
   constructor(root: () => ParentNode) {
     this.#root = root;
   }
 
-  /** The key of the message that itself has the focus. */
+  /** The key of the message that has the focus. */
   get focusedKey(): string | undefined {
     return this.groups.find((group) => group.focusedKey !== undefined)?.focusedKey;
   }
@@ -18,7 +18,7 @@ export class DrawnMessages {
     return this.groups.find(({ messages }) => messages.some((message) => message.key === key));
   }
 
-  /** The message, or whatever else stands in the list, of that key. */
+  /** The message, or any other item of the list, with that key. */
   itemOf(key: string): HTMLElement | undefined {
     const items = [...this.#root().querySelectorAll<HTMLElement>("[data-key]")];
     return this.groupOf(key)?.elementOf(key) ?? items.find(({ dataset }) => dataset.key === key);
@@ -28,7 +28,7 @@ export class DrawnMessages {
     await this.groupOf(key)?.focusMessage(key);
   }
 
-  /** Fulfilled when the groups have drawn their messages. */
+  /** Resolves when the groups have drawn their messages. */
   async ready(): Promise<void> {
     await Promise.all(this.groups.map((group) => group.updateComplete));
   }

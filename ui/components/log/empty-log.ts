@@ -1,4 +1,4 @@
-/** What stands in a room where nobody has said anything yet. */
+/** Fills a room where nobody has said anything yet. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { isPrivate } from "../../store/model/state.ts";

@@ -1,4 +1,4 @@
-/** Where the log breaks off, at its top or at a gap: says what is known of what is not here, and loads it. */
+/** A break in the log, at its top or at a gap: says what is known about the missing messages, and loads them. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Asked } from "../../store/model/timeline.ts";
@@ -52,9 +52,9 @@ export class LogBreak extends ChatElement {
     `,
   ];
 
-  /** What is known of it; empty where the button says it all. */
+  /** What is known about it; empty when the button says everything. */
   @property() said = "";
-  /** What loads it; undefined where nothing does. */
+  /** What to load; undefined when nothing can be. */
   @property({ attribute: false }) asked: Asked | undefined;
   /** Something is being loaded. */
   @property({ type: Boolean }) busy = false;

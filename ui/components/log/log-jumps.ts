@@ -1,4 +1,4 @@
-/** The ways from where the reader is to where something is new: the first unread message, and the end. */
+/** The buttons that jump to something new: the first unread message, and the end. */
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { button } from "../../styles/button.ts";
@@ -6,7 +6,7 @@ import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 import { downIcon, upIcon } from "../shared/icons.ts";
 
-/** The person takes one of the ways. */
+/** The person clicked one of the buttons. */
 export class JumpEvent extends Event {
   static readonly eventName = "jump";
   readonly to: "unread" | "end";
@@ -44,7 +44,7 @@ export class LogJumps extends ChatElement {
 
   @property({ type: Boolean, attribute: "to-unread" }) toUnread = false;
   @property({ type: Boolean, attribute: "to-end" }) toEnd = false;
-  /** Messages that came since the reader left the end. */
+  /** Messages that arrived since the reader left the end. */
   @property({ type: Number, attribute: "new-count" }) newCount = 0;
 
   protected override render() {

@@ -1,4 +1,4 @@
-/** One line of the log that nobody said: who came, who left, what happened to the connection. */
+/** One line of the log that nobody said: joins, leaves, changes of the connection. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { LineEntry } from "../../store/model/entry.ts";

@@ -1,4 +1,4 @@
-/** A line across the log, with what begins below it: a day, or what the reader has not read yet. */
+/** A line across the log above a new day, or above the unread messages. */
 import { css, html, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { ClockController } from "../../controllers/clock-controller.ts";
@@ -6,7 +6,7 @@ import type { LogItem } from "../../store/selectors/log-items.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 
-/** Today becomes yesterday within this time, in ms, of midnight. */
+/** Today becomes yesterday within this many ms of midnight. */
 const dayTickMs = 60_000;
 
 @customElement("log-separator")
@@ -39,7 +39,7 @@ export class LogSeparator extends ChatElement {
   readonly #clock = new ClockController(this);
 
   @property({ attribute: false }) item!: Extract<LogItem, { kind: "day" | "unread" }>;
-  /** That of the item. */
+  /** The kind of the item. */
   @property({ reflect: true }) kind: "day" | "unread" = "day";
 
   protected override willUpdate(changed: PropertyValues): void {

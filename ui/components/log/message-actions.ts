@@ -1,4 +1,4 @@
-/** The small toolbar at a message: react, answer, and with own ones change or delete, which is asked twice. */
+/** The toolbar of a message: react, reply, and for own messages edit and delete, which asks for confirmation. */
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { copyToClipboard } from "../../browser/clipboard.ts";
@@ -24,7 +24,7 @@ import {
 } from "../shared/icons.ts";
 import { type MessageAction, MessageActionEvent } from "../shared/message-events.ts";
 
-/** What people answer with most. */
+/** The most common reactions. */
 export const quickReactions = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
 
 type Showing = "tools" | "reactions" | "more" | "confirmation";
@@ -123,10 +123,10 @@ export class MessageActions extends ChatElement {
   ];
 
   @property({ attribute: false }) message!: LogMessage;
-  /** The room's name, as the server calls it. */
+  /** The room's name as the server writes it. */
   @property() room = "";
   @property({ attribute: "own-name" }) ownName = "";
-  /** Reflected: what needs more room is placed elsewhere. */
+  /** Reflected: the larger panels are placed differently. */
   @property({ reflect: true }) showing: Showing = "tools";
 
   /** What was copied last, or could not be. */
@@ -134,7 +134,7 @@ export class MessageActions extends ChatElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // Who opened something goes on in it; what opens first is a toolbar that nobody asked for.
+    // The focus follows panels that the person opened, not a toolbar that appeared by itself.
     if (changed.has("showing") && this.#hasMoved) this.renderRoot.querySelector("button")?.focus();
   }
 
@@ -171,7 +171,7 @@ export class MessageActions extends ChatElement {
   #renderTools() {
     const { texts } = this.locale;
     const { author, action } = this.message;
-    // Who took another name left what they had said to the former one.
+    // After a rename, earlier messages belong to the former name.
     const isTheirs = isSamePerson(author, this.ownName);
     return html`
       ${this.#renderTool(texts.react, smileIcon, () => this.#show("reactions"))}
@@ -235,7 +235,7 @@ export class MessageActions extends ChatElement {
 
   #onKeyDown(event: KeyboardEvent): void {
     if (isInputMethodKey(event)) return;
-    // A key that is held answers no question: it was pressed before that was asked.
+    // A key that was held down since before the question must not answer it.
     if (event.repeat && event.key === "Enter") event.preventDefault();
     if (event.key !== "Escape" || this.showing === "tools") return;
     event.stopPropagation();

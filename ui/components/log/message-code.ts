@@ -1,4 +1,4 @@
-/** A block of code in a message, with a button that copies it. */
+/** A block of code in a message, with a copy button. */
 import { css, html } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { copyToClipboard } from "../../browser/clipboard.ts";
@@ -21,7 +21,7 @@ export class MessageCode extends ChatElement {
         white-space: normal;
       }
 
-      /* It wraps: what scrolls sideways is hard to read on a phone and to reach with the keyboard. */
+      /* It wraps: sideways scrolling is hard on a phone and with a keyboard. */
       pre {
         min-height: 2rem;
         margin: 0;
@@ -75,7 +75,7 @@ export class MessageCode extends ChatElement {
   ];
 
   @property({ attribute: false }) code = "";
-  /** What became of the last attempt, until the person turns to something else. */
+  /** The result of the last copy, until the person turns to something else. */
   @state() private copied: boolean | undefined;
 
   protected override render() {

@@ -1,4 +1,4 @@
-/** The looks of message-group: bubbles on the left for others, on the right in the house's colour for oneself. */
+/** The styles of message-group: bubbles on the left for others, on the right in the accent colour for oneself. */
 import { css } from "lit";
 
 export const messageGroupStyles = css`
@@ -62,7 +62,7 @@ export const messageGroupStyles = css`
     outline-offset: 1px;
   }
 
-  /* Over the upper edge of its message. */
+  /* On the upper edge of its message. */
   message-actions {
     --bar-width: 11.5rem;
     position: absolute;
@@ -89,14 +89,14 @@ export const messageGroupStyles = css`
     translate: -50%;
   }
 
-  /* As wide as a phone leaves room for, the avatar's too. */
+  /* As wide as a phone allows beside the avatar. */
   @media (pointer: coarse) {
     .group:not(.own, .action) message-actions[showing="reactions"] {
       inset-inline-start: -2.75rem;
     }
   }
 
-  /* A pointer is to reach the message above too: beside it, as far as there is room. */
+  /* Beside the message where there is room, so that the pointer can still reach the message above. */
   @media (hover: hover) {
     .group:not(.action) message-actions {
       inset-block: min(50%, 1.1875rem) auto;
@@ -124,7 +124,7 @@ export const messageGroupStyles = css`
   .quote {
     display: flex;
     gap: 0.375em;
-    /* Of the group's width: what is quoted is not to make its message wider than that. */
+    /* Relative to the group's width, so that a quote does not widen its message. */
     max-width: min(22rem, 70cqi);
     margin: 0.125rem 0 0.25rem;
     padding: 0 0 0 var(--space-2);
@@ -139,7 +139,7 @@ export const messageGroupStyles = css`
     cursor: pointer;
   }
 
-  /* Each is cut at its own end, whichever side that is. */
+  /* Each part is cut at its own end, whichever side that is. */
   .quote > [dir] {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -183,7 +183,7 @@ export const messageGroupStyles = css`
     border-radius: var(--radius-l);
     border-start-start-radius: var(--radius-s);
     background: var(--surface);
-    /* Each paragraph goes its own way, and begins at that side. */
+    /* Each paragraph has its own direction and starts on that side. */
     unicode-bidi: plaintext;
   }
 
@@ -198,7 +198,7 @@ export const messageGroupStyles = css`
   .text,
   .said {
     display: inline;
-    /* Browsers isolate what is a block for them; these go the way of the bubble's paragraphs. */
+    /* Browsers isolate block elements; these follow the direction of the bubble's paragraphs. */
     unicode-bidi: normal;
   }
 
@@ -213,7 +213,7 @@ export const messageGroupStyles = css`
     tab-size: 4;
   }
 
-  /* After the last word where there is room, below it where there is none. */
+  /* After the last word where there is room, otherwise below it. */
   .meta {
     user-select: none;
     float: right;
@@ -281,7 +281,7 @@ export const messageGroupStyles = css`
     line-height: 1.2;
   }
 
-  /* Beside the feet of the emoji, not beside their heads. */
+  /* Aligned with the bottom of the emoji, not the top. */
   .large .meta {
     margin-top: 1.9rem;
   }
@@ -306,7 +306,7 @@ export const messageGroupStyles = css`
     text-align: center;
   }
 
-  /* Where the system chooses the colours, it would draw a line that is not there otherwise. */
+  /* With forced colours, a border would appear that is not there otherwise. */
   @media (forced-colors: active) {
     .large .bubble,
     .action .bubble {

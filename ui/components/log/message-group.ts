@@ -1,6 +1,6 @@
 /**
- * What one person said without a pause: the name once for the eyes, before each message for the ears. Own messages carry
- * how their delivery went, and what can be done about it; any message what was done to it, and what can be.
+ * Consecutive messages of one person: the name is shown once, and read aloud before each message. Own messages show
+ * their delivery and what can be done about it; every message shows its changes and offers actions.
  */
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -26,7 +26,7 @@ import { messageTextStyles } from "./message-text.styles.ts";
 import { messageText } from "./message-text.ts";
 import "../shared/person-avatar.ts";
 
-/** How long a message that was jumped to stands out, in ms. */
+/** How long a message stands out after a jump, in ms. */
 const standOutMs = 2_500;
 
 @customElement("message-group")
@@ -34,21 +34,21 @@ export class MessageGroup extends ChatElement {
   static override styles = [button, shared, messageGroupStyles, messageTextStyles];
 
   @property({ attribute: false, hasChanged: differ }) messages: readonly LogMessage[] = [];
-  /** The room's name, as the server calls it. */
+  /** The room's name as the server writes it. */
   @property() room = "";
   @property({ attribute: "own-name" }) ownName = "";
-  /** The key of the message that the Tab key leads to, when it is one of these. */
+  /** The key of the message that Tab reaches, when it is in this group. */
   @property({ attribute: "tab-stop" }) tabStop = "";
   /** Messages can be answered and changed now. */
   @property({ type: Boolean, attribute: "with-actions" }) withActions = false;
 
-  /** The keys of the messages that have the pointer and the focus. */
+  /** The keys of the messages with the pointer and with the focus. */
   @state() private pointed: string | undefined;
   @state() private focused: string | undefined;
-  /** What could not be done to which message, until something else is tried. */
+  /** What failed for which message, until something else is tried. */
   @state() private problem: { key: string; said: string } | undefined;
 
-  /** The key of the message that itself has the focus. */
+  /** The key of the message that has the focus. */
   get focusedKey(): string | undefined {
     return this.shadowRoot?.activeElement?.matches(".message") ? this.focused : undefined;
   }
@@ -98,7 +98,7 @@ export class MessageGroup extends ChatElement {
     `;
   }
 
-  /** The name is read with each message; here it is only shown. */
+  /** The name is read aloud with each message; this one is only shown. */
   #renderHead({ author, own, action }: LogMessage) {
     if (own || action) return nothing;
     return html`<div class="head"><span class="author" translate="no" dir="auto" aria-hidden="true">${author}</span></div>`;
@@ -142,7 +142,7 @@ export class MessageGroup extends ChatElement {
     return html`<span class="spoken" translate="no">${author}: </span>${said}`;
   }
 
-  /** Whom a message means that is on its way is not decided yet. */
+  /** Mentions in a pending message are not decided yet. */
   #peopleOf({ meant }: LogMessage): People {
     if (meant) return peopleMeant(meant);
     const { state } = this.store;
@@ -207,7 +207,7 @@ export class MessageGroup extends ChatElement {
     `;
   }
 
-  /** A finger leaves what it has touched at once; what it touched gets the focus. */
+  /** A finger leaves what it touches at once, so touch goes by focus instead. */
   #point({ pointerType }: PointerEvent, key: string | undefined): void {
     if (pointerType === "mouse") this.pointed = key;
   }
@@ -216,7 +216,7 @@ export class MessageGroup extends ChatElement {
     this.focused = key;
   }
 
-  /** The focus may go because what had it is no longer drawn, while that is so. */
+  /** While redrawing, the focus may be lost because the focused element disappears. */
   async #onBlur({ currentTarget }: FocusEvent, key: string): Promise<void> {
     await this.updateComplete;
     if (this.focused === key && !(currentTarget as HTMLElement).matches(":focus-within")) this.focused = undefined;
@@ -255,7 +255,7 @@ export class MessageGroup extends ChatElement {
   }
 }
 
-/** The list is made anew with every event; a group is drawn anew only when one of its own messages changed. */
+/** The list is rebuilt with every event; a group is redrawn only when one of its own messages has changed. */
 function differ(now: readonly LogMessage[], before: readonly LogMessage[] | undefined): boolean {
   if (now.length !== before?.length) return true;
   return now.some((message, index) => isOther(message, before[index]));

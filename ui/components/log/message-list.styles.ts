@@ -1,4 +1,4 @@
-/** The looks of message-list: a scroller with a column in the middle, and a way back to the end. */
+/** The styles of message-list: a scroller with a centred column, and a way back to the end. */
 import { css } from "lit";
 
 export const messageListStyles = css`
@@ -11,7 +11,7 @@ export const messageListStyles = css`
   .scroller {
     height: 100%;
     overflow: hidden auto;
-    /* The page keeps the reader's place itself: not every browser does. */
+    /* The page keeps the reader's place itself, because not every browser does. */
     overflow-anchor: none;
     overscroll-behavior: contain;
     scrollbar-color: var(--line-strong) transparent;
@@ -33,12 +33,12 @@ export const messageListStyles = css`
   }
 
   .content::before {
-    /* Few messages stand at the bottom, next to where the next one is written. */
+    /* A few messages stand at the bottom, next to where the next one is written. */
     content: "";
     margin-top: auto;
   }
 
-  /* Known before it is drawn: nothing moves for it. */
+  /* Its size is known before it is drawn, so nothing moves. */
   loading-skeleton {
     flex: none;
     height: calc(3 * 2.25rem + 2 * var(--space-4));

@@ -1,6 +1,6 @@
 /**
- * The log of one room: days, groups of messages, the lines between, and what is missing; follows what is new unless the
- * reader has scrolled up. Of a long log a part is drawn, which goes along with the reader.
+ * The log of one room: days, groups of messages, lines between, and gaps. It follows new messages unless the reader has
+ * scrolled up. Only a part of a long log is drawn, and it moves with the reader.
  */
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -42,9 +42,9 @@ const earlierMarginPx = 300;
 export class MessageList extends ChatElement {
   static override styles = [shared, messageListStyles];
 
-  /** The key of the room. Another room has another list. */
+  /** The key of the room. Each room has a list of its own. */
   @property() room = "";
-  /** Where the reader was in each room, by its key. */
+  /** Where the reader was in each room, by room key. */
   @property({ attribute: false }) places = new Map<string, LeftPosition>();
 
   readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
@@ -70,17 +70,20 @@ export class MessageList extends ChatElement {
     element: () => this.#drawn.itemOf("unread"),
   });
 
-  /** What of the past is being loaded. */
+  /** The history being loaded. */
   @state() private loading: Asked | undefined;
-  /** What is added is read aloud: the reader was at the end already when it came. */
+  /** New messages are read aloud: the reader was at the end when they arrived. */
   @state() private isLive = false;
-  /** Why messages of the past did not come; cleared by the next attempt. */
+  /** Why history could not be loaded; cleared by the next attempt. */
   @state() private problem: string | undefined;
-  /** The message that was to be shown is nowhere; until something else is. */
+  /** The wanted message was not found; set until another one is shown. */
   @state() private isMissing = false;
   @query(".scroller") private scroller!: HTMLElement | null;
 
-  /** The key of the first entry that was drawn last; another part is where the reader was once this is fulfilled. */
+  /**
+   * The key of the first entry of the last drawing. After drawing another part, the reader's place is settled once this
+   * resolves.
+   */
   #firstDrawn: string | undefined;
   #settled: Promise<void> | undefined;
 
@@ -96,7 +99,7 @@ export class MessageList extends ChatElement {
     else this.places.delete(this.room);
   }
 
-  /** Shows a message, loading what is around it when it is not there. */
+  /** Shows a message, loading its surroundings when it is not here. */
   async show(target: Target): Promise<void> {
     await this.updateComplete;
     this.isMissing = false;
@@ -122,7 +125,7 @@ export class MessageList extends ChatElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const outbox = this.#outbox.value.filter(({ room }) => roomKey(room) === this.room);
-    // Who writes wants to see it, and the answers.
+    // Somebody who writes wants to see their message and the answers.
     if (this.#log.takeNews(this.#room.value, this.#writtenId.value)) this.#place.jumpToEnd();
     const beginning = this.hasUpdated ? undefined : this.#beginning;
     if (beginning) this.#log.window = beginning.window;
@@ -138,7 +141,7 @@ export class MessageList extends ChatElement {
     if (isMoved) this.#settled = this.updateComplete.then(() => this.#place.keep());
     this.#firstDrawn = this.#log.window.first;
     if (changed.has("loading")) this.#place.keep();
-    // What is drawn because the reader goes there, or because it was loaded, is old: only what comes after it is news.
+    // What is drawn because the reader moved, or because it was loaded, is old: only what follows is news.
     void this.updateComplete.then(() => {
       this.isLive = this.#place.atEnd && this.loading === undefined;
     });
@@ -151,7 +154,7 @@ export class MessageList extends ChatElement {
     return isDone;
   }
 
-  /** Where the reader begins; undefined for the end. */
+  /** Where the reader starts; undefined for the end. */
   get #beginning(): LeftPosition | undefined {
     const position = firstUnreadAt(this.#room.value);
     if (position === -1) return this.places.get(this.room);
@@ -244,7 +247,7 @@ export class MessageList extends ChatElement {
     `;
   }
 
-  /** The way itself may be gone then, with the focus. */
+  /** The button itself may disappear, and the focus with it. */
   async #jump({ to }: JumpEvent): Promise<void> {
     this.scroller?.focus({ preventScroll: true });
     if (to === "end") return this.#place.jumpToEnd();
@@ -252,7 +255,7 @@ export class MessageList extends ChatElement {
     await this.#goTo(firstUnreadAt(this.#room.value));
   }
 
-  /** The `seq` after which the first unread message is to be loaded, where it can be. */
+  /** The `seq` after which the first unread message must be loaded, where that is possible. */
   get #unreadToLoad(): number | undefined {
     return this.#online.value && this.#memory.value ? unreadBeyond(this.#room.value) : undefined;
   }
@@ -275,12 +278,12 @@ export class MessageList extends ChatElement {
     if (!this.scroller || this.#place.atEnd) return;
     const { part, isWhole } = this.#log;
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    // Within a screen of an end, what follows there is drawn.
+    // Within one screen of either end, more is drawn there.
     if (scrollTop < clientHeight && part.from > 0) void this.#draw(earlier(part));
     else if (scrollHeight - scrollTop < 2 * clientHeight && !isWhole) void this.#draw(later(this.#entries, part));
   }
 
-  /** Arrow keys go from message to message; Home and End to the ends of what is here, drawn or not. */
+  /** Arrow keys move between messages; Home and End go to either end of what is here, drawn or not. */
   #onKeyDown(event: KeyboardEvent): void {
     if (isInputMethodKey(event)) return;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -310,7 +313,7 @@ export class MessageList extends ChatElement {
     if (key !== undefined) await this.#drawn.groupOf(key)?.pointOut(key);
   }
 
-  /** @returns the key of what stands there */
+  /** @returns the key of the item at that position */
   async #goTo(position: number): Promise<string | undefined> {
     const key = this.#entries.at(position)?.key;
     if (key === undefined || !this.scroller) return undefined;
@@ -327,7 +330,7 @@ export class MessageList extends ChatElement {
     await this.#settled;
   }
 
-  /** What fills a gap stands below what the reader has read: that stays where it is. */
+  /** What fills a gap appears below what the reader has read, which stays in place. */
   #loadHere({ currentTarget, asked }: LoadHistoryEvent): Promise<void> {
     const above = (currentTarget as Element).previousElementSibling;
     const load = () => this.#load(asked);
@@ -344,7 +347,7 @@ export class MessageList extends ChatElement {
     await this.store.told();
     this.loading = undefined;
     await this.updateComplete;
-    // Who is at the very top cannot scroll any further.
+    // A reader at the very top cannot scroll any further.
     this.#lookAround();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The reactions to a message: each with how many, who they are, and a way to join them or step back. The first few names
- * are told with a message; whoever looks closer gets all of them, again after they have changed.
+ * The reactions to a message: how many of each, by whom, and a button to add or remove one's own. A message carries
+ * only the first few names; on a closer look all of them are fetched, again after a change.
  */
 import { css, html, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -76,9 +76,9 @@ export class MessageReactions extends ChatElement {
   @property() room = "";
   @property({ type: Boolean }) disabled = false;
 
-  /** Everybody who reacted, once that was asked for. */
+  /** Everybody who reacted, once it was asked for. */
   @state() private everybody: readonly Reaction[] | undefined;
-  /** The reactions of which it was. */
+  /** The reactions that `everybody` belongs to. */
   #askedOf: readonly Reaction[] | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -133,7 +133,7 @@ export class MessageReactions extends ChatElement {
     if (answer.ok) this.everybody = answer.reactions;
   }
 
-  /** Who looks again asks again, where there was no answer. */
+  /** If there was no answer, the next look asks again. */
   #lookAway(): void {
     if (!this.everybody) this.#askedOf = undefined;
   }

@@ -1,4 +1,4 @@
-/** The looks of what marks in a text mean. */
+/** The styles of marked-up text. */
 import { css } from "lit";
 
 export const messageTextStyles = css`

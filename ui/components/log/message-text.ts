@@ -1,6 +1,6 @@
 /**
- * A message's text as templates: marks as what they mean, links clickable, people named with an @ told apart, everything
- * else as it was written. Nothing of it is ever HTML.
+ * Renders a message's text as templates: marks with their meaning, clickable links, highlighted mentions, everything
+ * else as written. None of it is ever treated as HTML.
  */
 import { html, nothing } from "lit";
 import { foldName } from "../../store/text/folded-text.ts";
@@ -9,12 +9,12 @@ import { findMentions, type People } from "../../store/text/mentions.ts";
 import { renderLink } from "../shared/link-text.ts";
 import "./message-code.ts";
 
-/** Parsed texts that are kept: a message is drawn anew with every other one of its group. */
+/** Parsed texts that are cached: a message is redrawn whenever another one of its group changes. */
 const parsedMax = 1_000;
 
 const parsed = new Map<string, readonly Block[]>();
 
-/** @param people who may be named in it, and who reads it */
+/** @param people who may be mentioned in it, and who reads it */
 export function messageText(text: string, people: People): unknown {
   return blocksOf(text).map((block) => renderBlock(block, people));
 }
@@ -28,7 +28,7 @@ function blocksOf(text: string): readonly Block[] {
   return blocks;
 }
 
-/** Templates without white space of their own: what is around them shows it. */
+/** Templates without extra white space, because the surrounding style shows it. */
 function renderBlock(block: Block, people: People): unknown {
   switch (block.kind) {
     case "text":

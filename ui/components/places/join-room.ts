@@ -1,4 +1,4 @@
-/** The way into other rooms: a name to join or create, and those that there are. */
+/** The way into other rooms: a name to join or create, and a list of existing rooms. */
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { RoomInfo } from "../../../protocol/events.ts";
@@ -74,7 +74,7 @@ export class JoinRoom extends ChatElement {
   readonly #online = new SliceController(this, isOnline);
 
   @state() private isOpen = false;
-  /** Undefined until the server has told. */
+  /** Undefined until the server has answered. */
   @state() private rooms: readonly RoomInfo[] | undefined;
   @state() private problem: string | undefined;
   @query("input") private input!: HTMLInputElement | null;

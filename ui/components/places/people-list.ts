@@ -1,6 +1,6 @@
 /**
- * Who is in the room that is shown, with how many, and who does not look; in the lobby also who was here before. Each leads
- * to the private conversation with them.
+ * Who is in the current room, how many, and who is away; in the lobby also who was here before. Each name leads to a
+ * private conversation.
  */
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
@@ -17,10 +17,10 @@ import { ChatElement } from "../shared/chat-element.ts";
 import "../shared/loading-skeleton.ts";
 import "../shared/person-avatar.ts";
 
-/** Milliseconds between two looks at how long ago somebody was here. */
+/** Milliseconds between updates of how long ago somebody was here. */
 const seenEveryMs = 60_000;
 
-/** People who are not here that are listed: those who left last. */
+/** How many people who are not here are listed, the latest first. */
 const absenteesShownMax = 20;
 
 const none: readonly Absentee[] = [];
@@ -108,13 +108,13 @@ export class PeopleList extends ChatElement {
         box-shadow: inset 0 0 0 2px var(--wait);
       }
 
-      /* Nobody knows who is there while the connection is not. */
+      /* Without a connection, nobody knows who is there. */
       .unknown .avatar::after {
         background: var(--line-strong);
         box-shadow: none;
       }
 
-      /* Where the system chooses the colours, the two dots would look the same. */
+      /* With forced colours, the two dots would look the same. */
       @media (forced-colors: active) {
         .avatar::after {
           border-color: Canvas;
@@ -182,7 +182,7 @@ export class PeopleList extends ChatElement {
     `,
   ];
 
-  // Not the room, which changes with every message in it.
+  // Not the whole room, which changes with every message.
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
   readonly #members = new SliceController(this, (state) => currentRoom(state).members);
   readonly #loading = new SliceController(this, isLoading);
@@ -242,7 +242,7 @@ export class PeopleList extends ChatElement {
     `;
   }
 
-  /** @param seen when somebody who is not here was, ISO 8601 */
+  /** @param seen when an absent person was last here, ISO 8601 */
   #renderPerson(name: string, seen?: string) {
     const { texts } = this.locale;
     const isReader = name === this.#name.value;

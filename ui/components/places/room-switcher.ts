@@ -1,4 +1,4 @@
-/** The quick way to anywhere: a field, and below it the rooms and people whose names hold what is typed. */
+/** The quick way to anywhere: a field, and below it the rooms and people whose names match. */
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { lobby } from "../../../protocol/names.ts";
@@ -76,7 +76,7 @@ export class RoomSwitcher extends OverlayElement {
 
       .name {
         flex: 1 1 auto;
-        /* Whichever way it is written, it begins beside its sign. */
+        /* In either direction, it starts beside its icon. */
         text-align: left;
       }
 
@@ -89,7 +89,7 @@ export class RoomSwitcher extends OverlayElement {
         margin-inline: -0.3125rem;
       }
 
-      /* Where there is no room for both, the name counts. */
+      /* Without room for both, the name matters more. */
       .about {
         flex: 0 10 auto;
         color: var(--ink-quiet);
@@ -119,7 +119,7 @@ export class RoomSwitcher extends OverlayElement {
   readonly #state = new SliceController(this, (state) => state);
   @state() private typed = "";
   @state() private selected = 0;
-  /** The rooms that there are, once the server has told. */
+  /** The existing rooms, once the server has answered. */
   @state() private listed: readonly string[] = [];
   @state() private problem: string | undefined;
   @query("input") private input!: HTMLInputElement;
@@ -206,7 +206,7 @@ export class RoomSwitcher extends OverlayElement {
     return destinationsFor(this.#state.value, this.typed, this.listed, this.locale.tag);
   }
 
-  /** What is selected, though there may be less to select from by now. */
+  /** The selected position, within a list that may have become shorter. */
   get #at(): number {
     return Math.min(this.selected, this.#destinations.length - 1);
   }
@@ -236,13 +236,13 @@ export class RoomSwitcher extends OverlayElement {
     }
   }
 
-  /** A click chooses; the field keeps the focus, for the keys. */
+  /** A click chooses; the focus stays in the field for the keyboard. */
   #keepFocus(event: MouseEvent): void {
     event.preventDefault();
   }
 
   async #go({ kind, room }: Destination): Promise<void> {
-    // Where the person is already nothing can fail; what is shown takes the focus once this is closed.
+    // Opening a room the person is in cannot fail; the room takes the focus when this closes.
     if (kind === "open") this.close();
     const answer = await this.store.asking.joinRoom(room);
     if (answer.ok) this.close();

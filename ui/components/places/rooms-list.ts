@@ -1,4 +1,4 @@
-/** The rooms that the reader is in, and their private conversations: what is new in each, and the way there. */
+/** The reader's rooms and private conversations, with what is new in each, as links. */
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -52,7 +52,7 @@ export class RoomsList extends ChatElement {
 
       .name {
         min-width: 0;
-        /* Whichever way it is written, it begins beside its icon. */
+        /* In either direction, it starts beside its icon. */
         margin-right: auto;
         overflow: hidden;
         text-overflow: ellipsis;

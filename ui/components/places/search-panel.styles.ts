@@ -1,4 +1,4 @@
-/** The looks of search-panel: a field, what was found below it, and a way to a day at the end. */
+/** The styles of search-panel: a field, the results below it, and a way to a day at the end. */
 import { css } from "lit";
 
 export const searchPanelStyles = css`
@@ -18,11 +18,11 @@ export const searchPanelStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    /* As high as the heading of what stands here otherwise. */
+    /* As high as the heading of the panel it replaces. */
     margin-block: calc((1.75rem - var(--target)) / 2);
   }
 
-  /* Its sign stands above the edge of what is below. */
+  /* Its icon stands above the edge of what is below. */
   .title .button {
     --button-height: var(--target);
     --button-padding: 0.5rem;
@@ -58,7 +58,7 @@ export const searchPanelStyles = css`
     padding: 0.45rem 0.75rem;
   }
 
-  /* The browser's own is blue on one theme and too bright on the other; Escape and Backspace do the same. */
+  /* The browser's own button is blue on one theme and too bright on the other; Escape and Backspace do the same. */
   .field::-webkit-search-cancel-button {
     appearance: none;
   }
@@ -77,7 +77,7 @@ export const searchPanelStyles = css`
     white-space: nowrap;
   }
 
-  /* What is found begins where the field does. */
+  /* Results start where the field does. */
   .empty {
     padding-inline: 0;
     font-size: var(--text-s);
@@ -137,7 +137,7 @@ export const searchPanelStyles = css`
     font-size: var(--text-s);
   }
 
-  /* Of a long name less is needed to know it than of a room's. */
+  /* A name can be recognised from fewer letters than a room. */
   .where .room {
     flex: none;
     max-width: 40%;
@@ -172,7 +172,7 @@ export const searchPanelStyles = css`
     font-weight: 600;
   }
 
-  /* What can be done with all that was found. */
+  /* The actions for all results. */
   .ways {
     --button-height: var(--target);
 

@@ -1,6 +1,6 @@
 /**
- * Finds messages: by what is in them, everywhere, or by their day, in the room that is shown. What is chosen is shown by
- * whoever holds the panel. It is loaded when somebody opens it.
+ * Finds messages: by their text, everywhere, or by day, in the current room. Whoever holds the panel shows what is
+ * chosen. Loaded when somebody opens it.
  */
 import { html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
@@ -25,7 +25,7 @@ import { roomTitle } from "../shared/room-title.ts";
 import { named, sentence } from "../shared/sentence.ts";
 import { searchPanelStyles } from "./search-panel.styles.ts";
 
-/** What the hint names: it is the same in every language. */
+/** The filters that the hint names, the same in every language. */
 const narrowings = ["from:", "in:", "after:", "before:"];
 
 /** The person has finished searching. */
@@ -44,14 +44,14 @@ export class SearchPanel extends ChatElement {
   readonly #online = new SliceController(this, isOnline);
   readonly #room = new SliceController(this, currentRoom);
 
-  /** What was found, newest first; undefined until something was searched for. */
+  /** The results, newest first; undefined until the first search. */
   @state() private found: readonly FoundMessage[] | undefined;
   @state() private hasMore = false;
   @state() private isBusy = false;
   @state() private problem: string | undefined;
   @query("#query") private input!: HTMLInputElement | null;
   @query("#day") private day!: HTMLInputElement | null;
-  /** What `found` is the answer to. */
+  /** The query that `found` answers. */
   #query = "";
 
   override async focus(): Promise<void> {
@@ -176,7 +176,7 @@ export class SearchPanel extends ChatElement {
     void this.#search();
   }
 
-  /** @param known what was found already, of which more is wanted */
+  /** @param known the results so far, when more are wanted */
   async #search(known: readonly FoundMessage[] = []): Promise<void> {
     const { texts } = this.locale;
     const query = this.#query;
@@ -191,12 +191,12 @@ export class SearchPanel extends ChatElement {
       this.problem = texts.notSearched(texts.failures[answer.code] ?? answer.message);
       return;
     }
-    // What was said meanwhile has moved the rest on.
+    // New messages meanwhile have shifted the remaining results.
     const ids = new Set(known.map(({ msgid }) => msgid));
     this.found = [...known, ...answer.found.filter(({ msgid }) => !ids.has(msgid))];
     this.hasMore = answer.more;
     await this.updateComplete;
-    // Who asked for more goes on where the new begins.
+    // After asking for more, the focus goes to the first new result.
     if (known.length > 0) this.#results[known.length]?.focus();
   }
 
@@ -211,7 +211,7 @@ export class SearchPanel extends ChatElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>(".result")];
   }
 
-  /** Arrow keys go from the field through the results, Escape leaves. */
+  /** Arrow keys move from the field through the results; Escape closes. */
   #onKeyDown(event: KeyboardEvent): void {
     if (isInputMethodKey(event)) return;
     if (event.key === "Escape") {

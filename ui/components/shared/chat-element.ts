@@ -1,4 +1,4 @@
-/** What every element of the chat starts from: the store to act on, the reader's language to speak. */
+/** The base of every element of the chat: it has the store and the reader's language. */
 import { consume } from "@lit/context";
 import { localeContext, storeContext } from "../../controllers/contexts.ts";
 import type { Locale } from "../../locales/locale.ts";

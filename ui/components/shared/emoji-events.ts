@@ -1,4 +1,4 @@
-/** What is said about emoji between those who want one and whoever has them. */
+/** The events between elements that want an emoji and the picker. */
 
 /** Somebody wants an emoji. */
 export class PickEmojiEvent extends Event {
@@ -6,7 +6,7 @@ export class PickEmojiEvent extends Event {
   /** What the picker stands beside. */
   readonly anchor: HTMLElement;
   readonly take: (emoji: string) => void;
-  /** Goes on where the person was, after they took one or none. */
+  /** Returns to where the person was, whether they took one or not. */
   readonly goBack: () => void;
 
   constructor(anchor: HTMLElement, take: (emoji: string) => void, goBack: () => void) {

@@ -1,4 +1,7 @@
-/** The page's own icons, inline: the content security policy allows no other origin, and a font would be one more file. */
+/**
+ * The page's own icons, inline: the content security policy allows no other origin, and an icon font would be one more
+ * file.
+ */
 import { svg, type TemplateResult } from "lit";
 
 function icon(paths: TemplateResult): TemplateResult {

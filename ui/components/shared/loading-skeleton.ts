@@ -1,10 +1,10 @@
-/** The shape of what is about to come, so that nothing jumps when it is there. */
+/** The outline of what is about to appear, so that nothing jumps when it does. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 
-/** How wide the lines are, in percent: like a conversation, the part of one that comes before what is here, or names. */
+/** The widths of the lines in percent, for a conversation, for the part before it, and for names. */
 const widths = { log: [46, 62, 30, 54, 38], earlier: [54, 34, 48], people: [70, 55, 80] } as const;
 
 @customElement("loading-skeleton")

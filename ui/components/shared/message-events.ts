@@ -1,4 +1,6 @@
-/** What a person asks to be done with a message. Each goes up to whoever can do it: the group, the list or the room. */
+/**
+ * What a person wants done with a message. Each event bubbles up to whoever can do it: the group, the list or the room.
+ */
 import type { LogMessage } from "../../store/selectors/log-items.ts";
 
 export type MessageAction = "reply" | "edit" | "delete" | "pick-emoji" | { emoji: string; on: boolean };
@@ -15,10 +17,10 @@ export class MessageActionEvent extends Event {
   }
 }
 
-/** A message that is to be shown, loaded or not. */
+/** A message to be shown, loaded or not. */
 export interface Target {
   msgid: string;
-  /** Absent for the room that is shown. */
+  /** Absent for the current room. */
   room?: string;
 }
 

@@ -1,4 +1,4 @@
-/** A button with what is wanted now and then below it. */
+/** A button that opens a menu of less common actions. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { isInputMethodKey } from "../../browser/input-method.ts";
@@ -9,13 +9,13 @@ import { menuIcon } from "./icons.ts";
 export interface MenuItem {
   label: string;
   icon: TemplateResult;
-  /** The keys that do the same. */
+  /** The shortcut for the same action. */
   keys?: string;
   disabled?: boolean;
   run: () => void;
 }
 
-/** Between the button and the menu, in CSS pixels. */
+/** The gap between button and menu, in CSS pixels. */
 const gapPx = 4;
 
 @customElement("overflow-menu")
@@ -152,7 +152,7 @@ export class OverflowMenu extends ChatElement {
     return [...this.renderRoot.querySelectorAll<HTMLButtonElement>("[role=menuitem]:enabled")];
   }
 
-  /** Right below the button, wherever that has gone. */
+  /** Right below the button, wherever it is now. */
   #place(): void {
     const { bottom, right } = this.trigger.getBoundingClientRect();
     this.menu.style.top = `${bottom + gapPx}px`;
@@ -183,7 +183,7 @@ export class OverflowMenu extends ChatElement {
   }
 
   #run({ run }: MenuItem): void {
-    // What it opens gives the focus back to where it is now.
+    // Whatever opens next returns the focus to where it is now.
     this.#close();
     run();
   }

@@ -1,4 +1,4 @@
-/** What every overlay starts from: a modal dialog that is open from its first drawing, and tells when it is closed. */
+/** The base of every overlay: a modal dialog that is open from its first drawing, and tells when it is closed. */
 import { html, type TemplateResult } from "lit";
 import { query } from "lit/decorators.js";
 import { ChatElement } from "./chat-element.ts";
@@ -16,7 +16,7 @@ export class OverlayElement extends ChatElement {
     this.dialog.close();
   }
 
-  /** @param label what it is called when read aloud */
+  /** @param label the name that is read aloud */
   protected renderDialog(label: string, content: unknown): TemplateResult {
     return html`
       <dialog aria-label=${label} @close=${this.#onClose} @click=${this.#onClick} @keydown=${this.#onKeyDown}>
@@ -40,12 +40,12 @@ export class OverlayElement extends ChatElement {
     this.dispatchEvent(new OverlayClosedEvent());
   }
 
-  /** What is in the dialog covers all of it: the rest is the page behind. */
+  /** The content covers the whole dialog, so a click on the dialog itself is a click on the page behind it. */
   #onClick(event: MouseEvent): void {
     if (event.target === this.dialog) this.close();
   }
 
-  /** The keys of the page behind do not work here. */
+  /** The page's shortcuts do not work here. */
   #onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation();
   }

@@ -1,21 +1,21 @@
-/** What can be laid over the page, and the wish for it. */
+/** The overlays, and the event that opens one. */
 import type { FoundMessage } from "../../../protocol/events.ts";
 
 export type Overlay = "settings" | "sheet" | "switch" | "export";
 
-/** A search, and what of its results the page has, newest first. */
+/** A search, and the results that the page has, newest first. */
 export interface Searched {
   query: string;
   found: readonly FoundMessage[];
 }
 
-/** The person wants to see one. */
+/** The person wants to open an overlay. */
 export class OpenOverlayEvent extends Event {
   static readonly eventName = "open-overlay";
   readonly overlay: Overlay;
   readonly searched: Searched | undefined;
 
-  /** @param searched what is to be exported; without it, the room that is shown */
+  /** @param searched what is to be exported; without it, the current room */
   constructor(overlay: Overlay, searched?: Searched) {
     super(OpenOverlayEvent.eventName, { bubbles: true, composed: true });
     this.overlay = overlay;
@@ -23,7 +23,7 @@ export class OpenOverlayEvent extends Event {
   }
 }
 
-/** It is closed, and the focus is back where it was, if that is still there. */
+/** The overlay is closed, and the focus is back where it was, if that is still there. */
 export class OverlayClosedEvent extends Event {
   static readonly eventName = "overlay-closed";
 

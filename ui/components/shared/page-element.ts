@@ -1,13 +1,13 @@
 /**
- * What every element of the page starts from. A browser that translates the page puts each text it finds into <font>
- * elements of its own; what is drawn afterwards must neither fail nor stay old for that, whatever an element renders.
+ * The base of every element of the page. A browser that translates the page wraps each text in <font> elements of its
+ * own; later drawing must neither fail nor leave old text because of that, whatever an element renders.
  */
 import { LitElement, type RenderOptions } from "lit";
 
-/** Templates that are ready to be copied. */
+/** Templates that are ready to be cloned. */
 const prepared = new WeakSet<Node>();
 
-/** Lit copies each of its templates with this. */
+/** Lit clones each of its templates with this. */
 const creationScope: NonNullable<RenderOptions["creationScope"]> = {
   importNode(template, deep) {
     if (!prepared.has(template)) endPlaces(template);
@@ -17,8 +17,8 @@ const creationScope: NonNullable<RenderOptions["creationScope"]> = {
 };
 
 /**
- * Lit takes the node after a place for its end. Where that is a text, a translator would replace it; so a node that nobody
- * sees ends the place, one of the kind that Lit does not count.
+ * Lit takes the node after a placeholder as its end. If that is a text, a translator would replace it; an invisible
+ * node of a kind that Lit does not count therefore ends the placeholder.
  */
 function endPlaces(template: Node): void {
   const comments = document.createTreeWalker(template, NodeFilter.SHOW_COMMENT);
@@ -30,7 +30,7 @@ function endPlaces(template: Node): void {
   }
 }
 
-/** Lit writes a text's new words to whatever stands where it put the text. */
+/** Lit writes new text to whatever node stands where it put the text. */
 Object.defineProperty(HTMLFontElement.prototype, "data", {
   configurable: true,
   set(this: HTMLFontElement, words: string) {

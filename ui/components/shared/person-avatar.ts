@@ -26,7 +26,7 @@ export class PersonAvatar extends PageElement {
       white-space: nowrap;
     }
 
-    /* Where the system chooses the colours, a line is all there is to see. */
+    /* With forced colours, only a border is visible. */
     @media (forced-colors: active) {
       span {
         border: 1px solid;
@@ -37,7 +37,7 @@ export class PersonAvatar extends PageElement {
   @property() name = "";
 
   protected override willUpdate(_changed: PropertyValues): void {
-    // A style attribute in the template would break the content security policy; the style object does not.
+    // A style attribute in the template would violate the content security policy; the style object does not.
     this.style.setProperty("--hue", String(nameHue(this.name)));
   }
 

@@ -1,10 +1,13 @@
-/** What a narrow page has no room for beside the messages: a panel over one side of it, which Escape and a press beside it close. */
+/**
+ * A panel over one side of a narrow page, for what does not fit beside the messages. Escape or a click beside it closes
+ * it.
+ */
 import { css, html, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "./chat-element.ts";
 
-/** It is closed, whoever closed it. */
+/** The drawer is closed, whoever closed it. */
 export class DrawerClosedEvent extends Event {
   static readonly eventName = "drawer-closed";
 
@@ -58,7 +61,7 @@ export class SideDrawer extends ChatElement {
 
   @property({ type: Boolean }) open = false;
   @property() side: "start" | "end" = "start";
-  /** What it is called when read aloud. */
+  /** The name that is read aloud. */
   @property() label = "";
   @query("dialog") private dialog!: HTMLDialogElement;
 
@@ -80,7 +83,7 @@ export class SideDrawer extends ChatElement {
     this.dispatchEvent(new DrawerClosedEvent());
   }
 
-  /** What is in it stands within its padding: so near its edge nothing is pressed by mistake. */
+  /** A click on the dialog's own padding does not close it; only one beside the dialog does. */
   #onClick(event: MouseEvent): void {
     if (event.target !== this.dialog) return;
     const { left, right } = this.dialog.getBoundingClientRect();

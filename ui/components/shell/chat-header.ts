@@ -1,4 +1,4 @@
-/** The line on top: which room this is and what it is about, how the connection is, what a narrow page hides, the ways out. */
+/** The bar at the top: the room and its topic, the state of the connection, and what a narrow page hides. */
 import { css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { lobby } from "../../../protocol/names.ts";
@@ -31,7 +31,7 @@ import "../shared/overflow-menu.ts";
 import { OpenOverlayEvent, type Overlay } from "../shared/overlay-events.ts";
 import { roomTitle } from "../shared/room-title.ts";
 
-/** The person asked to see who is here. */
+/** The person wants to see who is here. */
 export class ShowPeopleEvent extends Event {
   static readonly eventName = "show-people";
 
@@ -40,7 +40,7 @@ export class ShowPeopleEvent extends Event {
   }
 }
 
-/** The person asked to see which rooms there are. */
+/** The person wants to see the rooms. */
 export class ShowRoomsEvent extends Event {
   static readonly eventName = "show-rooms";
 
@@ -49,7 +49,7 @@ export class ShowRoomsEvent extends Event {
   }
 }
 
-/** The person wants to search, or has finished. */
+/** The person wants to start or finish searching. */
 export class ToggleSearchEvent extends Event {
   static readonly eventName = "toggle-search";
 
@@ -99,7 +99,7 @@ export class ChatHeader extends ChatElement {
 
       .room p {
         overflow: hidden;
-        /* Whichever way it is written, it begins below the name. */
+        /* In either direction, it starts below the name. */
         text-align: left;
         color: var(--ink-quiet);
         font-size: var(--text-xs);
@@ -108,7 +108,7 @@ export class ChatHeader extends ChatElement {
         white-space: nowrap;
       }
 
-      /* Trouble gets a line of its own: it has more to say. */
+      /* Problems get a line of their own: they have more to say. */
       connection-status:not([tone="good"]) {
         order: 1;
         flex: none;
@@ -180,7 +180,7 @@ export class ChatHeader extends ChatElement {
           padding-inline-start: var(--space-1);
         }
 
-        /* Read aloud all the same. */
+        /* Still read aloud. */
         .words {
           position: absolute;
           width: 1px;
@@ -213,7 +213,7 @@ export class ChatHeader extends ChatElement {
 
   @property({ type: Boolean, attribute: "with-people-button" }) withPeopleButton = false;
   @property({ type: Boolean, attribute: "with-rooms-button" }) withRoomsButton = false;
-  /** What a narrow page has no room for is in the menu. */
+  /** On a narrow page, what does not fit is in the menu. */
   @property({ type: Boolean }) narrow = false;
   @property({ type: Boolean }) searching = false;
   @query(".search") private searchButton!: HTMLButtonElement | null;
@@ -290,7 +290,7 @@ export class ChatHeader extends ChatElement {
     return isPrivate(name) ? texts.closeConversation : texts.leave;
   }
 
-  /** What has no button of its own; on a narrow page the ways out too. */
+  /** Actions without a button; on a narrow page also Quit and the like. */
   #menu(name: string): MenuItem[] {
     const { texts } = this.locale;
     const open = (overlay: Overlay) => () => this.dispatchEvent(new OpenOverlayEvent(overlay));

@@ -1,4 +1,4 @@
-/** The looks of chat-room: the header on top, the messages in the middle, what stands beside them. */
+/** The styles of chat-room: the header on top, the messages in the middle, the panels beside them. */
 import { css } from "lit";
 
 export const chatRoomStyles = css`
@@ -56,7 +56,7 @@ export const chatRoomStyles = css`
     border-right: 1px solid var(--line);
   }
 
-  /* On paper there is the room, and what was said in it. */
+  /* Only the room and its messages are printed. */
   @media print {
     :host,
     main {

@@ -1,4 +1,4 @@
-/** The chat: header, messages, composer, with the rooms and the people beside them or, on narrow pages, in drawers. */
+/** The chat: header, messages and composer, with rooms and people beside them or, on narrow pages, in drawers. */
 import { html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
@@ -30,7 +30,7 @@ import type { SearchPanel } from "../places/search-panel.ts";
 import "../shared/side-drawer.ts";
 import "../composer/typing-line.ts";
 
-/** What stands beside the messages, or before them where the page is narrow. */
+/** The panels beside the messages, or over them on a narrow page. */
 type Beside = "people" | "rooms" | "search";
 
 @customElement("chat-room")
@@ -45,13 +45,13 @@ export class ChatRoom extends ChatElement {
   readonly #memory = new SliceController(this, hasMemory);
   readonly #places = new Map<string, LeftPosition>();
 
-  /** What is open beside the messages, and what closes by itself. */
+  /** The panel that is open, and the one that is closing by itself. */
   @state() private showing: Beside | undefined;
   @state() private hiding: Beside | undefined;
   #shown: string | undefined;
-  /** Waits for the drawer to be closed. */
+  /** Called when the drawer has closed that was in the way. */
   #wayIsFree: (() => void) | undefined;
-  /** The room changes for a message that will get the focus. */
+  /** The room is changing for a message that will get the focus. */
   #isJumping = false;
   @query("chat-header") private header!: ChatHeader;
   @query("message-composer") private composer!: MessageComposer;
@@ -84,13 +84,13 @@ export class ChatRoom extends ChatElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    // A page that has become wide enough shows beside the messages what was before them.
+    // A page that became wide enough shows beside the messages what was in a drawer.
     const isShown = { people: this.#wide.matches, rooms: this.#widest.matches, search: false };
     if (this.showing && isShown[this.showing]) {
       this.showing = undefined;
       void this.updateComplete.then(() => this.composer.focus());
     }
-    // Who has chosen a room, or a person, wants to see it.
+    // Somebody who has chosen a room or a person wants to see it.
     if (this.#shown === this.#current.value || this.#isBeside) return;
     this.hiding = this.showing;
     this.showing = undefined;
@@ -137,7 +137,7 @@ export class ChatRoom extends ChatElement {
     return keyed(room, html`<message-list .room=${room} .places=${this.#places}></message-list>`);
   }
 
-  /** What is open stands beside the messages and stays there. */
+  /** The open panel stays beside the messages. */
   get #isBeside(): boolean {
     return this.showing === "search" && this.#wide.matches;
   }
@@ -197,7 +197,7 @@ export class ChatRoom extends ChatElement {
     const hidItself = this.hiding === what;
     this.showing = undefined;
     this.hiding = undefined;
-    // The drawer has the focus until now.
+    // Until now, the drawer has had the focus.
     if (this.#wayIsFree) this.#wayIsFree();
     else if (hidItself) this.composer.focus();
     else if (what === "people") this.header.focusPeopleButton();
@@ -221,7 +221,7 @@ export class ChatRoom extends ChatElement {
     try {
       await import("../places/search-panel.ts");
     } catch {
-      // The bridge is not there, as the header says; without it there is nothing to search either.
+      // The bridge is away, as the header says; without it there is nothing to search either.
       this.showing = undefined;
       return;
     }
@@ -249,7 +249,7 @@ export class ChatRoom extends ChatElement {
     await this.list.showSince(since);
   }
 
-  /** A drawer closes before what is behind it is shown and gets the focus. */
+  /** A drawer closes before what is behind it is shown and focused. */
   async #makeWay(): Promise<void> {
     if (this.#isBeside || this.showing === undefined) return;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -264,13 +264,13 @@ export class ChatRoom extends ChatElement {
     try {
       await import("../emoji/emoji-popover.ts");
     } catch {
-      // The bridge is not there, as the header says.
+      // The bridge is away, as the header says.
       return;
     }
     await this.emoji.open(event);
   }
 
-  /** What the messages leave to the composer. */
+  /** Actions on messages that the composer handles. */
   #onAction({ action, message }: MessageActionEvent): void {
     if (action === "reply" || action === "edit") void this.composer.compose(action, message);
   }

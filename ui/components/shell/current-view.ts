@@ -1,4 +1,4 @@
-/** Decides what fills the page: the door or the chat. */
+/** Decides what fills the page: the join form or the chat. */
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { markFavicon } from "../../browser/favicon.ts";
@@ -40,7 +40,7 @@ export class CurrentView extends ChatElement {
   readonly #joinState = new SliceController(this, (state) => state.joinState);
   readonly #room = new SliceController(this, (state) => currentRoom(state).name);
   readonly #unread = new SliceController(this, ({ rooms }) => totalUnread(rooms).messages);
-  /** The room that is read aloud: not the first one, which the whole page is about. */
+  /** The room to be read aloud; not the first one, which the whole page announces. */
   @state() private announced: string | undefined;
   #shown: string | undefined;
   @query("chat-room") private room!: ChatRoom | null;
@@ -80,7 +80,7 @@ export class CurrentView extends ChatElement {
     void this.overlays.open(overlay, searched);
   }
 
-  /** What had the focus before may be gone: the composer of another room, say. */
+  /** What had the focus before may be gone, such as the composer of another room. */
   #onClosed(): void {
     if (document.activeElement === document.body) this.room?.focus();
   }

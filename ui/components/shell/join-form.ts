@@ -1,6 +1,6 @@
 /**
- * The door: asks for a name, and says why somebody waits before it or was turned away. What a name may be is
- * protocol/names.ts's business.
+ * The join form: asks for a name, and says why somebody has to wait or was refused. What a name may be is decided in
+ * protocol/names.ts.
  */
 import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
@@ -92,9 +92,9 @@ export class JoinForm extends ChatElement {
   readonly #goodbye = new SliceController(this, (state) => state.goodbye);
 
   @state() private problem: NameProblem | undefined;
-  /** What the server said against a name is no longer about the field once that holds another. */
+  /** The server's refusal no longer concerns the field once it holds another name. */
   @state() private edited = false;
-  /** What of the name nobody will see. */
+  /** What will be removed from the name. */
   @state() private dropped: readonly Dropped[] | undefined;
   @query("input") private input!: HTMLInputElement;
 
@@ -106,7 +106,7 @@ export class JoinForm extends ChatElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // A reloaded window may wait under a name that this page has yet to hear from the bridge.
+    // A reloaded window may be waiting under a name that the bridge has yet to tell this page.
     if (this.#joinState.value === "entering") this.input.value = this.store.state.name ?? "";
     if (this.#refusal() !== undefined && !this.edited && this.#joinState.value === "out") this.input.focus();
   }

@@ -1,6 +1,6 @@
 /**
- * What lies over the page now and then: settings, the sheet of shortcuts, the switcher, an export. Each is loaded when it is wanted. The
- * keys that work everywhere are handled here, but for the search, which is a part of the chat.
+ * The page's overlays: settings, shortcuts, the switcher, exports. Each is loaded when it is wanted. Global shortcuts
+ * are handled here, except for the search, which belongs to the chat.
  */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
@@ -38,14 +38,14 @@ export class PageOverlays extends ChatElement {
     window.removeEventListener("keydown", this.#onKeyDown);
   }
 
-  /** @param searched what is to be exported, where that is not a room */
+  /** @param searched the search to export, when it is not a room */
   async open(overlay: Overlay, searched?: Searched): Promise<void> {
     try {
       await load[overlay]();
       this.#searched = searched;
       this.shown = overlay;
     } catch {
-      // The bridge is not there, as the page says; when it is back, this can be loaded.
+      // The bridge is away, as the page says; this can be loaded when it is back.
     }
   }
 

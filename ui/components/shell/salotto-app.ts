@@ -1,4 +1,4 @@
-/** The root of the page: gives everything below it the store and the reader's language. */
+/** The root of the page: provides the store and the reader's language to everything below it. */
 import { provide } from "@lit/context";
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -14,7 +14,7 @@ export class SalottoApp extends PageElement {
     :host {
       display: block;
       position: relative;
-      /* What a phone's keyboard covers does not count; see browser/viewport.ts. */
+      /* Excludes what a phone's keyboard covers; see browser/viewport.ts. */
       top: var(--page-top, 0);
       height: var(--page-height, 100dvh);
       padding-inline: env(safe-area-inset-left) env(safe-area-inset-right);
@@ -36,7 +36,7 @@ export class SalottoApp extends PageElement {
   @property({ attribute: false })
   locale!: Locale;
 
-  /** Nothing before main.ts has given both: the element stands in index.html, and so exists before them. */
+  /** Renders nothing until main.ts has provided both: the element is in index.html, and exists before them. */
   protected override render() {
     return this.store && this.locale ? html`<current-view></current-view>` : nothing;
   }
