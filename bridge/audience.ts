@@ -1,6 +1,6 @@
 /**
- * Who looks at a session: all its pages, which are told the same, and what a page that comes or comes back needs to show
- * what the others do. It knows pages by what they can be told, and nothing of connections.
+ * The pages of one session: sends all of them the same events, and brings a new or returning page up to date. It knows
+ * pages by what they can be sent, and nothing of connections.
  */
 import { randomUUID } from "node:crypto";
 import type {
@@ -15,9 +15,9 @@ import type { BridgeLimits } from "./limits.ts";
 import { Replay } from "./replay.ts";
 import { Rooms } from "./rooms.ts";
 
-/** A page as its session sees it: what it can be told. */
+/** A page as its session sees it: what can be sent to it. */
 export type Page = Omit<BridgeToPage, "events"> & {
-  /** @param chars how many characters of JSON it takes */
+  /** @param chars the length of its JSON in characters */
   event(event: NumberedEvent, chars: number): void;
   /** Something else is told next: what was told until now comes before it. */
   flush(): void;
@@ -29,7 +29,7 @@ export class Audience {
   readonly #rooms = new Rooms();
   readonly #pages = new Set<Page>();
 
-  /** What is kept for a page that comes back has the bounds of `Replay`. */
+  /** Events kept for returning pages are bounded as in `Replay`. */
   constructor({ replayEventsMax, replayCharsMax }: Pick<BridgeLimits, "replayEventsMax" | "replayCharsMax">) {
     this.#replay = new Replay(replayEventsMax, replayCharsMax);
   }
@@ -50,13 +50,13 @@ export class Audience {
     page.snapshot({ epoch: this.#epoch, ...now, ...since, rooms: this.#rooms.snapshot });
   }
 
-  /** A page has gone. */
+  /** A page has disconnected. */
   remove(page: Page): void {
     this.#pages.delete(page);
   }
 
   connection(state: ConnectionState): void {
-    // Who is not in the chat is in none of its rooms.
+    // Somebody who is not in the chat is in no room.
     if (state.phase === "idle") this.#rooms.clear();
     for (const page of this.#pages) page.connection(state);
   }
@@ -69,7 +69,7 @@ export class Audience {
     for (const page of this.#pages) page.flush();
   }
 
-  /** @param ownName the person's name, by which the rooms know who leaves them */
+  /** @param ownName the person's name, so that the rooms can tell when it is they who leave */
   event(event: RoomEvent, ownName: string | undefined): void {
     if (event.type === "typing") {
       for (const page of this.#pages) page.typing(event);

@@ -1,4 +1,4 @@
-/** Wires the bridge together. `npm run bridge`, `npm start` and the tests all begin here; nothing is decided here. */
+/** Assembles the bridge. `npm run bridge`, `npm start` and the tests all start here; nothing is decided here. */
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
@@ -21,28 +21,28 @@ export interface BridgeConfig {
   host: string;
   /** The chat server's TCP port, 1 to 65535. */
   port: number;
-  /** Where the page is served, on this computer only; when it is taken, the next free one is. 0 for any free port. */
+  /** The port of the page, on this computer only; when it is taken, the next free one. 0 for any free port. */
   webPort: number;
-  /** What ends each text to an old server; default `auto`: what its greeting shows. */
+  /** The line ending for old servers; default `auto`: the one in the greeting. */
   lineEnd?: LineEnd;
   logger: Logger;
-  /** Called when pages were open, all have been closed, and none came back within the grace time. */
+  /** Called when pages were open, all have been closed, and none returned within the grace time. */
   unused?: () => void;
   limits?: BridgeLimits;
-  /** Where the built page is; default `dist/ui` of this project. */
+  /** Where the built page is; default: this project's `dist/ui`. */
   uiDir?: string;
 }
 
 export interface Bridge {
-  /** The address to open. */
+  /** The address to open in a browser. */
   url: string;
-  /** The port that the page is served on. */
+  /** The port of the page. */
   port: number;
-  /** Everybody leaves the chat properly, then everything is closed; within a bounded time. */
+  /** Everybody leaves the chat properly, then everything is closed, within a bounded time. */
   close(): Promise<void>;
 }
 
-/** `message` says what is wrong, for people. */
+/** `message` tells people what is wrong. */
 export type BridgeStart = { ok: true; bridge: Bridge } | { ok: false; message: string };
 
 export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
@@ -67,7 +67,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     logger,
   });
   const usage = new Usage(systemClock, limits.pageGraceMs, () => {
-    // A session whose grace ends in this very moment still says goodbye.
+    // A session whose grace time ends at this very moment still says goodbye.
     sessions.close().then(() => config.unused?.());
   });
   servePages(io, {
@@ -78,13 +78,13 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     closed: () => usage.closed(),
   });
 
-  // However the program ends, even by a bug or an impatient Ctrl+C, no old server is left with half a guest.
+  // However the program ends, even by a bug or an impatient Ctrl+C, no half-closed guest is left on an old server.
   const abandon = () => sessions.abandon();
   process.once("exit", abandon);
 
   const close = async () => {
     listening.close();
-    // The pages first, so that none is told that the person quit: they only see the bridge go.
+    // The pages first, so that none is told that the person has quit: they only see the bridge go away.
     await io.close();
     usage.stop();
     await sessions.close();

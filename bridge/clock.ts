@@ -1,9 +1,9 @@
-/** Time as the bridge sees it: one clock for the program, another for tests that turn its hands themselves. */
+/** Time as the bridge sees it: a real clock for the program, one that tests set themselves. */
 
 export interface Clock {
   /** Milliseconds since some fixed moment. */
   now(): number;
-  /** Calls `action` once, `delayMs` from now; returns a function that takes this back. */
+  /** Calls `action` once, `delayMs` from now; returns a function that cancels it. */
   after(delayMs: number, action: () => void): () => void;
 }
 

@@ -1,4 +1,4 @@
-/** The bridge's options: from the words of a command line to a checked configuration. It reads nothing else. */
+/** The bridge's options: turns a command line into a checked configuration. It reads nothing else. */
 import { isIPv6 } from "node:net";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { LogLevel } from "../cli/log.ts";
@@ -11,19 +11,19 @@ export interface BridgeOptions {
   host: string;
   /** The chat server's TCP port, 1 to 65535. Default 8080. */
   port: number;
-  /** Where the page is served, on this computer only; 0 to 65535, 0 for any free port. Default 3000. */
+  /** The port of the page, on this computer only; 0 to 65535, 0 for any free port. Default 3000. */
   webPort: number;
-  /** What ends each text to an old server. Default auto: what its greeting shows. */
+  /** The line ending for old servers. Default auto: the one in the greeting. */
   lineEnd: LineEnd;
   /** Whether to open the page in the browser. Default false. */
   open: boolean;
-  /** Whether to end once somebody had the page open and everybody has closed it. Default false. */
+  /** Whether to stop once the page was open somewhere and has been closed everywhere. Default false. */
   exitWhenUnused: boolean;
-  /** The least important log lines that are shown. Default info. */
+  /** The lowest level of log lines that are shown. Default info. */
   logLevel: LogLevel;
 }
 
-/** The command line. Parsing a wrong one prints one line on stderr and ends the process with 1. */
+/** The command line. A wrong one prints one line on stderr and ends the process with 1. */
 export function bridgeCommand(): Command {
   return new Command("npm run bridge --")
     .description("Serves the chat page on this computer and connects it to a chat server.")

@@ -1,9 +1,9 @@
 /**
- * Which requests are ours to answer. A web page anywhere can make a browser send requests to this port, directly or by
- * a name that it makes point here (DNS rebinding); none of them may reach the chat. Pure: headers in, verdict out.
+ * Which requests to answer. Any web page can make a browser send requests to this port, directly or through a name that
+ * it points here (DNS rebinding); none of them may reach the chat. Pure: headers in, verdict out.
  */
 
-/** The headers that decide, as Node gives them. */
+/** The headers that decide, as Node provides them. */
 export interface GuardedHeaders {
   host?: string | undefined;
   origin?: string | undefined;
@@ -12,7 +12,7 @@ export interface GuardedHeaders {
   "sec-fetch-dest"?: string | string[] | undefined;
 }
 
-/** `reason` is one line for whoever sent the request. */
+/** `reason` is one line for the sender of the request. */
 export type Verdict = { ok: true } | { ok: false; status: 403 | 421; reason: string };
 
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
@@ -20,7 +20,7 @@ const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 /** @param port the port that the bridge listens on */
 export function judgeRequest(method: string | undefined, headers: GuardedHeaders, port: number): Verdict {
   const hosts = loopbackNames.map((name) => `${name}:${port}`);
-  // A browser leaves the port out when it is the scheme's own.
+  // Browsers omit the scheme's default port.
   if (port === 80) hosts.push(...loopbackNames);
   const host = headers.host?.toLowerCase();
   if (host === undefined || !hosts.includes(host)) {
@@ -38,7 +38,7 @@ export function judgeRequest(method: string | undefined, headers: GuardedHeaders
   return { ok: true };
 }
 
-/** Somebody followed a link here: the whole window shows our page, and the page that had the link sees nothing of it. */
+/** Somebody followed a link here: our page fills the window, and the linking page sees nothing of it. */
 function isTopNavigation(method: string | undefined, headers: GuardedHeaders): boolean {
   return method === "GET" && headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
 }

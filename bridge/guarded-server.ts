@@ -1,6 +1,6 @@
 /**
- * The only listener: every request and every upgrade passes the guard here before anything else sees it. What stands
- * behind, it does not know.
+ * The only listener: every request and every upgrade passes the guard here before anything else sees it. It does not
+ * know what the inner server does.
  */
 import { createServer, type IncomingHttpHeaders, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
@@ -9,7 +9,7 @@ import type { Repeats } from "../cli/repeats.ts";
 import { judgeRequest } from "./guard.ts";
 
 /**
- * @param inner gets what the guard lets through, as events; it never listens itself
+ * @param inner receives what the guard lets through, as events; it never listens itself
  * @returns the server to listen with
  */
 export function createFrontDoor(inner: Server, logger: Logger, repeats: Repeats): Server {
@@ -41,7 +41,7 @@ export function createFrontDoor(inner: Server, logger: Logger, repeats: Repeats)
 }
 
 function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
-  // Whoever is refused may be gone before the answer.
+  // A refused client may be gone before the answer.
   socket.on("error", () => socket.destroy());
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "Content-Type: text/plain; charset=utf-8"];
   socket.end(`${[...head, "Connection: close"].join("\r\n")}\r\n\r\n${reason}\n`);

@@ -1,11 +1,11 @@
-/** The page's files and the headers they are served with. It knows nothing of sessions, sockets or the chat. */
+/** Serves the page's files with their headers. It knows nothing of sessions, sockets or the chat. */
 import { existsSync } from "node:fs";
 import { sep } from "node:path";
 import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
 
-/** For every answer, the page's and socket.io's alike. */
+/** For every response, of the page and of socket.io alike. */
 export const securityHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -17,7 +17,7 @@ export const securityHeaders = helmet({
       "font-src": ["'self'"],
       "manifest-src": ["'self'"],
       "worker-src": ["'self'"],
-      // Not every browser counts a WebSocket as 'self'. The guard has let only our own hosts come this far.
+      // Not every browser counts a WebSocket as 'self'. By this point the guard has let only our own hosts through.
       "connect-src": ["'self'", (request) => `ws://${request.headers.host}`],
       "base-uri": ["'none'"],
       "form-action": ["'none'"],
@@ -28,11 +28,11 @@ export const securityHeaders = helmet({
   crossOriginOpenerPolicy: { policy: "same-origin" },
   referrerPolicy: { policy: "no-referrer" },
   xFrameOptions: { action: "deny" },
-  // It is http on this computer: there is nothing to be strict about.
+  // This is plain http on one computer, so there is nothing to enforce.
   strictTransportSecurity: false,
 });
 
-/** @param uiDir where `npm run build` has put the page */
+/** @param uiDir the page as built by `npm run build` */
 export function createPageApp(uiDir: string): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -42,7 +42,7 @@ export function createPageApp(uiDir: string): Express {
     express.static(uiDir, {
       redirect: false,
       setHeaders: (response, path) => {
-        // The build puts a hash of the content into the names below assets/.
+        // The names below assets/ contain a hash of the content.
         const hashed = path.startsWith(`${uiDir}${sep}assets${sep}`);
         response.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
       },

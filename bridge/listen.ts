@@ -1,26 +1,26 @@
 /**
- * Finds a free web port and listens on it, on this computer's loopback addresses only. What answers there is its
- * caller's business.
+ * Finds a free web port and listens on it, on this computer's loopback addresses only. What is served there is up to
+ * the caller.
  */
 import type { Server } from "node:http";
 import { createServer, type Server as NetServer } from "node:net";
 
-/** Ports tried, one after the other, when the wanted one is taken. */
+/** Ports tried one after another when the wanted one is taken. */
 export const portsTriedMax = 20;
 
 export interface Listening {
   port: number;
-  /** Stops taking connections; those that are open stay. */
+  /** Stops accepting connections; open ones stay. */
   close(): void;
 }
 
-/** `message` says why, for people. */
+/** `message` tells people why. */
 export type ListenResult = { ok: true; listening: Listening } | { ok: false; message: string };
 
 /**
- * Browsers take `localhost` for 127.0.0.1 or ::1 as they please, so both listen on the same port; where a computer has
- * no IPv6, the first does alone.
- * @param wantedPort 0 for any that is free
+ * Browsers resolve `localhost` to either 127.0.0.1 or ::1, so both listen on the same port; a computer without IPv6
+ * listens on the first only.
+ * @param wantedPort 0 for any free port
  */
 export async function listenOnLoopback(server: Server, wantedPort: number): Promise<ListenResult> {
   const last = wantedPort === 0 ? 0 : Math.min(wantedPort + portsTriedMax - 1, 65_535);
@@ -47,11 +47,11 @@ async function listenOnBoth(server: Server, wantedPort: number): Promise<Attempt
   if (error4) return { ok: false, error: error4 };
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : wantedPort;
-  // An http.Server listens once; Node lets others hand it their connections.
+  // An http.Server listens only once, but Node lets another server hand it connections.
   const door6 = createServer((socket) => server.emit("connection", socket));
   const error6 = await listen(door6, port, "::1");
   if (error6?.code === "EADDRINUSE") {
-    // Somebody else's program would answer half of the browsers.
+    // Otherwise another program would answer half of the browsers.
     await new Promise((resolve) => server.close(resolve));
     return { ok: false, error: error6 };
   }
@@ -62,7 +62,7 @@ async function listenOnBoth(server: Server, wantedPort: number): Promise<Attempt
   return { ok: true, listening: { port, close } };
 }
 
-/** Returns the error that kept it from listening, if any. */
+/** The error that kept it from listening, if any. */
 function listen(server: Server | NetServer, port: number, host: string): Promise<NodeJS.ErrnoException | undefined> {
   return new Promise((resolve) => {
     server.once("error", resolve);

@@ -1,4 +1,4 @@
-/** `npm run bridge`: options, signals, the lines for people, exit codes; nothing else. */
+/** `npm run bridge`: options, signals, messages for people, exit codes; nothing else. */
 import open from "open";
 import { createLogger } from "../cli/log.ts";
 import { failWith } from "../cli/options.ts";

@@ -1,10 +1,10 @@
 /**
- * The posts of one session that wait for their answer, and the answers that a page may have missed: a page that does
- * not hear sends the same id again, and must get the same answer without a second message. It sends nothing itself.
+ * One session's posts that wait for an answer, and answers that a page may have missed: such a page sends the same id
+ * again and must get the same answer without a second message. It sends nothing itself.
  */
 import type { PostAnswer, PostRequest } from "../protocol/bridge-events.ts";
 
-/** Answers kept for pages that ask again; the oldest are forgotten first. */
+/** Answers kept for pages that ask again; the oldest are dropped first. */
 export const answersKeptMax = 500;
 
 export class Outbox {
@@ -12,7 +12,7 @@ export class Outbox {
   readonly #pending = new Map<string, Promise<PostAnswer>>();
   readonly #delivered = new Map<string, PostAnswer>();
 
-  /** @param postsPendingMax posts that may wait at once; one more is answered `busy` */
+  /** @param postsPendingMax posts that may be waiting at once; the next one is answered `busy` */
   constructor(postsPendingMax: number) {
     this.#postsPendingMax = postsPendingMax;
   }

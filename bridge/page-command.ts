@@ -6,7 +6,7 @@ import { eventLimits, wireLimits } from "../protocol/limits.ts";
 import { parseCommand } from "../protocol/parse-command.ts";
 import { utf8Bytes } from "../protocol/text.ts";
 
-/** What is passed on becomes a line of the server's, with a label of the bridge's. */
+/** What is passed on becomes one line to the server, with a label added by the bridge. */
 const commandBytesMax = wireLimits.lineBytesMax - 2 * wireLimits.labelCharsMax;
 
 const wholeNumber = "must be a whole number that is not negative";

@@ -1,6 +1,6 @@
 /**
- * The socket.io side: checks everything a page sends, hands it to the page's session, and answers. A page is a trust
- * boundary: whatever arrives may be of any shape. What a request means is the session's business.
+ * The socket.io side: checks everything a page sends, passes it to the page's session, and answers. A page is a trust
+ * boundary: anything may arrive, in any shape. What a request means is up to the session.
  */
 
 import type { Logger } from "pino";
@@ -15,14 +15,16 @@ import { type Sessions, shortId } from "./sessions.ts";
 export type PageServer = Server<PageToBridge, BridgeToPage>;
 type PageSocket = Socket<PageToBridge, BridgeToPage>;
 
-/** What may wait for a page that does not read; at one more it must come back, and is caught up then. */
+/**
+ * Events that may queue for a page that does not read. Beyond that it is disconnected, and catches up when it returns.
+ */
 export const toldWaitingMax = 5_000;
-/** Characters of it; at more the same happens. Above `replayCharsMax`, so that what is caught up does not wait again. */
+/** The same in characters. Above `replayCharsMax`, so that catching up alone never exceeds it. */
 export const toldWaitingCharsMax = 16_777_216;
 
 interface Options {
   sessions: Sessions;
-  /** Pages connected at once; one more is refused. */
+  /** Pages connected at once; further ones are refused. */
   pagesMax: number;
   logger: Logger;
   opened(): void;
@@ -120,7 +122,7 @@ export function pageOn(socket: PageSocket): ToldPage {
       count();
     },
     name: (name) => tell("name", name),
-    // A packet for each of a thousand messages costs more than the messages. Answers, which take some promises to come
+    // One packet for each of a thousand messages would cost more than the messages. Answers, which take some promises to come
     // here, come before what was told after them.
     event: (event, chars) => {
       if (gathered.push(event) === 1) turn = setImmediate(flush);
@@ -144,9 +146,9 @@ export function pageOn(socket: PageSocket): ToldPage {
 }
 
 /**
- * Answers one kind of request: checks what came with it, and always acknowledges. A page that wants no answer, or
- * sends something else where the acknowledgement stands, gets none.
- * @param schema what the request carries; undefined when it carries nothing
+ * Answers one kind of request: validates its payload, and always acknowledges. A page that wants no answer, or sends
+ * something else in place of the acknowledgement, gets none.
+ * @param schema the request's payload; undefined when it has none
  */
 function answer<S extends v.GenericSchema>(
   socket: PageSocket,

@@ -1,6 +1,6 @@
 /**
- * Whether the person looks at any of their pages. One who has looked at none for a while is away; who looks again is not,
- * at once. It knows pages as keys only.
+ * Whether the person is looking at any of their pages. After a while without looking they are away, and as soon as they
+ * look again they are not. It knows pages only as keys.
  */
 import type { Clock } from "./clock.ts";
 
@@ -13,8 +13,8 @@ export class Presence {
   #cancel = () => {};
 
   /**
-   * @param awayAfterMs milliseconds without a page that is looked at, after which the person is away
-   * @param tell told of every change
+   * @param awayAfterMs milliseconds without looking after which the person is away
+   * @param tell called on every change
    */
   constructor(clock: Clock, awayAfterMs: number, tell: (away: boolean) => void) {
     this.#clock = clock;
@@ -26,7 +26,7 @@ export class Presence {
     return this.#isAway;
   }
 
-  /** A page says whether it is looked at. */
+  /** A page reports whether it is being looked at. */
   attend(page: object, attentive: boolean): void {
     if (attentive) this.#attentive.add(page);
     else this.#attentive.delete(page);
@@ -35,7 +35,7 @@ export class Presence {
     else this.#cancel = this.#clock.after(this.#awayAfterMs, () => this.#become(true));
   }
 
-  /** Nobody is there any more to be away. */
+  /** The session is over, so nobody can be away. */
   stop(): void {
     this.#cancel();
   }

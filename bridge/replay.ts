@@ -1,7 +1,7 @@
 /** The last events of a session, numbered, for a page that comes back. It keeps them; who gets them is not its concern. */
 import type { KeptEvent, NumberedEvent, Snapshot } from "../protocol/bridge-events.ts";
 
-/** An event, and how many characters of JSON it takes. */
+/** An event, and the length of its JSON in characters. */
 export interface KeptInReplay {
   numbered: NumberedEvent;
   chars: number;
@@ -18,7 +18,7 @@ export class Replay {
   /** The same after the newest. */
   #log: string | undefined;
 
-  /** Of more events, or more characters of JSON, the oldest are dropped first. */
+  /** Beyond this many events or characters of JSON, the oldest are dropped first. */
   constructor(eventsMax: number, charsMax = Number.POSITIVE_INFINITY) {
     this.#eventsMax = eventsMax;
     this.#charsMax = charsMax;

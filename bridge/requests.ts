@@ -1,6 +1,6 @@
 /**
- * What the pages of one session ask of the chat server: each question gets an answer, whatever becomes of the
- * connection, and only so many wait at once. What a question means is the server's business.
+ * The requests that one session's pages make of the chat server: each gets an answer, whatever happens to the
+ * connection, and only so many may be waiting at once. What a request means is up to the server.
  */
 import type {
   BridgeCommand,
@@ -58,7 +58,7 @@ export class Requests {
     return upstream ? this.#bounded(() => upstream.ask(command)) : offline;
   }
 
-  /** A page that asks without waiting must not fill the bridge. */
+  /** A page that asks without waiting must not fill the bridge's memory. */
   async #bounded<T>(question: () => Promise<T>): Promise<T | typeof busy> {
     if (this.#asking >= this.#options.pendingMax) return busy;
     this.#asking += 1;

@@ -1,16 +1,16 @@
 /**
- * Which rooms a person is in, who else is there and how far it was read, as the events tell it: for a page that comes back
- * after more events than are kept. It folds events and sends nothing.
+ * Which rooms a person is in, who else is there, and how far each was read, collected from the events: for a page that
+ * returns after more events than are kept. It sends nothing.
  */
 import type { KeptEvent, RoomSnapshot } from "../protocol/bridge-events.ts";
 import type { MemberInfo } from "../protocol/events.ts";
 import { lobby } from "../protocol/names.ts";
 
-/** Rooms kept; of more, those entered first are forgotten first. A Salotto server has fewer for one person. */
+/** Rooms kept. Beyond that, those joined first are forgotten first. A Salotto server allows fewer per person. */
 export const roomsKeptMax = 200;
-/** Names kept of one room; beyond, newcomers are not listed. More than a server lets in. */
+/** Names kept of one room; further newcomers are not listed. A server admits fewer. */
 export const membersKeptMax = 5_000;
-/** Names kept of all rooms together; beyond, newcomers are not listed either. */
+/** Names kept of all rooms together; further newcomers are not listed either. */
 export const membersOfAllKeptMax = 20_000;
 
 interface Room {
@@ -22,10 +22,10 @@ interface Room {
 
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
-  /** Those of the members who do not look. */
+  /** Members who are away. */
   readonly #away = new Set<string>();
 
-  /** As a page is given them. */
+  /** In the form that pages receive. */
   get snapshot(): RoomSnapshot[] {
     return [...this.#rooms].map(([room, { members, topic, seq, read }]) => ({
       room,
@@ -36,7 +36,7 @@ export class Rooms {
     }));
   }
 
-  /** @param ownName the person's name, whose leaving a room ends that room for them */
+  /** @param ownName the person's name: when they leave a room, it ends for them */
   take(event: KeptEvent, ownName: string | undefined): void {
     switch (event.type) {
       case "joined":
@@ -85,7 +85,7 @@ export class Rooms {
     }
   }
 
-  /** The person is not in the chat any more. */
+  /** The person is no longer in the chat. */
   clear(): void {
     this.#rooms.clear();
     this.#away.clear();
@@ -111,7 +111,7 @@ export class Rooms {
     if (this.#rooms.size > roomsKeptMax && oldest !== undefined) this.#rooms.delete(oldest);
   }
 
-  /** Who leaves the lobby leaves the chat, and is told once for all rooms. */
+  /** Leaving the lobby means leaving the chat, and is told once for all rooms. */
   #left(name: string, who: string, ownName: string | undefined): void {
     if (name === lobby) {
       this.#away.delete(who);

@@ -1,7 +1,7 @@
 /**
- * One person in the chat, in as many windows as they like: the state of the connection to the chat server, and how long it
- * is kept for pages that have gone. It knows pages and upstreams by what they can do; sockets, HTTP and dialects it does
- * not know.
+ * One person in the chat, in any number of windows: the state of the connection to the chat server, and how long it is
+ * kept when all pages are gone. It knows pages and upstreams by what they can do, and nothing of sockets, HTTP or
+ * dialects.
  */
 import type { Logger } from "pino";
 import type {
@@ -23,7 +23,7 @@ import type { OpenUpstream, Upstream, UpstreamEnd } from "./upstream/upstream.ts
 import { WireLog } from "./wire-log.ts";
 
 export interface SessionOptions {
-  /** The chat server, `host:port`, for people. */
+  /** The chat server's `host:port`, for people. */
   server: string;
   /**
    * Called for each time that the person joins: what it returns may remember things over that time's reconnections.
@@ -32,10 +32,12 @@ export interface SessionOptions {
   opener: (upTo: HeardUpTo) => OpenUpstream;
   limits: BridgeLimits;
   clock: Clock;
-  /** Numbers from 0 up to but not including 1. */
+  /** Returns numbers from 0 up to but not including 1. */
   random: () => number;
   logger: Logger;
-  /** Nobody looks at it and it is not in the chat: the session is over and must not be used again. */
+  /**
+   * Called when nobody is looking and the person is not in the chat: the session is over and must not be used again.
+   */
   over: () => void;
 }
 
@@ -47,7 +49,7 @@ export const cancelled: JoinAnswer = {
 };
 
 export class Session {
-  /** What its pages ask of the chat server. */
+  /** The requests of its pages to the chat server. */
   readonly requests: Requests;
   readonly #options: SessionOptions;
   readonly #audience: Audience;
@@ -60,9 +62,9 @@ export class Session {
   #upstream: Upstream | undefined;
   #joining: ((answer: JoinAnswer) => void)[] = [];
   #quitting: (() => void)[] = [];
-  /** It leaves because no page came back in time, */
+  /** It is leaving because no page returned in time. */
   #isGivenUp = false;
-  /** and one came after all: it is to go back as soon as it has left. */
+  /** A page did return after that: the session rejoins as soon as it has left. */
   #returns = false;
   #wasOnline = false;
   #onlineSinceMs = 0;
@@ -83,7 +85,7 @@ export class Session {
     });
   }
 
-  /** Whether it has, or is trying to get, a connection to the chat server. */
+  /** Whether it has a connection to the chat server, or is trying to get one. */
   get active(): boolean {
     return this.#state.phase !== "idle";
   }
@@ -93,12 +95,12 @@ export class Session {
     return this.#quitting.length > 0;
   }
 
-  /** Whether all its pages have gone, and may not come back. */
+  /** Whether all its pages are gone. */
   get isDeserted(): boolean {
     return this.#audience.isEmpty;
   }
 
-  /** The browser of the page that came last. */
+  /** The browser of the page that connected last. */
   get browser(): string | undefined {
     return this.#browser;
   }
@@ -108,7 +110,7 @@ export class Session {
     return this.#name !== undefined && nameKey(this.#name) === nameKey(name);
   }
 
-  /** A page has come: another window of the person, or one that was reloaded. */
+  /** A page has connected: another window of the person, or one that was reloaded. */
   attach(page: Page, handshake: PageHandshake): void {
     this.#cancelGrace();
     // Nobody asked to leave: the page was only a little late.
@@ -121,12 +123,12 @@ export class Session {
     });
   }
 
-  /** A page says whether the reader has it before them. */
+  /** A page reports whether the reader has it in front of them. */
   attend(page: Page, attentive: boolean): void {
     this.#presence.attend(page, attentive);
   }
 
-  /** What is between the bridge and the server. Looking is bounded as asking is. */
+  /** Measures the connection between bridge and server. Bounded like any other request. */
   async inspect(): Promise<Inspection> {
     const { lines } = this.#wireLog;
     const { clock } = this.#options;
@@ -135,7 +137,7 @@ export class Session {
     return answer.ok ? { serverMs: clock.now() - askedMs, lines } : { lines };
   }
 
-  /** A page has gone. After the last one, a connection to the chat waits a while for a page to come back. */
+  /** A page has disconnected. After the last one, the connection to the chat waits a while for a page to return. */
   detach(page: Page): void {
     this.#audience.remove(page);
     this.#presence.attend(page, false);
@@ -157,7 +159,7 @@ export class Session {
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
     if (this.isLeaving) {
       await this.quit();
-      // The last page that went meanwhile has taken an idle session with it: nobody would ever leave for it.
+      // When the last page went meanwhile, it ended the idle session: nobody would ever leave on its behalf.
       if (this.#audience.isEmpty) return cancelled;
     }
     if (this.#name === undefined) {
@@ -176,7 +178,7 @@ export class Session {
     return new Promise((resolve) => this.#joining.push(resolve));
   }
 
-  /** Leaves the chat as the server expects it; fulfilled when the connection is closed, within a bounded time. */
+  /** Leaves the chat the way the server expects it; resolves when the connection is closed, within a bounded time. */
   quit(): Promise<void> {
     this.#returns = false;
     return new Promise((resolve) => {
@@ -185,7 +187,7 @@ export class Session {
         return;
       }
       this.#quitting.push(resolve);
-      // Asked once, it is on its way.
+      // Leaving is already in progress.
       if (this.#quitting.length > 1) return;
       this.#cancelRetry();
       if (this.#upstream) this.#upstream.quit();
@@ -193,7 +195,7 @@ export class Session {
     });
   }
 
-  /** The program ends this very moment. */
+  /** The program is ending at this very moment. */
   abandon(): void {
     this.#upstream?.abandon();
   }
@@ -212,7 +214,7 @@ export class Session {
         this.#named(name);
         this.#move({ phase: "online", upstream });
         this.#answerJoin({ ok: true, name });
-        // A new connection is of somebody who looks, as far as the server knows.
+        // To the server, a new connection is somebody who is looking.
         if (this.#presence.isAway) this.#tellPresence();
       },
       renamed: (name) => this.#named(name),
@@ -227,7 +229,8 @@ export class Session {
   #closed(end: UpstreamEnd): void {
     const { logger, limits, clock } = this.#options;
     this.#upstream = undefined;
-    // A server that takes us in only to drop us again must not be hammered: only a lasting connection wipes the slate.
+    // A server that accepts us only to drop us again must not be hammered, so only a lasting connection resets the
+    // backoff.
     const lasted = this.#state.phase === "online" && clock.now() - this.#onlineSinceMs >= limits.backoffMaxMs;
     if (lasted) this.#failures = 0;
     if (this.#returns) {
@@ -251,7 +254,7 @@ export class Session {
     }
   }
 
-  /** After a reconnection a taken name is probably our own, on a connection that the server still believes in. */
+  /** After a reconnection, a taken name is probably our own, on a connection that the server has not given up yet. */
   #isOwnGhost(code: string): boolean {
     return code === "name-taken" && this.#wasOnline && this.#nameTaken < this.#options.limits.nameTakenRetriesMax;
   }

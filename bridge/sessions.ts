@@ -1,4 +1,4 @@
-/** The sessions of this bridge by the UUID that windows keep: it makes them, bounds them and forgets them. */
+/** The bridge's sessions, by the UUID that windows keep: creates them, limits their number, and forgets them. */
 import type { Logger } from "pino";
 import type { HeardUpTo, JoinAnswer } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "./limits.ts";
@@ -9,7 +9,10 @@ export interface SessionsOptions extends Omit<SessionOptions, "over"> {
   logger: Logger;
 }
 
-/** A session's name in the log: enough to tell sessions apart. The whole would let its reader take part in one. */
+/**
+ * A session's name in the log: enough to tell sessions apart. The whole id would let its reader take part in the
+ * session.
+ */
 export function shortId(id: string): string {
   return id.slice(0, 8);
 }
@@ -22,7 +25,7 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** The session of that UUID, made now when there is none. */
+  /** The session with that UUID, created if there is none. */
   get(id: string): Session {
     const known = this.#sessions.get(id);
     if (known) return known;
@@ -37,8 +40,8 @@ export class Sessions {
   }
 
   /**
-   * Lets a session into the chat, unless as many as may be are there. Whoever asks for a name that another session here
-   * has is the same person in a new window. In the same browser the window goes on with that session; in another one a
+   * Lets a session into the chat, unless the bridge is full. A request for a name that another session here has comes
+   * from the same person in a new window: in the same browser, the window continues that session; in another browser, a
    * session without a page, which keeps its name for a while, leaves first.
    */
   async join(session: Session, name: string, upTo: HeardUpTo = {}): Promise<JoinAnswer> {
@@ -61,18 +64,18 @@ export class Sessions {
     return session.join(name, upTo);
   }
 
-  /** The other sessions that go by the name which a session asks for; of no interest to one that has a name. */
+  /** The other sessions under the name that a session asks for; none when it has a name already. */
   #namesakes(session: Session, name: string): [id: string, other: Session][] {
     if (session.active) return [];
     return [...this.#sessions].filter(([, other]) => other !== session && other.goesBy(name));
   }
 
-  /** The program ends this very moment. */
+  /** The program is ending at this very moment. */
   abandon(): void {
     for (const session of this.#sessions.values()) session.abandon();
   }
 
-  /** Everybody leaves the chat properly. Fulfilled when they have, within a bounded time. */
+  /** Everybody leaves the chat properly. Resolves when they have, within a bounded time. */
   async close(): Promise<void> {
     await Promise.all([...this.#sessions.values()].map((session) => session.quit()));
   }

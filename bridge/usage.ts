@@ -1,4 +1,4 @@
-/** Notices when nobody uses the bridge any more: pages were open, all are closed, and none came back in time. */
+/** Notices when the bridge is no longer used: pages were open, all are closed, and none returned in time. */
 import type { Clock } from "./clock.ts";
 
 export class Usage {
@@ -8,7 +8,7 @@ export class Usage {
   #pages = 0;
   #cancel = () => {};
 
-  /** @param unused called each time that the last page has been gone for `pageGraceMs` */
+  /** @param unused called each time the last page has been gone for `pageGraceMs` */
   constructor(clock: Clock, pageGraceMs: number, unused: () => void) {
     this.#clock = clock;
     this.#pageGraceMs = pageGraceMs;

@@ -1,6 +1,6 @@
 /**
- * What went over the wire between the bridge and the chat server last, for whoever looks for a fault. It is kept as it came;
- * lines are made of it when somebody looks.
+ * What last went over the wire between bridge and chat server, for finding faults. It is kept as it came, and split
+ * into lines only when somebody looks.
  */
 import type { WireLine } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "./limits.ts";
@@ -33,7 +33,9 @@ export class WireLog {
     this.#add("in", bytes);
   }
 
-  /** Oldest first. A line that came in several pieces is one, at the time of its end; what has no end yet comes last. */
+  /**
+   * Oldest first. A line that came in several pieces is one line, at the time of its end; an unfinished one comes last.
+   */
   get lines(): readonly WireLine[] {
     const lines: WireLine[] = [];
     const begun = { in: new BegunLine(), out: new BegunLine() };
@@ -55,7 +57,7 @@ export class WireLog {
   }
 }
 
-/** The beginning of a line of which the end has not come. */
+/** A line that has begun but not ended. */
 class BegunLine {
   readonly #decoder = new TextDecoder();
   text = "";

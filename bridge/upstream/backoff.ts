@@ -1,4 +1,4 @@
-/** How long to wait before trying again. It does arithmetic only: who waits, and for what, it does not know. */
+/** How long to wait before the next attempt. Arithmetic only: it does not know who waits, or for what. */
 
 export interface BackoffBounds {
   backoffMinMs: number;
@@ -6,8 +6,8 @@ export interface BackoffBounds {
 }
 
 /**
- * Exponential backoff with full jitter: anything between nothing and the doubled delay, so that the many bridges of
- * a server that restarts do not come back in step.
+ * Exponential backoff with full jitter: anything between zero and the doubled delay, so that many bridges do not return
+ * at the same moment when a server restarts.
  * @param failures failures in a row so far, 1 or more
  * @param random a number from 0 up to but not including 1
  * @returns whole milliseconds, at most `backoffMaxMs`

@@ -1,17 +1,17 @@
 /**
- * Puts what a person missed of one room where it belongs: after a lost connection, the entries of the meantime (messages
- * and what was done to them) come before those of now, each once; somebody who is new gets the last few messages, and
- * what happened since the first of them. It asks the server's history and tells events in order; it knows neither the
- * wire nor the page nor other rooms.
+ * Puts what a person missed of one room in its place. After a lost connection, the missed entries (messages and
+ * changes) come before the new ones, each once. A newcomer gets the last few messages and what has happened since the
+ * first of them. It asks the server's history and tells events in order; it knows neither the wire nor the page nor
+ * other rooms.
  */
 import type { EntryEvent, EventOf, HistoryEntry, RoomEvent } from "../../protocol/events.ts";
 import type { BridgeLimits } from "../limits.ts";
 import type { UpstreamMemory } from "./upstream-client.ts";
 
-/** Entries, oldest first, and whether there are more after them; undefined when the server has no answer to that. */
+/** Entries, oldest first, and whether more follow; undefined when the server cannot answer. */
 export type History = { entries: readonly HistoryEntry[]; more: boolean } | undefined;
 
-/** What happens while something is caught up, of all rooms: how many characters of JSON may still be held back. */
+/** Holds back what happens during catching up, for all rooms: how many more characters of JSON may be held. */
 export interface HoldBudget {
   leftChars: number;
 }
@@ -20,10 +20,10 @@ export interface CatchUpOptions {
   /** How far the person was told each room they are in, over all connections. */
   memory: Pick<UpstreamMemory, "heard" | "log">;
   limits: Pick<BridgeLimits, "missedMessagesMax">;
-  /** The first entries after a seq; without one, the last entries of the room. */
+  /** The first entries after a seq; without one, the room's last entries. */
   history: (room: string, after?: number) => Promise<History>;
   tell: (event: RoomEvent) => void;
-  /** The server says that there is more, and has nothing that was not told: it would be asked for ever. */
+  /** The server announces more but sends nothing new, so asking would never end. */
   stuck: () => void;
 }
 
@@ -31,7 +31,7 @@ export class CatchUp {
   readonly #room: string;
   readonly #options: CatchUpOptions;
   readonly #place: HoldBudget;
-  /** What happens while the history is asked for. What there is no place for is missing then, as the numbers show. */
+  /** What happens while history is being fetched. What does not fit is missing afterwards, as the numbers show. */
   #held: EntryEvent[] | undefined;
   #heldChars = 0;
   /** What waits until all is told that has happened so far. */
@@ -45,15 +45,15 @@ export class CatchUp {
     this.#place = place;
   }
 
-  /** The person is in the room. What they missed follows; who else is there is told at once. */
+  /** The person is in the room. Who else is there is told at once; what they missed follows. */
   joined({ recent = [], ...joined }: EventOf<"joined">): void {
     const from = this.#beginning(joined.seq, recent);
-    // What follows is told as events, so the room stands where the first of them begins.
+    // What follows is told as events, so the room's number is set to where the first of them begins.
     this.#options.tell({ ...joined, seq: from, upTo: joined.seq });
     void this.#catchUp(from, joined.seq, recent);
   }
 
-  /** Looks for what was missed of a conversation that nobody joins, because it is between two people. */
+  /** Looks for missed entries of a private conversation, which nobody joins. */
   async resume(): Promise<void> {
     this.#time += 1;
     const time = this.#time;
@@ -81,7 +81,7 @@ export class CatchUp {
     this.#held.push(event);
   }
 
-  /** The connection is gone: nothing more is told. What was not told yet is missed, and asked for the next time. */
+  /** The connection is gone: nothing more is told. What was not told yet counts as missed, and is fetched next time. */
   stop(): void {
     this.#time += 1;
     this.#release();
@@ -89,7 +89,7 @@ export class CatchUp {
     this.#letGo();
   }
 
-  /** The seq after which entries are told: what was heard last, or what somebody new is shown. */
+  /** The seq after which entries are told: the last one heard, or the start of what a newcomer is shown. */
   #beginning(seq: number, recent: readonly HistoryEntry[]): number {
     const heard = this.#options.memory.heard.get(this.#room);
     // Where nothing is kept any more of what two people said, nothing tells how far it had gone.
@@ -115,7 +115,7 @@ export class CatchUp {
         after = last;
       }
     }
-    // All that there is to tell where the server has no history.
+    // This is everything there is when the server has no history.
     this.#tellPast(recent);
     for (const each of this.#release()) this.#tell(each);
     this.#held = undefined;

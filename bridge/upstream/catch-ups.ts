@@ -1,17 +1,20 @@
 /**
- * What one connection tells, of all rooms: each room catches up by itself, and everything that has no place in a room's
- * log is told at once. It knows which rooms the person is in, because that outlives the connection.
+ * What one connection tells, over all rooms: each room catches up by itself, and whatever has no place in a room's log
+ * is told at once. It knows which rooms the person is in, because that outlives the connection.
  */
 import type { HeardUpTo } from "../../protocol/bridge-events.ts";
 import type { EventOf, RoomEvent } from "../../protocol/events.ts";
 import { isAnotherLog } from "../../protocol/log-name.ts";
 import { CatchUp, type CatchUpOptions, type HoldBudget } from "./catch-up.ts";
 
-/** Private conversations remembered; of those heard of first, more are not caught up after a lost connection. */
+/** Private conversations remembered. Beyond that, the oldest are not caught up after a lost connection. */
 export const conversationsMax = 200;
-/** Rooms, the lobby among them; of more that the server says the person is in, nothing is told. Ours has fewer for one person. */
+/**
+ * Rooms, including the lobby. If the server claims that the person is in more, those are ignored. Our server allows
+ * fewer.
+ */
 export const roomsMax = 200;
-/** Characters of JSON that may be held back while something is caught up. */
+/** Characters of JSON that may be held back during catching up. */
 export const heldCharsMax = 4_194_304;
 
 export class CatchUps {
@@ -24,14 +27,14 @@ export class CatchUps {
     this.#options = options;
   }
 
-  /** The rooms that the person is in, the lobby and private conversations among them. */
+  /** The rooms that the person is in, including the lobby and private conversations. */
   get rooms(): string[] {
     return [...this.#options.memory.heard.keys()];
   }
 
   /**
-   * Takes an event as the server sends it. Who comes and goes never waits for entries: a person who leaves the chat is
-   * told once, for all rooms, whatever each of them waits for.
+   * Takes an event from the server. Joins and leaves never wait for entries: a person who leaves the chat is told once,
+   * for all rooms, whatever each of them is waiting for.
    */
   take(event: RoomEvent): void {
     if (this.#stopped) return;
@@ -50,8 +53,8 @@ export class CatchUps {
   }
 
   /**
-   * The person is in a room, where catching up begins after the last entry that the page has; undefined for none. A room
-   * that they were in already goes on from there, for it was told to every page of the person.
+   * The person is in a room, and catching up starts after the last entry that the page has, if any. A room they were in
+   * already continues from there, because all of the person's pages were told that much.
    */
   begin(room: string, { after, log }: HeardUpTo): void {
     const { memory } = this.#options;
@@ -65,12 +68,12 @@ export class CatchUps {
     else then();
   }
 
-  /** Looks for what was missed of a private conversation. */
+  /** Looks for missed entries of a private conversation. */
   resume(room: string): void {
     void this.#of(room)?.resume();
   }
 
-  /** The person is not in that room any more. */
+  /** The person is no longer in that room. */
   forget(room: string): void {
     this.#rooms.get(room)?.stop();
     this.#rooms.delete(room);
@@ -104,7 +107,7 @@ export class CatchUps {
     return room;
   }
 
-  /** Whether something may be remembered of a room; of private conversations the oldest gives way. */
+  /** Whether a room can be remembered; among private conversations, the oldest makes way. */
   #makePlaceFor(name: string): boolean {
     const isPrivate = name.startsWith("@");
     const alike = [...new Set([...this.rooms, ...this.#rooms.keys()])].filter(

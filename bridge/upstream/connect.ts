@@ -1,6 +1,6 @@
 /**
- * Opens the TCP connection of one person, waits for the greeting, decides which dialect the server speaks and hands
- * the socket's bytes to it. It writes nothing itself: to an old server the first bytes are the person's name.
+ * Opens one person's TCP connection, waits for the greeting, decides which dialect the server speaks, and passes the
+ * socket's bytes to it. It writes nothing itself: to an old server, the first bytes are the person's name.
  */
 import { createConnection, type Socket } from "node:net";
 import { formatAddress } from "../../protocol/address.ts";
@@ -30,11 +30,11 @@ export interface ChatServer {
   host: string;
   /** 1 to 65535. */
   port: number;
-  /** What ends each text, if it is an old server. */
+  /** The line ending, if it is an old server. */
   lineEnd: LineEnd;
 }
 
-/** Bytes of greeting kept while deciding; a server that says more than this before any name is an old one. */
+/** Bytes of greeting kept while deciding. A server that says more than this before any name is an old one. */
 const greetingBytesMax = 4_096;
 const keepAliveMs = 30_000;
 
@@ -70,7 +70,7 @@ class Connection implements Upstream {
     this.#socket = createConnection({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
     this.#timer = setTimeout(() => {
       this.#failure = "ETIMEDOUT";
-      // The handshake is not over, so there is nobody yet who could take this for a person who leaves.
+      // The handshake is not over, so nobody can mistake this for a person leaving.
       this.#socket.destroy();
     }, parts.limits.connectMs);
     this.#socket.once("connect", () => this.#connected());
@@ -98,8 +98,8 @@ class Connection implements Upstream {
       this.#link.quit();
       return;
     }
-    // No name was given yet. An old server announces a nameless join when it sees a FIN, so it must be a reset; Node
-    // holds that back until the socket is connected, and nobody needs to wait for it.
+    // No name was given yet. An old server would announce a nameless join when it sees a FIN, so this must be a reset.
+    // Node holds the reset back until the socket is connected, and nobody needs to wait for it.
     if (this.#wasOpen) clearTimeout(this.#timer);
     this.#closed = true;
     this.#socket.removeAllListeners("data");
@@ -161,11 +161,11 @@ class Connection implements Upstream {
       this.abandon();
       this.#parts.listener.closed({ kind: "refused", refusal: webServerRefusal });
     } else if (expected && !this.#parts.memory.greetsAsSalotto) {
-      // It must not be given a bare name. The next attempt takes it for what it is then.
+      // It must not be given a bare name. The next attempt will know what it is.
       wire.fail("no-answer");
     } else if (this.#parts.memory.greetsAsSalotto) {
       this.#link = new SalottoClient(parts);
-      // Its first events may have come together with the greeting.
+      // Its first events may have arrived together with the greeting.
       this.#link.receive(this.#greeting);
     } else {
       const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;

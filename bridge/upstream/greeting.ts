@@ -1,19 +1,19 @@
-/** What a server shows itself to be by the first thing it says: a Salotto server, a web server, or something else. */
+/** Recognises a server by the first thing it says: a Salotto server, a web server, or something else. */
 import type { Refusal } from "../../protocol/bridge-events.ts";
 
-/** What the greeting carries (docs/protocol.md). */
+/** Part of the greeting (docs/protocol.md). */
 const marker = "salotto/1";
 
-/** The marker counts only in the first line, and only once that line is whole. */
+/** The marker counts only in the first line, and only once that line is complete. */
 export function isSalottoGreeting(text: string): boolean {
   const end = text.indexOf("\n");
   return end !== -1 && text.slice(0, end).includes(marker);
 }
 
-/** What a web server begins with, whatever it was told. */
+/** The start of every web server's answer. */
 const webStart = "HTTP/";
 
-/** Characters that `isWebServer` needs. */
+/** The number of characters that `isWebServer` needs. */
 export const webStartChars = webStart.length;
 
 export function isWebServer(firstWords: string): boolean {

@@ -1,6 +1,7 @@
 /**
- * The wire of the old servers: the name first and nothing before it, one message per write, a reset in an emergency. What their lines mean is told to the listener in the common vocabulary. It knows one
- * connection: cutting lines, pacing writes, recognising echoes and leaving are the neighbours' work.
+ * The wire of the old servers: the name comes first and nothing before it, each write is one message, and a reset is
+ * the emergency exit. It tells the listener what their lines mean in the common vocabulary. It handles one connection;
+ * cutting lines, pacing writes, recognising echoes and leaving are left to the modules beside it.
  */
 import type {
   BridgeCommandType,
@@ -28,7 +29,7 @@ import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
 /** Characters of a server's greeting that are shown. */
 const greetingShownMax = 60;
 
-/** How a connection ends that the server closed. */
+/** Error codes that mean that the server closed the connection. */
 const closedCodes = new Set(["closed-by-server", "ECONNRESET", "EPIPE"]);
 
 export class LegacyClient implements UpstreamClient {
@@ -46,11 +47,11 @@ export class LegacyClient implements UpstreamClient {
   #showsAddresses = false;
   #ownJoinToCome: boolean;
   readonly #namedAtMs = performance.now();
-  /** The beginning of what the server has said, as much as shows a web server. */
+  /** The beginning of what the server has said, long enough to recognise a web server. */
   #firstWords: string;
   #end: UpstreamEnd | undefined;
 
-  /** @param greeting what the server has said so far, perhaps nothing */
+  /** @param greeting what the server has said so far, possibly nothing */
   constructor(parts: UpstreamClientParts, greeting: string, lineEnd: LineEnd = "auto") {
     const { name, wire, limits } = parts;
     const family = legacyFamilyOf(greeting);
@@ -77,7 +78,7 @@ export class LegacyClient implements UpstreamClient {
     });
     const word = family ? family.leavingWord : leavingWordIn(greeting);
     this.#goodbye = new LegacyGoodbye({ wire, writer, posts: this.#posts, limits, ending }, word);
-    // A server that always answers the name does so; one that we do not know may never say a word.
+    // A server that always answers the name will do so; an unknown one may never say a word.
     const accept =
       family?.welcome && !family.mayNotWelcome
         ? setTimeout(() => wire.fail("no-answer"), limits.answerMs)
@@ -96,7 +97,7 @@ export class LegacyClient implements UpstreamClient {
     this.#awaitSilence();
   }
 
-  /** What was said before a silence is whole, unless it is only we who do not listen. */
+  /** What was said before a silence is complete, unless it was only us not reading. */
   #awaitSilence(): void {
     const { wire, limits } = this.#parts;
     clearTimeout(this.#timers.silence);
@@ -115,7 +116,7 @@ export class LegacyClient implements UpstreamClient {
     this.#parts.listener.closed(this.#end ?? this.#lost(error));
   }
 
-  /** An unknown server that closes as soon as it has the name, time after time, is no chat server. */
+  /** An unknown server that closes as soon as it has the name, time after time, is not a chat server. */
   #lost(error: ConnectionError): UpstreamEnd {
     const { limits, memory } = this.#parts;
     const isHangUp =
@@ -156,12 +157,12 @@ export class LegacyClient implements UpstreamClient {
   #handle(item: LegacyItem): void {
     if (item.type === "greeting" || this.#end?.kind === "refused") return;
     if (item.type === "taken") {
-      // The server waits for another name. A FIN would be a nameless join, and a reset is none.
+      // The server is waiting for another name. A FIN would be a nameless join; a reset is not.
       this.#refused({ code: "name-taken", message: "somebody here already has that name" });
       return;
     }
     if (!this.#accepted && item.type === "other" && isSalottoGreeting(item.text)) {
-      // It is no old server at all, it was only slow. The next attempt waits for it.
+      // It is not an old server after all, but was slow. The next attempt will wait for its greeting.
       this.#parts.memory.greetsAsSalotto = true;
       this.#parts.wire.fail("late-greeting");
       return;
@@ -203,7 +204,7 @@ export class LegacyClient implements UpstreamClient {
   }
 
   #left(name: string): void {
-    // Somebody of our name left, and the only one we know is ourselves: a ghost of an earlier connection.
+    // Somebody with our name left, and the only one known is ourselves: it was a ghost of an earlier connection.
     if (name === this.#parts.name && this.#people.named(name) === 1) return;
     this.#people.remove(name);
     this.#parts.listener.event({ type: "member-left", ...this.#presence(name), reason: "quit" });
@@ -248,7 +249,7 @@ export class LegacyClient implements UpstreamClient {
     this.#parts.listener.event({ type: "message", room: lobby, ...this.#numbered(), from: shown(from), text });
   }
 
-  /** Tells the person's own message, with the request that it answers. */
+  /** Tells the person's own message, and which request it answers. */
   #own({ id, text, action }: PostRequest, unconfirmed: boolean): Delivered {
     const stored = this.#numbered();
     const marks = { ...(action ? { action } : {}), ...(unconfirmed ? { unconfirmed } : {}) };
@@ -289,7 +290,7 @@ export class LegacyClient implements UpstreamClient {
   }
 }
 
-/** Names arrive as other clients sent them, spaces, controls and all. */
+/** Names arrive as other clients sent them, with spaces, controls and all. */
 function shown(name: string): string {
   return oneLine(name) || "?";
 }

@@ -1,9 +1,10 @@
 /**
- * Recognises our own messages when an old server sends them back: first in, first out, by their text, because its
- * lines carry nothing else and names may repeat. It knows texts, not sockets; what a text belongs to is its caller's.
+ * Recognises our own messages when an old server sends them back: first in, first out, by their text, because the
+ * server's lines carry nothing else and names may repeat. It knows texts, not sockets; what a text belongs to is up to
+ * the caller.
  */
 
-/** Texts waited for; the oldest is given up first, so that a server that never echoes costs a bounded amount. */
+/** Texts waited for. The oldest is given up first, so that a server that never echoes costs a bounded amount. */
 export const expectedMax = 1_000;
 
 export class EchoQueue<T> {
@@ -15,7 +16,7 @@ export class EchoQueue<T> {
   }
 
   /**
-   * Finds what we sent in a text heard under our name. Texts that the server received as one come back as one.
+   * Finds our own messages in a text heard under our name. Texts that the server received as one come back as one.
    * @returns the owners of the texts it consists of, oldest first; none when it is not ours
    */
   hear(text: string): T[] {
@@ -28,8 +29,8 @@ export class EchoQueue<T> {
   }
 
   /**
-   * How much of what is heard under our name is ours, whatever it looks like.
-   * @returns the characters at its start that are what we sent, and whether what follows may be ours as well
+   * How much of a text heard under our name is ours, whatever it looks like.
+   * @returns how many characters at its start we sent, and whether what follows may be ours too
    */
   ownStart(heard: string): { chars: number; goesOn: boolean } {
     let chars = 0;
@@ -46,7 +47,7 @@ export class EchoQueue<T> {
     return { chars, goesOn };
   }
 
-  /** How many expected texts in a row, from `first` on, make up `heard`; 0 when they do not. */
+  /** How many consecutive expected texts, starting at `first`, make up `heard`; 0 when none do. */
   #countFrom(first: number, heard: string): number {
     let joined = "";
     for (let next = first; next < this.#expected.length; next++) {

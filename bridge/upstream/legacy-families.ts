@@ -1,32 +1,35 @@
 /**
- * The old servers, as one table: the lines by which each family is known, and what it expects (docs/protocol.md, "The old
- * programs"). Whoever meets another family adds a row; what a line means for a conversation is decided elsewhere.
+ * The old servers, as one table: the lines that identify each family, and what it expects (docs/protocol.md, "The old
+ * programs"). A new family is a new row; what a line means for a conversation is decided elsewhere.
  */
 import type { Lack } from "../../protocol/bridge-events.ts";
 
-/** How a family talks. In its lines `{name}` stands for a person's name. */
+/** How a family talks. In its lines, `{name}` stands for a person's name. */
 export interface LegacyFamily {
-  /** Sent before the name. One word must be all that the server says; more may stand among other words. */
+  /**
+   * Sent before the name. A single word must be everything the server says; longer greetings may stand among other
+   * words.
+   */
   greeting?: string;
-  /** What ends each text towards it; "" where each write is a text. */
+  /** The line ending it expects; "" where each write is a text. */
   ending: "" | "\n";
-  /** Sent when the name was accepted. */
+  /** Sent when the name is accepted. */
   welcome?: string;
-  /** Some of this family send no welcome. Of the others, one that does not send it hangs. */
+  /** Some servers of this family send no welcome. In other families, one that does not send it hangs. */
   mayNotWelcome?: boolean;
-  /** Sent when somebody has that name. */
+  /** Sent when the name is taken. */
   taken?: string;
   /** What it puts before everything that people say and do. */
   prefix?: string;
   joined: readonly string[];
   left: readonly string[];
-  /** It tells newcomers of their own joining. */
+  /** Newcomers are told of their own join. */
   tellsOwnJoin: boolean;
-  /** It sends everybody their own texts back, always. */
+  /** Everybody always gets their own texts back. */
   echoes: boolean;
-  /** It relays texts as they are, so each has to be signed: `name: text`. */
+  /** It relays texts as they are, so each must be signed: `name: text`. */
   signed: boolean;
-  /** The text that leaves, alone; where there is none, or none is known, one leaves by closing the connection. */
+  /** The text that leaves, on its own. Without one, people leave by closing the connection. */
   leavingWord?: string;
 }
 
@@ -60,7 +63,7 @@ export const legacyFamilies: readonly LegacyFamily[] = [
     left: ["{name} has left the chat."],
     leavingWord: "{quit}",
   },
-  // It relays what it gets, and takes a FIN for endless empty texts.
+  // It relays whatever it gets, and takes a FIN for endless empty texts.
   {
     ...usual,
     greeting: "NICK",
@@ -70,7 +73,7 @@ export const legacyFamilies: readonly LegacyFamily[] = [
     echoes: false,
     signed: true,
   },
-  // Java: it reads lines, and asks again for a name that somebody has.
+  // Written in Java: it reads lines, and asks again when a name is taken.
   {
     ...usual,
     greeting: "SUBMITNAME",
@@ -85,7 +88,7 @@ export const legacyFamilies: readonly LegacyFamily[] = [
     leavingWord: "/quit",
   },
   { ...usual, greeting: "[ENTER YOUR NAME]", ending: "\n", joined: [], left: [], echoes: false },
-  // Translations and variants of these, which greet in ways of their own.
+  // Translations and variants of these, with their own greetings.
   {
     ...usual,
     joined: [
@@ -135,10 +138,10 @@ export function legacyFamilyOf(said: string): LegacyFamily | undefined {
   );
 }
 
-/** The word that leaves, when a server of no known family names one in a line of its own: `Type {quit} to exit`. */
+/** The word that leaves, when an unknown server names one on a line of its own: `Type {quit} to exit`. */
 export function leavingWordIn(line: string): string | undefined {
   return [...leavingWords].find((word) => line.includes(word));
 }
 
-/** What no old server can do; a server may lack more than this. */
+/** What no old server can do. A server may lack more than this. */
 export const commonLacks: readonly Lack[] = ["delivery", "people", "multiline", "private", "rooms", "memory"];

@@ -1,6 +1,6 @@
 /**
- * Leaving an old server: with its word, alone and after everything that still waits to be written, or, where no word is
- * known, by closing the connection. Within a bounded time either way.
+ * Leaves an old server: with its word, sent alone after everything that is still waiting to be written, or, where no
+ * word is known, by closing the connection. Either way within a bounded time.
  */
 import type { BridgeLimits } from "../limits.ts";
 import type { Ending } from "./legacy-ending.ts";
@@ -28,12 +28,15 @@ export class LegacyGoodbye {
     this.word = word;
   }
 
-  /** The person wants to leave. A name that is not accepted yet cannot; it gets the time that a text has to be written. */
+  /**
+   * The person wants to leave. A name that is not accepted yet cannot leave; it gets as long as a text gets to be
+   * written.
+   */
   begin(): void {
     this.#timer = setTimeout(() => this.#hurry(), this.#options.limits.legacyQuitMs);
   }
 
-  /** The server has let the person in, so they can leave: when the server can be done with reading what was said. */
+  /** The server has let the person in, so they can leave once it has had time to read what was said. */
   leave(): void {
     this.#isIn = true;
     const { writer, limits, ending } = this.#options;
@@ -48,7 +51,7 @@ export class LegacyGoodbye {
 
   #close(): void {
     const { wire, ending } = this.#options;
-    // What frames nothing often takes the end of a stream for empty texts without end, and a reset for what it is.
+    // Servers without framing often take the end of a stream for endless empty texts, but understand a reset.
     if (ending === "") return wire.reset();
     wire.end();
     this.#resetLater();
@@ -59,7 +62,7 @@ export class LegacyGoodbye {
     this.#timer = setTimeout(() => this.#options.wire.reset(), this.#options.limits.legacyQuitMs);
   }
 
-  /** Too much waits to be written, or no welcome has come: leaves without that. */
+  /** Too much is waiting to be written, or no welcome has come: leaves without waiting. */
   #hurry(): void {
     const { wire, writer, posts } = this.#options;
     if (!this.#isIn) return wire.reset();

@@ -1,6 +1,6 @@
 /**
- * Cuts what a server that ends its lines sends: each line is a message, and only what it leaves without an end, a prompt
- * say, waits for the silence after it. What a line is, the parser of the other servers knows.
+ * Cuts the output of a server that ends its lines: each line is a message, and only an unfinished line, such as a
+ * prompt, waits for the silence after it. What a line means is decided by the parser for the other servers.
  */
 import type { LegacyItem, LegacyParser } from "./legacy-parser.ts";
 import { waitingCharsMax } from "./legacy-parser.ts";
@@ -10,7 +10,7 @@ export class LegacyLines {
   readonly #prefix: string;
   #waiting = "";
 
-  /** @param prefix what stands before everything that people say and do, and is not shown */
+  /** @param prefix what precedes everything that people say and do, and is not shown */
   constructor(parser: LegacyParser, prefix = "") {
     this.#parser = parser;
     this.#prefix = prefix;
@@ -23,7 +23,7 @@ export class LegacyLines {
     return this.#waiting.length < waitingCharsMax ? items : [...items, ...this.flush()];
   }
 
-  /** Takes what still waits as whole: the server has been silent for a while. */
+  /** Takes whatever is waiting as complete, because the server has been silent for a while. */
   flush(): LegacyItem[] {
     const line = this.#waiting;
     this.#waiting = "";

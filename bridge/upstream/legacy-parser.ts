@@ -1,24 +1,24 @@
 /**
- * Cuts what an old server sends into messages. There is no framing: one `send` of theirs is one message, several may
- * arrive as one chunk and one may arrive in pieces. So it cuts where a line that it knows begins or ends, and stays
- * ambiguous where people quote such lines. It takes text and returns items; it sees neither sockets nor timers.
+ * Cuts the output of an old server into messages. There is no framing: one `send` of theirs is one message, several may
+ * arrive as one chunk, and one may arrive in pieces. It cuts where a known line begins or ends, and remains ambiguous
+ * where people quote such lines. It takes text and returns items; it sees neither sockets nor timers.
  */
 import { type LegacyFamily, legacyFamilies, named } from "./legacy-families.ts";
 
 export type LegacyItem =
   | { type: "greeting" }
-  /** `leavingWord` is that of the family that welcomes so. */
+  /** `leavingWord` belongs to the family that welcomes like this. */
   | { type: "welcome"; leavingWord?: string | undefined }
   | { type: "taken" }
   | { type: "joined" | "left"; name: string }
   | { type: "message"; from: string; text: string }
-  /** A message of a server without names; `from` is an address, `ip:port`. */
+  /** A message on a server without names; `from` is an address, `ip:port`. */
   | { type: "relayed"; from: string; text: string }
   | { type: "people"; names: string[] }
-  /** A line of the server's that is none of these. */
+  /** Any other line from the server. */
   | { type: "other"; text: string };
 
-/** Characters that may wait for the rest of their message; at the bound they are taken as they are. */
+/** Characters that may wait for the rest of their message; at this bound they are taken as they are. */
 export const waitingCharsMax = 8_192;
 /** Names known at once; the oldest is forgotten first. */
 export const knownNamesMax = 1_000;
@@ -28,14 +28,14 @@ const nameCharsMax = 64;
 const newName = `(?:(?!: )[^\\n]){1,${nameCharsMax}}?`;
 const address = "\\d{1,3}(?:\\.\\d{1,3}){3}:\\d{1,5}";
 const relayedStart = new RegExp(`^(${address}) - `);
-/** Any `name: ` at the start of a message: whoever it is, they speak. */
+/** Any `name: ` at the start of a message is somebody speaking. */
 const speakerStart = new RegExp(`^([^:\\n]{1,${nameCharsMax}}): `);
 const peopleStart = "/userlist ";
 const serverStart = "SERVER: ";
 
 const notAfterSpace = "(?<![ \\t])";
 
-/** How many characters at the start of a text under our name are what we sent, and whether what follows may be, too. */
+/** How many characters at the start of a text under our name we sent, and whether what follows may be ours too. */
 export interface OwnStart {
   chars: number;
   goesOn: boolean;
@@ -43,7 +43,7 @@ export interface OwnStart {
 
 const nothingSent = () => ({ chars: 0, goesOn: false });
 
-/** A line about a person, as what stands before and after the name. */
+/** A line about a person: what precedes the name, and what follows it. */
 interface MembershipLine {
   type: "joined" | "left";
   before: string;
@@ -57,22 +57,24 @@ interface LineStarts {
 
 export class LegacyParser {
   readonly #fixedLines: ReadonlyMap<string, LegacyItem>;
-  /** The longest first: what stands before the name in one may be the end of a name to another. */
+  /** The longest first: what precedes the name in one line may look like the end of a name in another. */
   readonly #presenceLines: readonly MembershipLine[];
-  /** A whole line whose end is known, at the start of the text. */
+  /** A whole line with a known end, at the start of the text. */
   readonly #wholeLine: RegExp;
   readonly #names = new Set<string>();
-  /** Made anew when a name was learnt. */
+  /** Rebuilt after a name was learnt. */
   #starts: LineStarts | undefined;
   #waiting = "";
   readonly #ownPrefix: string;
   readonly #ownStart: (heard: string) => OwnStart;
 
   /**
-   * @param ownName the name that the server was given, as it stands in its answers
-   * @param ownStart says what of a text heard under that name was sent by us: it is not cut, whatever it looks like
-   * @param family the server's; its lines are known besides those of all that frame nothing. Only it may have lines as
-   *   short as those of servers whose people sign: anybody could write `(anna left!)`
+   * @param ownName the name that the server was given, as it appears in its answers
+   * @param ownStart says how much of a text under that name was sent by us; that part is not cut, whatever it looks
+   * like
+   * @param family the server's family, whose lines are known in addition to those of all servers without framing. Only
+   * a known family may have lines as short as `(anna left!)`, which people on servers with signed texts could write
+   * themselves
    */
   constructor(ownName: string, ownStart: (heard: string) => OwnStart = nothingSent, family?: LegacyFamily) {
     this.#ownPrefix = `${ownName}: `;
@@ -99,11 +101,11 @@ export class LegacyParser {
   }
 
   /**
-   * Takes what has arrived and returns the messages that are whole for certain.
-   * @param continues the chunk was cut off the one before, and not sent by itself
+   * Takes what has arrived, and returns the messages that are certainly complete.
+   * @param continues the chunk was cut off the previous one rather than sent by itself
    */
   push(chunk: string, continues = false): LegacyItem[] {
-    // One chunk is one message more often than not, so a chunk that begins like a line begins one.
+    // A chunk is usually one message, so a chunk that begins like a line starts a new one.
     const isNext = this.#waiting !== "" && !continues && this.#begins(chunk) && !this.#isOwnUpTo(chunk);
     const items = isNext ? this.flush() : [];
     this.#waiting += chunk;
@@ -113,7 +115,7 @@ export class LegacyParser {
     return items;
   }
 
-  /** Takes what still waits as whole: the server has been silent for a while. */
+  /** Takes whatever is waiting as complete, because the server has been silent for a while. */
   flush(): LegacyItem[] {
     const items: LegacyItem[] = [];
     while (this.#waiting !== "") items.push(this.#take(this.#firstEnd() ?? this.#waiting.length));
@@ -125,22 +127,23 @@ export class LegacyParser {
     return this.#wholeLine.test(chunk) || atStart.test(chunk) || speakerStart.test(chunk);
   }
 
-  /** Whether an own message that waits goes on in the chunk. */
+  /** Whether an own message that is waiting continues in the chunk. */
   #isOwnUpTo(chunk: string): boolean {
     const own = this.#ownBeginning(this.#waiting + chunk);
     return own.goesOn || own.chars > this.#waiting.length;
   }
 
-  /** How much of a text is an own message, its prefix included. */
+  /** How much of a text is an own message, including its prefix. */
   #ownBeginning(text: string): OwnStart {
     if (!text.startsWith(this.#ownPrefix)) return { chars: 0, goesOn: false };
     const { chars, goesOn } = this.#ownStart(text.slice(this.#ownPrefix.length));
     return { chars: chars === 0 ? 0 : this.#ownPrefix.length + chars, goesOn };
   }
 
-  /** Where the first message that waits ends; undefined while that cannot be told. */
+  /** Where the first waiting message ends; undefined while that is uncertain. */
   #firstEnd(): number | undefined {
-    // However much has arrived at once, no more is looked through than one message may have and what shows the next.
+    // However much has arrived at once, only as much is examined as one message can have, plus what reveals the next
+    // one.
     const text = this.#waiting.slice(0, waitingCharsMax + 2 * nameCharsMax);
     const own = this.#ownBeginning(text);
     if (own.goesOn && text.length < waitingCharsMax) return undefined;
@@ -149,13 +152,13 @@ export class LegacyParser {
       own.chars > 0
         ? this.#startFrom(text, own.chars)
         : this.#nextStart(text, whole === undefined ? this.#prefixOf(text) : "");
-    // Whichever is complete first counts, so that the outcome does not depend on how the bytes were cut.
+    // Whichever is complete first counts, so that the result does not depend on how the bytes were cut.
     if (whole !== undefined && whole <= (next?.complete ?? whole)) return whole;
     if (next) return next.start;
     return text.length >= waitingCharsMax ? waitingCharsMax : undefined;
   }
 
-  /** What stands before the text of a message: its `name: `, or what a server of another kind has there. */
+  /** What precedes the text of a message: its `name: `, or the equivalent on another kind of server. */
   #prefixOf(text: string): string {
     const own = [peopleStart, serverStart].find((start) => text.startsWith(start)) ?? relayedStart.exec(text)?.[0];
     if (own !== undefined) return own;
@@ -164,16 +167,16 @@ export class LegacyParser {
     return speaker?.[0] ?? "";
   }
 
-  /** The first place behind the message's own prefix where another line begins for certain. */
+  /** The first place after the message's own prefix where another line certainly begins. */
   #nextStart(text: string, prefix: string): { start: number; complete: number } | undefined {
-    // "bruno: ciao" right after "anna: " is anna calling bruno. Only "anna: " again makes the first an empty line,
-    // such as an old server sends when a client is closed, and so does the server's own line that follows those.
+    // "bruno: ciao" right after "anna: " is anna addressing bruno. Only a repeated "anna: " makes the first an empty
+    // line, which an old server sends when a client is closed; so does the server's own line that follows those.
     const afterEmpty = [prefix, serverStart].find((start) => start !== "" && text.startsWith(start, prefix.length));
     if (prefix !== "" && afterEmpty) return { start: prefix.length, complete: prefix.length + afterEmpty.length };
     return this.#startFrom(text, prefix.length + 1);
   }
 
-  /** The first place from there on where another line begins for certain. */
+  /** The first place from there on where another line certainly begins. */
   #startFrom(text: string, from: number): { start: number; complete: number } | undefined {
     const { anywhere } = this.#lineStarts();
     anywhere.lastIndex = from;
@@ -182,8 +185,8 @@ export class LegacyParser {
   }
 
   /**
-   * What matches where a line surely begins: `name: ` and the leave line of a person we know, the server's own
-   * prefixes, an address. After a space it is a quotation ("dice anna: ciao") unless the name itself begins with one.
+   * Matches the certain beginnings of a line: `name: ` and the leave line of a known person, the server's own prefixes,
+   * an address. After a space it is a quotation ("dice anna: ciao"), unless the name itself begins with a space.
    */
   #lineStarts(): LineStarts {
     if (this.#starts) return this.#starts;

@@ -1,10 +1,10 @@
 /**
- * Who is in an old server's chat, as far as one can tell: those whose joining was seen, those who spoke, those the
- * server listed. Names may repeat. It counts people and knows nothing of how it came to hear of them.
+ * Who is in an old server's chat, as far as anybody can tell: people who were seen joining, people who spoke, people
+ * the server listed. Names may repeat. It counts people and does not know where the knowledge comes from.
  */
 import type { MemberInfo } from "../../protocol/events.ts";
 
-/** Names kept; beyond, newcomers are not counted. */
+/** Names kept; further newcomers are not counted. */
 export const peopleMax = 5_000;
 
 export class LegacyPeople {
@@ -21,12 +21,12 @@ export class LegacyPeople {
     return count;
   }
 
-  /** Each name once: two people of one name cannot be told apart. */
+  /** Each name once: two people with the same name cannot be told apart. */
   get members(): MemberInfo[] {
     return [...this.#names.keys()].map((name) => ({ name }));
   }
 
-  /** How many have this name. */
+  /** How many people have this name. */
   named(name: string): number {
     return this.#names.get(name) ?? 0;
   }

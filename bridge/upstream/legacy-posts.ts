@@ -1,6 +1,6 @@
 /**
- * Our own messages on their way to an old server: cuts them into what such a server takes, and tells which of them it
- * has confirmed by echoing them. It neither reads lines nor owns the socket.
+ * Our own messages on their way to an old server: splits them into what such a server accepts, and tells which of them
+ * it has confirmed by echoing. It neither reads lines nor owns the socket.
  */
 import type { PostAnswer, PostRequest } from "../../protocol/bridge-events.ts";
 import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
@@ -9,7 +9,7 @@ import { EchoQueue } from "./legacy-echo.ts";
 import type { OwnStart } from "./legacy-parser.ts";
 import type { PacedWriter } from "./paced-writer.ts";
 
-/** Whether the server sends our messages back: `unknown` until one came back or did not come in time. */
+/** Whether the server sends our messages back: `unknown` until one came back, or failed to in time. */
 type Echoes = "always" | "unknown" | "yes" | "no";
 /** The answer to a post that was written. */
 export type Delivered = Extract<PostAnswer, { ok: true }>;
@@ -18,12 +18,12 @@ interface Options {
   writer: PacedWriter;
   limits: BridgeLimits;
   echoes: Echoes;
-  /** What stands before each text on the wire, and after it. */
+  /** What precedes and follows each text on the wire. */
   before: string;
   after: string;
-  /** Whether a text would not be said, but leave the chat. */
+  /** Whether a text would end the connection instead of being said. */
   leaves(text: string): boolean;
-  /** Tells the person's own message; returns where it stands. */
+  /** Tells the person's own message; returns its number. */
   deliver(request: PostRequest, unconfirmed: boolean): Delivered;
   /** `confirms` has changed. */
   learnt(): void;
@@ -79,7 +79,7 @@ export class LegacyPosts {
         timer: undefined,
       };
       this.#pending.add(pending);
-      // What comes back has been read. Where nothing comes back, the gap must do.
+      // Whatever comes back has been read. Where nothing comes back, the gap has to do.
       const patienceMs = () => (this.#echoes === "no" ? 0 : limits.legacyReadMs);
       for (const text of parts) {
         writer.write(before + text + after, () => this.#written(pending, text), patienceMs);
@@ -87,12 +87,12 @@ export class LegacyPosts {
     });
   }
 
-  /** How much of what is heard under our name is ours, whatever it looks like. */
+  /** How much of a text heard under our name is ours, whatever it looks like. */
   ownStart(heard: string): OwnStart {
     return this.#echo.ownStart(heard);
   }
 
-  /** Takes a text heard under our name; says whether it is one of ours. */
+  /** Takes a text heard under our name; returns whether it is one of ours. */
   heard(text: string): boolean {
     const parts = this.#echo.hear(text);
     if (parts.length > 0) this.#learn("yes");
@@ -101,13 +101,13 @@ export class LegacyPosts {
     return parts.length > 0;
   }
 
-  /** The server turns out to relay to the others only: nothing will come back. */
+  /** The server turns out to relay only to others: nothing will come back. */
   noEcho(): void {
     this.#learn("no");
     for (const pending of this.#pending) if (pending.partsToWrite === 0) this.#settle(pending, true);
   }
 
-  /** Nothing more is written: answers all that wait. */
+  /** Nothing more is written: answers everything that is waiting. */
   close(): void {
     for (const pending of this.#pending) {
       clearTimeout(pending.timer);
@@ -132,13 +132,13 @@ export class LegacyPosts {
   }
 
   #notEchoed(pending: Pending): void {
-    // Those written since are settled with it: what is written from now on must not overtake them.
+    // Later ones are settled along with it, because what is written from now on must not overtake them.
     if (this.#echoes === "unknown") this.noEcho();
     else this.#settle(pending, true);
   }
 
   #settle(pending: Pending, unconfirmed: boolean): void {
-    // An echo that comes late finds the message answered already.
+    // A late echo finds the message already answered.
     if (!this.#pending.delete(pending)) return;
     clearTimeout(pending.timer);
     pending.answer(this.#options.deliver(pending.request, unconfirmed));
@@ -151,7 +151,7 @@ export class LegacyPosts {
   }
 }
 
-/** One line each, at most `bytesMax` bytes; blank lines cannot be sent. What a person does (`/me`) stands in asterisks. */
+/** One line each, at most `bytesMax` bytes; blank lines cannot be sent. Actions (`/me`) are put in asterisks. */
 function partsOf({ text, action }: PostRequest, bytesMax: number): string[] {
   const whole = action ? `*${text}*` : text;
   return whole

@@ -1,12 +1,12 @@
 /**
- * Writes to a server that frames nothing: one message per write, with a gap between two, and none while the peer has
- * not taken the one before. What the peer's kernel has taken the peer may not have read, so a write can ask for a longer
- * gap, which ends as soon as the peer is known to have read. It knows neither names nor answers.
+ * Writes to a server without framing: one message per write, with a gap between two, and none while the peer has not
+ * accepted the previous one. What the peer's kernel has accepted, the peer may not have read, so a write can ask for a
+ * longer gap, which ends as soon as the peer is known to have read. It knows neither names nor answers.
  */
 import type { Wire } from "./upstream-client.ts";
 
 interface Item {
-  /** Undefined for something else that has to wait its turn. */
+  /** Undefined for anything else that waits its turn. */
   text: string | undefined;
   done: () => void;
   patienceMs: () => number;
@@ -28,27 +28,27 @@ export class PacedWriter {
 
   /**
    * @param written called when the text has been handed to the socket
-   * @param patienceMs milliseconds that this text keeps from the write before it, unless that is known to be read; it is
-   *   asked when the text's turn has come
+   * @param patienceMs milliseconds between this text and the write before it, unless that is known to have been read;
+   * asked when the text's turn has come
    */
   write(text: string, written: () => void, patienceMs: () => number = () => 0): void {
     this.#queue.push({ text, done: written, patienceMs });
     this.#next();
   }
 
-  /** Does something, once, when its turn has come as a text's would. */
+  /** Does something once, when its turn comes, just like a text. */
   after(act: () => void, patienceMs: () => number): void {
     this.#queue.push({ text: undefined, done: act, patienceMs });
     this.#next();
   }
 
-  /** The peer has shown that it has read all that was written: the gap is enough. */
+  /** The peer has shown that it has read everything written: the normal gap is enough. */
   allRead(): void {
     this.#allRead = true;
     this.#next();
   }
 
-  /** Gives up all that is not written yet. */
+  /** Drops everything that is not written yet. */
   clear(): void {
     this.#queue = [];
   }

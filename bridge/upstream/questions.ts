@@ -1,13 +1,15 @@
 /**
- * The commands of one json connection that wait for their answer: gives each a label, and each answer to the command
- * it is for. A command that is not answered in time ends the connection. What is asked is not its concern.
+ * The commands of one json connection that are waiting for an answer: gives each a label, and matches each answer to
+ * its command. A command that is not answered in time ends the connection. What is asked is not its concern.
  */
 import type { Answer, CommandType, Question } from "../../protocol/commands.ts";
 import { type ErrorCode, type EventOf, errorCodes } from "../../protocol/events.ts";
 import { parseAnswer } from "../../protocol/parse-command.ts";
 import type { Wire } from "./upstream-client.ts";
 
-/** Questions that wait at once; at one more the server counts as one that does not answer. Pages and rooms ask fewer. */
+/**
+ * Commands that may be waiting at once. Beyond that, the server counts as not answering. Pages and rooms ask for less.
+ */
 export const questionsMax = 1_000;
 
 /** The server will not do what it was asked. */

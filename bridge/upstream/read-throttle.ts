@@ -1,25 +1,25 @@
 /**
- * Keeps one chat server from taking all of the bridge's time: what arrives is passed on in small portions, with a turn of
- * the event loop between two, and no faster than a budget; beyond that the source is paused. Nothing is lost or reordered.
- * It counts bytes and knows nothing of what they mean.
+ * Keeps one chat server from taking all of the bridge's time: what arrives is passed on in small portions, each in its
+ * own turn of the event loop, and no faster than a budget; beyond that, the source is paused. Nothing is lost or
+ * reordered. It counts bytes and does not know what they mean.
  */
 
-/** Bytes passed on at once, between which everybody else has a turn. */
+/** Bytes passed on at once; between two portions, everybody else gets a turn. */
 export const portionBytes = 16_384;
 
-/** What Node reads at once, at most: a chunk of that size was cut there by nobody's intention. */
+/** The most that Node reads at once: a chunk of this size was not cut there on purpose. */
 const chunkBytesMax = 65_536;
 
-/** @param continues what was passed on before was cut here by us, or by the reading, not by the sender */
+/** @param continues the cut before this portion was made by us or by the reading, not by the sender */
 type Pass = (portion: Buffer, continues: boolean) => void;
 
 export interface FloodBudget {
   bytesPerSecond: number;
-  /** Bytes that may come at once after a silence. */
+  /** Bytes that may arrive at once after a silence. */
   burstBytes: number;
 }
 
-/** Where the bytes come from. What it has handed over already when it is paused is kept here. */
+/** Where the bytes come from. Whatever it has delivered before being paused is kept here. */
 interface Source {
   pause(): unknown;
   resume(): unknown;
@@ -44,13 +44,13 @@ export class ReadThrottle {
     this.#pass = pass;
   }
 
-  /** From now on this is the budget: the server turned out to be of another kind. */
+  /** Replaces the budget when the server turns out to be of another kind. */
   set budget(budget: FloodBudget) {
     this.#budget = budget;
     this.#leftBytes = Math.min(this.#leftBytes, budget.burstBytes);
   }
 
-  /** Whether it holds something back that has arrived. */
+  /** Whether it holds back something that has arrived. */
   get holds(): boolean {
     return this.#waiting.length > 0;
   }
@@ -60,14 +60,14 @@ export class ReadThrottle {
     if (!this.#paused) this.#next();
   }
 
-  /** The source has ended: passes on all that is left. */
+  /** The source has ended: passes on everything that is left. */
   drain(): void {
     const waiting = this.#waiting;
     this.stop();
     for (const { bytes, isFull } of waiting) this.#hand(bytes, isFull);
   }
 
-  /** Nobody wants what is left. */
+  /** Nobody needs what is left. */
   stop(): void {
     this.#waiting = [];
     clearTimeout(this.#timer);
@@ -106,7 +106,7 @@ export class ReadThrottle {
     this.#pass(portion, continues);
   }
 
-  /** Milliseconds until the budget allows that many bytes, or as many as it ever allows at once; 0 when it does. */
+  /** Milliseconds until the budget allows that many bytes, or as many as it ever allows at once; 0 when it does now. */
   #dueInMs(bytes: number): number {
     const { bytesPerSecond, burstBytes } = this.#budget;
     const nowMs = performance.now();

@@ -1,10 +1,10 @@
-/** What a Salotto server's answers mean to whoever asked. It asks nothing itself. */
+/** Translates a Salotto server's answers for the pages. It asks nothing itself. */
 import type { CommandAnswer, PostAnswer } from "../../protocol/bridge-events.ts";
 import { type ErrorCode, errorCodes } from "../../protocol/events.ts";
 import type { History } from "./catch-up.ts";
 import type { Answer } from "./questions.ts";
 
-/** Instead of an answer: the server may or may not have done what it was asked. */
+/** Used instead of an answer: the server may or may not have done what it was asked. */
 export const lost = {
   ok: false,
   code: "lost",
@@ -31,7 +31,9 @@ export function historyOf(answer: Answer): History {
   return messages && { entries: messages, more };
 }
 
-/** A code that this version does not know, from a newer server, counts as `invalid`; its message still says it all. */
+/**
+ * A code from a newer server that this version does not know counts as `invalid`; its message still says everything.
+ */
 export function problemOf(answer: Answer): { code: ErrorCode; message: string } {
   if (answer.type !== "error") return { code: "invalid", message: `the server answered with ${answer.type}` };
   const code = errorCodes.find((known) => known === answer.code) ?? "invalid";

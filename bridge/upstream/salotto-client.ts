@@ -1,6 +1,6 @@
 /**
- * The json dialect towards a Salotto server: says hello, logs in, gives each command a label and each answer to the
- * command that waits for it. It knows one connection: reconnecting is the session's business.
+ * The json dialect towards a Salotto server: says hello, logs in, labels each command and matches each answer to it. It
+ * handles one connection; reconnecting is up to the session.
  */
 import pkg from "../../package.json" with { type: "json" };
 import type {
@@ -29,12 +29,12 @@ import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
 /** Instead of an answer: the server may or may not have done what it was asked. */
 const lost = { ok: false, code: "lost", message: "the connection broke before the server answered" } as const;
 
-/** What the lines begin with that the server itself says in plain text. */
+/** Lines that the server itself says in plain text begin like this. */
 const plainStart = "* ";
 /** Characters of such a line that are kept. */
 const reasonCharsMax = 300;
 
-/** Reasons for a goodbye after which the same server may well take us back. */
+/** Goodbyes after which the same server may well accept us again. */
 const passingByeCodes = new Set(["closing", "too-slow", "line-too-long", "login-timeout", "server-full"]);
 
 export class SalottoClient implements UpstreamClient {
@@ -51,10 +51,12 @@ export class SalottoClient implements UpstreamClient {
     rename: (command) => this.#ask(command, ({ name }) => this.#renamed(name)),
   };
   #name: string;
-  /** What the server said in words of its own before it knew which dialect we speak: why it closes, if it does. */
+  /** What the server said in plain text before it knew our dialect: the reason, in case it closes. */
   #plainReason: string | undefined;
   #welcomed = false;
-  /** Whether the server's rooms are logs of more than messages; one that knows nothing of that is not asked for it. */
+  /**
+   * Whether the server's rooms are logs that include changes; a server that does not know them is not asked for them.
+   */
   #tellsChanges = false;
   /** Whether the server sends back what we post; one of an earlier release does not. */
   #echoes = false;
@@ -154,7 +156,7 @@ export class SalottoClient implements UpstreamClient {
     return this.#ask({ type: "leave", room }, (answer) => this.#left(answer.room));
   }
 
-  /** The server tells the others only; a page that reloads must hear it as well. */
+  /** The server tells only the others; a page that reloads must hear it as well. */
   #left(room: string): void {
     this.#catchUps.forget(room);
     const time = new Date().toISOString();
@@ -184,7 +186,7 @@ export class SalottoClient implements UpstreamClient {
     return answer.ok ? { entries: answer.messages, more: answer.more } : undefined;
   }
 
-  /** Until a server has heard us it speaks to people: one that is full says so, and closes. */
+  /** Until a server has heard us, it speaks to people: a full one says so, and closes. */
   #plainLine(line: string): void {
     if (!this.#welcomed && line.startsWith(plainStart)) {
       this.#plainReason = cleanText(line.slice(plainStart.length, reasonCharsMax));
@@ -216,7 +218,7 @@ export class SalottoClient implements UpstreamClient {
     this.#parts.listener.online(info, this.#name);
   }
 
-  /** Goes back, before anything else is asked, to where the person was when the last connection broke. */
+  /** Rejoins, before anything else is asked, the rooms the person was in when the last connection broke. */
   #rejoin(): void {
     for (const room of this.#catchUps.rooms) {
       if (room.startsWith("@")) this.#catchUps.resume(room);
@@ -268,7 +270,7 @@ export class SalottoClient implements UpstreamClient {
   #renamed(name: string): void {
     if (name === this.#name) return;
     this.#name = name;
-    // A private conversation is one of names: under the new one it is another, with numbers of its own.
+    // A private conversation belongs to names: under the new one it is another conversation, with its own numbers.
     for (const room of this.#catchUps.rooms) if (room.startsWith("@")) this.#catchUps.forget(room);
     this.#parts.listener.renamed(name);
   }

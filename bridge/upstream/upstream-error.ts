@@ -1,4 +1,4 @@
-/** Puts what went wrong with a connection into words for people. It opens nothing and retries nothing. */
+/** Describes connection errors for people. It opens nothing and retries nothing. */
 import type { ConnectionError } from "../../protocol/bridge-events.ts";
 
 const reasons: Record<string, string> = {
@@ -18,7 +18,7 @@ const reasons: Record<string, string> = {
 };
 
 /**
- * @param cause an error of Node's, or one of the codes above
+ * @param cause an error from Node, or one of the codes above
  * @param wasOpen whether the connection had been open before
  * @param address the chat server, `host:port`
  */

@@ -14,24 +14,24 @@ import type {
 } from "../../protocol/bridge-events.ts";
 import type { RoomEvent } from "../../protocol/events.ts";
 
-/** How a connection came to its end. */
+/** How a connection ended. */
 export type UpstreamEnd =
   /** We asked for it. */
   | { kind: "quit" }
-  /** The server would not let this person in. */
+  /** The server refused this person. */
   | { kind: "refused"; refusal: Refusal }
-  /** The server ended the conversation for good; `message` is its reason, for people. */
+  /** The server ended the connection for good; `message` tells people why. */
   | { kind: "ended"; message: string }
   /** It could not be opened, or it broke: worth another attempt. */
   | { kind: "lost"; error: ConnectionError };
 
 export interface UpstreamListener {
   /**
-   * The server has accepted the name and keeps it as `name`. Called before any event, and again when more was learnt
+   * The server has accepted the name and keeps it as `name`. Called before any event, and again when more is known
    * about what the server is.
    */
   online(info: UpstreamInfo, name: string): void;
-  /** The server knows the person by another name now. */
+  /** The server now knows the person by another name. */
   renamed(name: string): void;
   event(event: RoomEvent): void;
   /** The server has answered something: every event until now comes before that answer, every later one after it. */
@@ -40,7 +40,7 @@ export interface UpstreamListener {
   sent(text: string): void;
   /** Something came from the server: any piece of it. */
   received(bytes: Uint8Array): void;
-  /** Called exactly once, and nothing after it. Every post has had its answer by then. */
+  /** Called exactly once, and nothing follows. Every post has had its answer by then. */
   closed(end: UpstreamEnd): void;
 }
 
@@ -55,9 +55,12 @@ export interface Upstream {
   ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>>;
   /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */
   quit(): void;
-  /** The program ends this very moment: closes with a reset, which old servers bear best. Nothing more is heard. */
+  /**
+   * The program is ending at this very moment: closes with a reset, which old servers handle best. Nothing more is
+   * heard.
+   */
   abandon(): void;
 }
 
-/** Opens a connection and gives `name` (one that `parseName` returned); the listener hears how it goes. */
+/** Opens a connection under `name` (as returned by `parseName`); the listener hears how it goes. */
 export type OpenUpstream = (name: string, listener: UpstreamListener) => Upstream;
