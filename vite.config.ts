@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const bridge = process.env.SALOTTO_BRIDGE ?? "http://localhost:3000";
 
 /**
- * The page of `npm run dev` talks to a running bridge through this. The bridge takes requests from its own pages only,
- * so the dev server's page gets the bridge's origin; any other page's origin goes through as it is, to be refused.
+ * The page of `npm run dev` talks to a running bridge through this. The bridge accepts requests from its own pages
+ * only, so the dev server's page gets the bridge's origin; any other origin is passed on unchanged, to be refused.
  */
 const toBridge: ProxyOptions = {
   target: bridge,
@@ -39,7 +39,7 @@ export default defineConfig(async ({ mode }) => ({
   server: { proxy: { "/socket.io": toBridge }, fs: { allow: [root] } },
   build: { outDir: `${root}dist/ui`, emptyOutDir: true, target: "es2024" },
   test: {
-    // Most tests wait for a socket, a timer or a browser most of the time.
+    // Most tests spend most of their time waiting for a socket, a timer or a browser.
     maxWorkers: 2,
     projects: [
       {
@@ -49,7 +49,7 @@ export default defineConfig(async ({ mode }) => ({
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**"],
           ...patience,
-          // Times are shown to people in their own zone; the tests are at home in one.
+          // Times are shown in the reader's time zone; the tests need a fixed one.
           env: { TZ: "UTC" },
         },
       },

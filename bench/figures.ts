@@ -1,6 +1,6 @@
-/** Numbers that say how a measurement went. */
+/** Statistics for measurements. */
 
-/** The value below which a share of the sorted values lies. @param share from 0 to 1 */
+/** The value below which the given share of the sorted values lies. @param share from 0 to 1 */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** A server with a database, a bridge and browser windows on this computer, for as long as a measurement takes. */
+/** A server with a database, a bridge and browser windows on this computer, for the duration of a measurement. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

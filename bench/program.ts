@@ -1,10 +1,10 @@
-/** One of our programs as a process of its own, as people run it: it shares no thread with who measures. */
+/** Runs one of our programs as a separate process, as people do, so that it shares no thread with the measurement. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 export class Program {
-  /** Where it listens. */
+  /** The port it listens on. */
   readonly port: number;
   readonly #process: ChildProcess;
 
@@ -14,8 +14,8 @@ export class Program {
   }
 
   /**
-   * @param file the program, from the top of the repository
-   * @param listening finds the port in what it prints
+   * @param file the program, relative to the repository
+   * @param listening finds the port in the program's output
    */
   static async start(file: string, args: readonly string[], listening: RegExp): Promise<Program> {
     const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -25,7 +25,7 @@ export class Program {
       printed += text;
       const [, port] = listening.exec(printed) ?? [];
       if (port === undefined) continue;
-      // What it prints from now on is of no use, but it must be able to.
+      // Later output is of no use, but must be drained.
       running.stdout.resume();
       return new Program(running, Number(port));
     }

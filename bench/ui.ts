@@ -1,6 +1,6 @@
 /**
- * `npm run bench:ui`: how the page keeps up, in a real Chromium, with a real server and bridge. A steady stream, a burst,
- * and the time from pressing Enter in one window to the text being there in another.
+ * `npm run bench:ui`: how well the page keeps up, in a real Chromium with a real server and bridge. Measures a steady
+ * stream, a burst, and the time from pressing Enter in one window until the text is visible in another.
  */
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -35,7 +35,7 @@ try {
   await house.close();
 }
 
-/** Somebody on plain text says so many things, with a pause after each; a window watches. */
+/** Somebody on plain text sends that many messages, with a pause after each; a window watches. */
 async function arrive(word: string, count: number, pauseMs: number) {
   const page = await house.window(`reader of ${word}`);
   const socket = connect(house.port, "127.0.0.1");
@@ -63,7 +63,7 @@ async function arrive(word: string, count: number, pauseMs: number) {
   };
 }
 
-/** One window types, another watches. @returns ms from Enter to the frame in which the text was there, for each message */
+/** One window types, another watches. @returns for each message, the ms from Enter to the first frame with the text */
 async function talk(): Promise<number[]> {
   const [writer, reader] = [await house.window("writer"), await house.window("reader")];
   await watch(reader, /turn \d+ end/);
@@ -79,7 +79,7 @@ async function talk(): Promise<number[]> {
   return latencies;
 }
 
-/** The clock's time when Enter is pressed next in a page, in ms since 1970. */
+/** When Enter is pressed next in a page, in ms since 1970. */
 function pressedMs(page: Page): Promise<number> {
   return page.evaluate(
     () =>

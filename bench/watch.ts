@@ -1,10 +1,10 @@
-/** What a page notices about itself while messages arrive: how long its frames were, and when a text was there to see. */
+/** What a page observes while messages arrive: how long its frames took, and when a text became visible. */
 import type { Page } from "playwright";
 
 export interface Watched {
-  /** Milliseconds from one drawn frame to the next. */
+  /** Milliseconds between consecutive frames. */
   frames: number[];
-  /** The clock's time of the first frame with each text, in ms since 1970, by the text. */
+  /** The time of the first frame with each text, in ms since 1970, by text. */
   seen: Record<string, number>;
 }
 
@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** Starts watching for texts that a pattern matches, among what was said last. */
+/** Starts watching the latest messages for texts that match a pattern. */
 export async function watch(page: Page, pattern: RegExp): Promise<void> {
   await page.evaluate((source) => {
     const watched: Watched = { frames: [], seen: {} };
@@ -30,12 +30,12 @@ export async function watch(page: Page, pattern: RegExp): Promise<void> {
       const now = performance.now();
       watched.frames.push(now - last);
       last = now;
-      // Looking must cost nothing: what was said last stands at the end.
+      // Looking must be cheap, and the latest messages are at the end.
       for (const group of [...(list?.shadowRoot?.querySelectorAll("message-group") ?? [])].slice(-3)) {
         for (const [text] of group.shadowRoot?.textContent?.matchAll(wanted) ?? []) watched.seen[text] ??= Date.now();
       }
     };
-    // A message that is posted while a frame is made arrives when it has been drawn.
+    // A message posted while a frame is being made arrives after the frame was drawn.
     const drawn = new MessageChannel();
     drawn.port1.onmessage = look;
     const frame = () => {
@@ -46,7 +46,7 @@ export async function watch(page: Page, pattern: RegExp): Promise<void> {
   }, pattern.source);
 }
 
-/** What was noticed until a text was there. */
+/** What was observed until a text became visible. */
 export async function watchedUntil(page: Page, text: string): Promise<Watched> {
   await page.waitForFunction((wanted) => window.watched.seen[wanted] !== undefined, text, { timeout: 120_000 });
   return page.evaluate(() => window.watched);

@@ -1,75 +1,83 @@
 /**
- * The bridge's bounds: a unit at the end of each name. Tests pass their own values to whatever takes a limits object.
+ * The bridge's bounds. The unit comes last in each name. Tests pass their own values to whatever takes a limits object.
  */
 
-/** Bounds of the bridge. A field's comment says what happens at the bound. */
+/** Bounds of the bridge. Each comment says what happens at the bound. */
 export interface BridgeLimits {
-  /** Pages connected to the bridge, in the chat or not; one more is told so and not let in. */
+  /** Pages connected to the bridge, in the chat or not; further ones are told so and refused. */
   pagesMax: number;
-  /** Sessions (people with a chat connection, in one window or several); one more is refused. */
+  /** Sessions (people with a chat connection, in one or more windows); further ones are refused. */
   sessionsMax: number;
-  /** Milliseconds a session outlives its last page, so that F5 neither leaves nor rejoins. */
+  /** Milliseconds a session outlives its last page, so that a reload neither leaves nor rejoins. */
   pageGraceMs: number;
-  /** Milliseconds without a page that is looked at, after which the person is told to be away. */
+  /** Milliseconds without looking at any page before the person counts as away. */
   awayAfterMs: number;
   /** Events kept for a page that reloads; the oldest are dropped first. More than `missedMessagesMax`. */
   replayEventsMax: number;
-  /** Characters of JSON that these take; the oldest are dropped first. */
+  /** Their JSON in characters; the oldest are dropped first. */
   replayCharsMax: number;
-  /** Milliseconds to wait for the greeting before taking a silent server for an old one. */
+  /** Milliseconds to wait for a greeting before a silent server counts as an old one. */
   greetingMs: number;
   /** Milliseconds for the TCP connection to open. */
   connectMs: number;
-  /** Milliseconds for a Salotto server to answer a command; then the connection counts as lost. */
+  /** Milliseconds a Salotto server has to answer a command; after that the connection counts as lost. */
   answerMs: number;
   /** Milliseconds between two pings on an idle json connection. */
   pingMs: number;
-  /** Milliseconds of the first reconnection delay; each further one doubles it, with jitter. */
+  /** Milliseconds of the first reconnection delay; every further one doubles it, with jitter. */
   backoffMinMs: number;
   /** Milliseconds of the longest reconnection delay. */
   backoffMaxMs: number;
-  /** Times a name is tried again after a reconnection that found it taken, probably by our own ghost. */
+  /** How often a name is tried again after a reconnection finds it taken, probably by our own ghost. */
   nameTakenRetriesMax: number;
-  /** Milliseconds a Salotto server has to close after we quit; then the connection is reset. */
+  /** Milliseconds a Salotto server has to close after we quit; after that the connection is reset. */
   quitMs: number;
-  /** Posts waiting for an answer in one session; one more is refused. */
+  /** Posts waiting for an answer in one session; further ones are refused. */
   postsPendingMax: number;
-  /** Joins of one session that wait for their answer, and quits; one more join is refused, one more quit answered at once. */
+  /**
+   * Joins, and quits, of one session that are waiting for an answer; a further join is refused, a further quit answered
+   * at once.
+   */
   joinsPendingMax: number;
-  /** Messages, and changes to them, fetched after a lost connection; of more, the last ones, and the page says so. */
+  /**
+   * Messages and changes fetched after a lost connection; if there are more, only the last ones, and the page says so.
+   */
   missedMessagesMax: number;
-  /** Bytes of one message to an old server, whose readers take 1,024 with the name in front. */
+  /** Bytes of one message to an old server, whose readers take 1,024 including the name. */
   legacyTextBytesMax: number;
   /** Milliseconds between two writes to an old server, so that they do not merge into one message. */
   legacyGapMs: number;
   /** Milliseconds to wait for the echo of one write to an old server before the next: it may be slow to read. */
   legacyReadMs: number;
-  /** Milliseconds between the last write and `{quit}`, unless that write was echoed: glued to it, it would be said. */
+  /**
+   * Milliseconds between the last write and `{quit}`, unless that write was echoed: if the two merged, `{quit}` would
+   * be said as text.
+   */
   legacyQuitGapMs: number;
-  /** Milliseconds of silence after which what has arrived from an old server counts as whole messages. */
+  /** Milliseconds of silence after which what has arrived from an old server counts as complete messages. */
   legacySilenceMs: number;
-  /** Milliseconds an old server has to close after `{quit}`; then the connection is reset. */
+  /** Milliseconds an old server has to close after `{quit}`; after that the connection is reset. */
   legacyQuitMs: number;
-  /** Milliseconds to wait for an old server to echo our message before calling its delivery unknown. */
+  /** Milliseconds to wait for an old server's echo before the delivery of a message counts as unknown. */
   legacyEchoMs: number;
-  /** Milliseconds after the name in which an unknown server that closes counts as one that will not talk to people. */
+  /** Milliseconds after the name within which an unknown server that closes counts as hanging up. */
   legacyHangUpMs: number;
-  /** Times in a row that it may do so; then it is no chat server, and is not tried again. */
+  /** How often in a row it may do so; after that it is not a chat server, and is not tried again. */
   legacyHangUpsMax: number;
-  /** Flood control: bytes a second that are taken from a chat server; at more, reading pauses and nothing is lost. */
+  /** Flood control: bytes per second accepted from a chat server; beyond that, reading pauses and nothing is lost. */
   floodBytesPerSecond: number;
-  /** Flood control: bytes that may come at once. All that was missed after a lost connection is less. */
+  /** Flood control: bytes that may arrive at once. Everything missed during a lost connection fits. */
   floodBurstBytes: number;
-  /** Flood control: the same for an old server, whose messages are a few bytes and each costs an event. */
+  /** Flood control: the same for an old server, whose messages are a few bytes, each of which costs an event. */
   legacyFloodBytesPerSecond: number;
   legacyFloodBurstBytes: number;
-  /** Bytes between the bridge and the chat server that are kept for whoever looks for a fault; the last ones. */
+  /** The latest bytes between the bridge and the chat server, kept for finding faults. */
   wireBytesMax: number;
-  /** Lines of them that are shown. */
+  /** How many of their lines are shown. */
   wireLinesMax: number;
-  /** Characters shown of one of them. */
+  /** Characters shown of each line. */
   wireLineCharsMax: number;
-  /** Milliseconds in which the log tells a refusal that repeats once; then it tells how many more there were. */
+  /** Milliseconds in which a repeated refusal is logged once; after that its count is logged. */
   repeatsMs: number;
   /** Bytes of one socket.io packet from the page. */
   packetBytesMax: number;

@@ -1,4 +1,4 @@
-/** The log of a program: readable lines on standard output, one for each thing that happened. */
+/** The log of a program: readable lines on standard output, one per event. */
 import { type Logger, pino } from "pino";
 import pretty from "pino-pretty";
 

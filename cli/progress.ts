@@ -1,16 +1,16 @@
-/** Tells the person at the terminal how far a long task is, on standard error, so that standard output stays data. */
+/** Shows the progress of a long task on standard error, so that standard output stays data. */
 
-/** Milliseconds between two lines: often enough to see that it goes on. */
+/** Milliseconds between two lines: often enough to see that the task is still running. */
 const EVERY_MS = 1_000;
 
 export interface Progress {
   /** One more is done. */
   step(): void;
-  /** All is done, or the task stops here. */
+  /** Everything is done, or the task stops here. */
   end(): void;
 }
 
-/** @param total how many there will be; undefined when that is not known */
+/** @param total the number of steps; undefined when it is not known */
 export function showProgress(done: string, total?: number): Progress {
   let count = 0;
   let shownAtMs = performance.now();

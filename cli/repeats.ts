@@ -1,14 +1,14 @@
 /**
- * Keeps a log readable while something happens again and again: the first time is told at once, those after it as one line
- * with their count when a while has passed. It writes nothing itself.
+ * Keeps a log readable while something happens again and again: the first time is logged at once, later ones as a
+ * single line with their count after a while. It writes nothing itself.
  */
 
-/** Nothing for the first time; afterwards how many more there were. */
+/** Empty for the first time; afterwards, how many more there were. */
 export type More = { count?: number };
 
 interface Repeated {
   count: number;
-  /** As the last one would have told it. */
+  /** Logs it the way the last occurrence would have. */
   tell: (more: More) => void;
   timer: NodeJS.Timeout;
 }
@@ -17,12 +17,12 @@ export class Repeats {
   readonly #everyMs: number;
   readonly #repeated = new Map<string, Repeated>();
 
-  /** @param everyMs milliseconds in which one thing is told once */
+  /** @param everyMs each thing is logged once in this many milliseconds */
   constructor(everyMs: number) {
     this.#everyMs = everyMs;
   }
 
-  /** @param what which thing it is: one of a few, of which none is chosen by whoever makes it happen */
+  /** @param what the kind of event: one of a few, never chosen by whoever causes it */
   tell(what: string, tell: (more: More) => void): void {
     const known = this.#repeated.get(what);
     if (!known) {
@@ -34,7 +34,7 @@ export class Repeats {
     known.tell = tell;
   }
 
-  /** Tells what is left to tell. */
+  /** Logs what is left. */
   close(): void {
     for (const { count, tell, timer } of this.#repeated.values()) {
       clearTimeout(timer);
@@ -53,7 +53,7 @@ export class Repeats {
     this.#repeated.delete(what);
     if (count === 0) return;
     tell({ count });
-    // It may well go on.
+    // It may well continue.
     this.#begin(what, tell);
   }
 }

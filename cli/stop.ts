@@ -1,9 +1,12 @@
-/** The end of a program: in good order when it is asked politely, at once when it is asked again. */
+/** Ends a program: in good order at the first request, immediately at the second. */
 
-/** `npm run` may pass Ctrl+C on to a program that the terminal has told already: the two come this close together. */
+/** When the terminal sends Ctrl+C to a program, `npm run` may send it again: the two arrive this close together. */
 const repeatMs = 50;
 
-/** Returns what ends the program, once however often it is called: it says why, waits for `close`, and exits with 0. */
+/**
+ * Returns a function that ends the program, once, however often it is called: it prints why, waits for `close`, and
+ * exits with 0.
+ */
 export function stopAfter(close: () => Promise<void>): (why: string) => Promise<void> {
   let stopping = false;
   return async (why) => {
@@ -16,8 +19,8 @@ export function stopAfter(close: () => Promise<void>): (why: string) => Promise<
 }
 
 /**
- * Calls `stop` at the first SIGINT or SIGTERM, once the program has started: one that cannot start says only why. Ends the
- * process with code 130 at a further signal.
+ * Calls `stop` at the first SIGINT or SIGTERM, once the program has started; a program that cannot start prints only
+ * why. A further signal ends the process with code 130.
  */
 export function onStopSignal(starting: Promise<unknown>, stop: () => void): void {
   let firstAtMs: number | undefined;

@@ -1,21 +1,21 @@
 /**
- * Reads the lines of a text file that a person, or any of their programs, has written or saved: with a byte order mark or
- * without, in UTF-8 or what Windows calls Unicode, with any end of line. What is no text is refused, not guessed.
+ * Reads the lines of a text file that a person or any of their programs has saved: with or without a byte order mark,
+ * in UTF-8 or what Windows calls Unicode, with any line ends. Anything that is not text is refused, not guessed.
  */
 import { LineSplitter, LineTooLongError } from "../protocol/line-splitter.ts";
 
 export interface TextLine {
-  /** From 1 on. */
+  /** Starting at 1. */
   number: number;
   text: string;
 }
 
-/** A line cannot be read; those before it were. */
+/** A line cannot be read; the lines before it could. */
 export class UnreadableLineError extends Error {
   override readonly name = "UnreadableLineError";
   readonly number: number;
 
-  /** @param reason goes on after "line 7: " */
+  /** @param reason completes "line 7: " */
   constructor(number: number, reason: string, options?: ErrorOptions) {
     super(reason, options);
     this.number = number;
@@ -56,12 +56,12 @@ function reasonOf(error: unknown): string | undefined {
   return code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "it is not text in UTF-8" : undefined;
 }
 
-/** A carriage return alone ends a line too. */
+/** A lone carriage return also ends a line. */
 function textsOf(line: Uint8Array): string[] {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line).split("\r");
 }
 
-/** The text's bytes in UTF-8, without its mark. */
+/** The text in UTF-8, without its byte order mark. */
 async function* inUtf8(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head = new Uint8Array();
   let convert: Convert | undefined;
@@ -79,7 +79,7 @@ async function* inUtf8(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   else yield convertAfter(markOf(head))(withoutMark(head), false);
 }
 
-/** @param isMoreToCome so that half a character waits for its other half */
+/** @param isMoreToCome lets half a character wait for its other half */
 type Convert = (bytes: Uint8Array, isMoreToCome: boolean) => Uint8Array;
 
 function markOf(head: Uint8Array): Mark | undefined {

@@ -1,4 +1,4 @@
-/** Hosts and ports as people write and read them. */
+/** Hosts and ports, as people write and read them. */
 
 /** Reads a TCP port; undefined unless it is a whole number from 0 (any free port) to 65535. */
 export function parsePort(typed: string): number | undefined {

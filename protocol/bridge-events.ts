@@ -1,6 +1,6 @@
 /**
  * What the page and the bridge say to each other over socket.io. The page names a session (its window) when it
- * connects; the bridge answers with a snapshot of it and then tells every change. The page never chooses the server.
+ * connects; the bridge answers with a snapshot and then sends every change. The page never chooses the server.
  */
 import type { Answer, CommandType, Question } from "./commands.ts";
 import type { ErrorCode, EventOf, MemberInfo, RoomEvent } from "./events.ts";
@@ -8,42 +8,47 @@ import type { ErrorCode, EventOf, MemberInfo, RoomEvent } from "./events.ts";
 /** Sent as socket.io's `auth` when the page connects. */
 export interface PageHandshake {
   /**
-   * A UUID that the window keeps in its sessionStorage: a reloaded page finds its session again. Windows of one person
-   * share one.
+   * A UUID that the window keeps in its sessionStorage, so that a reloaded page finds its session again. One person's
+   * windows share a session.
    */
   session: string;
-  /** A UUID that the browser keeps in its localStorage: its windows are of one person when they give the same name. */
+  /**
+   * A UUID that the browser keeps in its localStorage: windows with the same one and the same name belong to one
+   * person.
+   */
   browser: string;
-  /** The epoch of the snapshot the page last had; absent on a fresh page. */
+  /** The epoch of the page's last snapshot; absent on a fresh page. */
   epoch?: string;
-  /** The number of the last event the page has of that epoch, 0 for none: the snapshot holds those after it. */
+  /**
+   * The number of the last event of that epoch that the page has, 0 for none: the snapshot contains the ones after it.
+   */
   after: number;
 }
 
-/** What the server on the other side of the bridge is, and what it cannot do. */
+/** What the server behind the bridge is, and what it cannot do. */
 export interface UpstreamInfo {
   kind: "salotto" | "legacy";
-  /** For people: the server's own name; of an old one, how it greets, empty when it does not. */
+  /** For people: the server's own name, or an old server's greeting, which may be empty. */
   description: string;
   lacks: readonly Lack[];
 }
 
 /**
- * What an old server cannot do, for the page to say:
- * `delivery`: it confirms nothing; `people`: the list of people is only what was seen since joining;
- * `unique-names`: two people may have one name; `multiline`: several lines travel as several messages;
- * `private`: there are no private messages; `rooms`: there is the lobby only; `names`: the server shows addresses, not
- * names; `memory`: nothing can be looked up, changed or marked as read.
+ * What an old server cannot do:
+ * `delivery`: it confirms nothing; `people`: the list of people contains only those seen since joining; `unique-names`:
+ * two people may have the same name; `multiline`: several lines travel as several messages; `private`: there are no
+ * private messages; `rooms`: there is only the lobby; `names`: the server shows addresses instead of names; `memory`:
+ * nothing can be searched, changed or marked as read.
  */
 export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "rooms" | "names" | "memory";
 
-/** Why the chat server is not there: `code` is Node's (`ECONNREFUSED`) or one of ours, `message` is for people. */
+/** Why the chat server cannot be reached: `code` is Node's (`ECONNREFUSED`) or our own, `message` is for people. */
 export interface ConnectionError {
   code: string;
   message: string;
 }
 
-/** Why a person was not let in. */
+/** Why a person was refused. */
 export interface Refusal {
   code: ErrorCode | "too-many-sessions" | "not-a-chat";
   message: string;
@@ -51,16 +56,16 @@ export interface Refusal {
 
 /** The state of one session's connection to the chat server. */
 export type ConnectionState =
-  /** Not in the chat. `refusal` says why the last attempt failed, `ended` that the server closed the conversation. */
+  /** Not in the chat. `refusal` says why the last attempt failed, `ended` why the server closed the connection. */
   | { phase: "idle"; refusal?: Refusal; ended?: string }
-  /** Opening the connection, finding out what the server is, giving the name. */
+  /** Connecting, finding out what the server is, giving the name. */
   | { phase: "connecting"; attempt: number }
   /** In the chat. */
   | { phase: "online"; upstream: UpstreamInfo }
-  /** The server is not reachable; the next attempt begins in `retryInMs` from when this was sent. */
+  /** The server cannot be reached; the next attempt starts `retryInMs` after this was sent. */
   | { phase: "waiting"; attempt: number; retryInMs: number; error: ConnectionError };
 
-/** What is kept for a page that reloads: everything but what is true for a moment only. */
+/** Events kept for a page that reloads: all but those that matter only for a moment. */
 export type KeptEvent = Exclude<RoomEvent, EventOf<"typing">>;
 
 /** An event with its number in the session: 1, 2, 3 and so on, without gaps unless old ones were dropped. */
@@ -83,7 +88,7 @@ export interface RoomSnapshot {
   members: readonly MemberInfo[];
   /** Absent where the server has none. */
   topic?: string;
-  /** That of the last thing that happened to its messages. */
+  /** The seq of the room's last entry. */
   seq: number;
   /** How far the person has read, where the server keeps that. */
   read?: number;
@@ -91,7 +96,10 @@ export interface RoomSnapshot {
 
 /** Everything a page needs to show a session. */
 export interface Snapshot {
-  /** Names this life of the session. Event numbers start anew with each: after the bridge restarted, say. */
+  /**
+   * Identifies this life of the session. Event numbers start over with each, for example after the bridge has
+   * restarted.
+   */
   epoch: string;
   /** The chat server, `host:port`. */
   server: string;
@@ -99,15 +107,15 @@ export interface Snapshot {
   /** The person's name, once given. */
   name?: string;
   /**
-   * The events after the page's `after` (all that are kept, when the epoch is another), oldest first. When they start
+   * The events after the page's `after`, oldest first; all kept events when the epoch is another one. If they start
    * later than that, older ones were dropped.
    */
   events: readonly NumberedEvent[];
   /** The name of the server's log before the first of them, where one was told. */
   log?: string;
   /**
-   * The rooms that the person is in, after `events`. It is the truth about who is there: of the events that tell of it,
-   * some may have been dropped.
+   * The rooms that the person is in, after `events`. It decides who is there, because some of the events that say so
+   * may have been dropped.
    */
   rooms?: readonly RoomSnapshot[];
 }
@@ -177,27 +185,27 @@ export type PostRequest = Omit<Question<"post">, "type">;
 export type PostAnswer = CommandAnswer<"post">;
 
 export type JoinAnswer =
-  /** `session`: another window of this browser is in the chat under this name; the page is to go on with its session. */
+  /** `session`: another window of this browser is in the chat under this name; the page should continue its session. */
   | { ok: true; name: string; session?: string }
   | { ok: false; code: Refusal["code"] | "cancelled" | "busy"; message: string };
 
-/** A line between the bridge and the chat server, cut when it is long. */
+/** A line between the bridge and the chat server, truncated when it is long. */
 export interface WireLine {
   way: "in" | "out";
-  /** When it was sent or had arrived, ISO 8601. */
+  /** When it was sent or received, ISO 8601. */
   at: string;
   text: string;
 }
 
-/** How the bridge stands with the chat server. */
+/** The bridge's connection to the chat server. */
 export interface Inspection {
-  /** Milliseconds that the server took to answer just now; absent when it is not there, or does not answer such a question. */
+  /** Milliseconds the server just took to answer; absent when it is not there, or cannot answer such a question. */
   serverMs?: number;
   /** Oldest first. */
   lines: readonly WireLine[];
 }
 
-/** What the page sends, each with its acknowledgement. */
+/** What the page sends, each with an acknowledgement. */
 export interface PageToBridge {
   /**
    * Connect and give this name; how far the page knows is of the lobby. Answered when the server has taken or refused it,
@@ -209,7 +217,7 @@ export interface PageToBridge {
   ask(command: PageCommand, answer: (result: CommandAnswer<PageCommandType>) => void): void;
   /** What is between the bridge and the chat server. How long the answer takes is the page's own distance. */
   inspect(answer: (inspection: Inspection) => void): void;
-  /** Whether the reader has this page before them; false until it is said. */
+  /** Whether the reader has this page in front of them; false until told. */
   attend(request: { attentive: boolean }): void;
   /** Leave, and close the connection. Answered when it is closed. */
   quit(answer: () => void): void;
@@ -217,13 +225,13 @@ export interface PageToBridge {
 
 /** What the bridge sends. */
 export interface BridgeToPage {
-  /** First of all, and again whenever socket.io has reconnected. */
+  /** The first event of all, sent again whenever socket.io has reconnected. */
   snapshot(snapshot: Snapshot): void;
   connection(state: ConnectionState): void;
-  /** The name the server knows the person by. */
+  /** The name under which the server knows the person. */
   name(name: string): void;
-  /** What happened, in order; what happened at once comes at once. */
+  /** What happened, in order; events of the same moment arrive together. */
   events(events: readonly NumberedEvent[]): void;
-  /** Somebody is writing, at this moment. */
+  /** Somebody is writing at this moment. */
   typing(event: EventOf<"typing">): void;
 }

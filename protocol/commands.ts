@@ -45,7 +45,7 @@ const seq = v.pipe(
   v.safeInteger("must not be that large"),
 );
 
-/** The sender's own id: sent twice, it counts once. */
+/** The sender's own id: a command sent twice under it counts once. */
 const id = v.pipe(string, v.uuid("must be a UUID"));
 const msgid = v.pipe(
   string,

@@ -1,12 +1,12 @@
 /**
  * What the server tells a program in the json dialect, and what the bridge passes on to the page: one vocabulary for
- * all three programs. Fields are named after IRCv3, so that other dialects map onto it without loss.
+ * all three programs. Fields are named after IRCv3, so that other dialects can be mapped to it without loss.
  */
 import * as v from "valibot";
 import { eventLimits } from "./limits.ts";
 import { isMoment } from "./moment.ts";
 
-/** Stable codes: programs decide by these, people read the message beside them. */
+/** Stable codes: programs act on these, people read the message beside them. */
 export const errorCodes = [
   "not-json",
   "not-utf8",
@@ -37,7 +37,10 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Why a person left, as the others are told: `left` that room only, everything else the chat, all rooms at once. */
+/**
+ * Why a person left, as others are told: `left` applies to that room only, everything else to the chat and all rooms at
+ * once.
+ */
 export const leaveReasons = ["quit", "left", "closed", "lost", "too-slow", "line-too-long", "closing"] as const;
 export type LeaveReason = (typeof leaveReasons)[number];
 
@@ -68,16 +71,16 @@ const reaction = v.object({
   emoji: word,
   /** How many there are. */
   count,
-  /** The first who did, in order; all of them where they were asked for. */
+  /** The first people who did, in order; all of them when asked for. */
   from: names,
-  /** One of them is the reader's. */
+  /** The reader is one of them. */
   own: v.optional(v.boolean()),
 });
 export const reactions = list(reaction, reactionsMax);
 
-/** A message as it is now, whatever it was when it was sent. Its room is that of the answer or event which holds it. */
+/** A message as it is now, whatever it was when it was sent. Its room is that of the surrounding answer or event. */
 const historyMessage = v.object({
-  /** A server whose history is of messages only does not say so of each. */
+  /** A server whose history contains only messages leaves this out. */
   type: v.optional(v.literal("message"), "message"),
   msgid: word,
   seq,
@@ -87,7 +90,7 @@ const historyMessage = v.object({
   text,
   /** True when the text says what the sender does (`/me waves`). */
   action: v.optional(v.boolean()),
-  /** The msgid of the message that this one answers. */
+  /** The msgid of the message that this one replies to. */
   reply: v.optional(word),
   edited: v.optional(v.boolean()),
   deleted: v.optional(v.boolean()),
@@ -96,33 +99,36 @@ const historyMessage = v.object({
   own: v.optional(v.boolean()),
 });
 
-/** What happened to a message after it was sent: it has a `seq` of its own. `msgid` is the message's. */
+/** A change to a message, with a `seq` of its own. `msgid` is the message's. */
 const change = { msgid: word, seq, time, from: word };
-/** `text` is the message's as it is now. */
+/** `text` is the new text. */
 const historyEdit = v.object({ type: v.literal("edit"), ...change, text });
 const historyDelete = v.object({ type: v.literal("delete"), ...change });
 /**
- * Somebody reacted, or (`on` is false) took a reaction back. `count` is how many reactions of that emoji the message has
- * now, `names` are the first who gave them.
+ * Somebody reacted or, when `on` is false, removed a reaction. `count` is the number of reactions with that emoji now,
+ * `names` are the first people who gave them.
  */
 const historyReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), count, names });
 
 const historyEntry = v.variant("type", [historyMessage, historyEdit, historyDelete, historyReact]);
 export const pastEntries = list(historyEntry, entriesMax);
 
-/** A message that was found, and where. */
+/** A message that was found, and its room. */
 const foundMessage = v.object({ ...historyMessage.entries, room: word });
 export const foundMessages = list(foundMessage, entriesMax);
 
-/** A private conversation: its room is `@name` of the other person, `seq` its last entry's, `read` how far one has read. */
+/**
+ * A private conversation: its room is `@name` of the other person, `seq` belongs to its last entry, `read` is how far
+ * the reader has read.
+ */
 const conversation = v.object({ room: word, seq, read: seq });
 export const conversations = list(conversation, entriesMax);
 
-/** Somebody who was here before and is not now; `seen` is when they were last. */
+/** Somebody who was here before and is gone; `seen` is when they were last here. */
 const absentee = v.object({ name: word, seen: time });
 export const absentees = list(absentee, entriesMax);
 
-/** A room as it is listed; `count` is how many are in it, the topic is empty when it has none. */
+/** A room in the list; `count` is how many people are in it, and the topic may be empty. */
 const roomInfo = v.object({ room: word, topic: text, count });
 export const roomInfos = list(roomInfo, roomsMax);
 
@@ -144,14 +150,14 @@ const error = v.object({
   type: v.literal("error"),
   label,
   code: word,
-  /** The field of the command that is wrong, where it is one field. */
+  /** The field of the command that is wrong, if it is a single one. */
   field: v.optional(word),
   message: text,
 });
 
 /**
- * You are in a room now: who is there, the seq of the last thing that happened to its messages, how far you have read,
- * and the last few messages, oldest first.
+ * You are in a room now: who is there, the seq of its last entry, how far you have read, and the last few messages,
+ * oldest first.
  */
 const joined = v.object({
   type: v.literal("joined"),
@@ -161,7 +167,7 @@ const joined = v.object({
   topic: v.optional(text),
   members,
   seq,
-  /** The bridge tells what was said before as events, which follow: `seq` is where they begin, this is the last of them. */
+  /** The bridge tells earlier messages as events that follow: `seq` is where they begin, this is the last of them. */
   upTo: v.optional(seq),
   read: v.optional(seq),
   recent: v.optional(list(historyMessage, entriesMax)),
@@ -181,10 +187,10 @@ const edit = v.object({ ...historyEdit.entries, room: word });
 const remove = v.object({ ...historyDelete.entries, room: word });
 const react = v.object({ ...historyReact.entries, room: word });
 
-/** How far you have read a room, wherever you read it. */
+/** How far you have read a room, in any window. */
 const read = v.object({ type: v.literal("read"), room: word, seq });
 
-/** Somebody is writing, at this moment; told again while they go on, and never kept. */
+/** Somebody is writing at this moment; repeated while they continue, and never kept. */
 const typing = v.object({ type: v.literal("typing"), room: word, from: word });
 
 const memberJoined = v.object({ type: v.literal("member-joined"), room: word, name: word, count, time });
@@ -204,7 +210,7 @@ const memberRenamed = v.object({
   time,
 });
 
-/** Somebody, perhaps you, is here but does not look any more, or looks again. */
+/** Somebody, perhaps you, is away or looking again. */
 const memberAway = v.object({
   type: v.literal("member-away"),
   room: word,
@@ -213,13 +219,13 @@ const memberAway = v.object({
   time,
 });
 
-/** Somebody, perhaps you, gave a room another topic. */
+/** Somebody, perhaps you, changed a room's topic. */
 const topic = v.object({ type: v.literal("topic"), room: word, topic: text, from: word, time });
 
-/** A line for people that is none of the above. */
+/** A line for people, for anything that is not covered above. */
 const notice = v.object({ type: v.literal("notice"), text, time });
 
-/** The last thing said on a connection that the server ends. */
+/** The last line on a connection that the server closes. */
 const bye = v.object({ type: v.literal("bye"), code: word, message: text });
 
 const serverEvent = v.variant("type", [
@@ -248,7 +254,7 @@ export type Message = EventOf<"message">;
 export type RoomInfo = v.InferOutput<typeof roomInfo>;
 export type FoundMessage = v.InferOutput<typeof foundMessage>;
 export type HistoryMessage = v.InferOutput<typeof historyMessage>;
-/** What happened in a conversation, as history tells it: a message, or what was done to one. */
+/** Something that happened in a conversation, as history tells it: a message, or a change to one. */
 export type HistoryEntry = v.InferOutput<typeof historyEntry>;
 /** The same as it is told when it happens. */
 export type EntryEvent = EventOf<HistoryEntry["type"]>;
@@ -257,7 +263,7 @@ export type ConversationSummary = v.InferOutput<typeof conversation>;
 export type Absentee = v.InferOutput<typeof absentee>;
 export type MemberInfo = v.InferOutput<typeof member>;
 
-/** An event before it is numbered or addressed: the parts of the vocabulary that tell what happens in a room. */
+/** Events about what happens in a room, before they are numbered or addressed. */
 export type RoomEvent = EventOf<
   | "joined"
   | HistoryEntry["type"]
@@ -271,7 +277,7 @@ export type RoomEvent = EventOf<
   | "notice"
 >;
 
-/** Reads one line that a server sent; undefined when it is no event we know (a newer server may send more). */
+/** Reads one line that a server sent; undefined when it is an unknown event (a newer server may send more). */
 export function parseEvent(line: string): ServerEvent | undefined {
   try {
     const result = v.safeParse(serverEvent, JSON.parse(line));

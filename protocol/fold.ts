@@ -1,31 +1,32 @@
 /**
- * Which characters count as the same when somebody searches: case, accents, width, compatibility forms, the digits of
- * other scripts. It knows characters one by one; where words begin and end is `words.ts`'s business.
+ * Which characters count as the same in a search: case, accents, width, compatibility forms, digits of other scripts.
+ * It handles single characters; where words begin and end is decided in `words.ts`.
  */
 
 /**
- * Marks that most writers leave out: accents, Hebrew points, Arabic vowel signs. In other scripts marks are letters:
- * without their vowel signs, Hindi and Thai would be other words. Kana with a voiced sound mark are letters, too.
+ * Marks that most writers leave out: accents, Hebrew points, Arabic vowel signs. In other scripts, marks are letters:
+ * without vowel signs, Hindi and Thai words would be different words. Kana with a voiced sound mark are letters, too.
  */
 const optionalMark =
   /[[\p{M}&&[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Copt}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Samr}\p{sc=Ethi}]]--[\u3099\u309a]]/gv;
 
 /**
- * What shows nothing, the Arabic letter that only makes a word longer, the dots between Tibetan syllables, and the dot
- * that makes of an Indian letter one for a foreign sound (nukta), which many leave out.
+ * Invisible characters, the Arabic letter that only lengthens a word, the dots between Tibetan syllables, and the dot
+ * that adapts an Indian letter to a foreign sound (nukta), which many people leave out.
  */
 const idle =
   /[\p{Default_Ignorable_Code_Point}\u0640\u0f0b\u093c\u09bc\u0a3c\u0abc\u0b3c\u0c3c\u0cbc\u{110ba}\u{11173}\u{1133c}\u{114c3}]/gu;
 
 /**
- * Letters that are others in all but their code: those of the Unicode Collation Algorithm that differ at its second level
- * only, final forms, what keyboards of neighbouring languages type for the same Arabic letter, final letters of Malayalam and
- * Bengali that older programs write as two, and apostrophes that are letters, which others type as apostrophes.
+ * Letters that differ only in their code: those that the Unicode Collation Algorithm distinguishes at its second level
+ * only, final forms, what keyboards of neighbouring languages type for the same Arabic letter, final letters of
+ * Malayalam and Bengali that older programs write as two, and letter-like apostrophes, for which others type plain
+ * ones.
  */
 const twins: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...{ æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h" },
-    // The space of Braille is a symbol to Unicode, as its letters are.
+    // In Unicode the space of Braille is a symbol, as are its letters.
     "\u2800": " ",
     ς: "σ",
     ...{ ך: "כ", ם: "מ", ן: "נ", ף: "פ", ץ: "צ", װ: "וו", ױ: "וי", ײ: "יי" },
@@ -35,32 +36,32 @@ const twins: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Conjoining jamo. They stay apart, so that what has been typed of a syllable begins it. */
+/** Conjoining jamo stay separate, so that the typed part of a syllable matches its beginning. */
 const jamo = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/;
 
-/** A text as it is compared. */
+/** A text in the form in which it is compared. */
 export function foldText(text: string): string {
   return Array.from(text, foldCharacter).join("");
 }
 
-/** @returns what one character is compared as: nothing, or one or more characters; folded again, they stay as they are */
+/** @returns what a character is compared as: nothing, or one or more characters, which fold to themselves */
 export function foldCharacter(character: string): string {
   const bare = character.normalize("NFKD").replace(optionalMark, "").replace(idle, "");
-  // Only capitals tell that ß is two letters, and that ı is an i.
+  // Only upper-casing shows that ß is two letters and that ı is an i.
   const uncased = bare.toLowerCase().toUpperCase().toLowerCase();
   const folded = Array.from(uncased, (letter) => twins.get(letter) ?? asHiragana(letter) ?? asDigit(letter) ?? letter);
   const joined = folded.join("");
   return jamo.test(joined) ? joined : joined.normalize("NFC");
 }
 
-/** Katakana stand in the order of the hiragana. */
+/** Katakana are in the same order as hiragana. */
 function asHiragana(letter: string): string | undefined {
   return /[\u30a1-\u30f6\u30fd\u30fe]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) - 0x60) : undefined;
 }
 
 const digit = /\p{Nd}/u;
 
-/** The digits of a script stand side by side, 0 to 9, and so may those of several. */
+/** The digits of a script are consecutive, 0 to 9, and several scripts may follow each other. */
 function asDigit(letter: string): string | undefined {
   if (!digit.test(letter)) return undefined;
   const code = letter.codePointAt(0) ?? 0;

@@ -1,15 +1,15 @@
 /**
- * Cuts a stream of bytes into lines. It takes bytes and returns bytes: it never sees a socket, and leaves
- * decoding to its caller, because only whole lines can be decoded safely.
+ * Cuts a stream of bytes into lines. It takes bytes and returns bytes: it never sees a socket, and leaves decoding to
+ * its caller, because only whole lines can be decoded safely.
  */
 
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Pieces of an unfinished line that are kept as they came. */
+/** Pieces of an unfinished line that are kept separately. */
 const PARTS_MAX = 64;
 
-/** The stream held a line longer than the bound; the splitter must not be fed again. */
+/** The stream contained a line above the bound; the splitter must not be used again. */
 export class LineTooLongError extends Error {
   override readonly name = "LineTooLongError";
   readonly lineBytesMax: number;
@@ -25,7 +25,7 @@ export class LineSplitter {
   #parts: Uint8Array[] = [];
   #partBytes = 0;
 
-  /** @param lineBytesMax the longest line accepted, in bytes, its line ending left out */
+  /** @param lineBytesMax the longest line accepted, in bytes, without its line end */
   constructor(lineBytesMax: number) {
     this.#lineBytesMax = lineBytesMax;
   }
@@ -51,11 +51,11 @@ export class LineSplitter {
 
   #keep(part: Uint8Array): void {
     if (part.length === 0) return;
-    // One byte more than the bound may be a carriage return whose line feed has not arrived yet.
+    // The one byte above the bound may be a carriage return whose line feed has not arrived yet.
     if (this.#partBytes + part.length > this.#lineBytesMax + 1) throw new LineTooLongError(this.#lineBytesMax);
     this.#parts.push(part);
     this.#partBytes += part.length;
-    // A piece costs more than the few bytes that it may hold.
+    // A separate piece costs more than the few bytes it may hold.
     if (this.#parts.length > PARTS_MAX) this.#parts = [join(this.#parts, this.#partBytes)];
   }
 

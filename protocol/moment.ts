@@ -1,10 +1,13 @@
-/** When something was: which texts are times, for whoever reads one that somebody else wrote. */
+/** Decides which texts are times, for readers of what somebody else wrote. */
 import * as v from "valibot";
 
-/** What looks like a time, and may be none: `+09` is no offset, April has no 31st. */
+/** Looks like a time, but may not be one: `+09` is not an offset, and April has no 31st. */
 const timestamp = v.pipe(v.string(), v.isoTimestamp());
 
-/** Whether it is an ISO 8601 time with its offset, and in UTC of the years 0 to 9999, which compare as they are written. */
+/**
+ * Whether a text is an ISO 8601 time with its offset that, in UTC, falls in the years 0 to 9999, where times can be
+ * compared as text.
+ */
 export function isMoment(typed: string): boolean {
   const ms = Date.parse(typed);
   if (!v.is(timestamp, typed) || Number.isNaN(ms)) return false;

@@ -1,6 +1,6 @@
 /**
- * What a person or a room may be called, and when two names are the same. A name can never look like a line of the
- * server's (`* …`), a command (`/…`, `{quit}`) or another dialect's first word, and never holds what ends a name in a
+ * What a person or a room may be called, and when two names are the same. A name can never look like a line from the
+ * server (`* …`), a command (`/…`, `{quit}`) or another dialect's first word, and never contains what ends a name in a
  * line: a colon, a comma, a bracket or a quotation mark.
  */
 import { type Dropped, visible, withoutInvisible, withoutStacks } from "./characters.ts";
@@ -10,33 +10,33 @@ import { isOfOneScript } from "./scripts.ts";
 export type NameProblem = "empty" | "too-long" | "characters" | "marks" | "scripts" | "reserved";
 
 /**
- * `dropped` says what was taken out of what was typed; absent when that is nothing. `kept` is the name where an earlier
- * version took it: nobody can take it any more, but who had it has it still.
+ * `dropped`: what was removed from the typed name, if anything. `kept`: the name as an earlier version accepted it;
+ * nobody can take it any more, but whoever had it keeps it.
  */
 export type NameResult =
   | { ok: true; name: string; dropped?: readonly Dropped[] }
   | { ok: false; problem: NameProblem; kept?: string };
 
 /**
- * Letters with their marks, digits, symbols (emoji), a little punctuation and what joins them; starts with one of the first
- * three. The punctuation of other scripts is that which stands inside of words (UAX #31, tables 3a and 3b): `Gal·la`.
+ * Letters with their marks, digits, symbols (emoji), a little punctuation and joiners; starts with one of the first
+ * three. The punctuation of other scripts is what they use inside words (UAX #31, tables 3a and 3b): `Gal·la`.
  */
 const allowed =
   /^[\p{L}\p{N}\p{So}][\p{L}\p{M}\p{N}\p{So}\p{Emoji_Modifier}\p{Default_Ignorable_Code_Point} ._'‘’()+&!\-·‧・־׳״֊་‐]*$/u;
 
-/** Letters that look like a colon or a quotation mark, which in a line end a name or stand around it. */
+/** Letters that look like a colon or a quotation mark, which end or surround a name in a line. */
 const likePunctuation = /[\u02d0\u02d1\u02ba\u02ee]/;
 
-/** One letter of a name bears so many marks, taken apart: Greek has letters with three. */
+/** Marks that one letter of a name may have when decomposed: some Greek letters have three. */
 const stackMax = { common: 3, own: 4 };
 
-/** Words that other programs put where a name stands: old servers sign `SERVER: `; an IRC client begins `NICK …`. */
+/** Words that other programs put in place of a name: old servers sign `SERVER: `; an IRC client begins `NICK …`. */
 export const reserved: ReadonlySet<string> = new Set(["server", "salotto", "system"]);
 const ircFirstWord = /^(cap|nick|user|pass|quit) /i;
 
 /**
- * Reads a name as a person typed it: trims it, folds inner white space, takes out what shows nothing where it stands, and
- * says what is wrong with it. It is measured before anything is done with it.
+ * Reads a name as a person typed it: trims it, collapses inner white space, removes what is invisible in its context,
+ * and says what is wrong with it. Its length is checked before anything is done with it.
  */
 export function parseName(typed: string): NameResult {
   if (typed.length > wireLimits.nameTypedCharsMax) return { ok: false, problem: "too-long" };
@@ -49,7 +49,7 @@ export function parseName(typed: string): NameResult {
   return seen.length < spelled.length ? { ok: true, name, dropped: ["invisible"] } : { ok: true, name };
 }
 
-/** Earlier versions minded neither which alphabets go together nor how many marks a letter bears. */
+/** Earlier versions checked neither which alphabets are mixed nor how many marks a letter has. */
 function canBeKept(name: string, problem: NameProblem): boolean {
   return (problem === "scripts" || problem === "marks") && canStandInLine(name);
 }
@@ -63,23 +63,25 @@ function problemOf(name: string): NameProblem | undefined {
   return isOfOneScript(name) ? undefined : "scripts";
 }
 
-/** Whether a line shows where a name ends. Names of earlier versions, which took some that are refused now, can as well. */
+/** Whether a line shows where the name ends. Some names of earlier versions, which are refused now, do so as well. */
 export function canStandInLine(name: string): boolean {
   // What a compatibility form stands for counts too: a key that could be two names would be somebody else's as well.
   return name.length <= wireLimits.nameTypedCharsMax && allowed.test(name) && allowed.test(nameKey(name));
 }
 
-/** Whether a name begins with a word by which programs speak. */
+/** Whether a name begins with a word that programs use. */
 function isReserved(key: string): boolean {
   return reserved.has(leadingWord(key));
 }
 
-/** The letters that a name begins with: of `Server (bot)`, `server`. */
+/** The letters that a name begins with: `server` for `Server (bot)`. */
 export function leadingWord(key: string): string {
   return /^\p{L}*/u.exec(key)?.[0] ?? "";
 }
 
-/** Two names are the same when their keys are: case, width, compatibility forms and joiners do not tell people apart. */
+/**
+ * Two names are the same when their keys are: case, width, compatibility forms and joiners do not tell people apart.
+ */
 export function nameKey(name: string): string {
   return visible(name.normalize("NFKC")).toLowerCase();
 }
@@ -94,10 +96,10 @@ export const nameProblemMessages: Record<NameProblem, string> = {
   reserved: "that name is reserved; choose another",
 };
 
-/** Letters, digits, a little punctuation and what joins them, starting with one of the first two. */
+/** Letters, digits, a little punctuation and joiners; starts with one of the first two. */
 const roomAllowed = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Default_Ignorable_Code_Point}._\-·・་]*$/u;
 
-/** How a room's name is written that a person typed, `dev` for `#Dev`; undefined when no room was ever called so. */
+/** The canonical spelling of a typed room name, `dev` for `#Dev`; undefined when no room ever had such a name. */
 export function spellRoomName(typed: string): string | undefined {
   if (typed.length > wireLimits.nameTypedCharsMax) return undefined;
   const spelled = withoutInvisible(typed.toWellFormed().normalize("NFKC"));
@@ -105,18 +107,18 @@ export function spellRoomName(typed: string): string | undefined {
   return canBeRoom(name) ? name : undefined;
 }
 
-/** Reads the name of a room that may be a new one; undefined when no new room can be called so. */
+/** Reads the name of a possibly new room; undefined when no new room can have it. */
 export function parseRoomName(typed: string): string | undefined {
   const name = spellRoomName(typed);
   return name !== undefined && problemOf(name) === undefined ? name : undefined;
 }
 
-/** Whether a room was called so, by this version or an earlier one. */
+/** Whether this version or an earlier one accepted the name for a room. */
 export function canBeRoom(name: string): boolean {
   return name.length <= wireLimits.roomCharsMax && roomAllowed.test(name) && name === name.toLowerCase();
 }
 
-/** The explanation of a room's name that cannot be. */
+/** The explanation of an invalid room name. */
 export const roomNameMessage = `a room name can have up to ${wireLimits.nameCharsMax} characters: letters, digits and . _ -`;
 
 /** The room that always exists, where everyone starts. */

@@ -1,15 +1,20 @@
 /**
- * Which scripts go together in a name: those of "moderately restrictive" in UTS #39, 5.2. Letters of different alphabets
- * look alike, and beside each other nobody sees which is which.
+ * Which scripts may be mixed in a name: those of "moderately restrictive" in UTS #39, 5.2. Letters of different
+ * alphabets look alike, and side by side nobody can tell them apart.
  */
 
-/** Of UAX #31, table 5, those that are written beside Latin letters. Greek and Cyrillic have too many that look alike. */
+/**
+ * From UAX #31, table 5, the scripts that are used together with Latin. Greek and Cyrillic have too many lookalikes.
+ */
 const besideLatin =
   "Arab Armn Beng Bopo Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Khmr Knda Laoo Mlym Mymr Orya Sinh Taml Telu Thaa Thai Tibt";
-/** Scripts of their own; of UAX #31, table 7, and what else people are called in. Braille is among them: some of its cells look like a colon. */
+/**
+ * Scripts used on their own, from UAX #31, table 7, and others that people have names in. Braille is one of them: some
+ * of its cells look like a colon.
+ */
 const alone =
   "Cyrl Grek Adlm Bali Bamu Bass Batk Brai Bugi Buhd Cakm Cans Cham Cher Gong Gonm Hano Hmng Hmnp Java Kali Khoj Kthi Lana Lepc Limb Lisu Mand Medf Modi Mong Mroo Mtei Nagm Newa Nkoo Olck Osge Plrd Rjng Rohg Samr Saur Sind Sund Sylo Syrc Tagb Takr Tale Talu Tavt Tfng Tglg Tirh Toto Vaii Wara Wcho Yiii";
-/** Languages that are written in several scripts at once: Japanese, Chinese, Korean. */
+/** Languages that combine several scripts: Japanese, Chinese, Korean. */
 const together = ["Latn Hani Hira Kana", "Latn Hani Bopo", "Latn Hani Hang"];
 
 const combinations = [
@@ -21,7 +26,7 @@ const combinations = [
   return new RegExp(String.raw`^[${letters.join("")}\p{sc=Zyyy}\p{sc=Zinh}]*$`, "u");
 });
 
-/** Whether the letters of a name are of one script, or of several that go together. */
+/** Whether the letters of a name come from one script, or from several that may be mixed. */
 export function isOfOneScript(name: string): boolean {
   return combinations.some((combination) => combination.test(name));
 }

@@ -1,31 +1,31 @@
-/** What people type to find messages: words, and `from:`, `in:`, `after:`, `before:` to narrow it down. */
+/** What people type to find messages: words, and `from:`, `in:`, `after:`, `before:` to narrow the search. */
 import { wireLimits } from "./limits.ts";
 import { spellRoomName } from "./names.ts";
 import { wordsOf } from "./words.ts";
 
 export interface SearchQuery {
-  /** As `wordsOf` cuts them: each of them begins a word of the message or, in scripts without spaces, is a part of it. */
+  /** As `wordsOf` cuts them: each begins a word of the message or, in scripts without spaces, is a part of it. */
   words: readonly string[];
   from?: string;
   room?: string;
-  /** ISO 8601 days, `2026-11-21`, UTC: messages of that day and later, or of days before it. */
+  /** ISO 8601 days, `2026-11-21`, UTC: messages from that day on, or from before it. */
   after?: string;
   before?: string;
 }
 
-/** `problem` names the part that cannot be. */
+/** `problem`: the part that is wrong. */
 export type SearchResult = { ok: true; query: SearchQuery } | { ok: false; problem: string };
 
-/** Characters that are shown of a query that is too long. */
+/** Characters shown of a query that is too long. */
 const SHOWN_CHARS = 40;
 
-/** A value stands after its key as it is, or in double quotes when it holds spaces: `from:"anna maria"`. */
+/** A value follows its key as it is, or in double quotes when it contains spaces: `from:"anna maria"`. */
 const part = /(?:(from|in|after|before):)?(?:"([^"]*)"|(\S+))/giu;
 
 export function parseSearch(typed: string): SearchResult {
   if (typed.length > wireLimits.searchCharsMax) return { ok: false, problem: `${typed.slice(0, SHOWN_CHARS)}…` };
   const query: { -readonly [K in keyof SearchQuery]: SearchQuery[K] } & { words: string[] } = { words: [] };
-  // The texts have passed `cleanText`, and are in this form, too.
+  // Texts have passed `cleanText` and are therefore in this form, too.
   for (const [whole, key, quoted, bare] of typed.normalize("NFC").matchAll(part)) {
     const value = quoted ?? bare ?? "";
     switch (key?.toLowerCase()) {
@@ -54,6 +54,6 @@ export function parseSearch(typed: string): SearchResult {
 
 function isDay(typed: string): boolean {
   const time = Date.parse(typed);
-  // 31 February is taken for a day of March.
+  // Date would read 31 February as a day in March.
   return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(typed);
 }

@@ -1,31 +1,32 @@
 /**
- * What text may cross the wire, for every dialect: well-formed UTF-8, NFC, and nothing that could paint on
- * another person's terminal. It knows characters, not messages: who wrote a text and where it goes is not its concern.
+ * Which text may cross the wire, in any dialect: well-formed UTF-8, NFC, and nothing that could paint on somebody
+ * else's terminal. It knows characters, not messages: who wrote a text and where it goes is not its concern.
  */
 import { type Dropped, visible, withoutInvisible, withoutStacks } from "./characters.ts";
 import { wireLimits } from "./limits.ts";
 
 /**
  * ECMA-48 control sequences: CSI (`ESC [ … final`), OSC, DCS and the other strings up to their terminator, and the
- * two-byte escapes; each also with its 8-bit introducer. Taken out whole, so that an arrow key leaves no `[D` behind.
+ * two-byte escapes, each also with its 8-bit introducer. They are removed whole, so that an arrow key leaves no `[D`
+ * behind.
  */
 const controlSequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
 
-/** Line endings of every kind, the Unicode separators among them. */
+/** Line ends of every kind, including the Unicode separators. */
 const lineEnding = /\r\n|[\n\r\u0085\u2028\u2029]/g;
 
-/** A terminal that sends no line feed after Enter sends NUL (RFC 854): nobody has typed it. */
+/** A terminal that sends no line feed after Enter sends NUL (RFC 854), which nobody has typed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the character to remove
 const filler = /\u0000/g;
 
-/** C0 and C1 controls but tab and newline, and the characters that reorder what surrounds them (UAX #9). */
+/** C0 and C1 controls except tab and newline, and the characters that reorder their surroundings (UAX #9). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
 const forbidden = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/g;
 
 const mark = /\p{M}/u;
-/** Marks without a letter would stand on what is before the line, which is not the writer's. */
+/** Marks without a letter would attach to what comes before the line, which is not the writer's. */
 const markFirst = /^\p{M}+/gmu;
 /** UTS #39, 5.4. */
 const stackMax = { common: 4, own: 4 };
@@ -42,15 +43,15 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 const encoder = new TextEncoder();
 
-/** A text, and what was taken out of what somebody typed to make it one; absent when that is nothing. */
+/** A text, and what was removed from it, if anything. */
 export interface Cleaned {
   text: string;
   dropped?: readonly Dropped[];
 }
 
 /**
- * Makes `typed` fit to be shown anywhere: see this file's first comment. Newlines and tabs stay. The work grows with its
- * length and no faster; whoever calls it has measured that.
+ * Makes `typed` safe to show anywhere: see the comment at the top. Newlines and tabs stay. The work is linear in its
+ * length, which the caller has checked.
  */
 export function clean(typed: string): Cleaned {
   const dropped: Dropped[] = [];
@@ -85,22 +86,22 @@ export function cleanedRest(rest: string): string {
 }
 
 /**
- * Marks are counted before normalizing, which takes a time that grows with the square of their number on one letter, and
- * again when letters are apart from the marks that they were composed with.
+ * Marks are counted before normalizing, which takes quadratic time in the number of marks on one letter, and again once
+ * letters are separate from the marks that they were composed with.
  */
 function withFewMarks(text: string, drop: (what: Dropped, before: string, after: string) => string): string {
   const apart = drop("marks", text, withoutStacks(text.replace(markFirst, ""), stackMax)).normalize("NFD");
   return drop("marks", apart, withoutStacks(apart, stackMax));
 }
 
-/** Drops empty lines at the beginning and white space at the end. */
+/** Removes empty lines at the beginning and white space at the end. */
 function trimmed(text: string): string {
   let start = 0;
   while (text[start] === "\n") start++;
   return text.slice(start).trimEnd();
 }
 
-/** The text alone, where nobody is there to be told what was taken out. */
+/** The text alone, where nobody needs to be told what was removed. */
 export function cleanText(typed: string): string {
   return clean(typed).text;
 }
@@ -117,7 +118,7 @@ export function readText(typed: Typed): TextResult {
   return problem ? { ok: false, problem } : { ok: true, ...read };
 }
 
-/** Says why a cleaned text cannot be a message; undefined when it can. */
+/** Why a cleaned text cannot be a message; undefined when it can. */
 export function textProblem(text: string): TextProblem | undefined {
   if (visible(text).trim() === "") return "empty";
   if (utf8Bytes(text) > wireLimits.textBytesMax) return "too-long";
@@ -144,7 +145,7 @@ export function splitByBytes(text: string, bytesMax: number): string[] {
   const parts: string[] = [];
   for (let start = 0; start < bytes.length; ) {
     let end = Math.min(start + bytesMax, bytes.length);
-    // 0b10…… continues a character.
+    // A byte 0b10…… continues a character.
     while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
     parts.push(decoder.decode(bytes.subarray(start, end)));
     start = end;
@@ -157,14 +158,17 @@ export function isEmoji(text: string): boolean {
   return text.length <= wireLimits.emojiUnitsMax && /^\p{RGI_Emoji}$/v.test(text);
 }
 
-/** Many keyboards send an emoji without saying that it is to look like one (`❤`), or that it is not: as it is to look. */
+/**
+ * Gives an emoji its one spelling: many keyboards send one without its variation selector (`❤`), or with the one for
+ * text.
+ */
 export function asEmoji(text: string): string {
   if (text.length > wireLimits.emojiUnitsMax) return text;
   const bare = text.replace(/[\uFE0E\uFE0F]$/, "");
   return isEmoji(bare) ? bare : `${bare}\uFE0F`;
 }
 
-/** Splits off the first word of a line. What follows it begins with no white space. */
+/** Splits off the first word of a line. The rest begins without white space. */
 export function splitFirstWord(line: string): { word: string; rest: string } {
   const space = line.search(/\s/);
   return space === -1 ? { word: line, rest: "" } : { word: line.slice(0, space), rest: line.slice(space).trimStart() };

@@ -1,16 +1,15 @@
 /**
- * How a text is cut into what can be searched for, the same for what is kept and for what is typed. It is linear in the
- * text.
+ * How a text is cut into what can be searched for, the same for stored and typed text, in linear time.
  *
- * A word is letters, marks and digits without anything between them, or one emoji or other symbol. In scripts that leave
- * spaces between words it is one token. Where they do not (Chinese, Japanese, Thai, Khmer, …) only a dictionary could
- * tell where a word begins, and would tell it otherwise in another sentence; there each character is a token, together
- * with the one after it, so that any part of what was written is found.
+ * A word is a run of letters, marks and digits, or one emoji or other symbol. In scripts that put spaces between words,
+ * it is one token. Where they do not (Chinese, Japanese, Thai, Khmer, …), only a dictionary could tell where a word
+ * begins, and might decide differently in another sentence. There, each character is a token together with the one
+ * after it, so that any part of the text can be found.
  */
 import { foldCharacter } from "./fold.ts";
 import { signsRememberedMax } from "./limits.ts";
 
-/** A part of a text, by its place there, and what it is compared as. */
+/** A part of a text: its position, and what it is compared as. */
 interface Part {
   text: string;
   start: number;
@@ -18,11 +17,11 @@ interface Part {
 }
 
 export interface Token extends Part {
-  /** It is compared with the character after it, which has a token of its own. `end` is that of the first one. */
+  /** It is compared with the character after it, which has its own token. `end` is the end of the first one. */
   isPair: boolean;
 }
 
-/** A word that is searched for: tokens that stand one after another, of which the last one begins so. */
+/** A word to search for: consecutive tokens, of which the last may be just the beginning of one in the text. */
 export interface Phrase {
   tokens: readonly string[];
   /** How many tokens of the text it takes up. */
@@ -30,15 +29,15 @@ export interface Phrase {
 }
 
 /**
- * Flags, keycaps, and pictographs with what says how they look, the letters that make of a flag that of a region, and the
- * pictographs that are joined to them: wider than UTS #51, for emoji that are yet to come.
+ * Flags, keycaps, and pictographs with their variation selectors, the letters that turn a flag into a region's, and
+ * pictographs joined to them: wider than UTS #51, to allow for future emoji.
  */
 const emoji =
   /\p{Regional_Indicator}{1,2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:[\ufe0e\ufe0f\p{Emoji_Modifier}\u{e0020}-\u{e007f}]|\u200d\p{Extended_Pictographic})*|\p{Emoji_Modifier}/gu;
-/** How an emoji is to look does not count: its skin tones, and in colour or not. */
+/** The appearance of an emoji does not count: skin tone, colour or not. */
 const looks = /(?<=.)[\ufe0e\ufe0f\p{Emoji_Modifier}]/gu;
 
-/** Braille letters are symbols to Unicode; U+2800 is their space. */
+/** In Unicode, Braille letters are symbols; U+2800 is their space. */
 const inWord = /[\p{L}\p{N}\u2801-\u28ff]/u;
 const mark = /\p{M}/u;
 const symbol = /\p{So}/u;
@@ -50,19 +49,19 @@ const unspacedScripts = [
 ];
 const unspaced = new RegExp(`[${unspacedScripts.map((script) => `\\p{scx=${script}}`).join("")}]`, "u");
 
-/** A stretch of letters of scripts with spaces, or one character of the others, with its marks. */
+/** A run of letters in scripts with spaces, or one character of the others, with its marks. */
 interface Piece extends Part {
   isCharacter: boolean;
 }
 
 type Word = readonly Piece[];
 
-/** The words of a text, folded. Each of them, cut again, is the same word. */
+/** The words of a text, folded. Each of them, cut again, stays the same word. */
 export function wordsOf(text: string): string[] {
   return split(text).map((word) => word.map((piece) => piece.text).join(""));
 }
 
-/** What of a text can be found. */
+/** What can be found in a text. */
 export function tokensOf(text: string): Token[] {
   return split(text).flatMap((word) =>
     word.map(({ text, start, end, isCharacter }, index) => {
@@ -76,12 +75,12 @@ export function tokensOf(text: string): Token[] {
 /** @param word one of `wordsOf` */
 export function phraseOf(word: string): Phrase {
   const tokens = tokensOf(word);
-  // The last character is in the pair before it; in the text, another one may follow.
+  // The last character is part of the pair before it; in the text, another one may follow it.
   const told = tokens.at(-2)?.isPair ? tokens.slice(0, -1) : tokens;
   return { tokens: told.map(({ text }) => text), length: tokens.length };
 }
 
-/** Where in a text a phrase stands: the places of its first tokens. */
+/** Where a phrase occurs in a text: the positions of its first tokens. */
 export function findPhrase(tokens: readonly Token[], { tokens: wanted }: Phrase): number[] {
   const last = wanted.length - 1;
   return [...tokens.keys()].filter((place) =>
@@ -120,13 +119,16 @@ function addLetters(words: Words, text: string, from: number): void {
   words.endWord();
 }
 
-/** What a character is made of: letters of scripts with spaces, one of the others, a mark, a symbol, or nothing of these. */
+/**
+ * What a character is made of: letters of scripts with spaces, one letter of the others, a mark, a symbol, or none of
+ * these.
+ */
 interface Sign {
   text: string;
   kind: "letters" | "character" | "mark" | "symbol" | "gap";
 }
 
-/** It is ten times quicker to remember: most texts are of a few hundred different characters. */
+/** A cache is ten times faster: most texts use a few hundred different characters. */
 const remembered = new Map<string, readonly Sign[]>();
 
 function signsOf(character: string): readonly Sign[] {
@@ -151,7 +153,7 @@ function kindOf(text: string): Sign["kind"] {
   return symbol.test(text) ? "symbol" : "gap";
 }
 
-/** Words in the making. */
+/** Collects characters into words. */
 class Words {
   readonly all: Piece[][] = [];
   #current: Piece[] | undefined;
@@ -175,7 +177,7 @@ class Words {
     this.endWord();
   }
 
-  /** What shows nothing belongs to the letter before it. */
+  /** Invisible characters belong to the letter before them. */
   extend(end: number): void {
     const last = this.#current?.at(-1);
     if (last) last.end = end;
@@ -186,7 +188,7 @@ class Words {
   }
 }
 
-/** Half-width kana have their voiced sound mark as a character of its own. */
+/** Half-width kana have their voiced sound mark as a separate character. */
 function isVoiced(letter: string, mark: string): boolean {
   return letter.length === 1 && (mark === "\u3099" || mark === "\u309a");
 }

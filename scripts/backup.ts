@@ -1,4 +1,4 @@
-/** `npm run backup`: a copy of the whole database as it is now, while the server goes on. */
+/** `npm run backup`: copies the whole database as it is now, while the server keeps running. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";

@@ -55,7 +55,7 @@ function run(what, command, args) {
 const tool = (name) => join(root, "node_modules/.bin", name);
 
 if (!installed()) {
-  // The engines that npm checks are those of the Node that runs npm; ours comes with the install.
+  // The engines that npm checks are for the Node that runs npm; ours comes with the install.
   run("Installing dependencies (once, about a minute)…", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 const version = existsSync(tool("node"))

@@ -1,4 +1,4 @@
-/** `npm run chaos`: the fault test for as long as one likes, with its figures. */
+/** `npm run chaos`: runs the fault test for any length of time, and prints its figures. */
 import { Command, InvalidArgumentError } from "commander";
 import { runChaos } from "../test/chaos/chaos.ts";
 

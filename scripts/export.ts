@@ -1,4 +1,4 @@
-/** `npm run export`: a room as JSON lines or as text, beside a server that may be running. */
+/** `npm run export`: writes a room as JSON lines or as text, even while the server is running. */
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";

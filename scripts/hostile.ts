@@ -1,12 +1,12 @@
-/** `npm run hostile`: every attack we know, for as long as one likes, and what the others notice of it. */
+/** `npm run hostile`: runs every known attack for any length of time, and shows what bystanders notice of it. */
 import { Command, InvalidArgumentError } from "commander";
 import { attacks } from "../test/hostile/attacks.ts";
 import { House, type Outcome } from "../test/hostile/house.ts";
 
-/** What an attack must not make of the time that answers take, and of the server's memory. */
+/** How much an attack may slow down answers, and how much memory the server may use. */
 const TIMES_MAX = 10;
 const RSS_MAX_MB = 300;
-/** Before an attack, the bystanders are watched for as long as it lasts, and not for longer than that. */
+/** Before an attack, the bystanders are watched for as long as the attack lasts, but no longer than this. */
 const IDLE_SECONDS_MAX = 5;
 
 const { seconds, crowd, messages, only } = new Command("npm run hostile --")

@@ -1,4 +1,4 @@
-/** `npm run import`: messages from JSON lines into the database, which no server may be using meanwhile. */
+/** `npm run import`: reads messages from JSON lines into the database, which no server may be using meanwhile. */
 import { createReadStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -59,7 +59,7 @@ function commit(): void {
   }
 }
 
-/** The database cannot be written to: what was committed before stays. */
+/** The database cannot be written to; what was committed before stays. */
 function stopAt(error: unknown): never {
   return failWith(program, `${explainDatabaseError(error)}. ${imported()} Run the import again for the rest.`);
 }

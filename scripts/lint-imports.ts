@@ -1,6 +1,6 @@
 /**
- * `node scripts/lint-imports.ts`: who may import whom, without cycles. Imports of types and dynamic imports count.
- * `test/checks/imports.test.ts` shows that a fault of each kind is found.
+ * `node scripts/lint-imports.ts`: who may import whom, without cycles. Type imports and dynamic imports count.
+ * `test/checks/imports.test.ts` shows that each kind of violation is found.
  */
 import { fileURLToPath } from "node:url";
 import { cruise, type ICruiseOptions, type ICruiseResult, type IRegularForbiddenRuleType } from "dependency-cruiser";
@@ -35,7 +35,7 @@ const allowed: Record<string, readonly string[]> = {
   ...components(["log", "composer", "places", "emoji", "connection", "dialogs"]),
 };
 
-/** Every feature may use what is shared, none another feature; the shell puts them together. */
+/** Features may use what is shared, but not each other; the shell puts them together. */
 function components(features: readonly string[]): Record<string, readonly string[]> {
   const page = ["protocol", "ui/store", "ui/export", "ui/browser", "ui/controllers", "ui/styles", "ui/locales"];
   return {
@@ -63,7 +63,7 @@ const directions = Object.entries(allowed).map(([folder, targets]): IRegularForb
   };
 });
 
-/** What only some folders may know. Modules of Node are named without `node:`. */
+/** What only some folders may use. Node's modules are named without `node:`. */
 const knowledge: readonly [
   what: string,
   from: IRegularForbiddenRuleType["from"],
@@ -96,7 +96,7 @@ const forbidden: IRegularForbiddenRuleType[] = [
 ];
 
 const options: ICruiseOptions = {
-  // TypeScript 7 has no parser that another program can use.
+  // TypeScript 7 has no parser that other programs can use.
   parser: "swc",
   tsPreCompilationDeps: true,
   doNotFollow: { path: "node_modules" },
@@ -106,7 +106,7 @@ const options: ICruiseOptions = {
   },
 };
 
-/** The rules that the sources below a folder break, each as `rule: from → to`. */
+/** The rules that the sources in some folders break, each as `rule: from → to`. */
 export async function findForbiddenImports(root: string, paths: readonly string[]): Promise<string[]> {
   const { output } = await cruise([...paths], { ...options, validate: true, ruleSet: { forbidden }, baseDir: root });
   const { violations } = (output as ICruiseResult).summary;

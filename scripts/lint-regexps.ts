@@ -1,7 +1,7 @@
 /**
- * `node scripts/lint-regexps.ts`: finds regular expressions whose time can grow faster than the text they are tried on,
- * because they backtrack or because they begin to look again at every place. Whoever sends such a text would freeze all
- * the others. Patterns that are put together while the program runs are measured instead, by `test/growth.test.ts`.
+ * `node scripts/lint-regexps.ts`: finds regular expressions whose running time can grow faster than the text, because
+ * they backtrack or restart at every position. Somebody who sends such a text would freeze everyone else. Patterns
+ * built at run time are measured by `test/growth.test.ts` instead.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { analyse } from "scslre";
 import { parseSync } from "vite";
 
-/** Where patterns are put together. Each is among the parsers of `test/growth.test.ts`. */
+/** Files that build patterns. Each is among the parsers of `test/growth.test.ts`. */
 const measured = new Set([
   "bridge/upstream/legacy-parser.ts",
   "protocol/characters.ts",
@@ -57,7 +57,7 @@ function growthsOf({ pattern, flags }: Pattern): string[] {
     const { reports } = analyse({ source: pattern, flags }, { reportTypes: { Move: true, Self: true, Trade: true } });
     return [...new Set(reports.map(({ type }) => kindsOfGrowth[type]))];
   } catch (error) {
-    // It does not know the newest scripts, nor the short names of some properties.
+    // The analyser knows neither the newest scripts nor the short names of some properties.
     return [`cannot be read: ${error instanceof Error ? error.message : error}`];
   }
 }
@@ -68,7 +68,7 @@ const kindsOfGrowth = {
   Trade: "can split a text between two repetitions in many ways and tries them all",
 };
 
-/** The pattern of a literal, or of a constructor that is given one; `made` where it is put together. */
+/** The pattern of a literal, or of a constructor with a literal argument; `made` where it is built at run time. */
 function regexpOf(node: Node): Pattern | "made" | undefined {
   if (node.type === "Literal") return node.regex;
   const isConstructed =

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: a picture of every state of the page, to look at; or those that the README shows. */
+/** `npm run screenshots`: takes a screenshot of every state of the page, or renews those in the README. */
 import { Command } from "commander";
 import { pictureTheDoor, pictureTheWait } from "./screenshots/at-the-door.ts";
 import { Camera } from "./screenshots/camera.ts";

@@ -1,4 +1,4 @@
-/** `npm start`: a server and a bridge on this computer, in one process, and what to do with them. */
+/** `npm start`: runs a server and a bridge on this computer in one process, and says how to use them. */
 import { Command } from "commander";
 import open from "open";
 import { type Bridge, startBridge } from "../bridge/bridge.ts";
@@ -41,7 +41,7 @@ const stop = stopAfter(async () => {
 onStopSignal(starting, () => stop("Stopping…"));
 const { bridge, server } = await starting.catch((error: Error) => failWith(program, error.message));
 
-/** @throws an error whose message is for people; nothing is left open then */
+/** @throws an error with a message for people; nothing stays open then */
 async function start(): Promise<{ server: RunningServer; bridge: Bridge }> {
   const server = await startServer({ ...defaultConfig, port: options.port, data, keep, logger }).catch(
     async (error: Error) => {

@@ -1,6 +1,6 @@
 /**
- * `npm test`: type check, lint and every test, one after the other, whatever fails. The last line counts them all. Words
- * after `--` go to vitest: `npm test -- test/server` runs the checks and those tests only.
+ * `npm test`: type check, lint and all tests, one after another, whatever fails. The last line adds them up. Words
+ * after `--` go to vitest: `npm test -- test/server` runs the checks and only those tests.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -16,7 +16,7 @@ interface Count {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Many tests start a program of ours, and each would compile the same files again. */
+/** Many tests start one of our programs, and each start would compile the same files again. */
 const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node") };
 
 /** Runs a tool of node_modules. @returns whether it exited with 0 */
@@ -39,7 +39,7 @@ function runTests(filters: readonly string[]): Count {
     const ok = run("vitest", "run", "--reporter=default", "--reporter=json", `--outputFile=${file}`, ...filters);
     const results = JSON.parse(readFileSync(file, "utf8"));
     const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = results;
-    // A file that cannot be loaded, or an error outside of any test, fails the run without a failed test.
+    // A file that cannot be loaded, or an error outside any test, fails the run without a failed test.
     return { passed, failed: ok ? failed : Math.max(failed, 1), skipped };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };

@@ -1,54 +1,59 @@
 /**
- * The chat server's bounds: a unit at the end of each name, and a reason where the number is not obvious. Tests pass their own
- * values to whatever takes a limits object.
+ * The chat server's bounds. The unit comes last in each name, and a reason is given where the number is not obvious. Tests
+ * pass their own values to whatever takes a limits object.
  */
 
-/** Bytes in one line of an archive. The longest has `reactionsMax` names, and escapes each character of its text. */
+/** Bytes in one line of an archive. The longest has `reactionsMax` names, and escapes every character of its text. */
 export const archiveLineBytesMax = 131_072;
 
-/** How much may be made of something: so many at once, of which so many come back in an hour. */
+/** A ration: so many at once, of which so many come back per hour. */
 export interface Allotment {
   atOnce: number;
   perHour: number;
 }
 
-/** Bounds of the chat server. A field's comment says what happens at the bound. */
+/** Bounds of the chat server. Each comment says what happens at the bound. */
 export interface ServerLimits {
-  /** Open connections; one more is told that the server is full and closed. */
+  /** Open connections; further ones are told that the server is full, and closed. */
   connectionsMax: number;
   /** Bytes in one write to a connection. A reader has `sendStallMs` for each. */
   sendPortionBytes: number;
-  /** Milliseconds in which a reader has to take what was written to it last; then it is too slow and is disconnected. */
+  /** Milliseconds a reader has to take the last write; after that it counts as too slow and is disconnected. */
   sendStallMs: number;
-  /** Bytes due to a reader that is behind: it has `sendBacklogMs` to come below; then it is too slow. */
+  /** Bytes due to a reader that lags behind: it has `sendBacklogMs` to get below this; after that it is too slow. */
   sendBacklogBytesMax: number;
   sendBacklogMs: number;
   /**
-   * Bytes due to one connection from earlier turns of the event loop; beyond, the reader is too slow at once. A turn adds
-   * no more to it than `turnUnits` allow.
+   * Bytes due to one connection from earlier turns of the event loop; above this, the reader is too slow at once. One
+   * turn adds no more to it than `turnUnits` allow.
    */
   sendQueueBytesMax: number;
-  /** Milliseconds for giving a name after connecting; then the connection is closed. */
+  /** Milliseconds to give a name after connecting; after that the connection is closed. */
   loginMs: number;
-  /** Milliseconds the greeting waits, so that an HTTP or TLS client, which speaks at once, is answered in kind. */
+  /**
+   * Milliseconds before the greeting, so that an HTTP or TLS client, which speaks at once, gets an answer in its own
+   * protocol.
+   */
   greetingDelayMs: number;
-  /** Milliseconds of silence after an unfinished first line that make a client an unframed (chunk mode) one. */
+  /** Milliseconds of silence after an unfinished first line before a client counts as unframed (chunk mode). */
   chunkSilenceMs: number;
   /** Bytes in one write to a chunk mode client: the old programs read with `recv(1024)`. */
   chunkBytesMax: number;
   /** Milliseconds between two writes to a chunk mode client, so that they do not merge into one row. */
   chunkGapMs: number;
-  /** Rows waiting for a chunk mode client; of more, the oldest are left out, and it is told how many. */
+  /** Rows waiting for a chunk mode client; beyond that the oldest are left out, and it is told how many. */
   chunkRowsMax: number;
-  /** Milliseconds that a peer has to read our last words, or to end its side, before we reset the connection. */
+  /** Milliseconds a peer has to read our last words, or to end its side, before we reset the connection. */
   closeGraceMs: number;
-  /** Milliseconds of silence after which the kernel starts probing a connection (ten probes, one a second). */
+  /** Milliseconds of silence before the kernel starts probing a connection (ten probes, one a second). */
   keepAliveMs: number;
-  /** What one turn of the event loop may cost, in units of `server/chat/prices.ts`; what is left waits for the next. */
+  /**
+   * What one turn of the event loop may cost, in units of `server/chat/prices.ts`; the rest waits for the next turn.
+   */
   turnUnits: number;
   /**
-   * Units that each connection has of its own: at most, at first, and how many come back each second. Beyond that it draws
-   * on its source; when there is nothing either, reading pauses, and nothing is lost.
+   * Each connection's own units: the maximum, the initial amount, and how many come back per second. Beyond that it
+   * draws on its source; when that is empty too, reading pauses, and nothing is lost.
    */
   ownBurst: number;
   ownFirst: number;
@@ -56,34 +61,36 @@ export interface ServerLimits {
   /** Units that all connections of one source (an address, or an IPv6 network) share beyond their own. */
   sourceBurst: number;
   sourcePerSecond: number;
-  /** Bytes that one connection may send to one person, and how many come back each second; then reading pauses. */
+  /**
+   * Bytes that one connection may send to one person, and how many come back per second; beyond that, reading pauses.
+   */
   toOneBurstBytes: number;
   toOneBytesPerSecond: number;
-  /** People whose bytes are counted so for one connection; of more, the one written to longest ago is forgotten. */
+  /** Recipients counted in this way for one connection; beyond that, the one written to longest ago is forgotten. */
   recipientsMax: number;
-  /** Bytes due to a connection for which nothing more is done until it has taken some. */
+  /** Bytes due to a connection above which nothing more is done for it until it has taken some. */
   owedBytesMax: number;
   /** Steps that wait for the log to have done what it was given before; at more, nothing is read until it has. */
   turnStepsMax: number;
-  /** Rooms; one more is refused. */
+  /** Rooms; further ones are refused. */
   roomsMax: number;
-  /** Rooms that one person is in; one more is refused. */
+  /** Rooms that one person is in; further ones are refused. */
   roomsPerMemberMax: number;
-  /** Names that lead to one person; of more, the oldest is anybody's again. */
+  /** Names that lead to one person; beyond that, the oldest becomes free. */
   namesPerPersonMax: number;
-  /** People that one connection is and was, by taking names that somebody else had; of more, the first is let go. */
+  /** People that one connection is or was, by taking names that somebody else had; beyond that, the first is let go. */
   personsPerMemberMax: number;
-  /** Messages of the past that somebody who joins is shown. */
+  /** Earlier messages shown on joining. */
   recentMessages: number;
   /**
-   * People remembered, with what they have read; of more, first those are forgotten who never said, received or read
-   * anything, and first of all those who were not seen for the longest.
+   * People remembered, with their read marks. Beyond that, people who never said, received or read anything are
+   * forgotten first, and among them those who were not seen for the longest.
    */
   peopleMax: number;
   /**
-   * Names that nobody had before, rooms made, and private conversations begun, by all from one address (of IPv6, one
-   * network) and by one of them; one more is refused for a while. An address may be a whole school's, or a bridge's, so
-   * a full house may come from one at once. A room that is forgotten comes back at once.
+   * New names, rooms created and private conversations started by everybody at one address (for IPv6, one network), and
+   * by a single person; further ones are refused for a while. An address may belong to a whole school, or a bridge, so
+   * a full server's worth may come from one at once. A forgotten room comes back at once.
    */
   newNamesOfSource: Allotment;
   newNamesOfMember: Allotment;
@@ -91,17 +98,19 @@ export interface ServerLimits {
   newRoomsOfMember: Allotment;
   newConversationsOfSource: Allotment;
   newConversationsOfMember: Allotment;
-  /** Addresses of which is known what they made; of more, the one that made nothing for the longest begins anew. */
+  /** Addresses whose consumption is remembered; beyond that, the one that has been idle longest starts afresh. */
   sourcesMax: number;
-  /** Milliseconds in which the log tells a refusal that repeats, or a failure, once; then it tells how many more there were. */
+  /** Milliseconds in which a repeated refusal or failure is logged once; after that its count is logged. */
   repeatsMs: number;
-  /** Milliseconds to wait, all of us, for another program to let go of the database; then posts are refused. */
+  /** Milliseconds that everybody waits for another program to release the database; after that, posts are refused. */
   databaseBusyMs: number;
-  /** Milliseconds between two looks at the database: whether it is there, and what can be wiped or given back. */
+  /**
+   * Milliseconds between two checks of the database: whether it is still there, and what can be wiped or given back.
+   */
   maintenanceMs: number;
   /** Without a database: messages kept in each conversation. The oldest are forgotten first. */
   memoryMessagesMax: number;
-  /** Without a database: conversations; one more is refused. */
+  /** Without a database: conversations; further ones are refused. */
   memoryConversationsMax: number;
 }
 

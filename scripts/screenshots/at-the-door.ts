@@ -1,8 +1,8 @@
-/** The pictures of the door: who comes, is turned away, waits or has left. */
+/** Screenshots of the join form: somebody arrives, is refused, waits, or has left. */
 import type { Camera } from "./camera.ts";
 import { openBridge, phone, type Studio } from "./studio.ts";
 
-/** A port on which nobody listens. */
+/** A port on which nothing listens. */
 const nobodysPort = 9;
 
 export async function pictureTheDoor(studio: Studio, camera: Camera): Promise<void> {
@@ -27,7 +27,7 @@ export async function pictureTheDoor(studio: Studio, camera: Camera): Promise<vo
   await window.page.context().close();
 }
 
-/** Who gives a name while the chat server is away. */
+/** Somebody gives a name while the chat server is away. */
 export async function pictureTheWait(studio: Studio, camera: Camera): Promise<void> {
   const bridge = await openBridge(nobodysPort);
   const window = await studio.openWindow(phone, bridge.url);

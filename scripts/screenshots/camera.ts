@@ -1,4 +1,4 @@
-/** Takes pictures into a folder, and remembers which. */
+/** Saves screenshots to a folder, and remembers which. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { PageWindow } from "../../test/support/page-window.ts";
@@ -12,9 +12,9 @@ export class Camera {
     this.#folder = folder;
   }
 
-  /** @param name of the picture, without its ending */
+  /** @param name the file name without its extension */
   async take({ page }: PageWindow, name: string): Promise<void> {
-    // Two frames: what was just changed is measured in the first and drawn in the second.
+    // Two frames: a change is measured in the first and drawn in the second.
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const path = join(this.#folder, `${name}.png`);
     await page.screenshot({ path, animations: "disabled", caret: "hide" });

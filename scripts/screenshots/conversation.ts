@@ -1,16 +1,16 @@
-/** What was said before the pictures are taken, by whom and when: a few friends, over three days, in two languages. */
+/** The conversation in the screenshots, by whom and when: a few friends over three days, in two languages. */
 import type { Guest } from "./guest.ts";
 import type { Studio } from "./studio.ts";
 
 interface Said {
-  /** When, ISO 8601. */
+  /** The time, ISO 8601. */
   at: string;
   from: string;
   text: string;
-  /** The lobby when it is left out. */
+  /** The lobby by default. */
   room?: string;
   action?: boolean;
-  /** What others answer it by. */
+  /** The name by which replies refer to it. */
   as?: string;
   answers?: string;
   reactions?: Record<string, readonly string[]>;
@@ -26,10 +26,10 @@ const topics = {
 
 const people = ["Giulio", "Luca", "Chiara", "Professor Riva", "Tommaso", "Élodie Marchetti-Fontaine"] as const;
 
-/** Those who look at something else. */
+/** People who are away. */
 const idle = ["Tommaso"];
 
-/** Those who go when they have said their last word. Marta comes back, in a window. */
+/** People who leave after their last message. Marta comes back, in a window. */
 const leaving = ["Beatrice", "Nonna Pina", "Marta"];
 
 export const said: readonly Said[] = [
@@ -100,7 +100,7 @@ export const said: readonly Said[] = [
   { room: "@Marta", at: "2026-11-21T20:02:30Z", from: "Luca", text: "Fila F, posti 7 e 8 🎟️" },
 ];
 
-/** Lets everyone say what they said, at its time, and stay or go. @returns those who stayed, by their names */
+/** Lets everyone say their lines at the right time, and stay or leave. @returns those who stayed, by name */
 export async function converse(studio: Studio): Promise<Map<string, Guest>> {
   const guests = new Map<string, Guest>();
   studio.setClock("2026-11-19T18:00:00Z");

@@ -1,4 +1,4 @@
-/** The README's three pictures: a browser, a terminal and an old chat client in one conversation. */
+/** The README's three screenshots: a browser, a terminal and an old chat client in one conversation. */
 import type { PageWindow } from "../../test/support/page-window.ts";
 import type { WireClient } from "../../test/support/wire-client.ts";
 import type { Camera } from "./camera.ts";

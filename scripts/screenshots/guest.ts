@@ -1,4 +1,4 @@
-/** Somebody who talks to the server as a program does, and waits until it has heard. */
+/** A guest who talks to the server as a program does, and waits for its answers. */
 import type { WireClient } from "../../test/support/wire-client.ts";
 
 export class Guest {
@@ -26,14 +26,14 @@ export class Guest {
     await this.ask({ type: "react", room, id: crypto.randomUUID(), msgid, emoji, on: true });
   }
 
-  /** Has read all that was said in a room so far. */
+  /** Has read everything said in a room so far. */
   async read(room: string): Promise<void> {
     const { messages } = await this.ask({ type: "history", room, limit: 1 });
     const [last] = messages as { seq: number }[];
     await this.ask({ type: "read", room, seq: last?.seq ?? 0 });
   }
 
-  /** Any command of docs/protocol.md. @returns the server's answer */
+  /** Sends any command of docs/protocol.md. @returns the server's answer */
   async ask(command: { type: string } & Record<string, unknown>): Promise<Record<string, unknown>> {
     this.#asked += 1;
     const label = String(this.#asked);

@@ -1,4 +1,4 @@
-/** The pictures of the page in Italian, whose words are longer. */
+/** Screenshots of the page in Italian, where words are longer. */
 import type { Camera } from "./camera.ts";
 import { phone, type Studio } from "./studio.ts";
 

@@ -1,10 +1,10 @@
-/** The pictures of the chat in a window of a desk: the log and all that is opened beside it and over it. */
+/** Screenshots of the chat in a desktop window: the log, and everything that opens beside it and over it. */
 import type { PageWindow } from "../../test/support/page-window.ts";
 import type { Camera } from "./camera.ts";
 import type { Guest } from "./guest.ts";
 import { type Studio, wide } from "./studio.ts";
 
-/** Marta comes back to what was said while she was away. */
+/** Marta returns to what was said while she was away. */
 export async function pictureTheRoom(studio: Studio, camera: Camera, guests: Map<string, Guest>): Promise<void> {
   const marta = await studio.openRoom("Marta", wide);
   await marta.log.getByText("New messages").waitFor();

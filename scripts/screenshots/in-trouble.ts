@@ -1,4 +1,4 @@
-/** The pictures of what is not there: an old server's abilities, what is still to come, the server, the bridge. */
+/** Screenshots of problems: the limits of an old server, loading, a server or a bridge that is away. */
 import { startOldServer } from "../../test/doubles/old-servers.ts";
 import { WireClient } from "../../test/support/wire-client.ts";
 import type { Camera } from "./camera.ts";
@@ -9,7 +9,7 @@ export async function pictureAnOldServer(studio: Studio, camera: Camera): Promis
   const bridge = await openBridge(server.port);
   for (const [name, options] of [["old-server", wide] as const, ["phone-old-server", phone] as const]) {
     const window = await studio.openRoom(name === "old-server" ? "Marta" : "Anna", options, bridge.url);
-    // An old server has no clock, so that the bridge's own counts.
+    // An old server has no clock, so the bridge's own counts.
     await window.page.clock.setFixedTime(new Date());
     const other = await WireClient.connect(server.port);
     other.send("Carlo");
@@ -29,7 +29,7 @@ export async function pictureAnOldServer(studio: Studio, camera: Camera): Promis
   await server.close();
 }
 
-/** Marta's windows while first the server and then the bridge go away. Nobody comes back after this. */
+/** Marta's windows while first the server and then the bridge go away. Neither comes back. */
 export async function pictureOutages(studio: Studio, camera: Camera): Promise<void> {
   const marta = await studio.openRoom("Marta", wide);
   const anna = await studio.openRoom("Anna", phone);
@@ -51,7 +51,7 @@ export async function pictureOutages(studio: Studio, camera: Camera): Promise<vo
   await camera.take(marta, "bridge-away-dark");
 }
 
-/** Somebody who goes back in the log, before the server has answered. */
+/** Somebody goes back in the log, before the server has answered. */
 async function pictureLoadingEarlier(studio: Studio, camera: Camera): Promise<void> {
   const ugo = await studio.openWindow(phone);
   let isHeld = false;
@@ -71,7 +71,7 @@ async function pictureLoadingEarlier(studio: Studio, camera: Camera): Promise<vo
   await ugo.page.context().close();
 }
 
-/** A window that was reloaded, before the bridge has told it anything, in a browser that keeps nothing. */
+/** A reloaded window before the bridge has told it anything, in a browser that keeps nothing. */
 async function pictureLoading(studio: Studio, camera: Camera): Promise<void> {
   const tessa = await studio.openRoom("Tessa", wide);
   const { page } = tessa;

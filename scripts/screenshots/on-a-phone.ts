@@ -1,4 +1,4 @@
-/** The pictures of the chat on a phone of 360 pixels, where rooms, people and the search are drawers. */
+/** Screenshots of the chat on a 360 pixel wide phone, where rooms, people and the search are in drawers. */
 import type { Camera } from "./camera.ts";
 import { phone, type Studio } from "./studio.ts";
 

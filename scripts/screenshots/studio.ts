@@ -1,4 +1,4 @@
-/** Where the pictures are taken: a real server, a bridge and a browser on this computer, with a clock that one can set. */
+/** The set for the screenshots: a real server, bridge and browser on this computer, with a clock that can be set. */
 import { pino } from "pino";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright";
 import { type Bridge, startBridge } from "../../bridge/bridge.ts";
@@ -10,7 +10,7 @@ import { PageWindow } from "../../test/support/page-window.ts";
 import { WireClient } from "../../test/support/wire-client.ts";
 import { Guest } from "./guest.ts";
 
-/** The moment at which all pictures are taken: they change only when the page does. */
+/** The moment of all screenshots, so that they change only when the page does. */
 const present = "2026-11-21T20:17:00Z";
 
 export const wide: BrowserContextOptions = { viewport: { width: 1_280, height: 800 } };
@@ -40,12 +40,12 @@ export class Studio {
     return new Studio(server, bridge, await chromium.launch(await findChromium()), clock);
   }
 
-  /** Sets the server's clock. @param time ISO 8601; the moment of the pictures when it is left out */
+  /** Sets the server's clock. @param time ISO 8601; the moment of the screenshots by default */
   setClock(time = present): void {
     this.#clock.now = new Date(time);
   }
 
-  /** A plain connection: a terminal, or an old client when what it sends has no line ends. */
+  /** A plain connection: a terminal, or an old client when it sends no line ends. */
   async connect(): Promise<WireClient> {
     const wire = await WireClient.connect(this.port);
     this.#wires.push(wire);
@@ -56,7 +56,7 @@ export class Studio {
     return Guest.enter(await this.connect(), name);
   }
 
-  /** A browser window at the door. @param url of a bridge; this house's own when it is left out */
+  /** A browser window with the join form. @param url a bridge's address; by default the set's own */
   async openWindow(options: BrowserContextOptions = wide, url = this.#bridge.url): Promise<PageWindow> {
     const context = await this.#browser.newContext({
       locale: "en-GB",
@@ -75,7 +75,7 @@ export class Studio {
   async openRoom(name: string, options?: BrowserContextOptions, url?: string): Promise<PageWindow> {
     const window = await this.openWindow(options, url);
     await window.enter(name);
-    // The pointer stays at the door's button otherwise, over a message.
+    // Otherwise the pointer would stay where the join button was, over a message.
     await window.page.mouse.move(0, 0);
     return window;
   }
@@ -96,7 +96,7 @@ export class Studio {
   }
 }
 
-/** A bridge to a chat server on this computer; it waits long between two attempts, so that the waiting can be seen. */
+/** A bridge to a chat server on this computer, with long pauses between attempts so that the waiting can be seen. */
 export async function openBridge(port: number): Promise<Bridge> {
   const started = await startBridge({
     host: "127.0.0.1",
