@@ -1,4 +1,4 @@
-/** What a server is started with. Defaults are those of the command line. */
+/** The configuration of a server. Defaults are those of the command line. */
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { DialectParts, Dialects } from "./dialects/dialect.ts";
@@ -11,13 +11,13 @@ import type { Keep } from "./store/retention.ts";
 export interface ServerConfig {
   /** The address to listen on: loopback unless asked otherwise, `0.0.0.0` for every IPv4 network, `::` for all. */
   host: string;
-  /** The TCP port, 0 to 65535; 0 takes any free one. */
+  /** The TCP port, 0 to 65535; 0 for any free port. */
   port: number;
   /** The language of the server's lines to people on plain text. */
   language: Language;
-  /** Show people on plain text their own messages, as if each had typed `/echo on`. */
+  /** Shows people on plain text their own messages, as if each had typed `/echo on`. */
   echo: boolean;
-  /** The directory that messages are kept in; undefined to keep them in memory only. */
+  /** The directory in which messages are kept; undefined to keep them in memory only. */
   data: string | undefined;
   /** How long messages are kept. */
   keep: Keep;
@@ -27,7 +27,7 @@ export interface ServerConfig {
   transport: (socket: Socket) => Transport;
   limits: ServerLimits;
   logger: Logger;
-  /** The current time; messages and those who come and go are stamped with it. */
+  /** The current time, used for messages, joins and leaves. */
   now: () => Date;
 }
 

@@ -1,4 +1,4 @@
-/** The options that say where messages are kept and for how long, the same for `npm run server` and `npm start`. */
+/** The options for where messages are kept and for how long, shared by `npm run server` and `npm start`. */
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ServerConfig } from "./config.ts";
@@ -24,8 +24,8 @@ export function addDataOptions(program: Command): Command {
 }
 
 /**
- * What the options say; `data` is the directory's whole path, undefined when messages are kept in memory. A server that
- * takes any free port is another one each time, and has no directory that it could find again.
+ * Evaluates the options; `data` is the directory's full path, undefined when messages are kept in memory. A server on
+ * any free port is a different one each time, and would never find its directory again.
  */
 export function dataConfig(options: DataOptions, port: number): Pick<ServerConfig, "data" | "keep"> {
   const { data, memory, keepDays: days, keepMessages: messages } = options;

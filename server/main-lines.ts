@@ -1,4 +1,4 @@
-/** The lines the server prints for the person who starts it. */
+/** The lines that the server prints for whoever starts it. */
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { formatAddress } from "../protocol/address.ts";
@@ -7,7 +7,7 @@ import { StoreError } from "./store/open-store.ts";
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 const everywhere = new Set(["0.0.0.0", "::"]);
 
-/** What to say when the server listens: where, what is kept, how to try it, and who can reach it. */
+/** What to print once the server listens: where, what is kept, how to try it, and who can reach it. */
 export function startLines(
   host: string,
   { port, address }: { port: number; address: string },
@@ -33,7 +33,7 @@ export function dataLine(data: string | undefined): string {
 /** Why the server cannot start, and what to do, in one line. */
 export async function explainStartError(error: NodeJS.ErrnoException, host: string, port: number): Promise<string> {
   if (error instanceof StoreError) {
-    // Who starts a server twice is not helped by another directory.
+    // Another directory is no help to somebody who starts a server twice.
     const inUse = await listenError(host, port);
     return inUse?.code === "EADDRINUSE" ? explainListenError(inUse, host, port) : error.message;
   }
@@ -65,7 +65,7 @@ export function explainListenError(error: NodeJS.ErrnoException, host: string, p
   }
 }
 
-/** This computer's address on its network, as the others would type it. */
+/** This computer's address on its network, as others would type it. */
 function lanAddress(): string {
   const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   return addresses.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";

@@ -1,4 +1,4 @@
-/** The server's command line: options, signals, the lines it starts and ends with. Nothing of the chat itself. */
+/** The server's command line: options, signals, the first and last lines. Nothing of the chat itself. */
 import { Command, Option } from "commander";
 import { createLogger, type LogLevel } from "../cli/log.ts";
 import { failWith, logLevelOption, readHost, readPort } from "../cli/options.ts";

@@ -1,4 +1,6 @@
-/** Wires the chat, its store, the dialects and the network into a running server. The only file that knows them all. */
+/**
+ * Assembles the chat, its store, the dialects and the network into a running server. The only file that knows them all.
+ */
 
 import { Repeats } from "../cli/repeats.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -14,9 +16,11 @@ import { startRetention } from "./store/retention.ts";
 
 export interface RunningServer {
   readonly port: number;
-  /** Where it listens, `host:port`. */
+  /** The address it listens on, `host:port`. */
   readonly address: string;
-  /** Tells everyone that the server is closing, and resolves when every connection is closed. May be called again. */
+  /**
+   * Tells everyone that the server is shutting down, and resolves when every connection is closed. May be called again.
+   */
   close(): Promise<void>;
 }
 
@@ -27,7 +31,7 @@ export interface ServerEvents {
 
 /**
  * Starts a server. @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot listen, `StoreError` when its
- * data cannot be had
+ * data cannot be opened
  */
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
   const { limits, logger, now, transport } = config;
@@ -133,8 +137,8 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
 }
 
 /**
- * A turn: `work`, and then `tell`, once at the end of the event loop's turn in which it was first asked for, however often
- * it was. Asked for by what `work` does, it is this turn that tells it; asked for by `tell`, it is the next.
+ * A turn: runs `work` and then `tell`, once, at the end of the event loop's turn in which it was first requested,
+ * however often it was. What `work` requests is told in this turn; what `tell` requests, in the next.
  * @param work returns whether there is more to do in another turn
  */
 function oncePerTurn(work: () => boolean, tell: () => void): () => void {

@@ -1,14 +1,17 @@
-/** What a change makes of a message, whatever the messages are kept in. */
+/** Applies a change to a message, whatever the messages are kept in. */
 import { wireLimits } from "../../protocol/limits.ts";
 import type { ChangeDraft, ChangeProblem, KeptEntry, KeptMessage, KeptReaction } from "./ports.ts";
 import { denial } from "./rights.ts";
 
-/** Where messages are kept by their number, so many times as many changes are: however often one is changed, none goes for it. */
+/**
+ * Where messages are kept by count, this many times as many changes are kept, so that changing a message often
+ * displaces none.
+ */
 export const changesPerMessage = 10;
 
 /**
- * @param message undefined when there is none of that msgid in the conversation
- * @returns the message as it is then, the very same when nothing changes, or why it cannot be changed
+ * @param message undefined when the conversation has no message with that msgid
+ * @returns the message after the change, the same object when nothing changes, or why it cannot be changed
  */
 export function changeMessage(message: KeptMessage | undefined, draft: ChangeDraft): KeptMessage | ChangeProblem {
   if (!message || message.deleted) return "no-such-message";
@@ -18,7 +21,7 @@ export function changeMessage(message: KeptMessage | undefined, draft: ChangeDra
   return message.text === draft.text ? message : { ...message, text: draft.text, edited: true };
 }
 
-/** A change as it is told: with what it is about as that is now. @param message undefined when it is not kept any more */
+/** A change as it is told, with the message's current state. @param message undefined when it is no longer kept */
 export function changeEntry(
   change: { msgid: string; seq: number; time: string; from: string } & (
     | { type: "edit" | "delete" }
@@ -47,7 +50,7 @@ export function namesOf(reaction: KeptReaction | undefined): readonly string[] {
   return reaction?.from.map(({ name }) => name) ?? [];
 }
 
-/** Of everybody who reacted with one emoji, those who are told with it. */
+/** Of everybody who reacted with one emoji, those who are named when it is told. */
 export function firstNames(names: readonly string[]): readonly string[] {
   return names.slice(0, wireLimits.reactionNamesMax);
 }
@@ -67,7 +70,7 @@ function reactTo(message: KeptMessage, draft: Extract<ChangeDraft, { type: "reac
   return left.length > 0 ? { ...rest, reactions: left } : rest;
 }
 
-/** What is left of a message that was deleted: that there was one. */
+/** What stays of a deleted message: the fact that it existed. */
 function tombstone({ type, msgid, seq, time, from, person }: KeptMessage): KeptMessage {
   return { type, msgid, seq, time, from, person, text: "", deleted: true };
 }

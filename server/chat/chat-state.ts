@@ -1,6 +1,6 @@
 /**
- * What the verbs of the chat share: who is here and in which rooms, the turn that is going on, and how a place that
- * somebody names is found. It tells nobody anything by itself.
+ * What the verbs of the chat share: who is here and in which rooms, the current turn, and how a named place is found.
+ * It tells nobody anything by itself.
  *
  * Everyone is in the lobby for as long as they are here.
  */
@@ -19,7 +19,7 @@ import { Turn } from "./turn.ts";
 
 export interface ChatOptions {
   log: MessageLog;
-  /** The current time; members are told it with who came and went. */
+  /** The current time, which members are told about joins and leaves. */
   now: () => Date;
   /** What the log has kept: everybody, and every room. */
   kept: { people: readonly KeptPerson[]; rooms: readonly StoredRoom[] };
@@ -48,11 +48,11 @@ export interface Place {
   conversation: string;
   /** Undefined between two people. */
   room?: Room;
-  /** The other one of two people; undefined in a room. */
+  /** The other person; undefined in a room. */
   person?: Person;
   /** Everyone else who hears what is said there. */
   hearers: readonly Member[];
-  /** What whoever looks calls it, and what the hearers do. */
+  /** Its name for the person looking, and for the hearers. */
   name: string;
   hearersName: string;
 }
@@ -66,7 +66,7 @@ export class ChatState {
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
-  /** Everyone who is here, by who they are, and who they are and were on their connection. Bounded by the connections. */
+  /** Everyone who is here, under each person that they are or were on their connection. Bounded by the connections. */
   readonly #here = new Map<Person, Member>();
   readonly #holders = new Map<Person, Member>();
   /** What is asked for now. It is given to the log when that has done what it was given before. */
@@ -98,7 +98,10 @@ export class ChatState {
     this.forgetUnusedRooms();
   }
 
-  /** Makes a room for a member. Where there was one before, its numbers go on. @returns undefined when they may not now */
+  /**
+   * Creates a room for a member. If it existed before, its numbers continue. @returns undefined when they may create no
+   * more now
+   */
   makeRoom(member: Member, name: string): Room | undefined {
     const giveBack = this.newRooms.take(member.recipient.source, member);
     if (!giveBack) return undefined;
@@ -131,7 +134,7 @@ export class ChatState {
     );
   }
 
-  /** The same for every room: messages were removed, or the server was away when the last one left. */
+  /** The same for every room: messages were removed, or the server was down when the last person left. */
   forgetUnusedRooms(): void {
     for (const room of this.rooms.values()) this.forgetIfUnused(room, room.visits);
   }
@@ -173,24 +176,27 @@ export class ChatState {
     return this.options.now().toISOString();
   }
 
-  /** How many are here. */
+  /** How many people are here. */
   get count(): number {
     return this.#here.size;
   }
 
-  /** A member is somebody from now on, and stays who they were: nobody else becomes that person meanwhile. */
+  /**
+   * From now on a member is this person. They also stay who they were, so that nobody else becomes that person
+   * meanwhile.
+   */
   enter(member: Member, person: Person): void {
     const before = member.person;
     this.#here.delete(before);
     member.person = person;
-    // The latest last: of too many, the first is let go.
+    // The latest comes last: when there are too many, the first is let go.
     member.persons.delete(person);
     member.persons.add(person);
     this.#here.set(person, member);
     this.#holders.set(person, member);
     const [oldest = person] = member.persons;
     if (member.persons.size > this.options.limits.personsPerMemberMax) this.#release(member, oldest);
-    // Who did nothing under the name before was never anybody.
+    // Somebody who did nothing under the earlier name was never really that person.
     if (before === person || before.tookPart) return;
     member.persons.delete(before);
     this.#holders.delete(before);
@@ -203,14 +209,14 @@ export class ChatState {
     for (const person of [...member.persons]) this.#release(member, person);
   }
 
-  /** The member who is or was somebody on their connection. */
+  /** The member who is or was this person on their connection. */
   holderOf(person: Person): Member | undefined {
     return this.#holders.get(person);
   }
 
   /**
-   * Finds the place that a member names: a room, or `@name` for a person, by any name that leads to them. All verbs that
-   * take a place or a person find it here.
+   * Finds the place that a member names: a room, or `@name` for a person, by any name that leads to them. Every verb
+   * that takes a place or a person finds it here.
    */
   resolve(member: Member, target: string): Place | PlaceProblem {
     if (!target.startsWith("@")) {
@@ -240,12 +246,12 @@ export class ChatState {
     return denial(verb, { isHere: true, isInPlace }) ?? place;
   }
 
-  /** Whether somebody is here as a person. */
+  /** Whether a person is here. */
   isHere(person: Person): boolean {
     return this.#here.has(person);
   }
 
-  /** What a member calls the conversation that a log is of; undefined when its other person is forgotten. */
+  /** A member's name for a conversation; undefined when the other person is forgotten. */
   nameFor({ person }: Member, conversation: string): string | undefined {
     if (!conversation.startsWith("@")) return conversation;
     const other = conversation
@@ -257,8 +263,8 @@ export class ChatState {
   }
 
   /**
-   * Finds somebody who is or was here and whose name looks like another one. Those who are away keep nobody out who was
-   * here before under that very name, nor anybody whose name is plain: it would be for ever.
+   * Finds somebody who is or was here and whose name looks like another one. Absent people do not block somebody who
+   * was here before under that very name, nor a plain name, because that would be for ever.
    */
   lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
     const alike = this.people.like(name).filter(({ person }) => !owner?.persons.has(person));
@@ -269,7 +275,7 @@ export class ChatState {
     return away && { name: away.name, isHere: false };
   }
 
-  /** The room that a name which is not a room's yet looks like. */
+  /** An existing room that a new room's name looks like. */
   roomLike(name: string): Room | undefined {
     const looks = looksOf(name);
     return [...this.rooms.values()].find((room) => [...room.looks].some((look) => looks.has(look)));

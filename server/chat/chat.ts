@@ -1,10 +1,11 @@
 /**
- * The chat: who comes, goes, and is in which room; what they say is in messages.ts, what was said before in history.ts. Each
- * verb changes the state at once and puts what is to be told, the caller's answer included, into the current turn;
- * `flush` commits the turn's messages and then tells everything in order. Nothing here knows bytes, sockets or time zones.
+ * The chat: who comes, who goes, and who is in which room. Saying things is in messages.ts, earlier messages are in
+ * history.ts. Each verb changes the state at once, and adds whatever is to be told, including the caller's answer, to
+ * the current turn; `flush` commits the turn's messages and then tells everything in order. Nothing here knows bytes,
+ * sockets or time zones.
  *
- * Everyone is in the lobby for as long as they are here. So what concerns a person as a whole, leaving or another name,
- * is told once, to the lobby.
+ * Everyone is in the lobby for as long as they are here. Whatever concerns a person as a whole, such as a quit or a
+ * rename, is therefore told once, to the lobby.
  */
 import type { Absentee, LeaveReason, MemberInfo, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
@@ -38,8 +39,8 @@ export class Chat {
   }
 
   /**
-   * Lets a person in under a name. The member is returned at once, so that the caller can go on with what the person
-   * sends next; undefined when the name cannot be had. `answer` comes in turn, before anything else the member hears.
+   * Lets a person in under a name. The member is returned at once, so that the caller can handle what the person sends
+   * next; undefined when the name is refused. `answer` comes in turn, before anything else the member hears.
    */
   login(typed: string, recipient: Recipient, answer: (outcome: NameOutcome) => void): Member | undefined {
     const free = this.#freeName(typed, recipient.source);
@@ -65,7 +66,7 @@ export class Chat {
     const from = member.name;
     const { lobby, options } = this.#state;
     options.observer.renamed(member, free.name);
-    // A name that is somebody else's makes the member that person, as leaving and coming back under it would.
+    // Taking somebody else's name makes the member that person, just like leaving and coming back under it.
     this.#state.enter(member, this.#personCalled(free.name, member.person));
     const { name: room, members } = lobby;
     const time = this.#state.time();
@@ -76,7 +77,7 @@ export class Chat {
   }
 
   /**
-   * Brings a member into a room, which is made when there is none. @returns the room's name at once, as for `login`;
+   * Brings a member into a room, which is created if necessary. @returns the room's name at once, as for `login`;
    * undefined when it cannot be joined
    */
   join(member: Member, typed: string, answer: (outcome: JoinOutcome) => void): string | undefined {
@@ -91,7 +92,7 @@ export class Chat {
     return found.name;
   }
 
-  /** Takes a member out of a room. Nobody leaves the lobby but by quitting. */
+  /** Takes a member out of a room. The lobby can be left only by quitting. */
   leave(member: Member, roomName: string, answer: (outcome: LeaveOutcome) => void): void {
     const room = this.#roomFor(member, "leave", roomName);
     member.recipient.pay(prices.leave + tellingPrice(room instanceof Room ? room.members.length : 0));
@@ -102,7 +103,7 @@ export class Chat {
     this.#tellLeft(member, room, "left");
   }
 
-  /** Gives a room another topic, empty for none. Everyone in it is told, the member too. */
+  /** Changes a room's topic; empty for none. Everyone in the room is told, including the member. */
   topic(member: Member, roomName: string, typed: Typed, answer: (outcome: TopicOutcome) => void): void {
     const room = this.#roomFor(member, "topic", roomName);
     member.recipient.pay(prices.topic + tellingPrice(room instanceof Room ? room.members.length : 0));
@@ -135,7 +136,7 @@ export class Chat {
     this.inTurn(() => answer(outcome));
   }
 
-  /** Takes a member out of the chat; the others are told why, unless they all leave because the server closes. */
+  /** Takes a member out of the chat; the others are told why, unless everybody leaves because the server closes. */
   quit(member: Member, reason: LeaveReason): void {
     const { lobby, options } = this.#state;
     member.gone.abort();
@@ -145,7 +146,7 @@ export class Chat {
     if (reason !== "closing") this.#tellLeft(member, lobby, reason);
   }
 
-  /** Remembers that a member does not look any more, or looks again, and tells everyone, the member too. */
+  /** Records that a member is away or looking again, and tells everyone, including the member. */
   away(member: Member, away: boolean, answer: (outcome: { ok: true }) => void): void {
     const isNew = member.away !== away;
     member.recipient.pay(prices.away + (isNew ? tellingPrice(this.#state.lobby.members.length) : 0));
@@ -159,7 +160,7 @@ export class Chat {
     });
   }
 
-  /** Tells who was here before and is not now. */
+  /** Tells who was here before and is gone. */
   absentees({ recipient }: Member, answer: (people: readonly Absentee[]) => void): void {
     const limit = wireLimits.absenteesMax;
     recipient.pay(prices.people + (limit + this.#state.count) * prices.listed);
@@ -178,28 +179,28 @@ export class Chat {
     });
   }
 
-  /** Old messages were removed: a room that nobody is in and that has no others is none any more. */
+  /** Old messages were removed: an empty room with no messages left is forgotten. */
   forgetUnusedRooms(): void {
     this.inTurn(() => this.#state.forgetUnusedRooms());
   }
 
-  /** A room's topic, empty for none. */
+  /** A room's topic; empty for none. */
   topicOf(roomName: string): string {
     return this.#state.rooms.get(roomName)?.topic ?? "";
   }
 
-  /** What somebody is called now whom a name leads to; undefined when it leads to nobody. */
+  /** The current name of the person that a name leads to; undefined when it leads to nobody. */
   nameOf(name: string): string | undefined {
     return this.#state.people.byName(name)?.name;
   }
 
-  /** Whether two names lead to one person. */
+  /** Whether two names lead to the same person. */
   isSamePerson(one: string, other: string): boolean {
     const person = this.#state.people.byName(one);
     return person ? person === this.#state.people.byName(other) : nameKey(one) === nameKey(other);
   }
 
-  /** Runs a step after everything that was asked for before it: how a dialect puts its own words in order. */
+  /** Runs a step after everything that was asked for before it: a dialect's way to put its own words in order. */
   inTurn(step: () => void): void {
     this.#state.inTurn(step);
   }
@@ -214,7 +215,10 @@ export class Chat {
     this.#state.flush();
   }
 
-  /** Puts a member into a room, tells them what is there and the others that they came. Again, it tells only them. */
+  /**
+   * Puts a member into a room, tells them what is there, and tells the others that they joined. If they are in it
+   * already, tells only them.
+   */
   #enter(member: Member, room: Room): void {
     const others = room.others(member);
     const isNew = !member.rooms.has(room);
@@ -252,7 +256,7 @@ export class Chat {
     this.inTurn(() => tell(members, { type: "member-left", room, name, count: members.length, time, reason }));
   }
 
-  /** @param owner who would take it instead of the one that they have */
+  /** @param owner the member who would take it instead of their current one */
   #freeName(typed: string, source: string, owner?: Member): NameOutcome {
     const parsed = this.#readName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", problem: parsed.problem };
@@ -266,7 +270,7 @@ export class Chat {
     return parsed;
   }
 
-  /** @param otherwise who takes the name when it is nobody's; undefined for somebody new */
+  /** @param otherwise the person who takes the name when it is free; undefined for somebody new */
   #personCalled(name: string, otherwise?: Person): Person {
     const { people } = this.#state;
     const time = this.#state.time();
@@ -283,7 +287,7 @@ export class Chat {
     return place.room ?? "no-such-room";
   }
 
-  /** A name that only earlier versions took is that of whoever came under it then, and nobody else's. */
+  /** A name that only earlier versions accepted belongs to whoever used it then, and to nobody else. */
   #readName(typed: string): NameResult {
     const parsed = parseName(typed);
     if (parsed.ok || parsed.kept === undefined) return parsed;
@@ -293,7 +297,7 @@ export class Chat {
   #roomToJoin(member: Member, typed: string): Room | Extract<JoinOutcome, { ok: false }> {
     const name = spellRoomName(typed);
     const known = name === undefined ? undefined : this.#state.rooms.get(name);
-    // A room that is there keeps its name, even one that no new room could have.
+    // An existing room keeps its name, even one that no new room could have.
     if (name === undefined || (!known && parseRoomName(typed) === undefined))
       return { ok: false, code: "room-invalid" };
     const { roomsMax, roomsPerMemberMax } = this.#state.options.limits;

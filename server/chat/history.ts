@@ -17,7 +17,7 @@ export class History {
     this.#state = state;
   }
 
-  /** Tells what happened in a room, or in a private conversation of the member's. */
+  /** Tells what happened in a room, or in one of the member's private conversations. */
   history(member: Member, target: string, request: HistoryRequest, answer: (outcome: HistoryOutcome) => void): void {
     const place = this.#state.placeFor(member, "history", target);
     member.recipient.pay(prices.history + request.limit * prices.message);
@@ -34,7 +34,7 @@ export class History {
   }
 
   /**
-   * Finds messages in all rooms and in the member's private conversations, newest first. It takes its time beside
+   * Finds messages in all rooms and in the member's private conversations, newest first. A search runs beside
    * everything else; whoever asked waits for it, and pays for the time it took.
    */
   search(member: Member, typed: string, skip: number, answer: (outcome: SearchOutcome) => void): void {
@@ -96,7 +96,7 @@ export class History {
     );
   }
 
-  /** Tells with whom the member has private conversations, the newest first. */
+  /** Tells with whom the member has private conversations, newest first. */
   conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
     member.recipient.pay(prices.conversations);
     this.#state.turn.read(
@@ -113,7 +113,7 @@ export class History {
     );
   }
 
-  /** Remembers how far the member has read; they are told when that is further than before. */
+  /** Records how far the member has read; they are told when that is further than before. */
   markRead(member: Member, target: string, seq: number, answer: (outcome: ReadOutcome) => void): void {
     const state = this.#state;
     member.recipient.pay(prices.read);
@@ -132,7 +132,7 @@ export class History {
     const limit = wireLimits.searchMessagesMax;
     const found = messages.slice(0, limit).map(({ conversation, ...message }) => ({
       ...toldMessage(message, member),
-      // Somebody who was forgotten is called as they were when they said it.
+      // A forgotten person keeps the name under which they said it.
       room: this.#state.nameFor(member, conversation) ?? privateRoom(message.from),
     }));
     return { ok: true, found, quotes, more: messages.length > limit };
@@ -143,7 +143,7 @@ function toldEntry(entry: KeptEntry, member: Member): HistoryEntry {
   return entry.type === "message" ? toldMessage(entry, member) : entry;
 }
 
-/** A message as a member is told of it; of nobody in particular, as everyone is. */
+/** A message as a member is told of it; without a member, as everyone is. */
 export function toldMessage({ person, reactions, ...message }: KeptMessage, member?: Member): HistoryMessage {
   const own = member?.ids.has(person) ? { own: true } : {};
   if (!reactions) return { ...message, ...own };

@@ -1,14 +1,14 @@
 /**
- * What names look like, whatever letters they are made of: two names that share a look cannot be told apart by people
- * (UTS #39, 4, "skeleton"). Which letters look alike is Unicode's list, from unhomoglyph.
+ * What names look like, whatever letters they consist of: people cannot tell two names with the same look apart (UTS
+ * #39, 4, "skeleton"). Unicode's list of lookalikes comes from unhomoglyph.
  */
 import unhomoglyph from "unhomoglyph";
 import { visible } from "../../protocol/characters.ts";
 import { leadingWord, nameKey, reserved } from "../../protocol/names.ts";
 
 /**
- * The looks of a name: in small letters, and as it is written, for a capital I is like a small l but a small i is not.
- * Both in small letters in the end, so that who is called ANNA and who is called anna share one.
+ * The looks of a name: in lower case, and as written, because a capital I looks like a small l but a small i does not.
+ * Both end up in lower case, so that ANNA and anna share one.
  */
 export function looksOf(name: string): ReadonlySet<string> {
   const small = skeleton(nameKey(name));
@@ -22,19 +22,19 @@ function skeleton(text: string): string {
 
 const reservedLooks = new Set([...reserved].flatMap((word) => [...looksOf(word)]));
 
-/** Whether a name begins with what looks like a word by which programs speak. */
+/** Whether a name begins with something that looks like a word that programs use. */
 export function looksReserved(name: string): boolean {
   return [...looksOf(name)].some((look) => reservedLooks.has(leadingWord(look)));
 }
 
-/** Whether a name is of plain letters and digits: it is what it looks like, if one looks twice. */
+/** Whether a name consists of plain letters and digits, which look like nothing else at a second glance. */
 export function isPlain(name: string): boolean {
   return /^[ -~]*$/.test(name);
 }
 
 /** Names by what they look like. */
 export class Looks {
-  /** Names by their keys, and the keys by each look. */
+  /** Names by key, and keys by look. */
   readonly #names = new Map<string, string>();
   readonly #keys = new Map<string, Set<string>>();
 

@@ -49,7 +49,7 @@ export class Messages {
     );
   }
 
-  /** Edits or deletes a message, or reacts to one. Everyone hears of it, the member too. */
+  /** Edits or deletes a message, or reacts to one. Everyone hears of it, including the member. */
   change(member: Member, request: ChangeRequest, answer: (outcome: ChangeOutcome) => void): void {
     const read = readChange(request);
     if (!read.ok) return this.#refuse(answer, read.problem);
@@ -68,7 +68,7 @@ export class Messages {
     });
   }
 
-  /** Tells the others that somebody is writing. It is kept nowhere. */
+  /** Tells the others that somebody is writing. It is not kept. */
   typing(member: Member, target: string, answer: (outcome: TypingOutcome) => void): void {
     const place = this.#state.placeFor(member, "typing", target);
     if (typeof place === "string") return this.#refuse(answer, place);
@@ -79,7 +79,7 @@ export class Messages {
     });
   }
 
-  /** What is said costs what it becomes for those who hear it; to one person, no more is said than so much. */
+  /** A message costs what its readers get; to one person, only so much may be said. */
   #charge({ name: from, recipient }: Member, price: number, { hearers, person }: Place, text: string): void {
     const words = { from, text };
     recipient.pay(price + tellingPrice(hearers.length + 1, words));
@@ -104,7 +104,7 @@ function readChange(request: ChangeRequest) {
   return { ...cleaned, change: { ...request, text } };
 }
 
-/** A room stands where the last entry that its members were told of does. */
+/** A room's seq is that of the last entry its members were told. */
 function advance({ room }: Place, seq: number): void {
   if (room) room.seq = seq;
 }

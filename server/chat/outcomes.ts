@@ -1,4 +1,4 @@
-/** What the chat answers to each verb: values with stable codes, which the dialects put into words. */
+/** The chat's answers to each verb: values with stable codes, which the dialects put into words. */
 
 import type { Dropped } from "../../protocol/characters.ts";
 import type {
@@ -14,7 +14,7 @@ import type { TextProblem, Typed } from "../../protocol/text.ts";
 import type { ChangeProblem, ConversationProblem, Quotes } from "./ports.ts";
 import type { Denial } from "./rights.ts";
 
-/** What was taken out of what somebody sent; absent when that is nothing. */
+/** What was removed from what somebody sent, if anything. */
 interface Cleaned {
   dropped?: readonly Dropped[];
 }
@@ -22,14 +22,14 @@ interface Cleaned {
 export type NameOutcome =
   | ({ ok: true; name: string } & Cleaned)
   | { ok: false; code: "name-invalid"; problem: NameProblem }
-  /** `like` is somebody whose name only looks like it. */
+  /** `like`: somebody whose name only looks like it. */
   | { ok: false; code: "name-taken"; name: string; like?: { name: string; isHere: boolean } }
   | { ok: false; code: "too-many-new-names" };
 
-/** Why nothing can be said somewhere. */
+/** Why nothing can be said in a place. */
 export type PlaceProblem = "no-such-room" | "no-such-person" | Denial;
 
-/** Why something was not said, or not changed. */
+/** Why something was not said or not changed. */
 export type MessageProblem = TextProblem | PlaceProblem | ChangeProblem | ConversationProblem | "not-stored";
 
 export interface PostRequest {
@@ -38,11 +38,11 @@ export interface PostRequest {
   id: string;
   text: Typed;
   action: boolean;
-  /** The msgid of the message that it answers. */
+  /** The msgid of the message that it replies to. */
   reply?: string | undefined;
 }
 
-/** A message as its sender sent it, cleaned, and where it was committed. */
+/** A message as it was sent, cleaned, and where it was committed. */
 export interface Posted extends Cleaned {
   msgid: string;
   seq: number;
@@ -51,7 +51,7 @@ export interface Posted extends Cleaned {
   text: string;
   /** The message that it answers. */
   quotes?: Quotes | undefined;
-  /** The room, or `@name` of the other person as they are called now. */
+  /** The room, or `@name` with the other person's current name. */
   room: string;
   /** It went to one person. */
   isPrivate: boolean;
@@ -73,7 +73,7 @@ export type ChangeOutcome = ({ ok: true } & Cleaned) | { ok: false; code: Messag
 
 export type TypingOutcome = { ok: true } | { ok: false; code: PlaceProblem };
 
-/** `like` is a room whose name only looks like it. */
+/** `like`: a room whose name only looks like it. */
 export type JoinOutcome =
   | { ok: true; room: string }
   | { ok: false; code: "room-invalid"; like?: string }
@@ -98,7 +98,7 @@ export interface HistoryFound {
   messages: readonly HistoryEntry[];
   /** The messages that these answer. */
   quotes: Quotes;
-  /** The index from which it was looked for: of these messages, those nearest to it are wanted most. */
+  /** The index around which it was searched: the messages nearest to it are the most wanted. */
   pivot: number;
   /** There are more: before these messages when the pivot is their end, otherwise after them. */
   more: boolean;
@@ -113,7 +113,7 @@ export type ReactionsOutcome =
   | { ok: true; room: string; msgid: string; reactions: readonly Reaction[] }
   | { ok: false; code: PlaceProblem | "no-such-message" | "not-read" };
 
-/** `invalid`: `problem` is the part of the query that cannot be. */
+/** `invalid`: `problem` is the part of the query that is wrong. */
 export type SearchOutcome =
   | { ok: true; found: readonly FoundMessage[]; quotes: Quotes; more: boolean }
   | { ok: false; code: "invalid"; problem: string }

@@ -1,7 +1,8 @@
 /**
- * Whom the server remembers. A person is known by an id, under which all that is theirs is kept; names lead to them. A name
- * stays theirs for as long as they are remembered, whatever they are called meanwhile, so it never leads to somebody else.
- * All of it is in memory, so that finding somebody waits for nothing; what has changed is told to the log with the next turn.
+ * The people whom the server remembers. A person has an id, under which everything of theirs is kept; names lead to
+ * people. A name stays with its person for as long as they are remembered, whatever they are called meanwhile, so it
+ * never leads to somebody else. All of this is in memory, so that finding somebody waits for nothing; changes are told
+ * to the log with the next turn.
  */
 import type { Absentee } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
@@ -11,11 +12,11 @@ import type { KeptPerson, PeopleNote, PersonName } from "./ports.ts";
 export interface Person {
   /** A UUID. */
   readonly id: string;
-  /** What they were called last. */
+  /** Their latest name. */
   name: string;
-  /** When they were here last (ISO 8601). */
+  /** When they were last here (ISO 8601). */
   seen: string;
-  /** They have said, received or read something: those who have not are forgotten first. */
+  /** They have said, received or read something. People who have not are forgotten first. */
   tookPart: boolean;
   /** The names that lead to them, by their keys, the one that they had last at the end. */
   readonly names: Map<string, PersonName>;
@@ -33,11 +34,11 @@ export class People {
   readonly #options: PeopleOptions;
   readonly #byId = new Map<string, Person>();
   readonly #byKey = new Map<string, Person>();
-  /** Those who took part, and those who did not, each in the order in which they were seen last. */
+  /** People who took part, and people who did not, each ordered by when they were last seen. */
   readonly #participants = new Set<Person>();
   readonly #passers = new Set<Person>();
   readonly #looks = new Looks();
-  /** What the log does not know yet: who has changed, and whether their names have; who was forgotten. */
+  /** What the log does not know yet: who has changed, whether their names have, and who was forgotten. */
   readonly #changed = new Map<Person, { names: boolean }>();
   readonly #forgotten = new Set<string>();
 
@@ -45,7 +46,7 @@ export class People {
     this.#options = options;
   }
 
-  /** Takes in those whom the log has kept. */
+  /** Takes in the people whom the log has kept. */
   load(kept: readonly KeptPerson[]): void {
     for (const { id, name, seen, tookPart, names } of kept.toSorted((a, b) => a.seen.localeCompare(b.seen))) {
       const person: Person = { id, name, seen, tookPart, names: new Map() };
@@ -57,7 +58,7 @@ export class People {
     this.#forgetSurplus();
   }
 
-  /** Notes of all that has changed since they were last taken. Those that could not be kept are given back. */
+  /** The changes since the last call, as notes. Notes that could not be kept are given back. */
   takeNotes(): PeopleNote[] {
     const changed = [...this.#changed].map(([person, { names }]) => noteOf(person, names));
     const forgotten = [...this.#forgotten].map((person) => ({ type: "forgotten" as const, person }));
@@ -82,7 +83,7 @@ export class People {
     return this.#byKey.get(nameKey(name));
   }
 
-  /** People one of whose names looks like another one, and that name. */
+  /** People with a name that looks like another one, and that name. */
   like(name: string): { person: Person; name: string }[] {
     return this.#looks.like(name).flatMap(({ key, name: like }) => {
       const person = this.#byKey.get(key);
@@ -90,7 +91,7 @@ export class People {
     });
   }
 
-  /** Makes a person of a name that nobody has. */
+  /** Creates a person under a name that nobody has. */
   meet(name: string, time: string): Person {
     const person: Person = { id: crypto.randomUUID(), name, seen: time, tookPart: false, names: new Map() };
     this.#byId.set(person.id, person);
@@ -100,7 +101,7 @@ export class People {
     return person;
   }
 
-  /** Somebody is here under a name, which is theirs already or nobody's. */
+  /** Somebody is here under a name, which is already theirs or free. */
   call(person: Person, name: string, time: string): void {
     const key = nameKey(name);
     person.name = name;
@@ -131,14 +132,14 @@ export class People {
     this.#change(person, true);
   }
 
-  /** They are not here any more. The names under which they did nothing are anybody's again, but for the last one. */
+  /** They are no longer here. The names under which they did nothing become free, except for the last one. */
   leave(person: Person, time: string): void {
     if (person.seen !== time) this.#see(person, time);
     const current = nameKey(person.name);
     for (const [key, { isUsed }] of person.names) if (!isUsed && key !== current) this.#free(person, key);
   }
 
-  /** Those who are not here, who left last first; of more than `limit`, those who took part. */
+  /** People who are not here, the latest first; if there are more than `limit`, those who took part. */
   absent(limit: number): readonly Absentee[] {
     const found: Person[] = [];
     for (const people of [this.#participants, this.#passers]) {
@@ -186,7 +187,7 @@ export class People {
     this.#change(person, true);
   }
 
-  /** Of more than can be remembered, those who were not seen for the longest, and first those who did nothing. */
+  /** Forgets the people beyond the bound: those who were not seen for the longest, and first those who did nothing. */
   #forgetSurplus(): void {
     for (let surplus = this.#byId.size - this.#options.peopleMax; surplus > 0; surplus--) {
       const oldest = this.#oldestAbsent(this.#passers) ?? this.#oldestAbsent(this.#participants);

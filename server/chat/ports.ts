@@ -1,42 +1,44 @@
 /**
- * What the chat needs from the world and what it tells it, as interfaces: a log to keep messages in, an recipient to
- * speak to, an observer to report to. The chat itself does no I/O and has no timers.
+ * What the chat needs from the world and tells it, as interfaces: a log to keep messages in, a recipient to speak to,
+ * an observer to report to. The chat itself does no I/O and has no timers.
  */
 import type { HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 
-/** Somebody who did something: the person's id, and the name that they did it under. */
+/** Somebody who did something: the person's id, and the name under which they did it. */
 export interface Author {
   person: string;
   name: string;
 }
 
-/** Everyone who reacted to a message with one emoji, the first one first. */
+/** Everyone who reacted to a message with one emoji, in order. */
 export interface KeptReaction {
   emoji: string;
   from: readonly Author[];
 }
 
-/** A message as it is kept: with the id of the person whose it is, and everybody who reacted to it. */
+/** A message as it is kept: with its person's id, and everybody who reacted to it. */
 export type KeptMessage = Omit<HistoryMessage, "reactions" | "own"> & {
   person: string;
   reactions?: readonly KeptReaction[];
 };
 
-/** What happened in a conversation: a message, or a change to one. */
+/** Something that happened in a conversation: a message, or a change to one. */
 export type KeptEntry = KeptMessage | Exclude<HistoryEntry, HistoryMessage>;
 
-/** What every draft says of itself. */
+/** What every draft has. */
 interface Drafted {
   /** The log it goes to: a room's name, or the key of a private conversation. */
   conversation: string;
   /**
-   * The sender's own id for it, which nobody else is told: from the same person in the same conversation, the same id is
-   * the same message, or the same change. What others send under it is theirs.
+   * The sender's own id for it, which nobody else is told: from the same person in the same conversation, the same id
+   * means the same message or change. What others send under it is theirs.
    */
   id: string;
   author: Author;
-  /** The ids of those who the author is and was on this connection: what they said or did before is the author's. */
+  /**
+   * The ids of the people whom the author is or was on this connection: what these said or did before is the author's.
+   */
   persons: ReadonlySet<string>;
 }
 
@@ -45,17 +47,17 @@ export interface MessageDraft extends Drafted {
   type: "message";
   text: string;
   action: boolean;
-  /** The msgid of the message that it answers, in the same conversation. */
+  /** The msgid of the message that it replies to, in the same conversation. */
   reply?: string | undefined;
   /** The conversation is there, or may begin with it. */
   mayBegin: boolean;
 }
 
-/** What somebody wants to do to a message, before it is committed. */
+/** A change to a message that has not been committed yet. */
 export type ChangeDraft = Drafted & { msgid: string } & (
     | { type: "edit"; text: string }
     | { type: "delete" }
-    /** `on` is false for a reaction that is taken back. */
+    /** `on` is false to remove a reaction. */
     | { type: "react"; emoji: string; on: boolean }
   );
 
@@ -98,28 +100,33 @@ export interface Committed {
   noted: readonly { ok: boolean; read?: number }[];
 }
 
-/** Something about a person or a room that is worth keeping, but is no part of a conversation. A person is called by their id. */
+/**
+ * Something about a person or a room that is worth keeping, but not part of a conversation. People are referred to by
+ * id.
+ */
 export type Note =
   /** They have read a conversation up to there, or its end. A lower `seq` than before changes nothing. */
   | { type: "read"; person: string; conversation: string; seq: number }
-  /** A room's topic, empty for none. */
+  /** A room's topic; empty for none. */
   | { type: "topic"; room: string; topic: string }
   | PeopleNote;
 
 export type PeopleNote =
-  /** Somebody as they are now, known before or not. `names` are all that lead to them, which is then true of no other. */
+  /**
+   * A person as they are now, known before or not. `names` are all that lead to them, and to nobody else from then on.
+   */
   | { type: "person"; person: string; name: string; seen: string; tookPart: boolean; names?: readonly PersonName[] }
-  /** Somebody is forgotten, with all names and all that they have read. */
+  /** Somebody is forgotten, with all names and read marks. */
   | { type: "forgotten"; person: string };
 
 /** A name that leads to a person. */
 export interface PersonName {
   spelled: string;
-  /** Something was said, received or read under it. Nobody ever had a name that is given up before that. */
+  /** Something was said, received or read under it. A name given up before that counts as never taken. */
   isUsed: boolean;
 }
 
-/** Somebody whom the log remembers, as the notes have told of them. */
+/** A person whom the log remembers, as told by the notes. */
 export interface KeptPerson {
   id: string;
   name: string;
@@ -130,12 +137,12 @@ export interface KeptPerson {
   names: readonly PersonName[];
 }
 
-/** A message that was found, with the conversation it stands in. */
+/** A message that was found, with its conversation. */
 export interface FoundInLog extends KeptMessage {
   conversation: string;
 }
 
-/** What a search has found, newest first, and how long that took, without the time it had to wait. */
+/** What a search has found, newest first, and how long it took, without waiting time. */
 export interface FoundByLog {
   messages: readonly FoundInLog[];
   /** The messages that these answer. */
@@ -146,20 +153,20 @@ export interface FoundByLog {
 /** A private conversation, and how far one of its people has read it. */
 export interface StoredConversation {
   conversation: string;
-  /** Its last entry's. */
+  /** The seq of its last entry. */
   seq: number;
   /** 0 for nothing. */
   read: number;
 }
 
-/** What is looked for. */
+/** A search. */
 export interface Search {
   query: Omit<SearchQuery, "from">;
   /** The id of the person who must have said it. */
   author?: string;
-  /** The id of whoever looks. */
+  /** The id of the person who is searching. */
   person: string;
-  /** How many to leave out, from the newest. */
+  /** How many of the newest to skip. */
   skip: number;
   limit: number;
 }
@@ -172,17 +179,17 @@ export interface StoredRoom {
   seq: number;
 }
 
-/** Which part of a conversation is asked for: of the four at most one. Without any, the end of it. */
+/** The requested part of a conversation: at most one of the four. Without any, its end. */
 export interface HistoryRequest {
-  /** How many messages at most. */
+  /** The maximum number of messages. */
   limit: number;
   before?: number | undefined;
   after?: number | undefined;
-  /** A seq or the msgid of a message: what is on both sides of it. */
+  /** A seq or the msgid of a message: returns what is on both sides of it. */
   around?: number | string | undefined;
-  /** ISO 8601, UTC: what is on both sides of that moment. */
+  /** ISO 8601, UTC: returns what is on both sides of that moment. */
   since?: string | undefined;
-  /** Changes too, not messages alone. */
+  /** Includes changes, not only messages. */
   changes: boolean;
 }
 
@@ -204,33 +211,33 @@ export interface EntryLog {
   /** Commits a batch as one unit, under the given time. */
   commit(batch: Batch): Promise<Committed>;
   history(conversation: string, request: HistoryRequest): Promise<HistoryPage | "no-such-message">;
-  /** A message, wherever it was said. */
+  /** A message in any conversation. */
   find(msgid: string): Promise<FoundInLog | undefined>;
-  /** The seq of the last entry committed to a conversation, 0 when there is none. */
+  /** The seq of the last entry committed to a conversation; 0 when there is none. */
   lastSeq(conversation: string): Promise<number>;
 }
 
 export interface RoomLog {
-  /** Every room that something was said in or that has a topic; no private conversations. */
+  /** Every room with messages or a topic; no private conversations. */
   rooms(): Promise<readonly StoredRoom[]>;
-  /** Forgets a room in which nothing is kept, its topic too. Numbers that were used there are not used again. */
+  /** Forgets a room in which nothing is kept, with its topic. Its numbers are not used again. */
   forgetRoom(room: string): Promise<void>;
 }
 
 export interface PeopleLog {
-  /** Everybody of whom notes have told and who was not forgotten. */
+  /** Everybody whom notes have told of and who was not forgotten. */
   people(): Promise<readonly KeptPerson[]>;
   /** How far somebody has read a conversation; undefined when they never have. */
   readUpTo(person: string, conversation: string): Promise<number | undefined>;
-  /** The private conversations of one person, the newest first. */
+  /** The private conversations of one person, newest first. */
   conversations(person: string, limit: number): Promise<readonly StoredConversation[]>;
 }
 
 export interface SearchLog {
   /**
-   * Messages that fit a query, newest first: of all rooms, and of the private conversations of one person.
-   * It takes as long as it takes, beside everything else.
-   * @param abandoned nobody waits for it any more; it rejects then
+   * Messages that match a query, newest first: from all rooms, and from the private conversations of one person. It may
+   * take any time, beside everything else.
+   * @param abandoned nobody waits for it any more; it then rejects
    */
   search(wanted: Search, abandoned?: AbortSignal): Promise<FoundByLog>;
 }
@@ -246,13 +253,15 @@ export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
 export interface Asker {
   /** Where the person is, `ip:port`. */
   readonly address: string;
-  /** Who is behind the address, as far as the network tells: people of one source may be one and the same. */
+  /** Who is behind the address, as far as the network tells: people from one source may be one and the same. */
   readonly source: string;
-  /** Charges for something that the person asked for, in units of `prices.ts`. */
+  /** Charges for something the person asked for, in units of `prices.ts`. */
   pay(units: number): void;
   /** Charges for what they send to one person. @param person that person's id */
   payTo(person: string, bytes: number): void;
-  /** What they asked for last is answered later; they ask for nothing else until it is. @returns what to call then */
+  /**
+   * Their last request is answered later, and they ask for nothing else until then. @returns a function to call then
+   */
   hold(): () => void;
 }
 
@@ -268,14 +277,14 @@ export interface Visitor {
   address: string;
 }
 
-/** Hears what happened, for the log file and for those who wait until the chat is empty. */
+/** Hears what happened, for the log file and for whoever waits until the chat is empty. */
 export interface ChatObserver {
   /** `count` is how many are here now. */
   joined(visitor: Visitor, count: number): void;
   left(visitor: Visitor, reason: LeaveReason, count: number): void;
   renamed(visitor: Visitor, to: string): void;
-  /** A step of a turn threw, which is a bug; the other steps went on. */
+  /** A step of a turn threw, which is a bug; the other steps continued. */
   failed(error: unknown): void;
-  /** What is kept could not be read; whoever asked was told so. */
+  /** Something kept could not be read; whoever asked was told. */
   unreadable(error: unknown): void;
 }

@@ -1,15 +1,15 @@
 /**
- * What everything costs whoever asks for it, by the work that it makes for the state and its readers. One unit is about
- * what the smallest line takes, a twentieth of a millisecond. What connections may spend is in `server/limits.ts`.
+ * The price of everything, by the work that it causes for the state and its readers. One unit is about what the
+ * smallest line takes, a twentieth of a millisecond. What connections may spend is in `server/limits.ts`.
  */
 import { utf8Bytes } from "../../protocol/text.ts";
 
 export const prices = {
-  /** Whatever arrives: each piece, each KiB of it, each line. */
+  /** For anything that arrives: each piece, each KiB of it, each line. */
   piece: 0.2,
   lineKiB: 1,
   line: 1,
-  /** A person's coming and going is written down, and the list of people is made for them. */
+  /** A join and a leave are logged, and the list of people is built for them. */
   login: 10,
   join: 5,
   leave: 1,
@@ -29,12 +29,12 @@ export const prices = {
   reactions: 2,
   conversations: 10,
   search: 10,
-  /** For each millisecond that a search has taken, beside the others. */
+  /** For each millisecond that a search has taken, in addition. */
   searchMs: 2,
-  /** For each entry of a list that is made for one person: people, rooms, messages. */
+  /** For each entry of a list built for one person: people, rooms, messages. */
   listed: 0.02,
   message: 0.15,
-  /** For each reader of an event, and each KiB that all of them together are sent. */
+  /** For each reader of an event, and for each KiB sent to all of them together. */
   reader: 0.01,
   toldKiB: 0.25,
 } as const;
@@ -42,7 +42,7 @@ export const prices = {
 /** Bytes of an event besides its words. */
 const ENVELOPE_BYTES = 150;
 
-/** Who says what, where an event has words. */
+/** Who says what, in events that have words. */
 export interface Words {
   from: string;
   text: string;
@@ -56,7 +56,7 @@ export function readBytes({ from, text }: Words = silence): number {
   return ENVELOPE_BYTES + utf8Bytes(text) + lines * (utf8Bytes(from) + 4);
 }
 
-/** What it costs to tell an event to so many. */
+/** What it costs to tell an event to that many readers. */
 export function tellingPrice(readers: number, words?: Words): number {
   return readers * (prices.reader + (readBytes(words) / 1_024) * prices.toldKiB);
 }

@@ -1,8 +1,8 @@
 /**
- * How much one source may make of what everybody shares and there is only so much of: names, rooms, private
- * conversations. What it made is replaced with time, so nobody is refused for long, and nobody takes all. A source is an
- * address, behind which there may be many people, a bridge's say; each of them has an allowance besides, so that one does
- * not use up that of all.
+ * How much of the shared, limited resources one source may use: names, rooms, private conversations. What it used comes
+ * back over time, so nobody is refused for long and nobody takes everything. A source is an address, which many people
+ * may share, for example through a bridge; each of them also has an allowance of their own, so that one person cannot
+ * use up everybody's.
  */
 import type { Allotment, ServerLimits } from "../limits.ts";
 import type { Member } from "./room.ts";
@@ -14,11 +14,11 @@ export class Ration {
   readonly #ofMember: Allotment;
   readonly #sourcesMax: number;
   readonly #nowMs: () => number;
-  /** In the order in which they were used last. */
+  /** Ordered by last use. */
   readonly #sources = new Map<string, Allowance>();
   readonly #members = new WeakMap<Member, Allowance>();
 
-  /** @param limits of sources beyond `sourcesMax`, the one that made nothing for the longest begins anew */
+  /** @param limits beyond `sourcesMax` sources, the one that has been idle longest starts afresh */
   constructor(
     { ofSource, ofMember }: { ofSource: Allotment; ofMember: Allotment },
     limits: Pick<ServerLimits, "sourcesMax">,
@@ -31,9 +31,9 @@ export class Ration {
   }
 
   /**
-   * Takes what making one thing costs.
-   * @param member undefined for somebody who is only coming
-   * @returns undefined when the source, or the member, may make no more now; else what gives it back
+   * Takes the price of creating one thing.
+   * @param member undefined for somebody who is just arriving
+   * @returns undefined when the source or the member may create no more now; otherwise a function that gives it back
    */
   take(source: string, member?: Member): (() => void) | undefined {
     const nowMs = this.#nowMs();
@@ -77,7 +77,7 @@ class Allowance {
 
   has(nowMs: number): boolean {
     const { atOnce, perHour } = this.#allotment;
-    // A clock that is set back fills nothing, and takes nothing away.
+    // A clock that is set back refills nothing, and takes nothing away.
     const back = (Math.max(0, nowMs - this.#filledAtMs) / HOUR_MS) * perHour;
     this.#left = Math.min(atOnce, this.#left + back);
     this.#filledAtMs = nowMs;

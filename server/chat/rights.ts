@@ -3,11 +3,11 @@ import type { Command } from "../../protocol/commands.ts";
 
 export type Verb = Command["type"];
 
-/** How somebody stands to what they want to do something to. */
+/** Somebody's relation to what they want to act on. */
 export interface Standing {
   /** They have given a name. */
   isHere: boolean;
-  /** The place is a room, and they are in it. True between two people. */
+  /** The place is a room that they are in. True between two people. */
   isInPlace?: boolean;
   /** They said what they want to change. */
   isAuthor?: boolean;
@@ -15,14 +15,14 @@ export interface Standing {
 
 export type Denial = "not-logged-in" | "not-in-room" | "not-yours";
 
-/** What anybody may ask who has given no name: nothing that tells of the others. */
+/** What is allowed without a name: nothing that reveals anything about others. */
 const withoutName: ReadonlySet<Verb> = new Set<Verb>(["hello", "login", "ping", "quit"]);
-/** What only those may do who are in the room. What is said in rooms, and who is there, everyone may know. */
+/** What only members of the room may do. Anybody may know what is said in rooms, and who is there. */
 const insideOnly: ReadonlySet<Verb> = new Set<Verb>(["post", "edit", "delete", "react", "typing", "topic", "leave"]);
 /** What only the author of a message may do. */
 const authorOnly: ReadonlySet<Verb> = new Set<Verb>(["edit", "delete"]);
 
-/** Whether somebody may do something; why not, or undefined when they may. */
+/** Why somebody may not do something; undefined when they may. */
 export function denial(verb: Verb, { isHere, isInPlace, isAuthor }: Standing): Denial | undefined {
   if (!isHere) return withoutName.has(verb) ? undefined : "not-logged-in";
   if (isInPlace === false && insideOnly.has(verb)) return "not-in-room";

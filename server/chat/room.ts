@@ -1,6 +1,6 @@
 /**
- * A room and a person in it, who know each other: who is where, where a room's log stands, and the recipient that hears for
- * a person. Nothing here decides who may enter, or speaks to anyone by itself.
+ * A room and a person in it, who refer to each other: who is where, how far a room's log has got, and the recipient
+ * that hears for a person. Nothing here decides who may enter, or speaks to anyone by itself.
  */
 import { looksOf } from "./looks.ts";
 import type { Person } from "./people.ts";
@@ -15,14 +15,14 @@ export class Room {
   seq: number;
   /** The log may have a topic of it. */
   isKept: boolean;
-  /** Called when it is forgotten: whoever made it may make another one. */
+  /** Called when it is forgotten: whoever created it may create another one. */
   readonly giveBack: () => void;
   /** How often somebody has entered it: whether anybody was here meanwhile. */
   visits = 0;
-  /** Replaced, never changed in place: whoever holds the array has the members as they were then. */
+  /** Replaced, never changed in place: whoever holds the array has the members of that moment. */
   members: readonly Member[] = [];
 
-  /** @param giveBack undefined for a room that nobody here made: it is one that the log knows */
+  /** @param giveBack undefined for a room that the log knew and nobody here created */
   constructor(name: string, topic: string, seq: number, giveBack?: () => void) {
     this.name = name;
     this.looks = looksOf(name);
@@ -47,7 +47,7 @@ export class Room {
     return this.members.length === 0;
   }
 
-  /** Everyone in the room but one. */
+  /** Everyone in the room except one. */
   others(member: Member): readonly Member[] {
     return this.members.filter((other) => other !== member);
   }
@@ -55,12 +55,12 @@ export class Room {
 
 export class Member {
   person: Person;
-  /** Who they are and were on this connection: what these said is the member's for as long as they are here. */
+  /** Who they are and were on this connection: what these people said is the member's for as long as they are here. */
   readonly persons = new Set<Person>();
   /** Here, but not looking. */
   away = false;
   readonly recipient: Recipient;
-  /** The lobby, always, and as many others as `roomsPerMemberMax` allows. */
+  /** Always the lobby, and up to `roomsPerMemberMax` others. */
   readonly rooms = new Set<Room>();
 
   /** Aborted when they leave the chat. */
@@ -76,7 +76,7 @@ export class Member {
     return this.person.name;
   }
 
-  /** The ids of those who the member is and was. */
+  /** The ids of the people whom the member is and was. */
   get ids(): ReadonlySet<string> {
     return new Set([...this.persons].map(({ id }) => id));
   }

@@ -38,7 +38,7 @@ export class Turn {
     return this.#size;
   }
 
-  /** Adds a message, or a change to one, to the commit; `then` runs with its outcome, in its place among the steps. */
+  /** Adds a message or a change to the commit; `then` runs with its outcome, in its place among the steps. */
   append(draft: Draft, then: (outcome: Appended) => void): void {
     const batch = this.#open();
     const index = batch.drafts.push(draft) - 1;
@@ -52,7 +52,7 @@ export class Turn {
     batch.steps.push(({ noted }) => then(noted[index] ?? { ok: false }));
   }
 
-  /** Adds a step that runs after all that was added before it. */
+  /** Adds a step that runs after everything added before it. */
   add(step: () => void): void {
     this.#open().steps.push(step);
   }

@@ -1,4 +1,4 @@
-/** Why the server ends a connection: what the person is told, and what the others are told about the person. */
+/** Why the server ends a connection: what the person is told, and what the others are told about them. */
 import type { ByeCode, LeaveReason } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 

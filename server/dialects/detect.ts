@@ -9,8 +9,8 @@ const BEGINNING_BYTES = 128;
 export type Detected = DialectDeclaration | "wait" | "wait-for-silence";
 
 /**
- * @param chunks what arrived so far, as it arrived; at least one byte in all. It was asked at each of them, so only the
- *   last can end the first line.
+ * @param chunks what has arrived so far, in the original pieces; at least one byte in all. It was called for each of
+ * them, so only the last can end the first line.
  * @param silent true when nothing more has come for `chunkSilenceMs`, or the peer has finished sending
  */
 export function detect(dialects: Dialects, chunks: readonly Uint8Array[], silent: boolean): Detected {
@@ -36,7 +36,7 @@ function openingOf(chunks: readonly Uint8Array[], silent: boolean): Opening {
   };
 }
 
-/** As little as is needed is looked at, however small the pieces are in which it comes. */
+/** Looks only at as much as it needs, however small the pieces are. */
 function beginningOf(chunks: readonly Uint8Array[]): Buffer {
   let count = 0;
   for (let bytes = 0; bytes < BEGINNING_BYTES && count < chunks.length; count++) bytes += chunks[count]?.length ?? 0;

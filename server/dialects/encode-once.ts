@@ -1,4 +1,4 @@
-/** Shares the encoded form of an event among all who are told it: a thousand people cost one encoding. */
+/** Encodes an event once for everyone who is told it: a thousand people cost one encoding. */
 
 /** Wraps `encode` so that each event object, whose context is always the same, is encoded once; the result lives as long as it does. */
 export function encodeOnce<E extends object, Context extends unknown[], Encoded>(

@@ -1,17 +1,17 @@
-/** Cuts lists of messages to what one line of the json dialect can hold. */
+/** Cuts lists of messages to what fits in one line of the json dialect. */
 import type { HistoryEntry } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { utf8Bytes } from "../../protocol/text.ts";
 
-/** As many neighbours as fit, and where the first of them stood. */
+/** As many neighbours as fit, and where the first of them was. */
 export interface Fitting<E> {
   kept: readonly E[];
   first: number;
 }
 
 /**
- * Goes from a place in the list to both sides for as long as there is room.
- * @param pivot the index to begin at: 0 keeps the first ones, the list's length the last ones
+ * Expands from a place in the list to both sides while there is room.
+ * @param pivot the index to start at: 0 keeps the first ones, the list's length the last ones
  */
 export function fitting<E extends HistoryEntry>(entries: readonly E[], pivot: number): Fitting<E> {
   const sizes = entries.map((entry) => utf8Bytes(JSON.stringify(entry)) + 1);

@@ -19,7 +19,7 @@ import type { ExplainedCode } from "./json-errors.ts";
 export type Outcome<T extends CommandType> =
   | ({ ok: true } & Answer<T>)
   | { ok: false; code: ExplainedCode }
-  /** A field is wrong in a way that needs words of its own. */
+  /** A field is wrong in a way that needs its own wording. */
   | { ok: false; code: ErrorCode; field: string; message: string };
 
 /** What only somebody who has logged in can ask for: whatever says or does something, and whatever tells of the others. */

@@ -117,7 +117,8 @@ class JsonDialect implements Dialect {
     if (this.#over || bytes.length === 0) return;
     const line = decodeUtf8(bytes);
     if (line === undefined) return this.#fail({ code: "not-utf8", message: errorMessages["not-utf8"] });
-    // A person at a terminal who types this instead of a name begins like a JSON object, and means to leave.
+    // Somebody at a terminal who types this instead of a name looks like the start of a JSON object, but means to
+    // leave.
     if (line.trim() === "{quit}") return this.dismiss("quit");
     const result = parseCommand(parseJson(line));
     if (result.ok) return this.#execute(result.command);
@@ -177,7 +178,7 @@ class JsonDialect implements Dialect {
     if (this.#member) this.#client.loggedIn();
   }
 
-  /** Ends the conversation after all that is due in this turn. */
+  /** Ends the conversation after everything due in this turn. */
   #close(reason: LeaveReason): void {
     if (this.#over) return;
     this.#over = true;

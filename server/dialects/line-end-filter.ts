@@ -1,6 +1,8 @@
 /**
- * Makes every end of line in a stream of bytes a `\n`, wherever the stream is cut. Terminals send four: `\n`, `\r\n`, and,
- * when each key goes out as it is typed, `\r` alone or, from a telnet, `\r\0` (RFC 854, "carriage return").
+ * Turns every line end in a stream of bytes into `
+ * `, wherever the stream is cut. Terminals send four: `
+ * `, `\r
+ * `, and, when each key is sent as typed, `\r` alone or, from a telnet, `\r\0` (RFC 854, "carriage return").
  */
 
 const NUL = 0x00;
@@ -8,10 +10,10 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 export class LineEndFilter {
-  /** The byte before was a `\r`: it has ended the line, whatever belongs to it still. */
+  /** The previous byte was a `\r`, which has ended the line; its second half may follow. */
   #afterReturn = false;
 
-  /** Returns `chunk` with its ends of line replaced. */
+  /** Returns `chunk` with its line ends replaced. */
   filter(chunk: Uint8Array): Uint8Array {
     if (!this.#afterReturn && !chunk.includes(CR)) return chunk;
     const filtered = new Uint8Array(chunk.length);
@@ -25,7 +27,7 @@ export class LineEndFilter {
   }
 }
 
-/** Where the first end of line begins; -1 when there is none. */
+/** Where the first line end begins; -1 when there is none. */
 export function indexOfLineEnd(bytes: Uint8Array): number {
   return bytes.findIndex((byte) => byte === LF || byte === CR);
 }

@@ -1,4 +1,4 @@
-/** The commands a person can type, and how a line is read as one. What follows a command's word is in the texts. */
+/** The commands that people can type, and how a line is read as one. Their arguments are described in the texts. */
 
 import { wireLimits } from "../../protocol/limits.ts";
 import { splitFirstWord } from "../../protocol/text.ts";
@@ -33,7 +33,7 @@ export type Line =
   | { type: "command"; word: CommandWord; rest: string }
   | { type: "unknown"; word: string };
 
-/** Reads what a person typed. `{quit}` alone leaves; `//` at the beginning says a text that begins with `/`. */
+/** Reads what a person typed. `{quit}` alone leaves; `//` at the beginning sends a text that begins with `/`. */
 export function parseLine(typed: string): Line {
   const text = typed.trim();
   if (text === "{quit}") return { type: "command", word: "quit", rest: "" };
@@ -45,8 +45,9 @@ export function parseLine(typed: string): Line {
 }
 
 /**
- * Splits `anna maria ciao` into a name and a text. Names may hold spaces, so the longest beginning that is somebody's name
- * wins; when none is, the first word is taken for the name. In quotation marks, as in the server's lines, it is a name.
+ * Splits `anna maria ciao` into a name and a text. Names may contain spaces, so the longest beginning that is
+ * somebody's name wins; if there is none, the first word is the name. A name may be in quotation marks, as in the
+ * server's lines.
  */
 export function splitRecipient(rest: string, isName: (typed: string) => boolean): { name: string; text: string } {
   const quoted = rest.startsWith('"') ? rest.indexOf('"', 1) : -1;
@@ -58,7 +59,7 @@ export function splitRecipient(rest: string, isName: (typed: string) => boolean)
   return { name: rest.slice(0, end), text: rest.slice(end).trim() };
 }
 
-/** A name without the quotation marks in which the server's lines show it. */
+/** A name without the quotation marks of the server's lines. */
 export function unquoted(typed: string): string {
   return typed.length > 1 && typed.startsWith('"') && typed.endsWith('"') ? typed.slice(1, -1) : typed;
 }

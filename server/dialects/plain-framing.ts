@@ -1,6 +1,6 @@
 /**
- * How the plain dialect finds messages in bytes, for the two kinds of client there are: those that end each line (`nc`,
- * telnet) and those that send, and expect, each message as one bare chunk.
+ * How the plain dialect finds messages in bytes, for both kinds of client: those that end each line (`nc`, telnet), and
+ * those that send and expect each message as one bare chunk.
  */
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter } from "../../protocol/line-splitter.ts";
@@ -8,7 +8,10 @@ import { decodeUtf8 } from "../../protocol/text.ts";
 import { indexOfLineEnd, LineEndFilter } from "./line-end-filter.ts";
 import { applyRubouts, TelnetFilter } from "./telnet.ts";
 
-/** What ends a message towards the client: telnet wants `\r\n`; `chunk` is the end of the write itself. */
+/**
+ * What ends a message to the client: telnet wants `\r
+ * `; `chunk` is the end of the write itself.
+ */
 export type Ending = "\n" | "\r\n" | "chunk";
 
 /** One message from the person; undefined when it was not UTF-8. */
@@ -18,13 +21,17 @@ export interface Framing {
   readonly ending: Ending;
   /** The messages that `bytes` completes. @throws {LineTooLongError} */
   read(bytes: Uint8Array): Iterable<Received>;
-  /** The message left unfinished when the peer stopped sending. */
+  /** The unfinished message when the peer has stopped sending. */
   rest(): Iterable<Received>;
 }
 
 const LF = 0x0a;
 
-/** For clients that end each line, in any way. A `\n` of their first line is answered with `\n`, a `\r` with `\r\n`. */
+/**
+ * For clients that end each line, in any way. If their first line ends in `
+ * `, so do our lines, otherwise in `\r
+ * `.
+ */
 export class LineFraming implements Framing {
   readonly #telnet = new TelnetFilter();
   readonly #lineEnds = new LineEndFilter();
@@ -57,11 +64,11 @@ function decode(line: Uint8Array): Received {
   return text === undefined ? undefined : applyRubouts(text);
 }
 
-/** For clients that frame nothing: each chunk is a message, or several when somebody pasted lines. */
+/** For clients without framing: each chunk is a message, or several when somebody pasted lines. */
 export class ChunkFraming implements Framing {
   readonly ending = "chunk";
   readonly #lineEnds = new LineEndFilter();
-  /** The beginning of a character that a chunk cut: at most three bytes. */
+  /** The beginning of a character that a chunk has cut: at most three bytes. */
   #cut: Uint8Array = new Uint8Array();
 
   *read(bytes: Uint8Array): Generator<Received> {
@@ -78,7 +85,7 @@ export class ChunkFraming implements Framing {
   }
 }
 
-/** How many bytes at the end begin a UTF-8 character whose other bytes have not arrived (RFC 3629, 3). */
+/** How many bytes at the end belong to an incomplete UTF-8 character (RFC 3629, 3). */
 function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;

@@ -1,4 +1,4 @@
-/** What somebody on plain text sees of what was said before: history, what is found, what they missed. */
+/** Earlier messages for somebody on plain text: history, search results, what they missed. */
 import type { HistoryEntry, HistoryMessage, Message } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Chat } from "../chat/chat.ts";
@@ -7,7 +7,7 @@ import type { Member } from "../chat/room.ts";
 import { foundLines, historyLines, historyMessageLines, serverLine } from "./plain-lines.ts";
 import type { Voice } from "./plain-voice.ts";
 
-/** Messages that `/search` shows: the newest of those found. */
+/** Messages that `/search` shows: the newest ones found. */
 const FOUND_MESSAGES = 20;
 
 export class PlainHistory {
@@ -23,7 +23,7 @@ export class PlainHistory {
     this.#voice = voice;
   }
 
-  /** Shows the private messages that came while the person was away. */
+  /** Shows the private messages that arrived while the person was away. */
   showMissed(): void {
     this.#chat.history.conversations(this.#member, (outcome) => {
       for (const { room, seq, read } of outcome.ok ? outcome.conversations : []) {
@@ -32,12 +32,12 @@ export class PlainHistory {
     });
   }
 
-  /** A message was sent to the person. Whether they are there to see it shows when they type next. */
+  /** A message was sent to the person. Whether they are there to see it becomes clear when they next type. */
   heard({ room, seq }: Message): void {
     if (room.startsWith("@")) this.#shown.set(room, seq);
   }
 
-  /** The person is there, and has read what was shown to them. */
+  /** The person is there, and has read what was shown. */
   typed(): void {
     for (const [room, seq] of this.#shown) this.#chat.history.markRead(this.#member, room, seq, () => {});
     this.#shown.clear();
@@ -65,7 +65,7 @@ export class PlainHistory {
     });
   }
 
-  /** Does something with the last message of the room that fits, or says that there is none. */
+  /** Does something with the room's last message that fits, or says that there is none. */
   withLast(
     room: string,
     fits: (message: HistoryMessage) => boolean,

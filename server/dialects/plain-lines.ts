@@ -1,8 +1,8 @@
 /**
- * How events read in the plain dialect. The server's own lines begin with `* `, an action with `~ `, what stands before a
- * private message, or one of the past, with `[`; everything else begins with a name. No name can begin like the first
- * three, what ends a name is never in it, and every line of a message begins anew, so nobody can pass for the server or
- * for somebody else, and no two events read the same.
+ * How events read in the plain dialect. The server's own lines begin with `* `, actions with `~ `; the prefix of a
+ * private or an earlier message begins with `[`; everything else begins with a name. No name can begin like the first
+ * three, no name contains what ends a name, and every line of a message gets its own prefix. So nobody can pass for the
+ * server or for somebody else, and no two events look the same.
  */
 import type {
   EntryEvent,
@@ -18,25 +18,27 @@ import { lobby, nameKey } from "../../protocol/names.ts";
 import type { Quotes } from "../chat/ports.ts";
 import type { Texts } from "./texts/en.ts";
 
-/** A line in two parts: the head says who speaks, and stands before every piece of a text that has to be cut. */
+/** A line in two parts: the head says who speaks, and precedes every piece of a text that has to be cut. */
 export interface PlainLine {
   head: string;
   text: string;
-  /** Nobody else had a hand in it. */
+  /** Nobody else had a part in it. */
   isOwn?: boolean;
 }
 
-/** A line of the server's own. */
+/** A line from the server itself. */
 export function serverLine(text: string): PlainLine {
   return { head: "* ", text };
 }
 
-/** One that tells nobody's words but the server's, and the reader's. */
+/** A line with no words but the server's and the reader's. */
 export function ownLine(text: string): PlainLine {
   return { head: "* ", text, isOwn: true };
 }
 
-/** A name inside of a line, where a colon does not end it: no name holds a quotation mark, and without one no space. */
+/**
+ * A name inside a line, where no colon ends it: names contain no quotation marks, and a name without them has no space.
+ */
 export function inLine(name: string): string {
   return name.includes(" ") ? `"${name}"` : name;
 }
@@ -51,13 +53,13 @@ export interface Wording {
 /** A message, or as much of it as there is. */
 type Said = Pick<Message, "from" | "text" | "action"> & Partial<Omit<HistoryMessage, "type">>;
 
-/** Characters of a message that stand where another one is about it. */
+/** Characters of a message quoted in a line about it. */
 const QUOTE_CHARS = 40;
 
-/** Emoji of a message that are shown before it. */
+/** Emoji shown before a message. */
 const REACTIONS_SHOWN = 10;
 
-/** What a message says, as its readers see it. `text` may have several lines; each becomes one of its own. */
+/** A message as its readers see it. `text` may have several lines; each becomes a separate line. */
 export function messageLines(wording: Wording, message: Said & { room: string }): PlainLine[] {
   const { room, from } = message;
   if (room.startsWith("@"))
@@ -65,7 +67,7 @@ export function messageLines(wording: Wording, message: Said & { room: string })
   return saidLines(wording, `${from}: `, message);
 }
 
-/** What stands before the lines of a private conversation. @param room `@name` of the other person */
+/** The prefix of lines in a private conversation. @param room `@name` of the other person */
 function privateHead({ texts }: Wording, room: string, isOwn: boolean): string {
   const other = room.slice(1);
   return `[${isOwn ? texts.privateTo(other) : texts.privateFrom(other)}] `;
@@ -76,23 +78,23 @@ function isCalled(name: string, room: string): boolean {
   return nameKey(name) === nameKey(room.slice(1));
 }
 
-/** The mark of what is no text stays in front, for the text of a private message may begin like one. */
+/** The marker of a line that is not text stays in front, because the text of a private message may begin like one. */
 function inPrivate(privately: string, lines: readonly PlainLine[]): PlainLine[] {
   return lines.map(({ head, text }) =>
     head === "" ? { head: privately, text } : { head: head.slice(0, 2) + privately + head.slice(2), text },
   );
 }
 
-/** What a message answers, and its text. */
+/** What a message replies to, and its text. */
 function saidLines(wording: Wording, head: string, message: Said): PlainLine[] {
   const { from, action, reply } = message;
-  // A line of the server's own, for anybody can type a quotation.
+  // A line from the server, because anybody can type a quotation.
   const answered = reply === undefined ? [] : [serverLine(wording.texts.answers(inLine(from), quoted(wording, reply)))];
   const lines = message.text.split("\n");
   return [...answered, ...lines.map((text) => ({ head: action ? `~ ${inLine(from)} ` : head, text }))];
 }
 
-/** When a message was sent and what became of it. It stands before the text, for a text may end like anything. */
+/** When a message was sent, and its changes. They precede the text, because a text may end like anything. */
 function pastHead({ texts }: Wording, { time, edited, deleted, reactions = [] }: HistoryMessage): string {
   const parts = [
     minuteOf(time),
@@ -108,7 +110,7 @@ function pastHead({ texts }: Wording, { time, edited, deleted, reactions = [] }:
 function quoted({ texts, quotes }: Wording, msgid: string): string {
   const message = quotes?.get(msgid);
   if (!message) return texts.aMessage;
-  // In brackets, which no name holds, and without a colon: it is not what somebody said.
+  // In brackets, which no name contains, and without a colon, because nobody said it.
   if (message.deleted) return `${inLine(message.from)} [${texts.deleted}]`;
   const line = message.text.replace(/\s+/g, " ");
   const characters = [...line];
@@ -120,7 +122,7 @@ function headed(head: string, lines: readonly PlainLine[]): PlainLine[] {
   return lines.map((line) => ({ head: head + line.head, text: line.text }));
 }
 
-/** What was done to a message. */
+/** A change to a message. */
 function changeLines(wording: Wording, change: Exclude<EntryEvent, Message>): PlainLine[] {
   const { texts, quotes } = wording;
   const { msgid } = change;
@@ -135,7 +137,7 @@ function changeLines(wording: Wording, change: Exclude<EntryEvent, Message>): Pl
   }
 }
 
-/** Messages of the past, each line with the minute it was said in, so that nobody takes them for new ones. */
+/** Earlier messages, each line with its date and minute, so that nobody takes them for new ones. */
 export function historyMessageLines(wording: Wording, room: string, messages: readonly HistoryMessage[]): PlainLine[] {
   return messages.flatMap((message) => headed(pastHead(wording, message), messageLines(wording, { ...message, room })));
 }
@@ -146,20 +148,22 @@ export function historyLines(wording: Wording, room: string, messages: readonly 
   return [serverLine(wording.texts.recent(messages.length)), ...historyMessageLines(wording, room, messages)];
 }
 
-/** A message that was found, with its room, or the other person, and its minute. */
+/** A message that was found, with its room or the other person, and its date and minute. */
 export function foundLines(wording: Wording, found: FoundMessage): PlainLine[] {
   return headed(`[${found.room}] ${pastHead(wording, found)}`, saidLines(wording, `${found.from}: `, found));
 }
 
-/** The Swedish way of writing dates is the international one. Made once: that takes longer than writing a thousand dates. */
+/**
+ * Swedish dates are the international ones. Created once, because that takes longer than formatting a thousand dates.
+ */
 const minutes = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });
 
-/** An ISO 8601 time in the server's time zone, `2026-11-21 10:04`; of none, nothing. */
+/** An ISO 8601 time in the server's time zone, `2026-11-21 10:04`; empty for none. */
 function minuteOf(time: string | undefined): string {
   return time === undefined ? "" : minutes.format(new Date(time));
 }
 
-/** What somebody sees who enters a room: its name unless it is the lobby, its topic, its people, its last messages. */
+/** What somebody sees on joining a room: its name unless it is the lobby, its topic, its people, its last messages. */
 function joinedLines(wording: Wording, { room, topic = "", members, recent }: EventOf<"joined">): PlainLine[] {
   const { texts } = wording;
   const lines = [membersLine(wording, members)];
@@ -173,12 +177,12 @@ export function membersLine({ texts }: Wording, members: readonly MemberInfo[]):
   return texts.members(members.map((member) => ({ ...member, name: inLine(member.name) })));
 }
 
-/** What happens in a room that its reader is in, but does not look at: each line says where. */
+/** Events in a room that the reader is in, but not looking at: each line says where. */
 export function elsewhereLines(wording: Wording, entry: EntryEvent): PlainLine[] {
   return headed(`[${entry.room}] `, eventLines(wording, entry));
 }
 
-/** The lines that tell an event; none for what a person on plain text does not need to hear. */
+/** The lines for an event; none for what people on plain text need not hear. */
 export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
   const { texts } = wording;
   switch (event.type) {

@@ -1,4 +1,4 @@
-/** Turns the plain dialect's lines and events into the bytes that a kind of client expects. */
+/** Turns the plain dialect's lines and events into the bytes that each kind of client expects. */
 import type { EntryEvent, RoomEvent } from "../../protocol/events.ts";
 import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
 import type { Quotes } from "../chat/ports.ts";
@@ -7,20 +7,20 @@ import type { Ending } from "./plain-framing.ts";
 import { elsewhereLines, eventLines, type PlainLine, type Wording } from "./plain-lines.ts";
 import { columnsIn, cutsOf, piecesOf, rows } from "./plain-rows.ts";
 
-/** Renders for one language and one kind of client; shared by all connections of that kind. */
+/** Renders for one language and one kind of client; shared by all such connections. */
 export interface PlainRenderer {
   readonly wording: Wording;
   /** The writes that bring these lines to the client. */
   lines(lines: readonly PlainLine[]): readonly Uint8Array[];
   /** @param quotes the messages that the event is about */
   event(event: RoomEvent, quotes?: Quotes): readonly Uint8Array[];
-  /** What happens in a room, for somebody who looks at another. */
+  /** Events in a room, for somebody who is looking at another. */
   elsewhere(entry: EntryEvent, quotes?: Quotes): readonly Uint8Array[];
 }
 
 export type PlainRenderers = Readonly<Record<Ending, PlainRenderer>>;
 
-/** @param chunkBytesMax the most bytes in one write to a chunk mode client */
+/** @param chunkBytesMax the maximum bytes in one write to a chunk mode client */
 export function createPlainRenderers(wording: Wording, chunkBytesMax: number): PlainRenderers {
   const renderer = (lines: PlainRenderer["lines"]): PlainRenderer => ({
     wording,
@@ -44,7 +44,7 @@ export function createPlainRenderers(wording: Wording, chunkBytesMax: number): P
   };
 }
 
-/** An old client's person expects a name at the beginning of each row, so what goes on has it instead of a mark. */
+/** An old client's user expects a name at the beginning of each row, so continued lines get it instead of a mark. */
 function namedRows(line: PlainLine): PlainLine[] {
   const { head, text } = line;
   if (line.isOwn) return [line];
@@ -56,7 +56,7 @@ function namedRows(line: PlainLine): PlainLine[] {
   return texts.map((piece) => ({ head, text: piece }));
 }
 
-/** A line in writes of at most `bytesMax`, each of which says who speaks. */
+/** A line in writes of at most `bytesMax` bytes, each of which says who speaks. */
 function pieces({ head, text }: PlainLine, bytesMax: number): Uint8Array[] {
   const parts = text === "" ? [""] : splitByBytes(text, bytesMax - utf8Bytes(head));
   return parts.map((part) => Buffer.from(head + part));

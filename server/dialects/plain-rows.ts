@@ -1,27 +1,30 @@
 /**
- * How long lines stand on a terminal of 80 columns. Such a terminal goes on in a row of its own, and with padding of the
- * right length somebody could make that row begin like another person's line, or the server's: there the line is cut, and
- * the row that goes on with it bears a mark. What the lines say is not its concern.
+ * How long lines appear on a terminal of 80 columns. Such a terminal wraps them, and with the right padding somebody
+ * could make the next row begin like another person's line, or the server's. There the line is cut, and the continued
+ * row gets a mark. What the lines say is not its concern.
  */
 import { eastAsianWidth } from "get-east-asian-width";
 
 const COLUMNS = 80;
 const TAB_COLUMNS = 8;
 
-/** What a row that goes on begins with. No name, and no other line, does. */
+/** What a continued row begins with. No name and no other line begins like this. */
 const continued = "… ";
 
-/** What begins a line of the server's, or of a person: a name and its colon. The colon of an address is none. */
+/**
+ * The beginning of a line from the server or from a person: a name and its colon. The colon of an address does not
+ * count.
+ */
 const headLike = /[*~…] |\[|[\p{L}\p{N}\p{So}][^:\n]{0,40}:(?!\/\/)/uy;
-/** Vowels and finals of Korean syllables stand in the letter before them; signs that are written around numbers take a column. */
+/** Vowels and finals of Korean syllables appear in the preceding letter; signs written around numbers take a column. */
 const nothingWide =
   /[\p{Mn}\p{Me}[\p{Cf}--[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]]\u1160-\u11ff\ud7b0-\ud7ff]/v;
 const looksLikeEmoji = "\ufe0f";
 const joiner = "\u200d";
 
 /**
- * Finds where a line is to be cut because the next row would look like a line of its own.
- * @param headColumns how many columns what goes on with it has in front
+ * Finds where a line must be cut because the next row would look like a separate line.
+ * @param headColumns the width of what the continued part has in front
  */
 export function cutsOf(line: string, headColumns: number): number[] {
   const cuts: number[] = [];
@@ -45,7 +48,7 @@ export function cutsOf(line: string, headColumns: number): number[] {
   return cuts;
 }
 
-/** The columns that a text takes if it begins a row. */
+/** The columns that a text takes at the beginning of a row. */
 export function columnsIn(text: string): number {
   let column = 0;
   let before = "";
@@ -56,7 +59,7 @@ export function columnsIn(text: string): number {
   return column;
 }
 
-/** A line as its rows, each further one with the mark. */
+/** A line as its rows, each continued one with the mark. */
 export function rows(line: string): string[] {
   return piecesOf(line, cutsOf(line, columnsIn(continued))).map((piece, index) =>
     index === 0 ? piece : continued + piece,

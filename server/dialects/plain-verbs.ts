@@ -1,5 +1,5 @@
 /**
- * What somebody on plain text can do once they have a name: talk in the room they look at, and give commands. How lines
+ * What somebody on plain text can do once they have a name: talk in the current room, and give commands. How lines
  * reach them is not its concern.
  */
 import { randomUUID } from "node:crypto";
@@ -15,16 +15,16 @@ import { inLine, membersLine, messageLines, serverLine } from "./plain-lines.ts"
 import type { Voice } from "./plain-voice.ts";
 import type { Texts } from "./texts/en.ts";
 
-/** Commands that are nothing without what follows them. */
+/** Commands that need an argument. */
 const needsText: ReadonlySet<CommandWord> = new Set(["join", "search", "nick", "me", "edit"]);
 
 /** Messages that `/history` shows without a number. */
 const HISTORY_MESSAGES = 20;
 
-/** Messages that somebody is shown who turns to one person. */
+/** Messages shown on starting to talk to one person. */
 const PRIVATE_MESSAGES = 10;
 
-/** A change, before it is said where. */
+/** A change, before its place is known. */
 type Change = ChangeRequest extends infer C ? (C extends ChangeRequest ? Omit<C, "room" | "id"> : never) : never;
 
 export class PlainVerbs {
@@ -33,7 +33,7 @@ export class PlainVerbs {
   readonly #chat: Chat;
   readonly #voice: Voice;
   #echo: boolean;
-  /** The room that the person looks at: where their text goes. */
+  /** The current room, where the person's text goes. */
   #room = lobby;
 
   constructor(member: Member, { chat, voice, echo }: { chat: Chat; voice: Voice; echo: boolean }) {
@@ -54,7 +54,7 @@ export class PlainVerbs {
     const line = parseLine(typed);
     switch (line.type) {
       case "text":
-        // An empty line is somebody resting on Enter, not a message worth an error.
+        // An empty line is somebody leaning on Enter, not a message worth an error.
         if (line.text.trim() !== "") this.#post(this.#room, { text: line.text });
         return;
       case "command":
@@ -126,7 +126,7 @@ export class PlainVerbs {
     if (room !== undefined) this.#room = room;
   }
 
-  /** From now on the person talks to another privately, as in a room of the two. */
+  /** From now on the person talks to somebody in private, as in a room for two. */
   #joinPerson(typed: string): void {
     const { texts } = this.#voice.wording;
     const name = this.#chat.nameOf(unquoted(typed));
@@ -152,7 +152,7 @@ export class PlainVerbs {
     if (room.startsWith("@")) return this.#voice.say(texts.noTopicHere);
     if (rest === "") return this.#chat.inTurn(() => this.#tell(texts.topic(room, this.#chat.topicOf(room))));
     this.#chat.topic(this.member, room, { text: cleanedRest(rest) }, (outcome) => {
-      // Everyone in the room is told of a new topic, this person too.
+      // Everyone in the room is told of a new topic, including this person.
       if (outcome.ok) return;
       this.#tell(outcome.code === "too-long" ? texts.topicTooLong : texts.notStored);
     });
@@ -168,7 +168,7 @@ export class PlainVerbs {
   #rename(typed: string): void {
     const { texts } = this.#voice.wording;
     this.#chat.rename(this.member, typed, (outcome) => {
-      // Everyone here is told of a new name, this person too.
+      // Everyone here is told of a new name, including this person.
       if (!outcome.ok) this.#tell(explainName(texts, outcome));
       else if (outcome.dropped) this.#tell(texts.dropped(outcome.dropped));
     });
@@ -183,7 +183,7 @@ export class PlainVerbs {
     );
   }
 
-  /** Reacts to the last message of others, or of one person; takes the reaction back when it is there. */
+  /** Reacts to the last message of others, or of one person; removes the reaction if it is there. */
   #react(emoji: string, name: string): void {
     this.history.withLast(
       this.#room,
@@ -205,7 +205,7 @@ export class PlainVerbs {
     );
   }
 
-  /** Everyone in the room is told of a change, this person too. */
+  /** Everyone in the room is told of a change, including this person. */
   #change(change: Change): void {
     this.#chat.messages.change(this.member, { ...change, room: this.#room, id: randomUUID() }, (outcome) => {
       if (!outcome.ok) this.#tell(this.#explainTalk(outcome.code, this.#room));
@@ -220,7 +220,10 @@ export class PlainVerbs {
     });
   }
 
-  /** Shows people their own message where they would not see it otherwise, and whom a private one went to always. */
+  /**
+   * Shows people their own message where they would not see it otherwise; for a private one, always says to whom it
+   * went.
+   */
   #show(
     message: { from: string; action: boolean; reply?: string },
     { room, text, quotes, isPrivate, away }: Posted,
@@ -283,7 +286,7 @@ export class PlainVerbs {
   }
 }
 
-/** Why a name cannot be had. */
+/** Why a name is refused. */
 export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: false }>): string {
   switch (outcome.code) {
     case "name-taken": {

@@ -1,6 +1,6 @@
 /**
- * The plain dialect: a conversation in lines, for people at a terminal and for the old clients. It asks for a name, hands
- * what is typed then to the conversation, and tells events as lines. How messages are framed is not its concern.
+ * The plain dialect: a conversation in lines, for people at a terminal and for the old clients. It asks for a name,
+ * passes on what is typed after that, and tells events as lines. How messages are framed is not its concern.
  */
 import type { ByeCode, EntryEvent, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
@@ -25,7 +25,7 @@ interface PlainOptions {
   client: Client;
   framing: Framing;
   renderers: PlainRenderers;
-  /** Show people their own messages, as their terminal does not, or they want it. */
+  /** Shows people their own messages, as their terminal does not, or they want it. */
   echo: boolean;
 }
 
@@ -163,7 +163,7 @@ class PlainDialect implements Dialect, Voice {
   #name(typed: string): void {
     const line = parseLine(typed);
     if (line.type === "command" && line.word === "quit") return this.quit();
-    // Who signs every text would be refused for ever.
+    // Otherwise somebody who signs every text would be refused for ever.
     const signed = this.#signature.recognize(typed);
     const recipient: Recipient = {
       ...this.#client.asker,
@@ -187,7 +187,7 @@ class PlainDialect implements Dialect, Voice {
     return isEntry(event) && !event.room.startsWith("@") && event.room !== this.#verbs?.room;
   }
 
-  /** Ends the conversation after all that is due in this turn. */
+  /** Ends the conversation after everything due in this turn. */
   #close(reason: LeaveReason): void {
     if (this.#over) return;
     this.#over = true;

@@ -1,6 +1,6 @@
 /**
- * Takes telnet out of a stream of bytes (RFC 854): option negotiation disappears, and the rubout keys of a terminal
- * that sends each key as typed do what they say. Unambiguous, because 0xFF never occurs in UTF-8.
+ * Removes telnet from a stream of bytes (RFC 854): option negotiation disappears, and the erase keys of a terminal that
+ * sends each key separately take effect. This is unambiguous, because 0xFF never occurs in UTF-8.
  */
 
 /** The byte that begins each of telnet's commands. */
@@ -15,7 +15,7 @@ type State = "text" | "command" | "option" | "subnegotiation" | "subnegotiation-
 export class TelnetFilter {
   #state: State = "text";
 
-  /** Returns the bytes of `chunk` that are text. Keeps its place in a command that the chunk cuts. */
+  /** Returns the bytes of `chunk` that are text. It remembers its place in a command that the chunk cuts. */
   filter(chunk: Uint8Array): Uint8Array {
     if (this.#state === "text" && !chunk.includes(IAC)) return chunk;
     return chunk.filter((byte) => this.#isText(byte));

@@ -1,4 +1,4 @@
-/** Units that are spent and come back with time: a token bucket. It may go below nothing, and is a debt then. */
+/** Units that are spent and come back over time: a token bucket. It may go below zero, into debt. */
 
 export class Budget {
   readonly #burst: number;
@@ -6,7 +6,7 @@ export class Budget {
   #units: number;
   #filledAtMs: number;
 
-  /** @param units how many there are to begin with */
+  /** @param units the initial amount */
   constructor(burst: number, perSecond: number, nowMs: number, units = burst) {
     this.#burst = burst;
     this.#perSecond = perSecond;
@@ -26,17 +26,17 @@ export class Budget {
     this.#units = this.left(nowMs) - units;
   }
 
-  /** Adds what comes from elsewhere. */
+  /** Adds units from elsewhere. */
   add(units: number): void {
     this.#units += units;
   }
 
-  /** Milliseconds until nothing is owed any more, 0 when that is so now. */
+  /** Milliseconds until the debt is gone; 0 when there is none. */
   debtMs(nowMs: number): number {
     return Math.max(0, (-this.left(nowMs) / this.#perSecond) * 1_000);
   }
 
-  /** Milliseconds until it is as full as it can be. */
+  /** Milliseconds until it is full. */
   fullMs(nowMs: number): number {
     return ((this.#burst - this.left(nowMs)) / this.#perSecond) * 1_000;
   }

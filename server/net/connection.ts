@@ -1,5 +1,5 @@
 /**
- * One connection: finds out which dialect it speaks, feeds it, and sees to it that it ends. It owns the connection's
+ * One connection: finds out which dialect it speaks, feeds it, and makes sure that it ends. It owns the connection's
  * bounds and timers, and knows nothing of people or rooms.
  */
 import type { Logger } from "pino";
@@ -20,7 +20,7 @@ export interface ConnectionOptions {
   transport: Transport;
   limits: ServerLimits;
   logger: Logger;
-  /** Tells the log what many connections may run into: the first time, and later how many more there were. */
+  /** Logs what many connections may run into: the first time at once, later only how many more there were. */
   repeated(what: string, tell: (more: { count?: number }) => void): void;
   source: Source;
   scheduler: Scheduler;
@@ -48,7 +48,10 @@ export class Connection implements Client {
   #undecidedBytes = 0;
   #dialect: Dialect | undefined;
   #wasGreeted = false;
-  /** It is an old client, or has not said a word and may be one: our FIN would make it spin, and no reset after it helps. */
+  /**
+   * It is an old client, or silent so far and possibly one: our FIN would make it spin, and a reset afterwards would
+   * not help.
+   */
   #spinsOnFin = true;
   #peerEnded = false;
   #ended = false;
@@ -111,14 +114,14 @@ export class Connection implements Client {
   }
 
   /**
-   * Ends the connection when what was sent is on its way: with our FIN, and a little later, when the peer has not ended its
-   * side, with a reset. Where a FIN would do harm there is none: the last words get the same time to be read.
+   * Ends the connection when what was sent is on its way: with our FIN, followed by a reset if the peer has not ended
+   * its side a little later. Where a FIN would do harm there is none, and the last words get the same time to be read.
    */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#inbox.close();
-    // What still arrives is read and dropped, so that the peer's own end is seen.
+    // What still arrives is read and dropped, so that the peer's own end is noticed.
     this.#transport.resume();
     this.#queue.end(() => this.#part());
   }
@@ -127,7 +130,7 @@ export class Connection implements Client {
     clearTimeout(this.#loginTimer);
   }
 
-  /** Ends the connection for a reason, which the person is told. */
+  /** Ends the connection and tells the person why. */
   dismiss(code: ByeCode): void {
     if (this.#ended) return;
     this.#options.repeated(code, (more) => this.#logger.info({ code, ...more }, "dismissed"));
@@ -142,7 +145,7 @@ export class Connection implements Client {
     this.#transport.reset();
   }
 
-  /** The program ends this very moment: the system is about to send a FIN to everyone. */
+  /** The program is ending at this very moment: the system is about to send everyone a FIN. */
   abandon(): void {
     if (this.#spinsOnFin) this.destroy();
   }
@@ -205,7 +208,7 @@ export class Connection implements Client {
   #finish(): void {
     this.#peerEnded = true;
     if (this.#isLingering) this.#transport.end();
-    // What was too little to tell a dialect by is all that there will be: it is read, and then comes the end.
+    // Input too short to reveal a dialect is all there will be: it is read, and then comes the end.
     if (this.#undecided.length > 0) {
       this.#decide(true);
       if (this.#dialect) return this.#inbox.end();
@@ -225,7 +228,7 @@ export class Connection implements Client {
 
   #tooSlow(): void {
     this.#guarded(() => this.dismiss("too-slow"));
-    // The reason reaches a reader that wakes up in time; one that does not is not waited for.
+    // The reason reaches a reader that wakes up in time; others are not waited for.
     this.#resetLater();
   }
 
@@ -250,7 +253,7 @@ export class Connection implements Client {
     this.#options.closed(this);
   }
 
-  /** A bug that one connection runs into ends that connection, and no other. */
+  /** A bug ends the connection that ran into it, and no other. */
   #guarded(step: () => void): void {
     try {
       step();

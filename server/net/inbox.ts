@@ -1,7 +1,7 @@
 /**
- * What has arrived at one connection and has not been done yet. It is done one thing at a time, when it can be paid for,
- * when the one before has been answered, and when the peer reads its answers; until then nothing more is read, and the
- * peer's own TCP stream waits. Nothing is dropped.
+ * Input from one connection that has not been handled yet. Requests are handled one at a time: when they can be paid
+ * for, when the previous one has been answered, and when the peer reads its answers. Until then nothing more is read,
+ * and the peer's own TCP stream waits. Nothing is dropped.
  */
 import { prices } from "../chat/prices.ts";
 import type { Purse } from "./purse.ts";
@@ -10,36 +10,36 @@ import type { Scheduler, Worker } from "./scheduler.ts";
 export interface InboxOptions {
   purse: Purse;
   scheduler: Scheduler;
-  /** Runs one step; what goes wrong in it is the connection's business. */
+  /** Runs one step; the connection deals with errors in it. */
   run(step: () => void): void;
-  /** Reads what arrived, and does one thing at each step. */
+  /** Reads what arrived, and handles one request per step. */
   read(bytes: Uint8Array): Iterator<void>;
-  /** All has been done, and nothing more will arrive. */
+  /** Everything has been handled, and nothing more will arrive. */
   finish(): void;
-  /** Stops and resumes reading. */
+  /** Pauses and resumes reading. */
   pause(): void;
   resume(): void;
-  /** Whether so much is due to the peer that it is to read first; `peerHasRead` says when it has. */
+  /** Whether so much is due to the peer that it must read first; `peerHasRead` says when it has. */
   isOwed(): boolean;
-  /** The peer has to wait for long enough to wonder. */
+  /** The peer has to wait long enough to wonder. */
   slow(): void;
 }
 
-/** Milliseconds of waiting that a person would wonder about. */
+/** Milliseconds of waiting that a person would notice. */
 const NOTICEABLE_MS = 1_000;
 
 export class Inbox implements Worker {
   readonly #options: InboxOptions;
   #arrived: Uint8Array[] = [];
   #reading: Iterator<void> | undefined;
-  /** Things that were asked for and are not answered yet. */
+  /** Requests that are not answered yet. */
   #unanswered = 0;
   #isEnding = false;
   #isPaused = false;
   #isClosed = false;
-  /** When what has arrived first had to wait. */
+  /** When input first had to wait. */
   #waitsSinceMs: number | undefined;
-  /** The peer knows that it has to. */
+  /** The peer has been told that it has to wait. */
   #isTold = false;
 
   constructor(options: InboxOptions) {
@@ -59,7 +59,7 @@ export class Inbox implements Worker {
     this.#goOn();
   }
 
-  /** What is being done is not answered at once, and nothing else is done until it is. @returns what to call then */
+  /** The current request is answered later, and nothing else is done until then. @returns a function to call then */
   hold(): () => void {
     this.#unanswered += 1;
     return () => {
@@ -68,12 +68,12 @@ export class Inbox implements Worker {
     };
   }
 
-  /** The peer has taken something, or what lacked has come. */
+  /** The peer has taken something, or what was lacking has come. */
   wake(): void {
     this.#goOn();
   }
 
-  /** What arrived cannot be paid for yet. The peer is told, once, when all of it takes long. */
+  /** What arrived cannot be paid for yet. The peer is told once, when the wait gets long. */
   waits(): void {
     const nowMs = performance.now();
     this.#waitsSinceMs ??= nowMs;
@@ -82,7 +82,7 @@ export class Inbox implements Worker {
     this.#options.slow();
   }
 
-  /** Drops what was not done. */
+  /** Drops what was not handled. */
   close(): void {
     this.#isClosed = true;
     this.#arrived = [];
@@ -96,7 +96,7 @@ export class Inbox implements Worker {
     return this.#options.purse.canGoOn(performance.now());
   }
 
-  /** Something has arrived that is not done. */
+  /** Something has arrived that is not handled. */
   get hasWork(): boolean {
     return !this.#isClosed && (this.#hasBytes || this.#isEnding);
   }
@@ -148,7 +148,7 @@ export class Inbox implements Worker {
     this.#options.pause();
   }
 
-  /** All that had arrived is done. */
+  /** Everything that had arrived is handled. */
   #rest(): void {
     this.#isTold = false;
     this.#waitsSinceMs = undefined;

@@ -1,4 +1,4 @@
-/** The listening socket and the set of open connections. It bounds how many there are and writes for all at once. */
+/** The listening socket and the set of open connections. It limits their number and writes for all of them at once. */
 import { createServer, type Server, type Socket } from "node:net";
 import type { Logger } from "pino";
 import type { ServerLimits } from "../limits.ts";
@@ -13,7 +13,7 @@ export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "r
   scheduler: Scheduler;
   /** Makes what carries the bytes of a connection over the socket that was accepted. */
   transport(socket: Socket): Transport;
-  /** Some connection has something to write: `flush` is due once, at the end of this turn of the event loop. */
+  /** Some connection has something to write: `flush` must be called once, at the end of this turn of the event loop. */
   wake: () => void;
 }
 
@@ -35,7 +35,7 @@ export class Listener {
     );
   }
 
-  /** @returns the port, chosen by the system when `port` is 0. @throws the system's error when it cannot be had */
+  /** @returns the port, which the system chooses when `port` is 0. @throws the system's error when it cannot listen */
   listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", reject);
@@ -54,7 +54,7 @@ export class Listener {
     this.#toWrite.clear();
   }
 
-  /** Accepts nobody more, tells everyone, and resolves when the last connection is closed, at the latest in time. */
+  /** Accepts nobody else, tells everyone, and resolves when the last connection is closed, within a bounded time. */
   async close(): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     const empty = new Promise<void>((resolve) => {
@@ -62,7 +62,7 @@ export class Listener {
       if (this.#connections.size === 0) resolve();
     });
     for (const connection of this.#connections) connection.dismiss("closing");
-    // Last words take up to this time to get out, row by row, and have the same again to be read.
+    // Last words take up to this time to be sent, row by row, and have the same time again to be read.
     const giveUp = setTimeout(() => {
       for (const connection of this.#connections) connection.destroy();
     }, 2.5 * this.#options.limits.closeGraceMs);
@@ -71,7 +71,7 @@ export class Listener {
     await stopped;
   }
 
-  /** The program ends this very moment. */
+  /** The program is ending at this very moment. */
   abandon(): void {
     for (const connection of this.#connections) connection.abandon();
   }

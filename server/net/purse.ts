@@ -1,6 +1,6 @@
 /**
- * What one connection can spend. It has a little of its own, which comes back whatever others do, so that who types is
- * never held up; what it wants beyond that, it draws from its source. What one person is sent is bounded besides, for each
+ * What one connection can spend. It has a little of its own, which comes back whatever others do, so that people who
+ * type are never held up; beyond that, it draws on its source. What is sent to one person is also bounded, for each
  * sender, so that nobody can be buried.
  */
 import type { ServerLimits } from "../limits.ts";
@@ -13,7 +13,7 @@ export type PurseLimits = Pick<
 >;
 
 export interface PurseOwner {
-  /** What waited can go on. */
+  /** What was waiting can continue. */
   ready(): void;
   /** It still cannot. */
   waits(): void;
@@ -26,7 +26,7 @@ export class Purse implements Waiting {
   readonly #limits: PurseLimits;
   readonly #source: Source;
   readonly #own: Budget;
-  /** What each person may still be sent, the one written to last at the end. */
+  /** What each person may still be sent; the one written to last comes last. */
   readonly #toOne = new Map<string, Budget>();
   readonly #owner: PurseOwner;
   #heldUntilMs = 0;
@@ -40,12 +40,12 @@ export class Purse implements Waiting {
     this.#owner = owner;
   }
 
-  /** All that was ever spent. */
+  /** Everything that was ever spent. */
   get spent(): number {
     return this.#spent;
   }
 
-  /** How much of its own it has left, from 0 to 1; nothing when it lives on its source. */
+  /** How much of its own it has left, from 0 to 1; 0 when it lives on its source. */
   thrift(nowMs: number): number {
     return Math.max(0, this.#own.left(nowMs)) / this.#limits.ownBurst;
   }
@@ -67,7 +67,7 @@ export class Purse implements Waiting {
     this.#heldUntilMs = Math.max(this.#heldUntilMs, nowMs + budget.debtMs(nowMs));
   }
 
-  /** Whether something can be done now. When not, `ready` is called once it can. */
+  /** Whether something can be done now. If not, `ready` is called once it can. */
   canGoOn(nowMs: number): boolean {
     const need = this.need(nowMs);
     if (need > 0) this.#own.add(this.#source.draw(need, nowMs));
@@ -92,7 +92,7 @@ export class Purse implements Waiting {
     this.#owner.ready();
   }
 
-  /** Waits no more. */
+  /** Stops waiting. */
   close(): void {
     if (!this.#isWaiting) return;
     this.#isWaiting = false;

@@ -1,12 +1,12 @@
 /**
- * Who is served next: everything that connections ask for is done one thing at a time, and only so much in one turn of the
- * event loop; what is left waits for the next, after everybody has been written to. Who has spent least comes first, so
- * somebody who types does not stand in a queue with those who flood; among equals each has one thing done in turn.
+ * Decides who is served next: requests are handled one at a time, and only so much in one turn of the event loop; the
+ * rest waits for the next turn, after everybody has been written to. Whoever has spent least comes first, so that
+ * somebody who types does not queue behind a flood; among equals, each gets one request handled in turn.
  */
 
-/** Something that has things to do. */
+/** Something with work to do. */
 export interface Worker {
-  /** Does one thing. @returns what it cost, in units */
+  /** Does one thing. @returns its cost in units */
   work(): number;
   /** Whether there is more to do now. */
   isReady(): boolean;
@@ -14,17 +14,17 @@ export interface Worker {
   thrift(): number;
 }
 
-/** Degrees of thrift that are told apart. */
+/** Levels of thrift. */
 const LEVELS = 16;
 
 export class Scheduler {
   readonly #turnUnits: number;
   readonly #wake: () => void;
-  /** Those with something to do, the thriftiest in the last. */
+  /** Workers with something to do, the thriftiest in the last set. */
   readonly #ready = Array.from({ length: LEVELS }, () => new Set<Worker>());
 
   /**
-   * @param turnUnits what one turn may cost; the thing that reaches it is the last
+   * @param turnUnits what one turn may cost; whatever reaches it is the last
    * @param wake asks for `run` once, at the end of this turn of the event loop
    */
   constructor(turnUnits: number, wake: () => void) {

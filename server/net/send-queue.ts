@@ -1,11 +1,12 @@
 /**
- * What is due to one connection, between the chat and the transport. It is handed over in portions, so that it shows whether
- * the reader takes anything. A reader is too slow when it leaves things untaken for a time, or so much that there is no
- * room for more; how much one turn produces is not its doing, and counts only when it is still there at the next.
+ * What is due to one connection, between the chat and the transport. It is handed over in portions, so that it becomes
+ * clear whether the reader takes anything. A reader is too slow when it leaves data untaken for a time, or so much that
+ * there is no room for more. What a single turn produces is not its fault, and counts only if it is still there at the
+ * next one.
  *
- * Two kinds of order: as many bytes as make a portion in one write, or each write on its own with a gap after it, for
- * clients that take every read for a message. Those are slow by our own doing: when they cannot follow, the oldest rows
- * are left out, and nobody is disconnected.
+ * There are two ways of writing: a portion's worth of bytes in one write, or each push in a separate write with a gap
+ * after it, for clients that take every read for a message. Those are slow because of us: when they cannot keep up, the
+ * oldest rows are left out, and nobody is disconnected.
  */
 import type { ServerLimits } from "../limits.ts";
 import type { Transport } from "./transport.ts";
@@ -36,9 +37,9 @@ export class SendQueue {
   readonly #limits: SendQueueOptions["limits"];
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
-  /** Of what waits, what this turn has added. */
+  /** The part of what is waiting that this turn has added. */
   #addedBytes = 0;
-  /** Handed over, and not taken. */
+  /** Handed over but not taken. */
   #writtenBytes = 0;
   /** Each write is kept apart; of more than there is room for, the oldest are left out, and this says so. */
   #leftOut: ((count: number) => Uint8Array) | undefined;
@@ -56,7 +57,7 @@ export class SendQueue {
     this.#limits = options.limits;
   }
 
-  /** The peer is to read before anything else is done for it. Clients that get each row by itself cannot read faster. */
+  /** The peer must read before anything else is done for it. Clients that get separate rows cannot read faster. */
   get isOwed(): boolean {
     return !this.#apart && this.#dueBytes > this.#limits.owedBytesMax;
   }
@@ -66,7 +67,7 @@ export class SendQueue {
     return this.#waitingBytes + this.#writtenBytes;
   }
 
-  /** From now on each `push` is written on its own. @param leftOut what is written in place of so many left out */
+  /** From now on each `push` is a separate write. @param leftOut what is written in place of so many left out */
   writeApart(leftOut: (count: number) => Uint8Array): void {
     this.flush();
     this.#leftOut = leftOut;
@@ -81,7 +82,7 @@ export class SendQueue {
     if (this.#apart && this.#waiting.length > this.#limits.chunkRowsMax) this.#leaveOutOldest();
   }
 
-  /** Hands what waits to the transport, as much as it takes now. */
+  /** Hands what is waiting to the transport, as much as it takes now. */
   flush(): void {
     const before = this.#dueBytes - this.#addedBytes;
     this.#addedBytes = 0;
@@ -91,8 +92,8 @@ export class SendQueue {
   }
 
   /**
-   * Takes nothing more, and hands what waits to the transport: to a reader that was too slow only the last words, and row by
-   * row only what `closeGraceMs` has room for. @param ended called when that is done
+   * Accepts nothing more, and hands what is waiting to the transport: only the last words to a reader that was too slow,
+   * and row by row only what fits in `closeGraceMs`. @param ended called when that is done
    */
   end(ended: () => void): void {
     this.#ending = true;
@@ -127,7 +128,7 @@ export class SendQueue {
 
   #writeMore(): void {
     if (this.#apart) this.#writeNextRow();
-    // Last words to a reader that takes nothing are not held up by what it has not taken.
+    // Last words to a reader that takes nothing do not wait for what it has not taken.
     else if (this.#writtenBytes === 0 || this.#tooSlow) this.#write(this.#takePortion());
   }
 

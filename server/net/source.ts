@@ -1,30 +1,30 @@
 /**
- * Where connections come from: one address, and what all of its connections may spend together beyond what each has of its
- * own. It is dealt out evenly among those that wait for it, so a program that floods takes nothing from the others
- * behind the same address, be it a school's or, on loopback, the bridge's. Connecting anew brings nothing new.
+ * Where connections come from: one address, and what all its connections together may spend beyond what each has of its
+ * own. It is dealt out evenly among those that wait for it, so a program that floods takes nothing from others behind
+ * the same address, be it a school's or, on loopback, the bridge's. Reconnecting brings nothing new.
  */
 import { isIPv6 } from "node:net";
 import type { ServerLimits } from "../limits.ts";
 import { Budget } from "./budget.ts";
 
-/** A connection that cannot go on for lack of units. */
+/** A connection that is waiting for units. */
 export interface Waiting {
-  /** What it needs to go on. */
+  /** What it needs to continue. */
   need(nowMs: number): number;
-  /** It got so much. */
+  /** It has received that much. */
   grant(units: number, nowMs: number): void;
 }
 
 export type SourceLimits = Pick<ServerLimits, "sourceBurst" | "sourcePerSecond">;
 
-/** Milliseconds between two times that the budget is dealt out. */
+/** Milliseconds between two rounds of dealing out. */
 const DEAL_MS = 20;
 
 export class Source {
   readonly #budget: Budget;
   readonly #waiting = new Set<Waiting>();
   #dealTimer: NodeJS.Timeout | undefined;
-  /** What names it: an IPv4 address, or an IPv6 network. */
+  /** Its name: an IPv4 address, or an IPv6 network. */
   readonly key: string;
   connections = 0;
 
@@ -33,12 +33,12 @@ export class Source {
     this.#budget = new Budget(sourceBurst, sourcePerSecond, nowMs);
   }
 
-  /** Takes what there is, up to so much; nothing while others wait for it. */
+  /** Takes what there is, up to an amount; nothing while others are waiting. */
   draw(units: number, nowMs: number): number {
     return this.#waiting.size > 0 ? 0 : this.#take(units, nowMs);
   }
 
-  /** Gives it units as they come back, until it is taken off again with `leave`. */
+  /** Gives it units as they come back, until it is removed with `leave`. */
   wait(waiting: Waiting): void {
     this.#waiting.add(waiting);
     this.#dealTimer ??= setInterval(() => this.#deal(performance.now()), DEAL_MS);
@@ -68,7 +68,7 @@ export class Source {
   }
 }
 
-/** All sources there are: those with connections, and for the moments until their budgets are full again, those without. */
+/** All sources: those with connections, and those without for as long as their budgets are not full again. */
 export class Sources {
   readonly #limits: SourceLimits;
   readonly #sources = new Map<string, Source>();
@@ -81,7 +81,7 @@ export class Sources {
     return this.#sources.size;
   }
 
-  /** A connection has come from there. */
+  /** A connection has arrived from there. */
   enter(address: string, nowMs: number): Source {
     const key = sourceOf(address);
     const source = this.#sources.get(key) ?? new Source(key, this.#limits, nowMs);
@@ -90,7 +90,7 @@ export class Sources {
     return source;
   }
 
-  /** It has gone. */
+  /** It is gone. */
   leave(address: string, nowMs: number): void {
     const key = sourceOf(address);
     const source = this.#sources.get(key);
@@ -108,8 +108,8 @@ export class Sources {
 const networkGroups = 4;
 
 /**
- * Who is behind an address, as far as the network tells: what belongs to one person, or one household, is one source.
- * @param address as a socket tells it; IPv4 may be mapped into IPv6
+ * Who is behind an address, as far as the network tells: what belongs to one person or one household is one source.
+ * @param address as reported by a socket; IPv4 may be mapped into IPv6
  */
 export function sourceOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");

@@ -1,6 +1,6 @@
 /**
- * Rooms in and out of a database, page by page, so that any number of messages takes the same memory. Reading disturbs
- * no running server; writing needs the database for itself.
+ * Moves rooms in and out of a database, page by page, so that any number of messages takes the same memory. Reading
+ * does not disturb a running server; writing needs the database to itself.
  */
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -21,7 +21,7 @@ import { SqlitePeople } from "./sqlite-people.ts";
 const name = v.pipe(v.string(), v.maxLength(2 * wireLimits.nameCharsMax), v.check(canStandInLine));
 const flag = v.optional(v.boolean(), false);
 
-/** One line of an archive: a message as it is now, and its room. What was done to it on the way is not told. */
+/** One line of an archive: a message as it is now, and its room. Its changes are not told separately. */
 const archivedMessage = v.pipe(
   v.object({
     room: v.pipe(v.string(), v.check(canBeRoom)),
@@ -58,7 +58,7 @@ export type ArchivedMessage = v.InferOutput<typeof archivedMessage>;
 /** Messages read at a time, and written in one commit. */
 const PAGE = 1_000;
 
-/** What each of a message's properties must be. */
+/** What each property of a message must be. */
 const expected: Record<keyof ArchivedMessage, string> = {
   room: "the name of a room",
   seq: "a whole number from 1 on",
@@ -75,7 +75,7 @@ const expected: Record<keyof ArchivedMessage, string> = {
 
 export type ParsedLine =
   | { ok: true; message: ArchivedMessage }
-  /** `reason` goes on after "line 7: ", and repeats nothing of what the line says. */
+  /** `reason` completes "line 7: ", and repeats nothing of the line. */
   | { ok: false; reason: string };
 
 /** Reads one line of an archive. */
@@ -100,7 +100,7 @@ function isObject(json: unknown): json is Record<string, unknown> {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** A message as it leaves the database: people are called by the names that they did it under. */
+/** A message as it leaves the database: people have the names under which they wrote. */
 export type ExportedMessage = Omit<KeptMessage, "person" | "reactions"> & {
   room: string;
   reactions?: readonly { emoji: string; from: readonly string[] }[];
@@ -112,7 +112,7 @@ function archived({ person: _, reactions, ...message }: KeptMessage, room: strin
   return { ...message, reactions: named, room };
 }
 
-/** Reads rooms from a database file, beside a server that may be using it. */
+/** Reads rooms from a database file, even while a server is using it. */
 export class ArchiveReader {
   readonly #database: DatabaseSync;
 
@@ -122,7 +122,7 @@ export class ArchiveReader {
     this.#database = new DatabaseSync(file, { readOnly: true });
   }
 
-  /** How many messages a room has; undefined when there is no such room. */
+  /** How many messages a room has; undefined when the room does not exist. */
   count(room: string): number | undefined {
     const row = this.#database
       .prepare(
@@ -133,7 +133,7 @@ export class ArchiveReader {
     return row && Number(row.messages);
   }
 
-  /** All messages of a room, in order, as they are now. @throws when the database is one of an older program */
+  /** All messages of a room, in order, as they are now. @throws when the database is from an older program */
   *messages(room: string): Generator<ExportedMessage> {
     const version = Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
     if (version < migrations.length) {
@@ -187,8 +187,8 @@ export class ArchiveReader {
 }
 
 /**
- * Adds archived messages to a database. A message that is there already, by its msgid, is left as it is, so that an
- * archive that is read twice, or again after an interruption, counts once.
+ * Adds archived messages to a database. A message that exists already, by its msgid, stays as it is, so that reading an
+ * archive twice, or again after an interruption, counts once.
  */
 export class ArchiveWriter {
   readonly #database: DatabaseSync;
@@ -217,7 +217,7 @@ export class ArchiveWriter {
     this.#people = new SqlitePeople(database);
   }
 
-  /** Takes a message; every thousand are committed. @returns how many were new, of those that this call committed */
+  /** Takes a message; every thousand are committed. @returns how many of those that this call committed were new */
   add(message: ArchivedMessage): number {
     this.#waiting.push(message);
     return this.#waiting.length < PAGE ? 0 : this.commit();
@@ -247,7 +247,7 @@ export class ArchiveWriter {
     const message: KeptMessage = {
       type: "message",
       msgid,
-      // Numbers go on from what the room has: into an empty room they come out as they went in.
+      // Numbers continue from those of the room: in an empty room they stay the same.
       seq: Number(row?.last_seq) + 1,
       time,
       from,
@@ -267,7 +267,7 @@ export class ArchiveWriter {
     return true;
   }
 
-  /** Whoever has the name, or had it; else somebody new, who can be written to. @returns their id */
+  /** The person who has or had the name; otherwise somebody new, who can be written to. @returns their id */
   #personCalled(name: string, time: string): string {
     const known = this.#findPerson.get(nameKey(name));
     const person = known ? String(known.person) : randomUUID();

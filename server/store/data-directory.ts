@@ -1,11 +1,10 @@
-/** Where a person's programs keep their data on each system, and the name of ours in it. */
+/** Where a person's programs keep their data on each system, and our name in it. */
 import { homedir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Where the server of a port keeps its messages unless `--data` says otherwise: below the XDG directory on Linux, in the
- * systems' own places on macOS and Windows. Each port has a directory of its own, so that two servers of one person do
- * not meet.
+ * Where the server of a port keeps its messages without `--data`: below the XDG directory on Linux, in the systems' own
+ * places on macOS and Windows. Each port has a separate directory, so that two servers of one person do not collide.
  */
 export function defaultDataDirectory(port: number): string {
   return join(systemDirectory(), String(port));

@@ -1,4 +1,4 @@
-/** Opens the database for writing, for whoever has it for themselves. */
+/** Opens the database for writing, for whoever has it to themselves. */
 import { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
 import { DatabaseFiles } from "./database-files.ts";
@@ -15,28 +15,28 @@ export interface OpenOptions extends IndexOptions {
 
 /** What our statements use besides SQLite's own functions. */
 export function addFunctions(database: DatabaseSync): void {
-  // When two names are the same, which SQLite knows for ASCII only.
+  // Decides when two names are the same, which SQLite knows for ASCII only.
   database.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
   defineTokens(database);
 }
 
 export interface OwnDatabase {
   readonly database: DatabaseSync;
-  /** Whoever adds messages has them indexed in the same transaction; those that were there are. */
+  /** Added messages must be indexed in the same transaction; existing ones are indexed already. */
   readonly index: MessageIndex;
   readonly files: DatabaseFiles;
   close(): void;
 }
 
 /**
- * Opens a database, makes it when there is none, and brings it to the current schema. Commits reach the disk before they
- * return (`synchronous=FULL`). What is deleted is overwritten with zeros, and free pages can be given back a few at a
- * time; a database that was made without that can do it after its next VACUUM.
+ * Opens a database, creates it if necessary, and brings it to the current schema. Commits reach the disk before they
+ * return (`synchronous=FULL`). Deleted data is overwritten with zeros, and free pages can be given back a few at a
+ * time; a database created without that can do it after its next VACUUM.
  *
- * Two servers on one database would each number messages for people that the other does not know. So its owner holds
- * an exclusive lock for as long as it lives, which the system takes from it even when it is killed. The lock is a
- * database of its own: others, a backup say, may read the messages meanwhile.
- * @throws SQLite's error when it cannot be had, `NewerSchemaError` when a newer program wrote it
+ * Two servers on one database would each number messages for people that the other does not know. So the owner holds an
+ * exclusive lock for as long as it runs, which the system releases even when it is killed. The lock is a separate
+ * database, so that others, such as a backup, can read the messages meanwhile.
+ * @throws SQLite's error when it cannot be opened, `NewerSchemaError` when a newer program wrote it
  */
 export function openOwnDatabase(file: string, { busyMs, ...options }: OpenOptions): OwnDatabase {
   const lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });

@@ -16,7 +16,7 @@ export interface EntryReader {
   /** The messages, oldest first. */
   messages(range: Range): readonly KeptMessage[];
   find(msgid: string): KeptMessage | undefined;
-  /** The seq of the first message said at a time (ISO 8601) or later; undefined when there is none. */
+  /** The seq of the first message at a time (ISO 8601) or later; undefined when there is none. */
   seqSince(time: string): number | undefined;
 }
 
@@ -42,7 +42,7 @@ function nothing({ around }: HistoryRequest): Omit<HistoryPage, "quotes"> | "no-
   return typeof around === "string" ? "no-such-message" : { entries: [], pivot: 0, more: false };
 }
 
-/** One more than was asked for tells whether there is more. */
+/** Reads one entry more than was asked for, which shows whether there are more. */
 function partOf(reader: EntryReader, request: HistoryRequest): Omit<HistoryPage, "quotes"> | "no-such-message" {
   const { limit, before, after, changes } = request;
   const read = (range: Range) => (changes ? reader.entries(range) : reader.messages(range));
@@ -64,9 +64,9 @@ function partOf(reader: EntryReader, request: HistoryRequest): Omit<HistoryPage,
   return { entries, pivot: entries.length, more: found.length > limit };
 }
 
-/** The seq on both sides of which something is asked for; undefined when it is not asked so. */
+/** The seq in the middle of what was asked for; undefined when the request has no middle. */
 function middleOf(reader: EntryReader, { around, since }: HistoryRequest) {
-  // After everything that was said, there is the end.
+  // A moment after everything that was said means the end.
   if (since !== undefined) return reader.seqSince(since) ?? reader.lastSeq;
   if (typeof around !== "string") return around;
   return reader.find(around)?.seq ?? ("no-such-message" as const);

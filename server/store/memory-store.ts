@@ -1,4 +1,7 @@
-/** A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest when it is full. */
+/**
+ * A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest messages when it
+ * is full.
+ */
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
@@ -34,9 +37,9 @@ export interface MemoryStoreOptions {
 interface KeptConversation {
   lastSeq: number;
   topic: string;
-  /** Oldest first. A change is kept as it was; what it is about is looked up when it is read. */
+  /** Oldest first. A change is kept as it was; the message it is about is looked up on reading. */
   entries: KeptEntry[];
-  /** The seq of what was committed, of messages and of changes by `postIdsOf` each. */
+  /** The seqs of committed messages and changes, by their `postIdsOf`. */
   committed: Map<string, number>;
 }
 
@@ -44,7 +47,7 @@ export class MemoryStore implements OwnLog {
   readonly id = randomUUID();
   readonly #options: MemoryStoreOptions;
   readonly #conversations = new Map<string, KeptConversation>();
-  /** How far each person has read, by conversation. Those who are forgotten are no longer here. */
+  /** How far each person has read, by conversation. Forgotten people are not in here. */
   readonly #read = new Map<string, Map<string, number>>();
   /** The highest number of a conversation that was forgotten: one that begins anew goes on from there. */
   #forgottenSeq = 0;
@@ -98,7 +101,7 @@ export class MemoryStore implements OwnLog {
 
   async conversations(person: string, limit: number): Promise<readonly StoredConversation[]> {
     const read = this.#read.get(person);
-    // The order of the map is that of the last use.
+    // The map is ordered by last use.
     return [...this.#conversations]
       .filter(([name]) => name.startsWith("@") && isOf(name, person))
       .map(([name, { lastSeq }]) => ({ conversation: name, seq: lastSeq, read: read?.get(name) ?? 0 }))
@@ -106,7 +109,7 @@ export class MemoryStore implements OwnLog {
       .slice(0, limit);
   }
 
-  /** Conversation by conversation, so that nobody waits for more than one. */
+  /** One conversation at a time, so that nobody waits for more than one. */
   async search({ query, author, person, skip, limit }: Search, abandoned?: AbortSignal): Promise<FoundByLog> {
     const phrases = query.words.map(phraseOf);
     const found: FoundInLog[] = [];
@@ -172,7 +175,7 @@ export class MemoryStore implements OwnLog {
     const appended =
       draft.type === "message" ? this.#say(conversation, draft, time) : this.#change(conversation, draft, time);
     if (!appended.ok || !appended.entry) return appended;
-    // The order of the map is that of the last use.
+    // The map is ordered by last use.
     this.#conversations.delete(name);
     this.#conversations.set(name, conversation);
     conversation.lastSeq = appended.entry.seq;
@@ -243,7 +246,7 @@ export class MemoryStore implements OwnLog {
     return true;
   }
 
-  /** Forgets the private conversation that has been silent for the longest. @returns whether there was one */
+  /** Forgets the private conversation that has been silent the longest. @returns whether there was one */
   #forgetPrivate(): boolean {
     for (const [name, { lastSeq }] of this.#conversations) {
       if (!name.startsWith("@")) continue;
@@ -283,7 +286,7 @@ function messagesOf({ entries }: KeptConversation): readonly KeptMessage[] {
   return entries.filter((entry) => entry.type === "message");
 }
 
-/** A message and a change of one id are two things; the last of these is what the draft is committed as. */
+/** A message and a change with the same id are different; the last of these is what the draft is committed as. */
 function committedAs(draft: Draft): string[] {
   const kind = draft.type === "message" ? "message" : "change";
   return postIdsOf(draft).map((id) => `${kind}/${id}`);
@@ -299,12 +302,12 @@ function within<E extends KeptEntry>(entries: readonly E[], { limit, before, aft
   return earlier.slice(Math.max(0, earlier.length - limit));
 }
 
-/** Whether a private conversation is one of somebody's. */
+/** Whether a private conversation belongs to somebody. */
 function isOf(conversation: string, person: string): boolean {
   return conversation.slice(1).split(",").includes(person);
 }
 
-/** Whether it is what the query is narrowed down to. */
+/** Whether it passes the query's filters. */
 function fits(
   { person, time, conversation, deleted }: FoundInLog,
   query: Search["query"],
@@ -324,7 +327,7 @@ function says({ text }: FoundInLog, phrases: readonly Phrase[]): boolean {
   return phrases.every((phrase) => findPhrase(tokens, phrase).length > 0);
 }
 
-/** Of the messages so many, and of the changes some for each of these. */
+/** Keeps that many messages, and a multiple of that many changes. */
 function keepNewest(conversation: KeptConversation, messagesMax: number): void {
   if (conversation.entries.length <= messagesMax) return;
   const isMessage = ({ type }: KeptEntry) => type === "message";
@@ -343,7 +346,7 @@ function dropOldest({ entries, committed }: KeptConversation, isOne: (entry: Kep
   }
 }
 
-/** From the first entry that is young enough on, all is kept. */
+/** Keeps everything from the first entry on that is young enough. */
 function dropOld({ entries, committed }: KeptConversation, since: string, now = endOfTime): void {
   const first = entries.findIndex(({ time }) => time >= since && time <= now);
   const last = entries.slice(0, first === -1 ? undefined : first).findLastIndex(({ time }) => time < since);

@@ -1,15 +1,15 @@
 /**
- * The index by which messages are found by what they say: `words`, a table of SQLite's FTS5 that keeps the tokens of each
- * message (protocol/words.ts) under its id, and neither folds nor cuts them again. It is filled in the order of the ids,
- * so that what is not in it yet is what comes after its last row. What is edited or removed is followed by triggers.
+ * The index for finding messages by their text: `words`, an FTS5 table of SQLite that keeps the tokens of each message
+ * (protocol/words.ts) under its id, and neither folds nor cuts them again. It is filled in the order of the ids, so
+ * whatever is missing comes after its last row. Triggers follow edits and removals.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { phraseOf, tokensOf } from "../../protocol/words.ts";
 
-/** Messages indexed at a time, in one transaction: of the longest ones 8 MB. */
+/** Messages indexed at a time, in one transaction: 8 MB of the longest ones. */
 const BATCH = 1_000;
 
-/** Teaches a database, which is about to be written to, how texts are cut. */
+/** Teaches a database that is about to be written to how texts are cut. */
 export function defineTokens(database: DatabaseSync): void {
   database.function("search_tokens", { deterministic: true }, (text) =>
     tokensOf(String(text))
@@ -19,9 +19,9 @@ export function defineTokens(database: DatabaseSync): void {
 }
 
 export interface IndexOptions {
-  /** Messages are being indexed, which after an upgrade may take a while: so many of so many. */
+  /** Messages are being indexed, which may take a while after an upgrade: so many of so many. */
   indexing: (done: number, total: number) => void;
-  /** The index is damaged. Nothing more is added to it, so what is said from now on is not found. */
+  /** The index is damaged. Nothing more is added to it, so new messages are not found. */
   unindexed: (error: unknown) => void;
 }
 
@@ -40,21 +40,21 @@ export class MessageIndex {
     );
   }
 
-  /** Adds messages that are not in it yet, all or so many, in a transaction that is the caller's. @returns how many */
+  /** Adds messages that are missing, all or up to a maximum, in the caller's transaction. @returns how many */
   add(max = Number.MAX_SAFE_INTEGER): number {
     return this.#unlessDamaged(() => Number(this.#add.run(max).changes));
   }
 
   /**
-   * Adds all that are not in it: after a change of how texts are cut, every message there is. It may be interrupted at
-   * any time, and goes on from there.
+   * Adds everything that is missing: after a change to how texts are cut, every message. It may be interrupted at any
+   * time, and continues from there.
    */
   complete(): void {
     const total = this.#unlessDamaged(() => Number(this.#count.get()?.total));
     for (let done = 0, added = 0; done < total; done += added) {
       added = this.add(BATCH);
       if (added === 0) return;
-      // A line for each tenth.
+      // One line for each tenth.
       const tenths = (count: number) => Math.floor((count * 10) / total);
       if (tenths(done + added) > tenths(done)) this.#options.indexing(done + added, total);
     }
@@ -73,12 +73,12 @@ export class MessageIndex {
   }
 }
 
-/** SQLITE_CORRUPT, whose low byte stays in its kinds. */
+/** SQLITE_CORRUPT and its extended codes, which share the low byte. */
 function isDamage(error: unknown): boolean {
   return ((error as { errcode?: number }).errcode ?? 0) % 256 === 11;
 }
 
-/** What finds words in `words`, in FTS5's own quoting; undefined for none. */
+/** The query that finds words in `words`, in FTS5's own quoting; undefined for none. */
 export function matchOf(words: readonly string[]): string | undefined {
   return words.length === 0 ? undefined : words.map((word) => `"${phraseOf(word).tokens.join(" ")}"*`).join(" ");
 }

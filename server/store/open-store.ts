@@ -1,4 +1,4 @@
-/** Opens the message log that a configuration asks for, or says in one sentence why it cannot be had. */
+/** Opens the message log that a configuration asks for, or says in one sentence why it cannot. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DATABASE_FILE } from "./database.ts";
@@ -6,7 +6,7 @@ import { SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
 import type { OwnLog } from "./upkeep.ts";
 
 export interface DiskOptions extends Omit<SqliteStoreOptions, "file"> {
-  /** The data directory; it is made when it is not there, for its owner's eyes only. */
+  /** The data directory; it is created if necessary, readable for its owner only. */
   directory: string;
 }
 
@@ -26,7 +26,7 @@ export function openDiskStore({ directory, ...options }: DiskOptions): OwnLog {
   }
 }
 
-/** SQLite's result codes (https://www.sqlite.org/rescode.html) that people meet, in their words. */
+/** Puts the SQLite result codes that people meet into words (https://www.sqlite.org/rescode.html). */
 export function explainDatabaseError(error: unknown): string {
   const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
   // The low byte is the primary code.

@@ -1,13 +1,13 @@
 /**
- * Sees to it that what need not be kept is not: at the start, and every hour from then on, a little at a time. What is
- * removed is gone for good, so age is not counted by the clock alone, which may be wrong.
+ * Removes what need not be kept: at the start and every hour after that, a little at a time. What is removed is gone
+ * for good, so age does not depend on the clock alone, which may be wrong.
  */
 
 import { setImmediate } from "node:timers/promises";
 import { believeReading, dayMs } from "./clock-belief.ts";
 import type { ClockBelief, OwnLog, Retention } from "./upkeep.ts";
 
-/** How long messages are kept; both undefined for ever. */
+/** How long messages are kept; for ever when both are undefined. */
 export interface Keep {
   /** Days that a message is kept. */
   days?: number | undefined;
@@ -19,9 +19,12 @@ export interface RetentionOptions {
   log: OwnLog;
   keep: Keep;
   now: () => Date;
-  /** So many messages were removed. */
+  /** That many messages were removed. */
   forgotten: (count: number) => void;
-  /** The clock has jumped, to `clock` from about `believed`: until it has been so for a day, age is counted by the latter. */
+  /**
+   * The clock has jumped to `clock` from about `believed`: until it has stayed there for a day, age is counted by the
+   * latter.
+   */
   doubted: (times: { clock: string; believed: string }) => void;
   /** What is kept could not be read; it is tried again. */
   failed: (error: unknown) => void;
@@ -47,7 +50,7 @@ export function startRetention({ log, keep, now, forgotten, doubted, failed }: R
       doubted({ clock: clock.toISOString(), believed: new Date(belief.believedMs).toISOString() });
     }
     doubtedMs = belief.doubtedMs;
-    // Without the record, the next reading would be the first once more.
+    // Without the record, the next reading would count as the first one again.
     return (await log.believe(belief)) ? { ...many, ...age } : many;
   };
   const run = async () => {
@@ -73,7 +76,9 @@ export function startRetention({ log, keep, now, forgotten, doubted, failed }: R
   };
 }
 
-/** Days are counted back from the clock, from what is believed of it and from the newest message, whichever is earliest. */
+/**
+ * Days are counted back from the clock, from what is believed of it and from the newest message, whichever is earliest.
+ */
 async function ageOf(log: OwnLog, days: number, clock: Date): Promise<{ belief: ClockBelief; age: Retention }> {
   const nowMs = clock.getTime();
   const newest = await log.newestTime();

@@ -1,31 +1,31 @@
-/** What the database holds as values of our vocabulary, and the columns that such a value is made of. */
+/** Converts between database rows and values of our vocabulary, with the columns that such a value consists of. */
 import type { StatementSync } from "node:sqlite";
 import { changeEntry } from "../chat/change.ts";
 import type { Draft, FoundInLog, KeptEntry, KeptMessage, KeptReaction } from "../chat/ports.ts";
 
 export type Row = ReturnType<StatementSync["all"]>[number];
 
-/** What stands as `post_id`: a sender's own id behind their own. */
+/** The value of `post_id`: a person's id, and their own id for the entry. */
 export function postId(person: string, id: string): string {
   return `${person},${id}`;
 }
 
-/** Under which post ids a draft may have been committed before, the one that it is committed under last. */
+/** The post ids under which a draft may have been committed before; it is committed under the last one. */
 export function postIdsOf({ id, author, persons }: Pick<Draft, "id" | "author" | "persons">): string[] {
   return [...new Set([...persons].filter((person) => person !== author.person)), author.person].map((person) =>
     postId(person, id),
   );
 }
 
-/** Of the table `messages`. */
+/** Columns of the table `messages`. */
 export const messageColumns = `messages.msgid, messages.seq, messages.time, messages.sender AS "from", messages.person,
   text, action, reply,
   edited, deleted, reactions`;
 
-/** A condition on the name of a conversation, `@` and two ids of people: that it is one of `:person`'s. */
+/** A condition on the name of a conversation, `@` and two people's ids: that it is one of `:person`'s. */
 export const isOfPerson = "(substr(name, 2, 36) = :person OR substr(name, 39) = :person)";
 
-/** @param row holds `messageColumns`; what is not so is left out */
+/** @param row has `messageColumns`; false and empty values are left out */
 export function toMessage(row: Row): KeptMessage {
   const reactions = toReactions(row);
   return {
@@ -44,19 +44,21 @@ export function toMessage(row: Row): KeptMessage {
   };
 }
 
-/** @param row holds `messageColumns`, and the name of the `conversation` */
+/** @param row has `messageColumns`, and the name of the `conversation` */
 export function toFound(row: Row): FoundInLog {
   return { ...toMessage(row), conversation: String(row.conversation) };
 }
 
-/** What stands beside `messageColumns` when changes stand among the messages. */
+/** Added to `messageColumns` when changes are read along with messages. */
 export const asEntry = `'message' AS type, NULL AS emoji, NULL AS made`;
 
-/** The same columns of the table `changes`; of the message, which need not be kept any more, what a change may be about. */
+/**
+ * The same columns for the table `changes`; those about the message may be empty, because it need not be kept any more.
+ */
 export const changeColumns = `changes.msgid, changes.seq, changes.time, changes.sender AS "from", NULL AS person, text, NULL AS action,
   NULL AS reply, NULL AS edited, NULL AS deleted, reactions, changes.type, emoji, made`;
 
-/** @param row holds `messageColumns` and `asEntry`, or `changeColumns` */
+/** @param row has `messageColumns` and `asEntry`, or `changeColumns` */
 export function toEntry(row: Row): KeptEntry {
   if (row.type === "message") return toMessage(row);
   const { msgid, seq, time, from } = row;

@@ -1,6 +1,6 @@
 /**
- * The database's schema and how it came to be. Each entry of `migrations` takes a database from the version that is its
- * index to the next; entries are only ever added, so that every database ever written opens in the current program.
+ * The database's schema and its history. Each entry of `migrations` takes a database from the version that is its index
+ * to the next; entries are only ever added, so that every database ever written opens in the current program.
  */
 import type { DatabaseSync } from "node:sqlite";
 
@@ -221,7 +221,7 @@ export const migrations: readonly string[] = [
   `,
 ];
 
-/** The database was written by a newer program, which may have changed what we would not understand. */
+/** The database was written by a newer program, which may have changed something that we would not understand. */
 export class NewerSchemaError extends Error {
   override readonly name = "NewerSchemaError";
 
@@ -231,8 +231,8 @@ export class NewerSchemaError extends Error {
 }
 
 /**
- * Brings a database, which must know `name_key` and `search_tokens`, to the current version, each step in a transaction
- * of its own.
+ * Brings a database, which must know `name_key` and `search_tokens`, to the current version, each step in a separate
+ * transaction.
  * @throws {NewerSchemaError}
  */
 export function migrate(database: DatabaseSync): void {

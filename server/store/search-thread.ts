@@ -1,11 +1,11 @@
 /**
- * Searches a database in a thread of its own, one search at a time, so that nobody else waits for it. What nobody waits
- * for any more is not begun, or is given up between two windows of messages.
+ * Searches a database in a separate thread, one search at a time, so that nobody else waits for it. A search that
+ * nobody waits for any more is not started, or is abandoned between two windows of messages.
  */
 import { Worker } from "node:worker_threads";
 import type { FoundByLog, Search } from "../chat/ports.ts";
 
-/** What the thread is told to look for. `stop` is set when it is to give up. */
+/** A search for the thread. `stop` is set when it should give up. */
 export interface ThreadTask extends Search {
   stop: Int32Array;
 }
@@ -20,11 +20,11 @@ interface Waiting {
 
 export class SearchThread {
   readonly #file: string;
-  /** The first one is being looked for. Each connection has one at most, so this is bounded by their number. */
+  /** The first one is in progress. Each connection has at most one, so this is bounded by their number. */
   readonly #waiting: Waiting[] = [];
   #worker: Worker | undefined;
 
-  /** @param file the database, which is opened when somebody searches for the first time */
+  /** @param file the database, which is opened at the first search */
   constructor(file: string) {
     this.#file = file;
   }
@@ -66,7 +66,7 @@ export class SearchThread {
   #start(): Worker {
     if (this.#worker) return this.#worker;
     const worker = new Worker(new URL("./search-worker.ts", import.meta.url), { workerData: this.#file });
-    // A search that is going on keeps nobody from leaving.
+    // A search in progress does not keep the program from ending.
     worker.unref();
     worker.on("message", (answer: ThreadAnswer) => this.#answered(answer));
     worker.on("error", (error) => {

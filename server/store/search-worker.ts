@@ -1,4 +1,4 @@
-/** The thread that searches a database: it has a connection of its own, which only reads. Started by search-thread.ts. */
+/** The thread that searches a database, over its own read-only connection. Started by search-thread.ts. */
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { addFunctions } from "./database.ts";

@@ -1,4 +1,4 @@
-/** What happens in the conversations of a database: messages and changes to them, in one sequence. It commits nothing. */
+/** What happens in a database's conversations: messages and changes, in one sequence. It commits nothing. */
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { changeEntry, changeMessage } from "../chat/change.ts";
@@ -12,7 +12,7 @@ export interface ConversationRow {
   lastSeq: number;
 }
 
-/** A statement that reads up to, and one that reads from, a seq. */
+/** A statement that reads up to a seq, and one that reads from a seq. */
 interface Reading {
   before: StatementSync;
   after: StatementSync;
@@ -65,7 +65,7 @@ export class SqliteEntries {
     );
   }
 
-  /** Adds what a draft asks for, in a transaction that is the caller's. */
+  /** Adds what a draft asks for, in the caller's transaction. */
   append(conversation: ConversationRow, draft: Draft, time: string): Appended {
     const isMessage = draft.type === "message";
     const find = isMessage ? this.#findPost : this.#findChange;
@@ -92,7 +92,7 @@ export class SqliteEntries {
     };
   }
 
-  /** Writes a message as it is, in a transaction that is the caller's. @param id the sender's own */
+  /** Writes a message as it is, in the caller's transaction. @param id the sender's own */
   insert(conversation: number, message: KeptMessage, id: string): void {
     const { seq, msgid, from, person, time, text, action = false, reply = null } = message;
     const { edited = false, deleted = false, reactions = [] } = message;

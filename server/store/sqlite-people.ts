@@ -1,4 +1,4 @@
-/** What a database remembers of people: who they are, how they are called, what they have read, whom they wrote to. */
+/** What a database remembers about people: who they are, their names, what they have read, whom they wrote to. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
 import type { KeptPerson, Note, PeopleNote, PersonName, StoredConversation } from "../chat/ports.ts";
@@ -23,7 +23,7 @@ export class SqlitePeople {
     this.#dropNames = database.prepare("DELETE FROM names WHERE person = ?");
     this.#addName = database.prepare("INSERT OR REPLACE INTO names (key, person, spelled, used) VALUES (?, ?, ?, ?)");
     this.#forget = database.prepare("DELETE FROM people WHERE id = ?");
-    // Nothing is kept of somebody who is not known, or of a conversation in which nothing was said.
+    // Nothing is kept about an unknown person, or a conversation in which nothing was said.
     this.#markRead = database.prepare(
       `INSERT INTO readings (person, conversation, seq)
        SELECT people.id, conversations.id, min(:seq, last_seq) FROM people, conversations

@@ -1,11 +1,11 @@
-/** Removes from a database what need not be kept any more, a bounded part of it at a time. It commits nothing. */
+/** Removes from a database what need not be kept any more, a bounded part at a time. It commits nothing. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { changesPerMessage } from "../chat/change.ts";
 import { endOfTime, type Retention } from "./upkeep.ts";
 
 type Table = "messages" | "changes";
 
-/** Messages, and changes, removed at a time. To wipe their words out of the index takes half a millisecond for each. */
+/** Messages and changes removed at a time. Wiping the words of one from the index takes half a millisecond. */
 const FORGET_MAX = 50;
 
 export class SqliteRetention {
@@ -34,7 +34,9 @@ export class SqliteRetention {
   }
 }
 
-/** From each conversation of a table, in its order, what is before the first entry that is young enough. */
+/**
+ * Removes from each conversation of a table, one after another, what comes before the first entry that is young enough.
+ */
 class ForgetOld {
   readonly #findAged: StatementSync;
   readonly #forgetAged: StatementSync;
@@ -64,7 +66,7 @@ class ForgetOld {
   }
 }
 
-/** A statement that removes from each conversation all but the newest, `times` as many as it is told. */
+/** A statement that removes all but the newest entries of each conversation, keeping `times` the given number. */
 function forgetAllBut(database: DatabaseSync, table: Table, times: number): StatementSync {
   return database.prepare(
     `WITH kept AS (

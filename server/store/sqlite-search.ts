@@ -1,17 +1,17 @@
-/** Search in the database: a query becomes one statement, whatever it is narrowed down by. */
+/** Search in the database: a query becomes one statement, whatever its filters. */
 import type { DatabaseSync } from "node:sqlite";
 import type { FoundByLog, Search } from "../chat/ports.ts";
 import { quotesOf } from "./history.ts";
 import { matchOf } from "./message-index.ts";
 import { isOfPerson, messageColumns, toFound, toMessage } from "./rows.ts";
 
-/** Messages looked at in one go, the newest first; the next windows are larger, so that a long search has few. */
+/** Messages examined at once, the newest first; later windows are larger, so that a long search has few. */
 const WINDOW_MESSAGES = 10_000;
 const WINDOW_GROWTH = 4;
 
 /**
- * Newest first. What is said often is found in the first window; what is rare takes a few.
- * @param isAbandoned asked between two windows; nothing more is looked for when it says so
+ * Newest first. Frequent words are found in the first window, rare ones take a few.
+ * @param isAbandoned asked between two windows; the search ends when it says so
  */
 export function searchMessages(
   database: DatabaseSync,
@@ -21,7 +21,7 @@ export function searchMessages(
   const conditions = [
     "messages.id > :above AND messages.id <= :upTo",
     "deleted = 0",
-    // Rooms are everybody's, a private conversation is its two people's.
+    // Rooms belong to everybody, a private conversation to its two people.
     `(name NOT LIKE '@%' OR ${isOfPerson})`,
   ];
   const values: Record<string, string | number> = { person };

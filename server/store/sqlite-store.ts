@@ -1,6 +1,6 @@
 /**
  * A message log on disk, in SQLite. A commit is answered only when it has reached the disk (`synchronous=FULL`); all
- * drafts of a turn share one, which is what makes that cheap. Statements are prepared once.
+ * drafts of a turn share one, which makes that cheap. Statements are prepared once.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type {
@@ -29,15 +29,17 @@ import { SqliteUpkeep } from "./sqlite-upkeep.ts";
 import type { ClockBelief, OwnLog, Retention } from "./upkeep.ts";
 
 export interface SqliteStoreOptions extends OpenOptions {
-  /** The database file; it is created when there is none. */
+  /** The database file; it is created if necessary. */
   file: string;
-  /** A commit failed (a full disk, a lock that somebody holds): its messages were refused and may be sent again. */
+  /** A commit failed (a full disk, somebody else's lock): its messages were refused and may be sent again. */
   failed: (error: unknown) => void;
-  /** A file of the database was removed, replaced or emptied while it is open, so that nothing is kept; undefined when it is back. */
+  /**
+   * A file of the database was removed, replaced or emptied while open, so nothing is kept; undefined when it is back.
+   */
   moved: (file: string | undefined) => void;
-  /** A database of so many bytes is rewritten, which may take a while. */
+  /** A database of that many bytes is being rewritten, which may take a while. */
   rewriting: (bytes: number) => void;
-  /** What was removed could not be wiped, or its space not be given back; it is tried again. */
+  /** What was removed could not be wiped, or its space not be given back; it will be tried again. */
   unmaintained: (error: unknown) => void;
 }
 
@@ -58,7 +60,7 @@ export class SqliteStore implements OwnLog {
   readonly #forgetUnused: StatementSync;
   readonly #retention: SqliteRetention;
   readonly #upkeep: SqliteUpkeep;
-  /** The file that was out of its place when that was last looked at. */
+  /** The file that was missing at the last check. */
   #missing: string | undefined;
 
   /** @throws SQLite's error when the file cannot be opened, or `NewerSchemaError` */
@@ -200,8 +202,8 @@ export class SqliteStore implements OwnLog {
   }
 
   /**
-   * Does it in one transaction, which has reached the disk on return, and a file that will be found again; undefined when
-   * it has not.
+   * Runs `work` in one transaction that has reached the disk on return, in a file that will be found again; undefined
+   * when that failed.
    */
   #transact<T>(work: () => T): T | undefined {
     const database = this.#database;
@@ -218,7 +220,7 @@ export class SqliteStore implements OwnLog {
     }
   }
 
-  /** Whether the database is where it was opened; says when it is not any more, and when it is again. */
+  /** Whether the database is where it was opened; reports when it disappears, and when it is back. */
   #isInPlace(): boolean {
     const missing = this.#own.files.findMissing();
     if ((missing === undefined) !== (this.#missing === undefined)) {

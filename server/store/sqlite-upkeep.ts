@@ -1,6 +1,6 @@
 /**
- * Keeps a database small and free of what was removed. SQLite overwrites what it removes, but the write-ahead log has it
- * until it is emptied, and a page that was divided may keep a copy of a row that moved on, until all is rewritten.
+ * Keeps a database small and free of what was removed. SQLite overwrites what it removes, but the write-ahead log has
+ * it until it is emptied, and after a split a page may keep a copy of a row that moved, until everything is rewritten.
  */
 import { statSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
@@ -16,7 +16,9 @@ export interface UpkeepOptions {
 /** Pages of 4 KiB given back at a time. */
 const PAGES_MAX = 512;
 
-/** Bytes of a database that is rewritten while people wait for it, and milliseconds between two times. */
+/**
+ * The size in bytes up to which a database is rewritten while people wait for it, and milliseconds between two times.
+ */
 const REWRITE_BYTES_MAX = 8_388_608;
 const REWRITE_EVERY_MS = 3_600_000;
 
@@ -29,12 +31,12 @@ export class SqliteUpkeep {
   readonly #get: StatementSync;
   readonly #set: StatementSync;
   readonly #remove: StatementSync;
-  /** The write-ahead log may hold what was removed: now, or when it was left behind by a program that was killed. */
+  /** The write-ahead log may contain removed data: from now, or left behind by a program that was killed. */
   #isLogDirty = true;
-  /** Whether the database remembers that it may hold copies. */
+  /** Whether the database may contain leftover copies, which it remembers itself. */
   #hasLeftovers: boolean;
   #rewrittenAtMs = performance.now();
-  /** The last attempt failed, and that was said. */
+  /** The last attempt failed, and that was reported. */
   #isHindered = false;
 
   constructor(database: DatabaseSync, options: UpkeepOptions) {
@@ -48,20 +50,20 @@ export class SqliteUpkeep {
     this.#hasLeftovers = this.#get.get("leftovers") !== undefined;
   }
 
-  /** Rewrites the database where that is due: nobody waits for it yet. */
+  /** Rewrites the database where that is due, while nobody is waiting for it yet. */
   open(): void {
     const isOfOldKind = this.#pragma("auto_vacuum") === 0;
     if (isOfOldKind || this.#hasLeftovers) this.#carefully(() => this.#rewrite());
   }
 
-  /** Something was removed, or another put in its place, in a transaction that is the caller's. */
+  /** Something was removed or replaced, in the caller's transaction. */
   erased(): void {
     this.#isLogDirty = true;
     this.#set.run("leftovers", "1");
     this.#hasLeftovers = true;
   }
 
-  /** A bounded part of what there is to do. */
+  /** Does a bounded part of what is due. */
   maintain(): void {
     this.#carefully(() => {
       if (this.#pragma("freelist_count") > 0) {
@@ -73,7 +75,10 @@ export class SqliteUpkeep {
     });
   }
 
-  /** The file of the write-ahead log is gone, say: brings what is in it into the database, which may still be there. */
+  /**
+   * For example, the file of the write-ahead log is gone: copies its contents into the database, which may still be
+   * there.
+   */
   rescue(): void {
     this.#carefully(() => this.#emptyLog());
   }
@@ -84,7 +89,7 @@ export class SqliteUpkeep {
     return { believedMs: Number(believed.value), ...(doubted ? { doubtedMs: Number(doubted.value) } : {}) };
   }
 
-  /** In a transaction that is the caller's. */
+  /** In the caller's transaction. */
   believe({ believedMs, doubtedMs }: ClockBelief): void {
     this.#set.run("believed", String(believedMs));
     if (doubtedMs === undefined) this.#remove.run("doubted");
