@@ -1,4 +1,4 @@
-/** Rooms in and out of the database, and copies of it, as a person does it at the command line. */
+/** Moving rooms in and out of the database, and copying it, as people do at the command line. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,11 +1,10 @@
 /**
- * Whatever is sent, reading it takes a time that grows with its length and no faster. Of regular expressions that are
- * written out `scripts/lint-regexps.ts` proves that; here every parser reads the worst that there is for it, and eight
- * times as much.
+ * Whatever is sent, the time to read it is linear in its length. For literal regular expressions
+ * `scripts/lint-regexps.ts` proves that; here, every parser reads its worst case, and eight times as much.
  *
- * What is compared is the processor time of this process, not the time on the clock, so other programs do not count; the
- * smallest of several measures is taken, and the bound is in the middle between what is linear (8) and what grows with the
- * square (64). A parser that stops at its bound takes the same time for both.
+ * The comparison uses this process's processor time rather than the clock, so other programs do not count. The smallest
+ * of several measurements is taken, and the bound lies midway between linear (8) and quadratic (64). A parser that
+ * stops at its bound takes the same time for both.
  */
 import { describe, expect, test } from "vitest";
 import { parsePageCommand } from "../bridge/page-command.ts";
@@ -35,7 +34,7 @@ import { begun, units } from "./support/worst-texts.ts";
 const small = 2_048;
 const factor = 8;
 const growthMax = 22;
-/** Microseconds below which a measure says nothing. */
+/** Microseconds below which a measurement means nothing. */
 const measurableUs = 1_000;
 /** Microseconds that nobody would notice. */
 const quickUs = 2_000;
@@ -53,7 +52,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   emoji: (text) => isEmoji(asEmoji(text)),
   parseName,
   parseRoomName,
-  // What people have was cleaned first.
+  // People's names were cleaned first.
   nameKey: (text) => nameKey(clean(text).text),
   looksOf: (text) => looksOf(clean(text).text),
   wordsOf: (text) => wordsOf(clean(text).text),
@@ -97,7 +96,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   completePeople: (text) => completePeople(people, clean(text).text),
 };
 
-/** A house full of people whose names begin alike. */
+/** Many people whose names begin alike. */
 const many = peopleMeant({
   names: ["ann", ...Array.from({ length: 1_500 }, (_, index) => `ann ${"lee ".repeat(index % 5)}${index}`)],
 });
@@ -107,7 +106,7 @@ function parseLegacy(text: string): unknown {
   return [...parser.push(text), ...parser.flush()];
 }
 
-/** What takes a stream, byte by byte, as it comes from who wants it to take long. */
+/** Parsers of streams, fed byte by byte, as an attacker would send them. */
 const streams: Record<string, (bytes: readonly Uint8Array[]) => unknown> = {
   "the beginning of a connection": (stream) => {
     const chunks: Uint8Array[] = [];
@@ -148,7 +147,7 @@ function worstOf(unit: string, chars: number): string {
 
 const byteByByte = (text: string) => Array.from(Buffer.from(text), (byte) => Uint8Array.of(byte));
 
-/** Processor time in microseconds, of so many times. That of a thread alone is told by Linux in milliseconds only. */
+/** Processor time in microseconds for that many runs. Linux reports a single thread's time only in milliseconds. */
 function costOf<T>(parse: (typed: T) => unknown, typed: T, times: number): number {
   const before = process.cpuUsage();
   for (let time = 0; time < times; time++) parse(typed);
@@ -159,7 +158,7 @@ function costOf<T>(parse: (typed: T) => unknown, typed: T, times: number): numbe
 /** How many times as long eight times as much takes. */
 function growthOf<T>(parse: (typed: T) => unknown, short: T, long: T): number {
   costOf(parse, short, 1);
-  // What is quick enough however long the text is needs no ratio.
+  // What is quick at any length needs no ratio.
   if (costOf(parse, long, 1) < quickUs) return 1;
   let times = 1;
   let least = costOf(parse, short, times);
@@ -171,7 +170,7 @@ function growthOf<T>(parse: (typed: T) => unknown, short: T, long: T): number {
   return most / least;
 }
 
-/** Those of the units with which it takes longer than it may. */
+/** The units for which it takes longer than it may. */
 function fasterThanLength<T>(
   parse: (typed: T) => unknown,
   kinds: readonly string[],
@@ -189,7 +188,7 @@ describe("the time it takes grows with the length of what is read, and no faster
     expect(fasterThanLength(parse, units, (text) => text, small)).toEqual([]);
   });
 
-  // Up to a bound it waits for the rest of a message, so both texts are much longer than that.
+  // It waits for the rest of a message up to a bound, so both texts are much longer than that.
   test("what an old server says", () => {
     expect(fasterThanLength(parseLegacy, oldWords, (text) => text, 16 * small)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /**
- * The first and last words of each program, in every combination of what can go wrong: one clear line and a non-zero exit
- * where it cannot start, and nothing of a goodbye then; a goodbye and 0 where it is stopped, at whatever moment.
+ * The first and last words of each program, in every combination of what can go wrong. When it cannot start: one clear
+ * line, a non-zero exit code, and no goodbye. When it is stopped, at any moment: a goodbye and 0.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -20,7 +20,7 @@ const programs = {
 } as const;
 type Name = keyof typeof programs;
 
-/** Something is in the way of a program; says with what options it meets it, and what it is to say. */
+/** Something in the way of a program; returns the options that meet it, and what the program should say. */
 type Obstacle = () => Promise<{ args: string[]; error: string }>;
 
 function temporaryDirectory(): string {
@@ -42,7 +42,7 @@ const dataLocked: Obstacle = async () => {
   return { args: ["--port", "0", "--data", data], error };
 };
 
-/** The same command a second time: another directory would not help. */
+/** The same command again: another directory would not help. */
 const startedTwice: Obstacle = async () => {
   const data = temporaryDirectory();
   const { port } = await startTestServer({ data });
@@ -62,7 +62,7 @@ const notAnAddress: Obstacle = async () => ({
     "203.0.113.7 is not an address of this computer. Use 127.0.0.1, or 0.0.0.0 for all its networks: --host 0.0.0.0",
 });
 
-/** The last port there is has none after it. Where somebody else has it, it is taken as well. */
+/** No port comes after the last one. If somebody else has it, it is taken as well. */
 const webPortTaken: Obstacle = async () => {
   const server = createServer();
   await new Promise((resolve) => server.once("error", resolve).listen(65_535, "127.0.0.1", () => resolve(undefined)));

@@ -1,4 +1,4 @@
-/** `npm start` as a newcomer meets it: one command, two addresses, one Ctrl+C. */
+/** `npm start` as a newcomer sees it: one command, two addresses, one Ctrl+C. */
 import { expect, onTestFinished, test } from "vitest";
 import { Program } from "./support/program.ts";
 import { WireClient } from "./support/wire-client.ts";

@@ -1,4 +1,6 @@
-/** Rules about the whole tree that no linter knows. Who may import whom is in scripts/lint-imports.ts, dead code in knip.json. */
+/**
+ * Rules about the whole tree that no linter knows. Import rules are in scripts/lint-imports.ts, dead code in knip.json.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,7 +11,7 @@ import { byeCodes, errorCodes, leaveReasons } from "../protocol/events.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const LINES_MAX = 345;
 
-/** All files of the project: those git has, and those it would take. */
+/** All files of the project: those in git, and those it would add. */
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
   cwd: root,
   encoding: "utf8",
@@ -52,7 +54,7 @@ test("every element is drawn so that a translated page does not stay old", () =>
 });
 
 test("no file has outgrown a head", () => {
-  // What a file imports need not be remembered while it is read.
+  // What a file imports need not be remembered while reading it.
   const own = (file: string) => read(file).replace(/^import (?:[^;]*? from )?"[^"]*"[^;]*;\n/gm, "");
   const long = sources.map((file) => `${file}: ${own(file).split("\n").length}`);
   expect(long.filter((line) => Number(line.split(": ")[1]) > LINES_MAX)).toEqual([]);

@@ -24,7 +24,10 @@ const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "
   recent,
 });
 
-/** The server's log goes up to this seq, and gives this many entries at a time: edits at these numbers, or messages. */
+/**
+ * The server's log goes up to this seq and returns this many entries at a time: edits at these numbers, messages
+ * otherwise.
+ */
 let logSeq: number;
 let edits: readonly number[];
 const PAGE = 4;
@@ -61,13 +64,13 @@ function open(history = true): void {
   });
 }
 
-/** `message 4`, `joined 3`, `@bruno message 4`; of anything else its type. */
+/** `message 4`, `joined 3`, `@bruno message 4`; for anything else, its type. */
 function shown(event: RoomEvent): string {
   if (!("seq" in event)) return event.type;
   return `${event.room === "lobby" ? "" : `${event.room} `}${event.type} ${event.seq}`;
 }
 
-/** Lets everything that is answered already come to its end. */
+/** Lets everything that has been answered finish. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 async function take(...events: RoomEvent[]): Promise<string[]> {

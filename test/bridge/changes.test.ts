@@ -1,4 +1,4 @@
-/** What is done to messages, and how far they were read, through the bridge; the peer shows every command it gets. */
+/** Changes to messages, and read marks, through the bridge; the peer shows every command it gets. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { PageCommand } from "../../protocol/bridge-events.ts";
@@ -31,7 +31,7 @@ async function inChat(log: readonly Json[], features = allFeatures): Promise<{ s
   return { server, page };
 }
 
-/** `joined 3`, `message 4`, `edit 5`: what the page was told of the lobby. */
+/** `joined 3`, `message 4`, `edit 5`: what the page was told about the lobby. */
 const told = (page: TestPage) => page.events.flatMap((event) => ("seq" in event ? [`${event.type} ${event.seq}`] : []));
 const asked = (server: JsonServer, type: string, connection = 0) =>
   server.connections[connection]?.received.filter((command) => command.type === type);

@@ -1,4 +1,4 @@
-/** `npm run bridge` as people start and stop it: a process of its own. */
+/** Starting and stopping `npm run bridge` as people do, in a separate process. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -13,7 +13,7 @@ interface Run {
   child: ChildProcess;
   out: string;
   err: string;
-  /** The exit code; a signal's name when that killed it. */
+  /** The exit code, or the name of the signal that killed it. */
   ended: Promise<number | string | null>;
 }
 

@@ -1,4 +1,6 @@
-/** A chat server that wants to fill the bridge: whatever it tells without end, the bridge keeps so much and no more. */
+/**
+ * A chat server that tries to fill the bridge: whatever it sends without end, the bridge keeps only a bounded amount.
+ */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { bridgeLimits } from "../../bridge/limits.ts";
@@ -26,7 +28,7 @@ const fast = {
 const long = "x".repeat(eventLimits.textCharsMax);
 const word = (prefix: string, n: number) => `${prefix}${n}${"n".repeat(60)}`;
 
-/** A page in the chat of a server that says it can do everything, and the connection, to send whatever one likes. */
+/** A page in the chat of a server that claims to support everything, and the connection, to send anything over. */
 async function chatWith(answer: Answer = () => undefined, limits = {}) {
   const friendly = friendlyAnswer();
   const server = await startJsonServer((command, connection) => {
@@ -42,7 +44,7 @@ async function chatWith(answer: Answer = () => undefined, limits = {}) {
   return { bridge, session, page, server, connection: server.connections[0] as JsonConnection };
 }
 
-/** Sends all of it, and waits until the bridge has read it to its end. */
+/** Sends all of it, and waits until the bridge has read it to the end. */
 async function flood(connection: JsonConnection, page: TestPage, events: Iterable<Json>): Promise<void> {
   for (const event of events) connection.send(event);
   const text = `end ${randomUUID()}`;
@@ -166,7 +168,7 @@ describe("a history without end", () => {
       if (!isHistory(command)) return undefined;
       const { label } = command;
       answerNow = () => connection.send({ type: "ok", label, room: "lobby", messages: [message(11)], more: false });
-      // Told by itself, later.
+      // Sent separately, later.
       return { type: "notice", text: "asked", time };
     });
     connection.send(message(10));

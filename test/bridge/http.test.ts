@@ -1,4 +1,4 @@
-/** The bridge's web port as browsers, and other web sites' pages in them, meet it. */
+/** The bridge's web port as seen by browsers, and by other web sites' pages in them. */
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
@@ -19,7 +19,7 @@ interface Answer {
   body: string;
 }
 
-/** `fetch` would not let a test choose Host and Origin. */
+/** With `fetch`, a test could not choose Host and Origin. */
 function get(bridge: Bridge, path: string, headers: Record<string, string> = {}, host = "127.0.0.1"): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host, port: bridge.port, path, headers }, (response) => {
@@ -94,7 +94,7 @@ describe("a request from elsewhere", () => {
   it.each(foreign)("with %s opens no WebSocket", async (_, headersFor, status) => {
     const bridge = await bridgeTo({ port });
     expect(await upgrade(bridge, websocket, headersFor(bridge))).toContain(` ${status} `);
-    // Even one that knew the id of a connection would not get hold of it.
+    // Not even a page that knew a connection's id could get hold of it.
     expect(await upgrade(bridge, `${websocket}&sid=x`, headersFor(bridge))).toContain(` ${status} `);
   });
 

@@ -1,4 +1,4 @@
-/** What a server that ends its lines has said, however it arrives. */
+/** Reading a server that ends its lines, however its output arrives. */
 import { describe, expect, it } from "vitest";
 import { legacyFamilies, legacyFamilyOf } from "../../bridge/upstream/legacy-families.ts";
 import { LegacyLines } from "../../bridge/upstream/legacy-lines.ts";
@@ -6,7 +6,7 @@ import { type LegacyItem, LegacyParser, waitingCharsMax } from "../../bridge/ups
 
 const said = (from: string, text: string): LegacyItem => ({ type: "message", from, text });
 
-/** What "anna" hears from a server that greets so. */
+/** What "anna" hears from a server with this greeting. */
 const rows: { what: string; greeting?: string; text: string; items: LegacyItem[] }[] = [
   { what: "a message", text: "bruno: ciao\n", items: [said("bruno", "ciao")] },
   { what: "messages", text: "bruno: ciao\nzoe: ehi\n", items: [said("bruno", "ciao"), said("zoe", "ehi")] },
@@ -49,7 +49,7 @@ function reader(greeting?: string): LegacyLines {
   return new LegacyLines(new LegacyParser("anna", undefined, family), family?.prefix);
 }
 
-/** White space at the end of a line is nothing. */
+/** White space at the end of a line does not count. */
 const trimmed = (items: LegacyItem[]) =>
   items.map((item) => (item.type === "message" ? { ...item, text: item.text.trimEnd() } : item));
 

@@ -8,7 +8,7 @@ const said = (from: string, text: string): LegacyItem => ({ type: "message", fro
 
 interface Row {
   what: string;
-  /** What arrived earlier, so that the parser knows names. */
+  /** Earlier input, so that the parser knows names. */
   before?: string[];
   text: string;
   items: LegacyItem[];
@@ -168,7 +168,9 @@ describe("the parser of the old servers' wire reads", () => {
   });
 });
 
-/** What anna has sent and not heard yet, what arrives, and what it is. Without the first, each of these is cut. */
+/**
+ * What anna has sent and not heard yet, what arrives, and how it is read. Without the first, each text would be cut.
+ */
 const ownRows: [sent: string[], text: string, items: LegacyItem[]][] = [
   [["(anna: eco)"], "anna: (anna: eco)", [said("anna", "(anna: eco)")]],
   [["SERVER: pippo"], "anna: SERVER: pippo", [said("anna", "SERVER: pippo")]],
@@ -274,7 +276,7 @@ describe("the parser of the old servers' wire", () => {
   });
 });
 
-/** A pattern of all texts that an item can have been read from. */
+/** A pattern for all texts that an item may have been read from. */
 function sourceOf(item: LegacyItem): string {
   const oneOf = (texts: string[]) => `(?:${texts.map(RegExp.escape).join("|")})\\s*`;
   switch (item.type) {

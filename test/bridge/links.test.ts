@@ -1,4 +1,4 @@
-/** The two dialects on a wire that the test holds: what must not depend on how a network cuts and times things. */
+/** Both dialects on a wire that the test controls: nothing may depend on how a network cuts and delays data. */
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bridgeLimits } from "../../bridge/limits.ts";
@@ -107,7 +107,7 @@ describe("the old wire", () => {
     expect(written).toEqual(["anna", "uno"]);
     vi.advanceTimersByTime(1);
     expect(written).toEqual(["anna", "uno", "due"]);
-    // The echo of an earlier message says nothing of the last one.
+    // The echo of an earlier message says nothing about the last one.
     link.receive(Buffer.from("anna: uno"));
     vi.advanceTimersByTime(bridgeLimits.legacyGapMs);
     expect(written).toEqual(["anna", "uno", "due"]);

@@ -1,4 +1,4 @@
-/** A clock whose hands the test turns. */
+/** A clock that the test sets. */
 import type { Clock } from "../../bridge/clock.ts";
 
 export class ManualClock implements Clock {
@@ -22,7 +22,7 @@ export class ManualClock implements Clock {
     };
   }
 
-  /** Lets that much time pass; what falls due happens in order, at its time. */
+  /** Lets that much time pass; whatever falls due happens in order, at its time. */
   advance(byMs: number): void {
     const untilMs = this.#nowMs + byMs;
     for (;;) {

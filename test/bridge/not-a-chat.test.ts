@@ -1,4 +1,4 @@
-/** The bridge pointed at something that is no chat server: it says so, and does not knock again and again. */
+/** The bridge pointed at something that is not a chat server: it says so, and does not try again and again. */
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";

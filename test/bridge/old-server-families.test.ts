@@ -1,4 +1,6 @@
-/** The families of old servers, rebuilt with their quirks: what the bridge sends each, how it leaves, whom it sees. */
+/**
+ * The families of old servers, rebuilt with their quirks: what the bridge sends to each, how it leaves, whom it sees.
+ */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -9,13 +11,13 @@ import { bridgeTo, OldClient, openPage, until } from "./page.ts";
 
 interface Kind {
   kind: OldServerKind;
-  /** What ends each text towards it. */
+  /** The line ending it expects. */
   end?: string;
   /** Texts are relayed as they are, so each is signed. */
   signed?: boolean;
-  /** The word that leaves, where it has one, */
+  /** The word that leaves, if it has one. */
   goodbye?: string;
-  /** and how the connection ends. */
+  /** How the connection ends. */
   ending: OldConnection["ending"];
 }
 
@@ -44,7 +46,7 @@ describe.each(kinds)("on $kind", ({ kind, end = "", signed = false, goodbye, end
 
   it("messages travel one by one, once, and are answered in the order of the server", async () => {
     const server = await oldServer(kind);
-    // On a busy computer an echo takes its time; where none comes, nobody waits for one. Some say nothing to the name.
+    // On a busy computer an echo takes its time; where none comes, nobody waits for one. Some do not answer the name.
     const hasEcho = kind !== "relay" && kind !== "prompt";
     const limits = hasEcho ? { legacyReadMs: 1_000, legacyEchoMs: 5_000 } : {};
     const page = await joined(server, "anna", { limits });
@@ -92,7 +94,7 @@ describe.each(["nick", "submitname", "prompt", "unito"] as const)("on %s, as on 
     bruno.send(kind === "submitname" || kind === "prompt" ? "bruno\n" : "bruno");
     const room = { room: "lobby", name: "bruno", time: expect.any(String) };
     await until(() => page.events.some(({ type }) => type === "member-joined"));
-    // Not all of them hear an orderly end.
+    // Not all of them notice an orderly end.
     bruno.reset();
     await until(() => page.events.some(({ type }) => type === "member-left"));
     expect(page.events.filter(({ type }) => type !== "notice")).toEqual([

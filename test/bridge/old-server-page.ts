@@ -1,4 +1,4 @@
-/** What the tests of the bridge and the old servers share: such a server, and a page that is in its chat. */
+/** Shared by the tests of the bridge and the old servers: such a server, and a page in its chat. */
 import { expect, onTestFinished } from "vitest";
 import type { OldServerKind } from "../doubles/old-server-programs.ts";
 import { type OldServer, startOldServer } from "../doubles/old-servers.ts";

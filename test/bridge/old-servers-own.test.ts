@@ -1,4 +1,4 @@
-/** The person's own messages on an old server: each arrives alone and is known again, whatever it looks like. */
+/** The person's own messages on an old server: each arrives alone and is recognised, whatever it looks like. */
 import { describe, expect, it } from "vitest";
 import { joined, oldServer } from "./old-server-page.ts";
 

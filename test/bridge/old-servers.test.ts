@@ -280,7 +280,7 @@ describe("towards an old server", () => {
   it("what was sent and not echoed is lost with the connection, what was not sent is not", async () => {
     const server = await oldServer("relay");
     const page = await joined(server, "anna", { limits: { legacyEchoMs: 60_000, legacyGapMs: 60_000 } });
-    // The name was a write: nothing else goes out before the gap is over.
+    // The name was a write, so nothing else is sent before the gap is over.
     const unsent = page.post("mai spedito");
     await until(() => server.connections[0]?.received.length === 1);
     server.cut();

@@ -1,4 +1,4 @@
-/** What the bridge's tests share: a bridge with short times, a page that writes down what it is told, an old client. */
+/** Shared by the bridge's tests: a bridge with short delays, a page that records what it is told, an old client. */
 import { randomUUID } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import pino from "pino";
@@ -23,7 +23,7 @@ import type {
 } from "../../protocol/bridge-events.ts";
 import type { EventOf } from "../../protocol/events.ts";
 
-/** Times short enough for a test, and a backoff that is soon over. */
+/** Delays short enough for a test, and a backoff that is soon over. */
 export const shortLimits: BridgeLimits = {
   ...bridgeLimits,
   greetingMs: 40,
@@ -55,7 +55,7 @@ export async function bridgeTo({ limits, ...config }: TestConfig): Promise<Bridg
   return started.bridge;
 }
 
-/** Waits for what is true sooner or later; fails with the last reason why it is not. */
+/** Waits until the condition holds; fails with the last reason why it does not. */
 export function until<T>(condition: () => T): Promise<NonNullable<T>> {
   return vi.waitFor(
     () => {
@@ -138,14 +138,14 @@ export class TestPage {
   }
 }
 
-/** A page that has its snapshot. */
+/** A page that has received its snapshot. */
 export async function openPage(bridge: Bridge, handshake: Partial<PageHandshake> = {}): Promise<TestPage> {
   const page = new TestPage(bridge, handshake);
   await until(() => page.snapshots.length > 0);
   return page;
 }
 
-/** Another person, on one of the old programs: sends chunks and sees what arrives. */
+/** Another person, using one of the old programs: sends chunks and sees what arrives. */
 export class OldClient {
   readonly #socket: Socket;
   heard = "";

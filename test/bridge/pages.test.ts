@@ -1,4 +1,4 @@
-/** Pages on real sockets: how they come, go and come back, and what harm they can do. */
+/** Pages on real sockets: how they connect, leave and return, and what harm they can do. */
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import pino from "pino";

@@ -1,4 +1,4 @@
-/** Who looks at none of their pages is away, as the server is told. */
+/** Somebody who looks at none of their pages is away, as far as the server is told. */
 import { describe, expect, it } from "vitest";
 import { error, inChat, info, limits } from "./session-rig.ts";
 

@@ -1,4 +1,4 @@
-/** What keeps one chat server from taking all of the bridge's time. */
+/** Keeping one chat server from taking all of the bridge's time. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { portionBytes, ReadThrottle } from "../../bridge/upstream/read-throttle.ts";
 import { startOldServer } from "../doubles/old-servers.ts";

@@ -1,11 +1,11 @@
-/** The bridge and the real server, with nothing in between: pages, `nc` and an old client in one room. */
+/** The bridge with the real server: pages, `nc` and an old client in one room. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { bridgeLimits } from "../../bridge/limits.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";
 import { bridgeTo, OldClient, openPage, type TestPage, until } from "./page.ts";
 
-/** The server takes a moment before it greets. */
+/** The server waits a moment before it greets. */
 const limits = { greetingMs: bridgeLimits.greetingMs };
 
 async function inChat(port: number, name: string): Promise<TestPage> {

@@ -18,7 +18,7 @@ const past = (seq: number) => ({
 });
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => past(from + index));
 
-/** A server with rooms, in each of which as much was said as `seqs` tells. */
+/** A server with rooms, each with as many messages as `seqs` says. */
 function withRooms(seqs: Record<string, number>): Answer {
   const friendly = friendlyAnswer();
   return (command, connection) => {

@@ -1,4 +1,4 @@
-/** The bridge against a peer that speaks the json dialect, and does what a real server seldom does. */
+/** The bridge against a peer that speaks the json dialect and does what a real server seldom does. */
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -20,7 +20,7 @@ async function joined(server: JsonServer, config: Partial<Parameters<typeof brid
   return page;
 }
 
-/** Answers all but one type of command; that one as told. */
+/** Answers every command except one type, which is answered as told. */
 function except(type: string, answer: Answer): Answer {
   const friendly = friendlyAnswer();
   return (command, connection) => (command.type === type ? answer : friendly)(command, connection);
@@ -323,7 +323,7 @@ describe("the greeting", () => {
     server.greeting = "";
     const page = await openPage(await bridgeTo({ port: server.port, limits: { greetingMs: 200 } }));
     const answer = page.join("anna");
-    // The double reads lines: the bare name of the first attempt ends with none.
+    // The double reads lines, and the bare name of the first attempt has no line end.
     const first = await until(() => server.connections[0]);
     await until(() => first.charsReceived > 0);
     first.sendRaw(greeting);

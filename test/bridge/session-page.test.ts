@@ -1,4 +1,4 @@
-/** A session by itself: what its pages are told as they come and go. */
+/** A session on its own: what its pages are told as they connect and leave. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { RoomEvent } from "../../protocol/events.ts";

@@ -1,4 +1,4 @@
-/** What the tests of a session share: a clock that the test turns, an upstream that does what the test says, a page. */
+/** Shared by the session tests: a clock that the test sets, an upstream that the test controls, a page. */
 import { randomUUID } from "node:crypto";
 import { vi } from "vitest";
 import type { Page } from "../../bridge/audience.ts";
@@ -33,7 +33,7 @@ export const taken = { code: "name-taken", message: "taken" } as const;
 export const notice = (text: string): KeptEvent => ({ type: "notice", text, time: "2026-01-01T00:00:00.000Z" });
 export const post = { id: randomUUID(), room: "lobby", text: "ciao" };
 
-/** Writes down what a page is told. */
+/** Records what a page is told. */
 export class PageLog implements Page {
   readonly snapshots: Snapshot[] = [];
   readonly connections: ConnectionState[] = [];
@@ -105,7 +105,7 @@ export function openSession() {
     opener: () => chat.open,
     limits,
     clock,
-    // Each delay is half of its ceiling.
+    // Each delay is half of its maximum.
     random: () => 0.5,
     logger: silentLog,
     over,

@@ -1,4 +1,4 @@
-/** A session by itself: how it joins, quits, reconnects and posts. */
+/** A session on its own: how it joins, quits, reconnects and posts. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { until } from "./page.ts";

@@ -38,7 +38,7 @@ const page: Page = { snapshot() {}, connection() {}, name() {}, event() {}, flus
 const online = (listener?: UpstreamListener) =>
   listener?.online({ kind: "salotto", description: "", lacks: [] }, "anna");
 
-/** A session with one page, which is in that browser. */
+/** A session with one page, in the given browser. */
 function opened(id: string, browser: string): Session {
   const session = sessions.get(id);
   session.attach(page, { session: id, browser, after: 0 });

@@ -1,4 +1,4 @@
-/** What is between the bridge and the chat server, for whoever looks for a fault. */
+/** The recorded traffic between bridge and chat server, for finding faults. */
 import { describe, expect, it } from "vitest";
 import { bridgeLimits } from "../../bridge/limits.ts";
 import { WireLog } from "../../bridge/wire-log.ts";

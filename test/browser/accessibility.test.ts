@@ -27,7 +27,7 @@ function gone(name: string, index: number): EventOf<"member-left"> {
   return { type: "member-left", room: "lobby", name, count: 2 - index, reason: "left", time: at(1) };
 }
 
-/** Every state that the page can be in; each ends when what it is about is visible. */
+/** Every state of the page; each function returns when what it is about is visible. */
 const states: Record<string, (size: readonly [number, number]) => Promise<void>> = {
   "the door": async (size) => {
     await openDoor({ size });

@@ -9,14 +9,14 @@ type Opened = Awaited<ReturnType<typeof openRoom>>;
 const asked = ({ client }: Opened) => client.asks.map(({ request }) => request);
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
 
-/** Goes to a message with the keyboard, as far as its toolbar. */
+/** Moves to a message with the keyboard, as far as its toolbar. */
 async function goTo(text: string): Promise<void> {
   await expect.element(log.getByText(text, { exact: true })).toBeVisible();
   (article(text).element() as HTMLElement).focus();
   await expect.element(button("React")).toBeVisible();
 }
 
-/** Goes up in the empty field. */
+/** Presses the up arrow in the empty field. */
 async function editLast(): Promise<void> {
   await expectFocus(field);
   await userEvent.keyboard("{ArrowUp}");
@@ -109,7 +109,7 @@ describe("reactions", () => {
     await expect.element(button("👍 7: b, c, d, e, f, g and h")).toHaveAttribute("title", "b, c, d, e, f, g and h");
     room.tell(react(3, 1, "👍", ...names, "i"));
     await expect.element(button("👍 8: b, c, d, e, f and 3 others")).toBeVisible();
-    // The pointer is there still: it only moves.
+    // The pointer is still there: it only moves.
     await button(/^👍/).hover({ position: { x: 5, y: 5 } });
     await expect.poll(() => asked(room)).toHaveLength(2);
     await room.client.asks[1]?.answer({ ok: true, reactions: [{ emoji: "👍", count: 8, from: [...names, "i"] }] });

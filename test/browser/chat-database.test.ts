@@ -1,4 +1,4 @@
-/** The shelf of chats in a real IndexedDB. */
+/** Kept chats in a real IndexedDB. */
 import { deleteDB, openDB } from "idb";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { reduce } from "../../ui/store/model/reduce.ts";
@@ -11,7 +11,7 @@ const anna = { server: "127.0.0.1:8080", name: "anna" };
 
 let databases = 0;
 
-/** Windows of one browser that has kept nothing yet. */
+/** Windows of a browser that has not kept anything yet. */
 function openBrowser() {
   databases += 1;
   const name = `salotto-test-${databases}`;
@@ -36,7 +36,7 @@ const story = told(
   message(1, { room: "dev" }),
 );
 
-/** The rooms of which there is anything in a database. */
+/** The rooms that a database has anything of. */
 async function roomsIn(name: string): Promise<string[]> {
   const database = await openDB(name);
   const keys = await database.getAllKeys("rooms");
@@ -104,7 +104,7 @@ test("what is kept is committed at once, before anything is waited for: the page
   const commit = vi.spyOn(IDBTransaction.prototype, "commit");
   onTestFinished(() => commit.mockRestore());
   void shelf.keep(anna, session, told(story, message(2)));
-  // The page ends with the task that it is in.
+  // The page ends with the current task.
   await Promise.resolve();
   await Promise.resolve();
   expect(commit).toHaveBeenCalledOnce();
@@ -122,7 +122,8 @@ test("a chat that is forgotten is gone, in all copies and also when it was just 
   await shelf.keep(anna, session, story);
   expect(await textsIn(openWindow())).toEqual({ lobby: ["text 1"], dev: ["text 1"] });
   await shelf.forget(anna);
-  // One that is still in the chat may have gone on meanwhile: a part of it is nothing, until there is all of it.
+  // A window that is still in the chat may have continued meanwhile: a part of its copy does not count until it is
+  // complete.
   const later = told(story, message(2));
   await other.keep(anna, session, later);
   expect(await textsIn(openWindow())).toBeUndefined();
@@ -143,7 +144,7 @@ test("the copy that was kept last counts, and only so many are kept", async () =
 test("what nobody has added to for long is forgotten", async () => {
   const openWindow = openBrowser();
   await openWindow().keep(anna, session, story);
-  // Each look at the clock takes a millisecond.
+  // Each reading of the clock takes a millisecond.
   openWindow.pass(copyAgeMaxMs - 1);
   expect(await openWindow().last("anna")).toBeDefined();
   expect(await openWindow().last("anna")).toBeUndefined();

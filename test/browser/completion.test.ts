@@ -13,7 +13,7 @@ async function type(text: string): Promise<void> {
   await userEvent.keyboard(text);
 }
 
-/** The option that the field names as its active one. */
+/** The option that the field refers to as active. */
 function active(): string {
   const root = field.element().getRootNode() as ShadowRoot;
   const found = root.getElementById(field.element().getAttribute("aria-activedescendant") ?? "");

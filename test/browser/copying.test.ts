@@ -5,7 +5,7 @@ import { openRoom } from "./open-page.ts";
 
 const saidBy = (text: string) => page.getByRole("article").filter({ hasText: text });
 
-/** The text node that holds the words, in whichever shadow root. */
+/** The text node with these words, in any shadow root. */
 function textOf(words: string, root: ParentNode = document.body): Text | undefined {
   for (const element of root.querySelectorAll("*")) {
     for (const node of element.childNodes)

@@ -1,4 +1,4 @@
-/** Hebrew and Arabic names and texts stand in a page that goes the other way, and in lines that do. */
+/** Hebrew and Arabic names and texts, on a page that runs the other way, and in lines that do. */
 import { describe, expect, test } from "vitest";
 import { type Locator, page, userEvent } from "vitest/browser";
 import { en } from "../../ui/locales/en.ts";
@@ -9,7 +9,7 @@ import { button, field, log, nameField, openDoor, openRoom, phone } from "./open
 const name = "דנה כהן";
 const text = "שלום לכולם, מה שלומכם היום? אני מקווה שהכל בסדר אצלכם ושנתראה בקרוב";
 
-/** Where characters stand: those of `part` in the first text below the element that has it. */
+/** The rectangle of some characters: those of `part` in the first text below the element that contains it. */
 function rectOf(element: Element, part: string): DOMRect {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -76,7 +76,7 @@ test("who said what was found stands before the room", async () => {
   const result = page.getByRole("list", { name: "Search results" }).getByRole("button");
   await expect.element(result).toBeVisible();
   expect(rectOf(result.element(), name).right).toBeLessThan(rectOf(result.element(), "חדר").left);
-  // The text ends on its own side: its last mark is left of what it follows.
+  // The text ends on its own side: its last mark is to the left of what it follows.
   expect(rectOf(result.element(), "!").right).toBeLessThanOrEqual(rectOf(result.element(), "בקרוב").left + 1);
   await expect.element(field).toBeVisible();
 });

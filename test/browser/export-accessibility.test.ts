@@ -15,14 +15,14 @@ async function openExport(size: Size) {
   return opened;
 }
 
-/** The dialog of an export that has begun. */
+/** The dialog of an export that has started. */
 async function startExport(size: Size) {
   const opened = await openExport(size);
   await button("Export").click();
   return opened;
 }
 
-/** Every state of an export; each ends when what it is about is visible. */
+/** Every state of an export; each function returns when what it is about is visible. */
 const states: Record<string, (size: Size) => Promise<void>> = {
   "an export to choose": async (size) => {
     await openExport(size);

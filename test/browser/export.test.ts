@@ -15,7 +15,7 @@ const status = dialog.getByRole("status");
 const today = localDay(new Date());
 const savedAs = (name: string, messages: string) => `Saved as salotto-${name}: ${messages}.`;
 
-/** What the browser was given to keep. */
+/** The files handed to the browser. */
 const downloads: { name: string; text: () => Promise<string> }[] = [];
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ describe("a room's export", () => {
     await expect.element(status).toHaveTextContent("Fetching messages…");
     await answer(room, 1, 200, true);
     await expect.element(dialog.getByText("200 messages…")).toBeVisible();
-    // Not every page is read aloud.
+    // Progress is not read aloud for every page.
     await expect.element(status).toHaveTextContent("Fetching messages…");
     await answer(room, 201, 250, false);
     await expect.element(status).toHaveTextContent(savedAs(`lobby-${today}.txt`, "250 messages"));
@@ -65,7 +65,7 @@ describe("a room's export", () => {
     const lines = (await downloads[0]?.text())?.split("\n") ?? [];
     expect(lines[0]).toBe("lobby on 127.0.0.1:8080 · 250 messages");
     expect(lines.filter((line) => /^\d\d:\d\d bruno: text \d+$/.test(line))).toHaveLength(250);
-    // Nothing of it came into the room.
+    // None of it ended up in the room.
     await expect.element(page.getByText("text 100", { exact: true })).not.toBeInTheDocument();
   });
 

@@ -17,7 +17,7 @@ async function openSwitcher(): Promise<void> {
   await expectFocus(switcher);
 }
 
-/** What Enter would choose, as a screen reader hears it. */
+/** What Enter would choose, as a screen reader announces it. */
 function selected(): string | undefined {
   const id = switcher.element().getAttribute("aria-activedescendant");
   const root = switcher.element().getRootNode() as ShadowRoot;

@@ -7,7 +7,7 @@ const keyDown = (key: string, more: KeyboardEventInit = {}) =>
   new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true, ...more });
 const compositionEnd = () => new CompositionEvent("compositionend", { bubbles: true, composed: true });
 
-/** What a browser tells of a key that an input method has taken. */
+/** The events that browsers send for a key that an input method has taken. */
 const takenKeys: [browser: string, events: (key: string, held?: KeyboardEventInit) => Event[]][] = [
   ["while it composes", (key, held) => [keyDown(key, { ...held, isComposing: true })]],
   ["in Safari, by its code", (key, held) => [keyDown(key, { ...held, keyCode: 229 })]],

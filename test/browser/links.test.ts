@@ -1,4 +1,4 @@
-/** Addresses are links wherever a person's words are shown, and say where they lead. */
+/** Addresses are links wherever people's words are shown, and say where they lead. */
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { at, message } from "../ui/story.ts";
@@ -23,7 +23,7 @@ test.each([
     expect((link as HTMLAnchorElement).href).toBe("http://a.example/x");
     expect((link as HTMLAnchorElement).target).toBe("_blank");
     expect((link as HTMLAnchorElement).rel).toBe("noopener noreferrer");
-    // A translator may have the topic's words; only the name is not its to translate.
+    // A translator may translate the topic's words, but not the name.
     expect(link.closest("[translate=no]")).toBeNull();
   }
   await expect.element(log.getByText(from, { exact: true })).toHaveAttribute("translate", "no");

@@ -6,12 +6,12 @@ import { shownMessagesMax } from "../../ui/store/selectors/log-window.ts";
 import { joined, joinedRoom, message, past } from "../ui/story.ts";
 import { button, expectFocus, field, log, openRoom } from "./open-page.ts";
 
-/** Messages of several people, so that there are many groups, and some of many messages. */
+/** Messages from several people, so that there are many groups, some of them with many messages. */
 const said = (seq: number): Message => message(seq, { from: seq % 100 < 40 ? "bruno" : `person ${seq % 7}` });
 const many = (count: number, first = 1): Message[] => Array.from({ length: count }, (_, index) => said(first + index));
 const scroller = () => log.element() as HTMLElement;
 const toEnd = () => scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight;
-/** The messages in the document. They are asked for hundreds of times, which a locator is too slow for. */
+/** The messages in the document. They are asked for hundreds of times, for which a locator is too slow. */
 const shown = () =>
   [...scroller().querySelectorAll("message-group")].flatMap((group) => [
     ...(group.shadowRoot?.querySelectorAll("[role=article]") ?? []),
@@ -20,7 +20,7 @@ const shownCount = () => shown().length;
 const numberOf = (element: Element) => Number(/text (\d+)/.exec(element.textContent)?.[1]);
 const text = (seq: number) => log.getByText(`text ${seq}`, { exact: true });
 const article = (seq: number) => page.getByRole("article").filter({ hasText: new RegExp(`text ${seq}(?!\\d)`) });
-/** How far below the scroller's top a message begins. */
+/** How far below the scroller's top a message starts. */
 const top = (seq: number) => {
   const element = shown().find((one) => numberOf(one) === seq);
   if (!element) throw new Error(`message ${seq} is not there`);
@@ -28,7 +28,7 @@ const top = (seq: number) => {
 };
 const frame = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 
-/** The numbers of the messages that can be seen. */
+/** The numbers of the visible messages. */
 function seen(): number[] {
   const { top, bottom } = scroller().getBoundingClientRect();
   const boxes = shown().map((element) => ({ element, box: element.getBoundingClientRect() }));
@@ -37,7 +37,7 @@ function seen(): number[] {
 
 const firstSeen = () => seen()[0] ?? 0;
 
-/** Scrolls by so much, again and again, until it is so. */
+/** Scrolls by that much, repeatedly, until the condition holds. */
 async function scrollUntil(isSo: () => boolean, byPx: number, each: () => void = () => {}): Promise<void> {
   while (!isSo()) {
     scroller().scrollTop += byPx;
@@ -70,7 +70,7 @@ describe("a log of any length", () => {
     const read = new Set<number>();
     let [mark, markPx] = [count, top(count)];
     const look = () => {
-      // It moved by as much as was scrolled, though what is around it was drawn anew.
+      // It moved exactly as far as was scrolled, although everything around it was redrawn.
       expect(Math.abs(top(mark) - markPx)).toBeLessThanOrEqual(501);
       for (const seq of seen()) read.add(seq);
       mark = firstSeen();

@@ -6,7 +6,7 @@ import type { Settings } from "../../ui/store/settings/settings.ts";
 import { at, joined, message, numbered, snapshot } from "../ui/story.ts";
 import { emulateTheme, field, log, openPage, openRoom, phone, wide } from "./open-page.ts";
 
-/** As WCAG asks of text. */
+/** The WCAG minimum for text. */
 const contrastMin = 4.5;
 
 describe("a person's colour", () => {
@@ -91,7 +91,7 @@ describe("the page", () => {
 describe("a phone's keyboard", () => {
   const keyboardPx = 300;
 
-  /** What the browser says of the part of the page that is seen. */
+  /** What the browser reports about the visible part of the page. */
   class FakeViewport extends EventTarget {
     height = window.innerHeight;
     offsetTop = 0;
@@ -151,7 +151,7 @@ describe("a phone's keyboard", () => {
 
 const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
-/** What a screen shows of a colour that the page's styles can name. */
+/** The displayed value of a colour that the page's styles can name. */
 function painted(colour: string): number[] {
   const probe = document.createElement("i");
   document.body.append(probe);

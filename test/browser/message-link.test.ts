@@ -13,7 +13,7 @@ async function openMore(text: string): Promise<void> {
   await button("More actions").click();
 }
 
-/** What the clipboard holds, as a person finds out. */
+/** The contents of the clipboard, found the way a person would. */
 async function pasted(): Promise<string> {
   field.element().focus();
   await userEvent.keyboard("{Control>}v{/Control}");

@@ -10,7 +10,7 @@ import { log, openRoom } from "./open-page.ts";
 const dev = joinedRoom("dev", 0, "anna", "bruno");
 const icon = () => document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href;
 
-/** Somebody who looks elsewhere; `shown` is what their desktop shows. */
+/** Somebody who is looking elsewhere; `shown` is what their desktop shows. */
 async function openAway() {
   const clock = new PageClock();
   const opened = await openRoom([dev], { clock });

@@ -27,7 +27,7 @@ export interface PageOptions extends Browser {
 /** A page that the bridge has not spoken to yet. */
 export async function openPage({ language = "en-GB", size = wide, ...browser }: PageOptions = {}) {
   await page.viewport(...size);
-  // Where the test before has left the mouse, something would be pointed at.
+  // Otherwise something would be hovered where the previous test left the mouse.
   await cdp().send("Input.dispatchMouseEvent", { type: "mouseMoved", x: 0, y: 0 });
   const opened = openStore({ clock: systemClock, ...browser });
   const app = document.createElement("salotto-app");
@@ -43,7 +43,7 @@ export async function openPage({ language = "en-GB", size = wide, ...browser }: 
   return { ...opened, app, close };
 }
 
-/** A page at the door, with the bridge there. */
+/** A page with the join form, and the bridge running. */
 export async function openDoor(options: PageOptions = {}) {
   const opened = await openPage(options);
   opened.client.bridge.snapshot({
@@ -55,7 +55,7 @@ export async function openDoor(options: PageOptions = {}) {
   return opened;
 }
 
-/** A page in the chat, as anna, with whatever happened there. `tell` tells more. */
+/** A page in the chat, as anna, after the given events. `tell` sends more. */
 export async function openRoom(events: KeptEvent[] = [], options: PageOptions & { connection?: ConnectionState } = {}) {
   const opened = await openPage(options);
   const story = [joined(0, "anna", "bruno", "Chiara De Luca"), ...events];
@@ -70,7 +70,7 @@ export async function openRoom(events: KeptEvent[] = [], options: PageOptions & 
   return { ...opened, tell };
 }
 
-/** Waits until the element has the focus, however many shadow roots it is in. */
+/** Waits until the element has the focus, through any number of shadow roots. */
 export async function expectFocus(locator: Locator): Promise<void> {
   const focused = () => {
     let element = document.activeElement;
@@ -81,7 +81,7 @@ export async function expectFocus(locator: Locator): Promise<void> {
   await expect.poll(focused).toBe(locator.element());
 }
 
-/** What the system's choice of theme is, for one test. Nothing moves, so that the colours are there at once. */
+/** Sets the system's theme for one test. Nothing moves, so that the colours are there at once. */
 export async function emulateTheme(theme: "light" | "dark"): Promise<void> {
   const emulate = (scheme: string, motion: string) => {
     const features = [
@@ -96,7 +96,7 @@ export async function emulateTheme(theme: "light" | "dark"): Promise<void> {
   });
 }
 
-/** What a browser asks its person about, where it is not a person who looks at it. */
+/** Grants what a browser would ask a person for. */
 export async function allowClipboard(): Promise<void> {
   const { browserContextId = "" } = (await cdp().send("Target.getTargetInfo")).targetInfo;
   await cdp().send("Browser.grantPermissions", { permissions: ["clipboardSanitizedWrite"], browserContextId });

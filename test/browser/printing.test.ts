@@ -7,7 +7,7 @@ import { button, field, log, openRoom, wide } from "./open-page.ts";
 
 const many = Array.from({ length: 500 }, (_, index) => message(index + 1));
 
-/** How many messages are in the document; asking by role takes long with so many. */
+/** How many messages are in the document; asking by role is slow with so many. */
 function drawn(root: ParentNode = document): number {
   const inside = [...root.querySelectorAll("*")].map(({ shadowRoot }) => (shadowRoot ? drawn(shadowRoot) : 0));
   return root.querySelectorAll(".message").length + inside.reduce((sum, count) => sum + count, 0);
@@ -41,7 +41,7 @@ test("they are drawn when the browser's event is over", async () => {
   await openRoom(many);
   await expect.element(log.getByText("text 500", { exact: true })).toBeVisible();
   window.dispatchEvent(new Event("beforeprint"));
-  // What was to be done in microtasks is done after a task.
+  // Everything scheduled in microtasks is done after a task.
   await new Promise((done) => setTimeout(done));
   expect(drawn()).toBe(500);
   window.dispatchEvent(new Event("afterprint"));

@@ -10,7 +10,7 @@ const scroller = () => log.element() as HTMLElement;
 const toEnd = () => scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight;
 const isRead = (politeness: "polite" | "off") => expect.element(log).toHaveAttribute("aria-live", politeness);
 
-/** How the log was to be read aloud whenever something was added to it. */
+/** The log's live setting at each addition. */
 function watchAdditions(): (string | null)[] {
   const seen: (string | null)[] = [];
   const watcher = new MutationObserver((records) => {

@@ -56,7 +56,7 @@ describe("a search", () => {
     await room.client.asks[0]?.answer({ ok: true, found: [found(9, "tea 9"), found(8, "tea 8")], more: true });
     await button("Show more").click();
     expect(asked(room)[1]).toEqual({ type: "search", query: "tea", skip: 2 });
-    // Something was said meanwhile, so the last of those comes again.
+    // A message was added meanwhile, so the last result comes again.
     await room.client.asks[1]?.answer({ ok: true, found: [found(8, "tea 8"), found(7, "tea 7")], more: false });
     await expect.element(results.getByText(/7/).first()).toBeVisible();
     expect(results.getByRole("listitem").elements()).toHaveLength(3);

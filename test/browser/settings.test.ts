@@ -25,7 +25,7 @@ async function emulate(name: string, value: string): Promise<void> {
   });
 }
 
-/** The desktop of a test: it answers as it is told to. */
+/** A desktop that answers as the test says. */
 function fakeDesktop(permission: DesktopPermission, answer = permission) {
   const asked: string[] = [];
   const fake: Desktop = {

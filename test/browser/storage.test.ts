@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { PageStorage } from "../../ui/browser/storage.ts";
 
-/** Puts something else in the place of a property of the browser's, for one test. */
+/** Replaces a property of the browser for one test. */
 function replace(owner: object, name: string, property: PropertyDescriptor): void {
   const before = Object.getOwnPropertyDescriptor(owner, name);
   Object.defineProperty(owner, name, { configurable: true, ...property });

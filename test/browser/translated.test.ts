@@ -6,14 +6,14 @@ import { button, field, openRoom, phone, wide } from "./open-page.ts";
 
 type Opened = Awaited<ReturnType<typeof openRoom>>;
 
-/** All text nodes below a root, in their order, in shadow roots too. */
+/** All text nodes below a root, in order, including those in shadow roots. */
 function textsIn(root: Node): Text[] {
   const below = [...root.childNodes].flatMap((node) => (node instanceof Text ? [node] : textsIn(node)));
   const isHidden = root instanceof HTMLStyleElement || root instanceof HTMLScriptElement;
   return isHidden ? [] : [...(root instanceof Element && root.shadowRoot ? textsIn(root.shadowRoot) : []), ...below];
 }
 
-/** What a browser does that translates a page, but for the other language; `every`: also to what is only white space. */
+/** Does what a translating browser does, except for the other language; `every`: also to white space. */
 function translate(root: Node, every: boolean): void {
   for (const text of textsIn(root)) {
     const isDone = text.parentElement?.localName === "font";
@@ -25,7 +25,7 @@ function translate(root: Node, every: boolean): void {
   }
 }
 
-/** But for what shows only where the mouse happens to be. */
+/** Leaves out what shows only where the mouse happens to be. */
 const isActionOf = ({ parentNode }: Node): boolean => {
   const root = parentNode?.getRootNode();
   return root instanceof ShadowRoot && root.host.localName === "message-actions";
@@ -38,7 +38,7 @@ const readable = (root: Node) =>
     .join("")
     .replace(/\s+/g, " ");
 
-/** What can become of a page, one thing after another. */
+/** What can happen to a page, one thing after another. */
 const steps: Record<string, (opened: Opened) => unknown> = {
   "a message is added to a group": ({ tell }) => tell(message(5, { text: "and one more" })),
   "a message is edited": ({ tell }) => tell(edit(6, 1, "a *bold* text, with `code`\n> and\n> more\n- one\n- two")),
@@ -82,7 +82,7 @@ const steps: Record<string, (opened: Opened) => unknown> = {
   "the person quits": ({ store }) => store.quit(),
 };
 
-/** Waits until what the store tells is drawn, and what that leads to. */
+/** Waits until the store's changes are drawn, with everything that follows from them. */
 async function drawn(store: ChatStore): Promise<void> {
   await store.told();
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);

@@ -9,7 +9,7 @@ const isEnglish = englishOnly();
 const italian = { language: "it-IT" };
 const attributes = ["aria-label", "title", "placeholder", "alt"];
 
-/** What people read and hear of the page, in all its shadow roots. */
+/** Everything people read and hear on the page, in all its shadow roots. */
 function said(root: ParentNode): string[] {
   return [...root.querySelectorAll("*")].flatMap((element) => {
     if (element instanceof HTMLStyleElement || element instanceof HTMLScriptElement) return [];

@@ -1,4 +1,4 @@
-/** What a screen reader would stumble over in the page as it is. */
+/** What would make a screen reader stumble on the page as it is. */
 import axe from "axe-core";
 
 /** What axe finds, one readable line each. */

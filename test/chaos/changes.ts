@@ -1,8 +1,8 @@
-/** Waits for what becomes true when something happens. Nothing is asked again and again. */
+/** Waits for conditions without polling: they are checked whenever something happens. */
 export class Changes {
   readonly #waiting = new Set<() => void>();
 
-  /** Resolves as soon as the condition holds: it is looked at now, and whenever something has happened. */
+  /** Resolves as soon as the condition holds, which is checked now and whenever something has happened. */
   until(condition: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {

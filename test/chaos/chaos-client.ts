@@ -1,4 +1,4 @@
-/** Somebody who does something all the time, by whatever way, and what the fault test wants of them. */
+/** Somebody who does something all the time, in any way, and what the fault test needs from them. */
 import type { Acts } from "./acts.ts";
 import type { View } from "./view.ts";
 
@@ -6,15 +6,15 @@ export interface ChaosClient {
   readonly name: string;
   readonly view: View;
   readonly acts: Acts;
-  /** Times that its connection was lost. */
+  /** How often its connection was lost. */
   readonly reconnections: number;
-  /** Resolves when one more of its acts is answered. */
+  /** Resolves when another of its acts is answered. */
   answered(): Promise<void>;
   /** Does nothing new; resolves when everything it did is answered. */
   finish(): Promise<void>;
   /** Comes back on a connection of its own making; resolves when it knows everything that happened until now. */
   catchUp(): Promise<void>;
-  /** What it is doing, for whoever wonders why it comes to no end. */
+  /** What it is doing, for finding out why it does not finish. */
   readonly state: string;
   stop(): void;
 }

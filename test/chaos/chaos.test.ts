@@ -3,7 +3,7 @@ import { runChaos } from "./chaos.ts";
 
 const FAULTS = 16;
 
-// `npm run chaos` runs it for as long as one likes.
+// `npm run chaos` runs it for any length of time.
 test("whatever was answered is everywhere, once and in one order, though everything is killed and cut", async () => {
   const { figures, violations } = await runChaos({
     goesOn: (faults) => faults < FAULTS,
@@ -17,7 +17,7 @@ test("whatever was answered is everywhere, once and in one order, though everyth
       .join(", "),
   );
   expect(violations.slice(0, 20)).toEqual([]);
-  // How much is said between two faults depends on the computer; that everybody is heard again and again does not.
+  // How much is said between two faults depends on the computer; that everybody is heard again does not.
   expect(figures["answers to clients"]).toBeGreaterThan(20);
   expect(figures["answers to pages"]).toBeGreaterThan(20);
   expect(figures["changes of clients"]).toBeGreaterThan(5);

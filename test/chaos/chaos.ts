@@ -1,7 +1,7 @@
 /**
- * The fault test: json clients and pages post, edit, delete and react all the time while the server and the bridge are killed and started again,
- * wires are cut in the middle of a line, and readers stop reading. At the end everything that was answered must be
- * everywhere, once, in one order, every message the same for all, and nothing that anybody was ever told may be missing.
+ * The fault test: json clients and pages post, edit, delete and react all the time while the server and the bridge are killed and restarted,
+ * connections are cut in the middle of a line, and readers stop reading. At the end, everything that was answered must
+ * be everywhere, once, in one order, every message the same for all, and nothing that anybody was ever told may be missing.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ import { seededRandom } from "./random.ts";
 import { Wire } from "./wire.ts";
 
 export interface ChaosOptions {
-  /** Whether something else is to go wrong, after so many times. */
+  /** Whether another fault should follow, after that many. */
   goesOn: (faults: number) => boolean;
   seed: number;
   /** How many talk to the server. */
@@ -28,7 +28,7 @@ export interface ChaosOptions {
 }
 
 export interface ChaosReport {
-  /** What happened, in numbers. */
+  /** What happened, in figures. */
   figures: Record<
     | "answers to clients"
     | "answers to pages"
@@ -51,16 +51,18 @@ export interface ChaosReport {
     | "entries that pages had to load",
     number
   >;
-  /** What is not as it must be; empty when all is well. */
+  /** What is not as it should be; empty when all is well. */
   violations: string[];
 }
 
 const ROOMS = ["lobby", "dev"];
-/** For everyone to have their answers, and then to know everything. Whoever needs longer waits for what does not come. */
+/**
+ * The time for everyone to get their answers, and then to know everything. Anybody who needs longer is waiting in vain.
+ */
 const REST_MS = 30_000;
 /**
- * After so many faults nothing goes wrong until everybody has had an answer: on a slow computer, programs that are killed
- * again as soon as they have started would never be of use to anybody.
+ * After this many faults, nothing goes wrong until everybody has had an answer: on a slow computer, programs that are
+ * killed again as soon as they have started would never be of use.
  */
 const RESPITE_EVERY = 3;
 
@@ -71,10 +73,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const house = await buildHouse(options, data, (stop) => stops.push(stop));
     const everyone: readonly ChaosClient[] = [...house.clients, ...house.pages];
     const struck = await strikeAgainAndAgain(options, house, everyone);
-    // A bridge that has found no server many times would wait long before it looks again; a new one does not.
+    // A bridge that has often found no server would wait long before it looks again; a new one does not.
     await house.bridge.kill();
     const restless = await rest(everyone, (client) => client.finish());
-    // Once more from the beginning of everything: what is missing now was lost.
+    // Once more from the very beginning: what is missing now was lost.
     await Promise.all([house.server.kill(), house.bridge.kill()]);
     restless.push(...(await rest(everyone, (client) => client.catchUp())));
     const { kept, violations } = compare(everyone, ROOMS, join(data, "salotto.db"));
@@ -120,7 +122,7 @@ function numbered<T>(length: number, make: (n: number) => T): T[] {
   return Array.from({ length }, (_, index) => make(index + 1));
 }
 
-/** Lets things go wrong, one after the other. @returns how often each did */
+/** Causes one fault after another. @returns how often each happened */
 async function strikeAgainAndAgain(
   { goesOn, seed }: ChaosOptions,
   house: House,
@@ -133,7 +135,7 @@ async function strikeAgainAndAgain(
     const fault = pickFault(random, turn);
     struck.set(fault, (struck.get(fault) ?? 0) + 1);
     await strike(fault, house, random);
-    // Who has none in that time may be waiting before they look for the server again.
+    // Somebody without an answer in that time may be waiting before they look for the server again.
     if (turn % RESPITE_EVERY === 0) await rest(everyone, (client) => client.answered());
   }
   return struck;

@@ -1,4 +1,4 @@
-/** At the end: what each client knows against what the database holds, and both against what was answered. */
+/** Compares at the end what each client knows with the database, and both with what was answered. */
 import { DatabaseSync } from "node:sqlite";
 import { wireLimits } from "../../protocol/limits.ts";
 import type { ChaosClient } from "./chaos-client.ts";
@@ -11,7 +11,7 @@ export interface Kept {
   changes: number;
 }
 
-/** @returns what is kept, and what is not as it must be */
+/** @returns what is kept, and what is not as it should be */
 export function compare(
   clients: readonly ChaosClient[],
   rooms: readonly string[],

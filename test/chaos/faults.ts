@@ -1,4 +1,4 @@
-/** What goes wrong while the clients talk, and how often each of it does. */
+/** The faults while the clients talk, and how often each of them occurs. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { JsonClient } from "./json-client.ts";
 import type { PageClient } from "./page-client.ts";
@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 import { replaceDatabase } from "./replaced-database.ts";
 import type { Wire } from "./wire.ts";
 
-/** Everything that can be hurt. */
+/** Everything that can be harmed. */
 export interface House {
   server: Victim;
   /** The server's data directory. */
@@ -23,9 +23,12 @@ export interface House {
 
 export type Fault = keyof typeof faults;
 
-/** A reader that takes nothing for that long is thrown out, once all buffers are full; meanwhile the others have peace. */
+/**
+ * A reader that takes nothing for this long is disconnected once all buffers are full; meanwhile, the others are left
+ * in peace.
+ */
 const DEAF_MS = 20_000;
-/** In a long run, every so many faults. */
+/** In a long run, once in this many faults. */
 const DEAF_EVERY = 100;
 
 const faults = {
@@ -39,7 +42,7 @@ const faults = {
   cutServerWire: ({ serverWire }: House, random: Random) => serverWire.cut(random.next(), random.pick(["near", "far"])),
   stallClient: ({ clients }: House, random: Random) => random.pick(clients).stall(random.between(100, 1_000)),
   stallPage: ({ pageWire }: House, random: Random) => pageWire.stall(random.next(), random.between(100, 1_000)),
-  // Long enough, sometimes, for more to be said than the bridge keeps for a page.
+  // Sometimes long enough for more to be said than the bridge keeps for a page.
   awayPage: ({ pages }: House, random: Random) => random.pick(pages).goAway(random.between(500, 8_000)),
   deafenClient: ({ clients }: House, random: Random) => {
     random.pick(clients).stall(DEAF_MS);
@@ -59,7 +62,7 @@ export function pickFault(random: Random, turn: number): Fault {
   return turn % DEAF_EVERY === DEAF_EVERY / 2 ? "deafenClient" : random.pick(likely);
 }
 
-/** Resolves when what was killed runs again. */
+/** Resolves when whatever was killed is running again. */
 export async function strike(fault: Fault, house: House, random: Random): Promise<void> {
   await faults[fault](house, random);
 }

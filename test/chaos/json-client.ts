@@ -1,7 +1,6 @@
 /**
- * A json client that never gives up: it does something all the time, resends what was not answered under the same id, comes back
- * after every cut, asks for what it missed, and writes down everything it was told. What it must not be told, it
- * reports.
+ * A json client that never gives up: it does something all the time, repeats what was not answered under the same id, returns
+ * after every cut, asks for what it missed, and records everything it was told. It reports what it must not be told.
  */
 import { connect, type Socket } from "node:net";
 import { type Answer, type CommandType, protocolVersion, type Question } from "../../protocol/commands.ts";
@@ -21,7 +20,7 @@ import type { ChaosClient } from "./chaos-client.ts";
 import { View } from "./view.ts";
 
 const RETRY_MS = 20;
-/** Between two acts: as fast as the server lets anybody talk for long would leave no time for the rest. */
+/** The pause between two acts: posting as fast as the server allows would leave no time for anything else. */
 const ACT_MS = 5;
 
 export class JsonClient implements ChaosClient {
@@ -29,12 +28,12 @@ export class JsonClient implements ChaosClient {
   readonly view: View;
   readonly acts: Acts;
   reconnections = 0;
-  /** Who was thrown out for reading too slowly, and when. */
+  /** Who was disconnected for reading too slowly, and when. */
   readonly tooSlow = new Set<string>();
   readonly #port: number;
   readonly #rooms: readonly string[];
   readonly #changes = new Changes();
-  /** Live entries of a room whose past has not been fetched yet. */
+  /** Live entries of a room whose history has not been fetched yet. */
   readonly #held = new Map<string, EntryEvent[]>();
   readonly #actor: NodeJS.Timeout;
   #socket: Socket | undefined;
@@ -190,12 +189,12 @@ export class JsonClient implements ChaosClient {
         const answered = this.#labels.get(event.label ?? "");
         this.#labels.delete(event.label ?? "");
         if (answered) answered(event);
-        // Half a line that ends the conversation cannot be read, and the server says so.
+        // When half a line ends the conversation, the server says that it cannot be read.
         else if (this.#socket?.writable) this.view.violate(`nobody asked for ${JSON.stringify(event)}`);
         return;
       }
       case "joined":
-        // What this client knows, everybody was told: it must have outlived whatever happened since.
+        // Whatever this client knows, everybody was told: it must have survived everything since.
         if (event.seq < this.view.last(event.room)) {
           this.view.violate(`${event.room} ends at ${event.seq}, and had ${this.view.last(event.room)}`);
         }
@@ -216,7 +215,7 @@ export class JsonClient implements ChaosClient {
     }
   }
 
-  /** Takes an entry, which must be the next one of its room. */
+  /** Takes an entry, which must be the next one in its room. */
   #follow(room: string, entry: HistoryEntry): void {
     const last = this.view.last(room);
     if (entry.seq !== last + 1) {

@@ -1,7 +1,7 @@
 /**
- * A page that never gives up: it does over socket.io what ui/store does, and talks all the time. It resends what was not
- * answered under the same id, joins again when the bridge has forgotten it, loads what the bridge has left out, and writes
- * down everything it was told. What it must not be told, it reports.
+ * A page that never gives up: it does over socket.io what ui/store does, and talks all the time. It repeats what was
+ * not answered under the same id, joins again when the bridge has forgotten it, loads what the bridge has left out, and
+ * records everything it was told. It reports what it must not be told.
  */
 import { io, type Socket } from "socket.io-client";
 import { bridgeLimits } from "../../bridge/limits.ts";
@@ -31,18 +31,18 @@ import { View } from "./view.ts";
 
 type BridgeSocket = Socket<BridgeToPage, PageToBridge>;
 
-/** Between two acts. */
+/** The pause between two acts. */
 const ACT_MS = 10;
-/** Looking for the bridge again; quicker than a browser's page, so that more happens in the same time. */
+/** The pause before looking for the bridge again; shorter than a browser's, so that more happens in the same time. */
 const RETRY_MIN_MS = 20;
 const RETRY_MAX_MS = 200;
 
 export interface PageOptions {
   name: string;
   rooms: readonly string[];
-  /** Where the bridge is, through whatever wire. */
+  /** The bridge's port, behind any wire. */
   port: number;
-  /** What the bridge calls itself: it answers to no other name. */
+  /** The bridge's name for itself: it answers to no other. */
   host: string;
 }
 
@@ -51,7 +51,7 @@ export class PageClient implements ChaosClient {
   readonly view: View;
   readonly acts: Acts;
   reconnections = 0;
-  /** Entries that it asked for itself, because the bridge had left them out. */
+  /** Entries that it asked for because the bridge had left them out. */
   loaded = 0;
   readonly #session = crypto.randomUUID();
   readonly #browser = crypto.randomUUID();
@@ -105,7 +105,7 @@ export class PageClient implements ChaosClient {
     this.#socket.io.engine.close();
   }
 
-  /** Closes its window and finds it again later. */
+  /** Closes its window and returns to it later. */
   goAway(ms: number): void {
     this.#socket.disconnect();
     setTimeout(() => this.#stopped || this.#socket.connect(), ms);
@@ -168,7 +168,7 @@ export class PageClient implements ChaosClient {
     this.#moved(connection);
   }
 
-  /** The bridge has restarted, say: it knows nothing of this page. */
+  /** The bridge knows nothing of this page, for example because it has restarted. */
   #begin(epoch: string): void {
     this.#epoch = epoch;
     this.#lastN = 0;
@@ -191,7 +191,7 @@ export class PageClient implements ChaosClient {
         void this.#load(room);
       }
     } else if (connection.phase === "idle") {
-      // The name is still taken: by our own ghost, whom the server has not seen go. The person tries again.
+      // The name is still taken by our own ghost, whose departure the server has not noticed. The person tries again.
       if (connection.refusal) setTimeout(() => this.#join(), RETRY_MAX_MS);
       else void this.#join();
     }
@@ -288,7 +288,7 @@ export class PageClient implements ChaosClient {
     return answer && (answer.messages.at(-1)?.seq ?? 0);
   }
 
-  /** Sends what waits for its answer and is not on its way, and something new. */
+  /** Sends what is waiting for an answer and not on its way, and something new. */
   #act(): void {
     if (!this.#isOnline) return;
     this.acts.next();

@@ -1,14 +1,14 @@
-/** One of our programs as a process of its own, which is killed without a warning and started again as it was. */
+/** Runs one of our programs in a separate process, which is killed without warning and restarted as it was. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** What both programs say last when they have started. */
+/** The last words of both programs once they have started. */
 const started = /Ctrl\+C.*\n/;
 
 export class Victim {
   kills = 0;
-  /** What it printed after its first lines, where nothing but errors is logged; and how it ended, if not by us. */
+  /** What it printed after its first lines, when only errors are logged; and how it ended, if not because of us. */
   readonly complaints: string[] = [];
   readonly #file: string;
   readonly #args: readonly string[];
@@ -22,7 +22,7 @@ export class Victim {
   }
 
   /**
-   * @param file the program, from the top of the repository
+   * @param file the program, relative to the repository
    * @param expected what its first lines must say: a program that could not have its port may take another
    */
   static async start(file: string, args: readonly string[], expected: string): Promise<Victim> {

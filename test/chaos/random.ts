@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed, so that a failed run can be run again. */
+/** Numbers that look random and are the same for the same seed, so that a failed run can be repeated. */
 
 export interface Random {
   /** From 0 up to but not including 1. */
@@ -8,7 +8,7 @@ export interface Random {
   pick<T>(choices: readonly T[]): T;
 }
 
-/** Mulberry32 (https://github.com/cprosche/mulberry32): small, and good enough to choose faults with. */
+/** Mulberry32 (https://github.com/cprosche/mulberry32): small, and good enough for choosing faults. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -1,6 +1,6 @@
 /**
- * How far the bridge has told one room to a page, and what the page has to ask for itself because the bridge has left it
- * out. It is strict: whatever the bridge may not leave out, repeat or take back is reported.
+ * How much the bridge has told a page about one room, and what the page must ask for because the bridge has left it
+ * out. It is strict: anything that the bridge may not leave out, repeat or take back is reported.
  */
 import type { View } from "./view.ts";
 
@@ -8,19 +8,19 @@ import type { View } from "./view.ts";
 export interface Gap {
   after: number;
   upTo: number;
-  /** The bridge said that the room begins after it, of all that was missed: there must have been too much to tell. */
+  /** The bridge said that the room begins after it, although more was missed: there must have been too much to tell. */
   skipped: boolean;
 }
 
 export class ToldRoom {
   readonly name: string;
-  /** The page may believe that the person is in it. */
+  /** The page may assume that the person is in it. */
   entered = false;
   readonly gaps: Gap[] = [];
   readonly #view: View;
   /** The seq of the last entry told; undefined before the room was. */
   #told: number | undefined;
-  /** Events were dropped, this room's perhaps among them. */
+  /** Events were dropped, perhaps some of this room. */
   #loose = false;
   /** The log was replaced, and the server has not let the person into the room again. */
   #isAwaited = false;
@@ -37,7 +37,7 @@ export class ToldRoom {
     return this.#told;
   }
 
-  /** The session has begun anew, in the lobby. */
+  /** The session has started over, in the lobby. */
   begin(): void {
     this.entered = this.name === "lobby";
     this.#asks = this.entered ? 1 : 0;
@@ -59,7 +59,7 @@ export class ToldRoom {
     this.#loose = true;
   }
 
-  /** The page asks to be in the room, and to be told from where it is. @returns that seq */
+  /** The page asks to join the room, and to be told what follows its own position. @returns that seq */
   ask(): number | undefined {
     this.entered = true;
     this.#asks += 1;
@@ -91,13 +91,13 @@ export class ToldRoom {
     this.#loose = false;
   }
 
-  /** A snapshot says where the room stands after all events. */
+  /** A snapshot says how far the room is after all events. */
   stands(seq: number): void {
     if (this.#loose || this.#isAwaited || seq === this.#told) return;
     this.#view.violate(`${this.name} stands at ${seq} in a snapshot, and was told up to ${this.#told}`);
   }
 
-  /** Who asks once more to be told from where they are may be told meanwhile what is then told again. */
+  /** Whoever asks again to be told from their position may meanwhile be told what is then repeated. */
   #mayRepeat(seq: number): boolean {
     return this.#asks > 1 && seq >= this.#askedAfter;
   }

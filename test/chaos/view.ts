@@ -1,9 +1,9 @@
-/** What one client was told: the entry at each seq of each room, how each message is now, and whatever cannot be. */
+/** What one client was told: the entry at each seq of each room, how each message is now, and whatever is impossible. */
 import { hash } from "node:crypto";
 import type { HistoryEntry, HistoryMessage } from "../../protocol/events.ts";
 import { isAnotherLog } from "../../protocol/log-name.ts";
 
-/** Characters of a text that are kept as they are: a long run has many clients who know many messages. */
+/** Characters of a text that are kept verbatim: in a long run, many clients know many messages. */
 const TEXT_KEPT_MAX = 80;
 
 /** As much of a message as never changes. */
@@ -57,7 +57,7 @@ export class View {
     return true;
   }
 
-  /** Writes down an entry as it was told; one that is there already must be the same. */
+  /** Records an entry as it was told; if it is there already, it must be the same. */
   know(room: string, entry: HistoryEntry): void {
     this.#place(room, entry.seq, entry.type === "message" ? lineOf(entry) : changeLineOf(entry));
     const { shown, newest } = this.#room(room);
@@ -86,7 +86,7 @@ export class View {
     return line;
   }
 
-  /** The highest seq known of a room, 0 for none. */
+  /** The highest known seq of a room; 0 for none. */
   last(room: string): number {
     return this.#lasts.get(room) ?? 0;
   }

@@ -1,11 +1,11 @@
 /**
- * A wire that breaks in the middle of a line: forwards a port to another, and ends or stalls one of its connections when
- * told. It knows nothing of what is said on it.
+ * A wire that breaks in the middle of a line: forwards a port to another, and ends or stalls one of its connections on
+ * request. It does not know what is said on it.
  */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** One connection: `near` came to the wire, `far` is where it leads. */
+/** One connection: `near` connected to the wire, `far` is its target. */
 interface Strand {
   near: Socket;
   far: Socket;
@@ -40,7 +40,8 @@ export class Wire {
   }
 
   /**
-   * Breaks a connection within the next bytes that go that way: one side gets half of them and the end, the other a reset.
+   * Breaks a connection within the next bytes in that direction: one side gets half of them and the end, the other a
+   * reset.
    * @param which from 0 up to but not including 1
    */
   cut(which: number, way: "near" | "far"): void {
@@ -48,7 +49,7 @@ export class Wire {
     if (strand) strand.breaking = way;
   }
 
-  /** For a while takes nothing from the far side of a connection, whose near side is then a slow reader. */
+  /** Takes nothing from the far side of a connection for a while, so that its near side becomes a slow reader. */
   stall(which: number, ms: number): void {
     const far = this.#pick(which)?.far;
     far?.pause();

@@ -1,4 +1,4 @@
-/** The rules about imports find a fault of each kind; that there is none in the project, `npm test` says by itself. */
+/** The import rules find each kind of violation; that the project has none is checked by `npm test` itself. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import { findForbiddenImports } from "../../scripts/lint-imports.ts";
 
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
-/** The rules that a project of these files breaks. */
+/** The rules that a project with these files breaks. */
 async function broken(files: Record<string, string>): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "salotto-imports-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

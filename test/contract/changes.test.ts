@@ -1,9 +1,9 @@
-/** What every message log promises about changes to messages, asked of each implementation. */
+/** What every message log guarantees about changes to messages, tested on each implementation. */
 import { describe, expect, test } from "vitest";
 import type { ChangeDraft } from "../../server/chat/ports.ts";
 import { by, draft, implementations, personCalled, say, search } from "./logs.ts";
 
-/** Something that is done to a message, by bruno. */
+/** A change to a message, by bruno. */
 const toMessage = (msgid: string, from = "bruno") => ({
   conversation: "lobby",
   id: crypto.randomUUID(),

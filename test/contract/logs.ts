@@ -1,4 +1,4 @@
-/** The message logs there are, and how the suites speak to them. */
+/** The message logs, and helpers for the suites that test them. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -67,7 +67,7 @@ export class TestLog {
 export const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number, now = at) =>
   new TestLog(new MemoryStore({ limits: { memoryMessagesMax, memoryConversationsMax } }), now);
 
-/** A store whose failures are the test's. */
+/** A store whose failures are up to the test. */
 export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<SqliteStoreOptions>): SqliteStore {
   return new SqliteStore({
     busyMs: 100,
@@ -83,7 +83,7 @@ export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<S
 
 type AtEnd = (close: () => void) => void;
 
-/** @param atEnd when it is closed; after the test */
+/** @param atEnd runs when it is closed, after the test */
 type Open = (now?: () => Date, atEnd?: AtEnd) => TestLog;
 
 export const openInFolder: Open = (now = at, atEnd: AtEnd = onTestFinished) => {
@@ -101,7 +101,7 @@ export const implementations: [name: string, open: Open][] = [
   ["in SQLite", openInFolder],
 ];
 
-/** One log for all tests of a file or a group, as each has a thread that searches and takes a while to start. */
+/** One log for all tests of a file or a group, because each has a search thread that takes a while to start. */
 export function openOnce(open: Open): () => TestLog {
   let log: TestLog | undefined;
   let close = () => {};
@@ -114,13 +114,13 @@ export function openOnce(open: Open): () => TestLog {
   };
 }
 
-/** The id of the person who is called so here: as long as a UUID is. */
+/** The id of the person with this name: as long as a UUID. */
 export const personCalled = (name: string): string => nameKey(name).padEnd(36, "-");
 
 /** The log of what two people say to each other. */
 export const between = (one: string, other: string): string => `@${personCalled(one)},${personCalled(other)}`;
 
-/** Who a draft is from. @param before names that they had before, as other people */
+/** The author of a draft. @param before names that they had before, as other people */
 export const by = (name: string, ...before: string[]): Pick<MessageDraft, "author" | "persons"> => ({
   author: { person: personCalled(name), name },
   persons: new Set([...before, name].map(personCalled)),
@@ -146,7 +146,7 @@ export async function say(log: TestLog, id: string, changes: Partial<MessageDraf
   return appended.entry.msgid;
 }
 
-/** What somebody finds, the newest first. */
+/** What somebody finds, newest first. */
 export async function search(
   { log }: TestLog,
   query: Partial<SearchQuery>,

@@ -1,4 +1,4 @@
-/** What every message log promises, asked of each implementation. */
+/** What every message log guarantees, tested on each implementation. */
 import { describe, expect, test } from "vitest";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { Retention } from "../../server/store/upkeep.ts";
@@ -154,7 +154,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
       expect(await rest(log)).toEqual([]);
     });
 
-    // Times of messages by their order, days before or after now; what is kept is written in capitals.
+    // The times of messages in order, in days before or after now; what is kept is in capitals.
     test.each<[what: string, said: [text: string, day: number][]]>([
       [
         "what was said in order",
@@ -239,7 +239,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
     ];
     const log = openOnce(open);
     const texts = async (query: Partial<SearchQuery>) => {
-      // What is said again in another test is there already.
+      // A message repeated in another test exists already.
       await log().append(
         said.map(([conversation, from, text], index) => draft(`${index}`, { conversation, ...by(from), text })),
       );

@@ -1,4 +1,4 @@
-/** What every message log promises to remember of people, asked of each implementation. */
+/** What every message log guarantees to remember about people, tested on each implementation. */
 import { describe, expect, test } from "vitest";
 import type { PeopleNote, PersonName } from "../../server/chat/ports.ts";
 import { between, draft, implementations, openInFolder, personCalled, say } from "./logs.ts";

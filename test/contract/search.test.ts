@@ -12,7 +12,7 @@ const rows = Object.entries(searches).flatMap(([kind, some]) => some.map((search
 const stores = implementations.map(([name, open]) => [name, openOnce(open)] as const);
 
 let rooms = 0;
-/** Each test has a room of its own. */
+/** Each test has its own room. */
 const newRoom = () => `room${++rooms}`;
 
 /** The texts of what a person finds. */
@@ -52,7 +52,7 @@ describe.each(stores)("a search %s", (_name, store) => {
       draft(String(index), { conversation, text: `word ${index}` }),
     );
     await store().append(drafts);
-    // The log in memory has forgotten the first.
+    // The log in memory has forgotten the first one.
     expect(await find(store(), `501 in:${conversation}`)).toEqual(["word 501"]);
     expect(await find(store(), `1499 in:${conversation}`)).toEqual(["word 1499"]);
   });
@@ -84,7 +84,7 @@ const piece = fc.constantFrom(
 );
 const typing = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => cleanText(pieces.join("")));
 
-/** Says a text in every store. @returns what a search finds there, of each store */
+/** Says a text in every store. @returns what a search finds in each store */
 async function said(text: string, typed: string): Promise<string[][]> {
   const conversation = newRoom();
   for (const [, store] of stores) await store().append([draft("m", { conversation, text })]);

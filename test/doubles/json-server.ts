@@ -1,6 +1,6 @@
 /**
- * A scripted peer that greets as Salotto does and then does what a test tells it, for the failures that the real
- * server does not produce. It answers hello and login by itself unless told otherwise; the rest is the test's.
+ * A scripted peer that greets as Salotto does and then does what a test says, for failures that the real server does
+ * not produce. It answers hello and login by itself unless told otherwise; the rest is up to the test.
  */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
@@ -22,7 +22,7 @@ export interface JsonConnection {
   cut(): void;
 }
 
-/** What it does with a command; the returned event is sent with the command's label. Undefined: no answer. */
+/** Handles a command; the returned event is sent with the command's label. Undefined: no answer. */
 export type Answer = (command: Json, connection: JsonConnection) => Json | undefined;
 
 export interface JsonServer {
@@ -33,7 +33,7 @@ export interface JsonServer {
   close(): Promise<void>;
 }
 
-/** Messages that somebody who joins is shown, and entries in one answer to `history`: few, for short tests. */
+/** Messages shown on joining, and entries in one answer to `history`: few, to keep tests short. */
 const recentMax = 2;
 const historyMax = 3;
 
@@ -63,15 +63,15 @@ export function friendlyAnswer(): Answer {
   };
 }
 
-/** Servers from before messages could change say of none what it is. */
+/** Servers from before messages could change do not tell the type of an entry. */
 const isMessage = ({ type = "message" }: Json) => type === "message";
 
-/** What a server lists in its welcome that does all there is. */
+/** The features that a full server lists in its welcome. */
 export const allFeatures = ["history", "rooms", "search", "changes", "read", "typing", "conversations"];
 
 /**
- * As `friendlyAnswer`, but the lobby has a past, and a history of it.
- * @param log its entries as they are now, in order; what a test adds is there from then on
+ * Like `friendlyAnswer`, but the lobby has a history.
+ * @param log its entries as they are now, in order; the test may add more at any time
  */
 export function rememberingAnswer(log: readonly Json[], features: readonly string[] = allFeatures): Answer {
   const friendly = friendlyAnswer();

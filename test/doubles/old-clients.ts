@@ -1,9 +1,10 @@
 /**
  * The old chat programs' clients, as they behave on the wire: no framing, each `recv(1024)` is one row of the window,
- * each read is decoded by itself. Which of them does what is in docs/protocol.md, "The old programs".
+ * each read is decoded separately. Which of them does what is in docs/protocol.md, "The old programs".
  *
- * How they end was watched in Python, whose loops these are: after a FIN `recv` returns nothing, at once and for ever, also
- * when a reset follows it; a reset that comes without one is an exception, after all that came before it was read.
+ * How they end was observed in Python, whose loops these are: after a FIN, `recv` returns nothing, immediately and for
+ * ever, even when a reset follows; a reset without a FIN raises an exception after everything that came before it was
+ * read.
  */
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
@@ -44,14 +45,17 @@ export class OldClient {
     return new OldClient(kind, socket);
   }
 
-  /** The entry's text, sent as it is. A typed `{quit}` ends the ancestor; B sends it and stays; A sends nothing. */
+  /**
+   * The text of the entry field, sent as it is. A typed `{quit}` ends the ancestor; B sends it and stays; A sends
+   * nothing.
+   */
   enter(text: string): void {
     if (text === "{quit}" && this.kind === "a") return this.closeWindow();
     this.#socket.write(text);
     if (text === "{quit}" && this.kind === "ancestor") this.#close();
   }
 
-  /** The window's X. Only the ancestor says good-bye on the wire. */
+  /** The window's close button. Only the ancestor says goodbye on the wire. */
   closeWindow(): void {
     if (this.kind === "ancestor") this.#socket.write("{quit}");
     this.#close();
@@ -71,7 +75,7 @@ export class OldClient {
     this.state = "ended";
   }
 
-  /** Waits until some row reads `row`, or ends so: a busy computer may read two that were sent as one. */
+  /** Waits until some row is `row`, or ends with it: a busy computer may read two that were sent as one. */
   async row(row: string): Promise<void> {
     await this.#when(() => this.rows.some((read) => read.endsWith(row)), `the row ${JSON.stringify(row)}`);
   }
@@ -90,14 +94,14 @@ export class OldClient {
     try {
       this.rows.push(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     } catch {
-      // A lets the exception end the program; B's reading thread dies and the window stays.
+      // The exception ends A; in B the reading thread dies and the window stays.
       this.state = this.kind === "b" ? "deaf" : "crashed";
     }
   }
 
   #finish(): void {
     if (this.state !== "open") return;
-    // A leaves its loop when it reads nothing; the others read on.
+    // A leaves its loop when it reads nothing; the others keep reading.
     if (this.kind !== "a") return this.#become("spinning");
     this.#socket.end();
     this.#become("ended");

@@ -1,6 +1,6 @@
 /**
- * What each of the old servers makes of what it reads, quirks included (docs/protocol.md, "The old programs"). The room
- * and its sockets are old-servers.ts's.
+ * How each of the old servers handles what it reads, quirks included (docs/protocol.md, "The old programs"). The room
+ * and its sockets are in old-servers.ts.
  */
 import type { Socket } from "node:net";
 
@@ -18,11 +18,11 @@ export interface Client extends OldConnection {
   socket: Socket;
 }
 
-/** What a program can do with those who are connected to it. */
+/** What a program can do with its connected clients. */
 export interface Room {
   readonly connections: readonly Client[];
   readonly present: number;
-  /** Server B after a nameless join: it reads nobody any more. */
+  /** Server B after a nameless join: it no longer reads anybody. */
   deaf: boolean;
   has(name: string): boolean;
   enter(client: Client, name: string): void;
@@ -33,9 +33,9 @@ export interface Room {
 }
 
 /**
- * `a`, `b` and `ancestor` are the servers that docs/protocol.md calls so;
- * `silent` greets nobody and is otherwise the ancestor; `relay` has no greeting and no names; `userlist` pushes lists.
- * `nick` relays texts as they are, `submitname` and `prompt` read lines, `unito` is the ancestor in Italian.
+ * `a`, `b` and `ancestor` are the servers with these names in docs/protocol.md; `silent` greets nobody and is otherwise
+ * the ancestor; `relay` has no greeting and no names; `userlist` pushes lists; `nick` relays texts as they are;
+ * `submitname` and `prompt` read lines; `unito` is the ancestor in Italian.
  */
 export type OldServerKind =
   | "a"
@@ -54,13 +54,13 @@ const junkLines = 3;
 
 export interface Program {
   greeting?: string;
-  /** It reads lines, and nothing of one that has not ended. */
+  /** It reads lines, and nothing of an unfinished one. */
   readsLines?: boolean;
   named(room: Room, client: Client, name: string): void;
   said(room: Room, client: Client, text: string): void;
-  /** The client's FIN without `{quit}`: to Python an empty `recv`. */
+  /** The client's FIN without `{quit}`: in Python, an empty `recv`. */
   closed(room: Room, client: Client): void;
-  /** The client's reset: to Python an exception. */
+  /** The client's reset: in Python, an exception. */
   reset(room: Room, client: Client): void;
 }
 
@@ -119,7 +119,7 @@ const b: Program = {
     if (room.present === 0) void room.close();
   },
   closed() {
-    // A ghost: it stays, and nobody is told.
+    // It stays as a ghost, and nobody is told.
   },
   reset() {
     // The same.
@@ -190,7 +190,9 @@ function pushPeople(room: Room): void {
   room.broadcast(`/userlist ${[...new Set(names)].join(",")}`);
 }
 
-/** A tutorial's server that asks for a NICK: what it reads it relays, and an empty read is a text like any other. */
+/**
+ * A tutorial's server that asks for a NICK: it relays whatever it reads, and an empty read is a text like any other.
+ */
 const nick: Program = {
   greeting: "NICK",
   named(room, client, name) {
@@ -200,7 +202,7 @@ const nick: Program = {
   },
   said: (room, _client, text) => room.broadcast(text),
   closed() {
-    // It spins: each empty read goes to everybody, as nothing.
+    // It spins: each empty read is sent to everybody, as nothing.
   },
   reset(room, client) {
     room.leave(client);
@@ -231,7 +233,7 @@ const submitname: Program = {
   },
 };
 
-/** A server of no known family that reads lines and relays to the others only. */
+/** A server of no known family that reads lines and relays only to the others. */
 const prompt: Program = {
   greeting: "Welcome!\n[ENTER YOUR NAME]: ",
   readsLines: true,

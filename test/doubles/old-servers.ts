@@ -1,6 +1,6 @@
 /**
- * The old chat servers, rebuilt after what they do on the wire (docs/protocol.md, "The old programs"), quirks included:
- * no framing, one `recv(1024)` is one message, nobody expects a client to misbehave.
+ * The old chat servers, rebuilt from their behaviour on the wire (docs/protocol.md, "The old programs"), quirks
+ * included: no framing, one `recv(1024)` is one message, nobody expects a client to misbehave.
  */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
@@ -18,7 +18,7 @@ export interface OldServer {
   readonly port: number;
   /** Every connection ever made, oldest first. */
   readonly connections: readonly OldConnection[];
-  /** False once the server has ended, by `close` or by itself. */
+  /** False once the server has ended, through `close` or by itself. */
   readonly running: boolean;
   close(): Promise<void>;
   /** Cuts all connections with a reset, as when the machine goes down. */
@@ -32,7 +32,7 @@ const recvBytes = 1_024;
 
 /**
  * @param port 0, the default, for any free port
- * @param readMs milliseconds between a `recv` and what the server makes of it, in which it reads nothing more; 0 for none
+ * @param readMs milliseconds between a `recv` and its handling, during which it reads nothing more; 0 for none
  */
 export async function startOldServer(kind: OldServerKind, port = 0, readMs = 0): Promise<OldServer> {
   const server = new RunningRoom(programs[kind], readMs);
@@ -47,7 +47,7 @@ class RunningRoom implements OldServer, Room {
   readonly #here = new Set<Client>();
   readonly connections: Client[] = [];
   running = true;
-  /** Server B after a nameless join: it reads nobody any more. */
+  /** Server B after a nameless join: it no longer reads anybody. */
   deaf = false;
 
   constructor(program: Program, readMs: number) {
@@ -82,7 +82,7 @@ class RunningRoom implements OldServer, Room {
     this.#here.delete(client);
   }
 
-  /** Each `send` is a write of its own. */
+  /** Each `send` is a separate write. */
   broadcast(text: string, except?: Client): void {
     for (const client of this.#here) if (client !== except) send(client, text);
   }

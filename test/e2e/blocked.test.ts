@@ -4,7 +4,7 @@ import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./house.ts";
 
-/** What runs in the page before anything of ours: `refuse(owner, name)` makes reading throw, `lack` makes it missing. */
+/** Runs in the page before our own code: `refuse(owner, name)` makes reading throw, `lack` makes it missing. */
 const tools = `
   const denied = () => { throw new DOMException("denied", "SecurityError"); };
   const refuse = (owner, ...names) => names.forEach((name) => Object.defineProperty(owner, name, { get: denied, configurable: true }));
@@ -22,7 +22,7 @@ const allCookiesBlocked = `
   fail(window, "BroadcastChannel", "SharedWorker");
 `;
 
-/** `forgets`: after a reload the page is at the door again. */
+/** `forgets`: after a reload, the page shows the join form again. */
 const hindrances: [what: string, script: string, end?: "forgets"][] = [
   ["localStorage throws", `refuse(window, "localStorage");`],
   ["sessionStorage throws", `refuse(window, "sessionStorage");`, "forgets"],

@@ -1,4 +1,4 @@
-/** What people do to messages, in two pages and at a terminal, live and after a reload. */
+/** Changes to messages, in two pages and at a terminal, live and after a reload. */
 import { expect, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import { openBridge, Window } from "./house.ts";

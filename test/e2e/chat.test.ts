@@ -1,4 +1,4 @@
-/** The whole house: people at terminals, old clients and browser windows in one room. */
+/** Everything together: people at terminals, old clients and browser windows in one room. */
 import { expect, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
 import { startTestServer } from "../support/test-server.ts";

@@ -1,4 +1,4 @@
-/** What a browser keeps of a room is what the server has of it. */
+/** An exported file has what the server has. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { barrier, startTestServer } from "../support/test-server.ts";
@@ -7,7 +7,7 @@ import { openBridge, Window } from "./house.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 }, acceptDownloads: true };
 
-/** The dialog, and the file that comes of it. */
+/** The dialog, and the resulting file. */
 async function exportAs(window: Window, format: string): Promise<{ name: string; text: string }> {
   const dialog = window.page.getByRole("dialog", { name: /^Export/ });
   await dialog.getByRole("radio", { name: format }).check();
@@ -38,7 +38,7 @@ interface Answer {
   more: boolean;
 }
 
-/** What the server tells a program of the lobby. */
+/** What the server tells a program about the lobby. */
 async function historyOf(client: WireClient): Promise<Answer["messages"]> {
   const messages: Answer["messages"] = [];
   for (let more = true; more; ) {
@@ -86,7 +86,7 @@ test("a room is exported as the server tells it, and as people read it; so are t
   const bridge = await openBridge(server.port);
   const anna = await Window.join(bridge.url, "anna", { ...wide, timezoneId: "Europe/Rome" });
   await anna.sees("the end");
-  // To whoever has done nothing themselves, the server tells what a file is to hold.
+  // To somebody who has done nothing themselves, the server tells exactly what a file should contain.
   const carla = await server.joinJson("carla");
 
   const programs = await exportRoom(anna, "JSON lines (for programs)");
@@ -117,7 +117,7 @@ test("a room is exported as the server tells it, and as people read it; so are t
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-  // Of 697 six are kettles, one was changed and one deleted.
+  // Of 697, six are kettles, one was changed and one deleted.
   expect(texts).toHaveLength(689);
   expect(texts.at(0)).toMatchObject({ room: "lobby", text: "word 3" });
   expect(texts.at(-1)).toMatchObject({ room: "lobby", text: "word 697" });

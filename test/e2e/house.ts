@@ -1,4 +1,4 @@
-/** A whole house for one test: a real server, a real bridge and real browser windows, all closed when it is over. */
+/** A complete set for one test: a real server, a real bridge and real browser windows, all closed when it is over. */
 import { pino } from "pino";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { afterAll, expect, onTestFinished } from "vitest";
@@ -9,7 +9,7 @@ import { PageWindow } from "../support/page-window.ts";
 
 let launched: Promise<Browser> | undefined;
 
-/** The browser, shared by the tests of a file; each window has its own storage, as if on a computer of its own. */
+/** The browser, shared by the tests of a file; each window has its own storage, as if on a separate computer. */
 async function browser(): Promise<Browser> {
   launched ??= findChromium().then((options) => chromium.launch(options));
   return launched;
@@ -20,7 +20,7 @@ afterAll(async () => {
   launched = undefined;
 });
 
-/** Starts a bridge to a chat server on this computer. Its reconnections are quick, for nobody likes to wait. */
+/** Starts a bridge to a chat server on this computer. Its reconnections are quick, because nobody likes to wait. */
 export async function openBridge(
   port: number,
   { webPort = 0, limits = {}, ...rest }: { webPort?: number; limits?: Partial<BridgeLimits>; uiDir?: string } = {},
@@ -38,7 +38,7 @@ export async function openBridge(
   return started.bridge;
 }
 
-/** A browser window that is closed after the test, and what the page did in it. */
+/** A browser window that is closed after the test, with a record of what the page did in it. */
 export class Window extends PageWindow {
   /** What went wrong in the page: errors, refused requests, violations of its security policy. */
   readonly complaints: string[] = [];
@@ -54,7 +54,9 @@ export class Window extends PageWindow {
     page.on("request", (request) => this.requests.push(request.url()));
   }
 
-  /** Opens the page in a window of its own. Only tests about the service worker have one, which fetches the whole page. */
+  /**
+   * Opens the page in a separate window. Only tests of the service worker have one, because it fetches the whole page.
+   */
   static async open(url: string, options: BrowserContextOptions = {}): Promise<Window> {
     const context = await (await browser()).newContext({ locale: "en-GB", serviceWorkers: "block", ...options });
     context.setDefaultTimeout(10_000);
@@ -78,7 +80,7 @@ export class Window extends PageWindow {
     return window;
   }
 
-  /** The same tab once more, as browsers duplicate it: with what it kept for itself. */
+  /** The same tab again, as browsers duplicate it: with its own storage. */
   async duplicate(): Promise<Window> {
     const kept = await this.page.evaluate(() => ({ ...sessionStorage }));
     const page = await this.page.context().newPage();
@@ -91,7 +93,7 @@ export class Window extends PageWindow {
     return window;
   }
 
-  /** Waits for a text among the messages, and makes sure that it is there once. */
+  /** Waits for a text among the messages, and checks that it is there only once. */
   async sees(text: string): Promise<void> {
     await this.log.getByText(text, { exact: true }).first().waitFor();
     expect(await this.log.getByText(text, { exact: true }).count()).toBe(1);

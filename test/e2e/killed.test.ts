@@ -1,4 +1,4 @@
-/** Programs are killed while a person writes: nothing of what they wrote is lost, and nothing is there twice. */
+/** Programs are killed while a person writes: nothing they wrote is lost, and nothing is there twice. */
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
@@ -12,13 +12,13 @@ async function write(person: Window, texts: string[]): Promise<void> {
   for (const text of texts) await person.send(text);
 }
 
-/** What somebody at a terminal is told of the past. */
+/** What somebody at a terminal is told about earlier messages. */
 async function historyOf(port: number): Promise<string[]> {
   const nc = await WireClient.connect(port);
   onTestFinished(() => nc.close());
   nc.send("nc\n");
   await nc.until("Welcome, nc!");
-  // Who comes is told a little of the past already; what follows an answer is the history alone.
+  // A newcomer has already been told a few earlier messages; what follows this answer is only the history.
   nc.send("/rooms\n");
   await nc.until("lobby (");
   nc.send("/history 200\n/who\n");

@@ -1,4 +1,4 @@
-/** The page without its bridge: it opens, shows what was read, and keeps what is typed until it can be said. */
+/** The page without its bridge: it opens, shows what was read, and keeps what is typed until it can be sent. */
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./house.ts";
 import { kill, startBridge } from "./programs.ts";
 
-/** The port of no chat server: at the door none is needed. */
+/** A port without a chat server: the join form needs none. */
 const nobody = 9;
 
 const wide = { viewport: { width: 1_200, height: 700 }, serviceWorkers: "allow" } as const;
@@ -67,7 +67,7 @@ test("what was read is there while the bridge is away, in every window, and what
   const second = await anna.openTab(url);
   await shows(second, "dev", words("dev", 1, 25));
   await shows(second, "lobby", words("lobby", 1, 25));
-  // What is loaded late is there too.
+  // What loads late is there too.
   await second.page.getByRole("button", { name: "Menu" }).click();
   await second.page.getByRole("menuitem", { name: "Settings" }).click();
   await second.page.getByRole("dialog", { name: "Settings" }).getByRole("button", { name: "Close" }).click();
@@ -116,7 +116,7 @@ test("what is typed in a page that was opened and closed without the bridge is s
 
   await startBridge(port, webPort);
   const back = await anna.openTab(url);
-  // The bridge is there, so whoever opens the page says who they are.
+  // The bridge is running, so whoever opens the page gives their name.
   await back.enter("anna");
   await back.sees("in the dark");
   await listener.until("anna: in the dark");
@@ -208,7 +208,7 @@ test("after a new build the next page is the new one, with the bridge and withou
   await expect.poll(() => cached(anna)).toEqual(["index", "anew"]);
   await buildAnew(uiDir, "anew", "newest");
   await anna.page.reload();
-  // A page that was open all the time could still load files of the one before.
+  // A page that was open all the time could still load files of the previous build.
   await expect.poll(() => cached(anna)).toEqual(["anew", "newest"]);
   await bridge.close();
   anna.requests.length = 0;
@@ -234,7 +234,7 @@ test("a bridge that hangs does not keep the page from opening", async () => {
   await anna.sees("before");
 });
 
-/** What a build makes of a change in the page's own code: its file has another name, which the others know. */
+/** Imitates a build after a change to the page's code: its file gets another name, which the others refer to. */
 async function buildAnew(uiDir: string, before: string, after: string): Promise<void> {
   const [main = ""] =
     new RegExp(`${before}-[\\w-]+\\.js`).exec(await readFile(join(uiDir, "index.html"), "utf8")) ?? [];
@@ -251,7 +251,7 @@ async function buildAnew(uiDir: string, before: string, after: string): Promise<
   }
 }
 
-/** Which builds the browser has, by what their main files are called. */
+/** Which builds the browser has, by the names of their main files. */
 function cached({ page }: Window): Promise<(string | undefined)[]> {
   return page.evaluate(async () => {
     const mains = (await caches.keys()).map(async (name) => {

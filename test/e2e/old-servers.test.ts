@@ -1,4 +1,4 @@
-/** The page against each of the old servers: it talks there too, and says what such a server cannot do. */
+/** The page against each of the old servers: it can talk there too, and says what such a server cannot do. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
 import type { OldServerKind } from "../doubles/old-server-programs.ts";
@@ -11,7 +11,7 @@ async function open(kind: OldServerKind): Promise<OldServer> {
   return server;
 }
 
-/** The notice is folded to a line, which takes nothing of the log. */
+/** The notice is folded to one line, which takes nothing from the log. */
 async function openNotice({ page }: Window): Promise<void> {
   const title = page.getByText("Old server: what it cannot do");
   await title.waitFor();
@@ -100,7 +100,7 @@ test("a page that is closed without a word leaves with {quit}, and does not come
   const bridge = await openBridge(server.port, { limits: { pageGraceMs: 50 } });
   const anna = await Window.join(bridge.url, "anna");
   await anna.page.close();
-  // The last one out ends this server; a bridge that tried again would be seen on a new connection.
+  // The last one out ends this server; if the bridge tried again, there would be a new connection.
   await expect.poll(() => server.running).toBe(false);
   expect(server.connections.map(({ received }) => received)).toEqual([["anna", "{quit}"]]);
 });

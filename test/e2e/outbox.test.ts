@@ -4,7 +4,7 @@ import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./house.ts";
 import { dataDirectory, startServer } from "./programs.ts";
 
-/** What the server has of the lobby. */
+/** The server's messages of the lobby. */
 async function stored(port: number): Promise<string[]> {
   const client = await WireClient.connect(port);
   onTestFinished(() => client.close());

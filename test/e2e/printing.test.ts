@@ -1,4 +1,4 @@
-/** The room on paper, and in the clipboard: what a whole browser makes of it. */
+/** The room on paper and in the clipboard, in a full browser. */
 import { expect, onTestFinished, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";

@@ -1,4 +1,4 @@
-/** The server and the bridge as processes of their own, which can be stopped and killed, and started again. */
+/** The server and the bridge as separate processes, which can be stopped, killed and restarted. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ export async function dataDirectory(): Promise<string> {
   return data;
 }
 
-/** @param port 0 for any free one */
+/** @param port 0 for any free port */
 export async function startServer(data: string, port = 0): Promise<{ server: Program; port: number }> {
   const server = new Program("server/main.ts", ["--port", String(port), "--data", data]);
   const [, listening] = await server.until(/:(\d+)/);
@@ -26,7 +26,7 @@ export async function startBridge(port: number, webPort: number): Promise<Progra
   return bridge;
 }
 
-/** Kills a program as the system does when it must, and waits until it is gone. */
+/** Kills a program the way the system does when it must, and waits until it is gone. */
 export async function kill(program: Program): Promise<void> {
   program.process.kill("SIGKILL");
   await program.exit;

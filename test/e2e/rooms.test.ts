@@ -1,4 +1,4 @@
-/** Several rooms and private conversations in the page, with the real server, also when everything breaks. */
+/** Several rooms and private conversations in the page, with the real server, even when everything breaks. */
 import { expect, test } from "vitest";
 import { startProxy } from "../support/proxy.ts";
 import { barrier, startTestServer, type TestServer } from "../support/test-server.ts";
@@ -168,7 +168,7 @@ test("earlier messages come when the reader scrolls up, and what they read stays
   await anna.log.getByText("word 221", { exact: true }).waitFor({ state: "attached" });
 
   const all = new Set<string>();
-  /** What the reader had before them when they had scrolled, and how far below the top of the page. */
+  /** What the reader was looking at after scrolling, and how far below the top of the page. */
   let mark = { word: "", topPx: 0 };
   const scrollUp = async (word: string) => {
     for (const text of await anna.texts(/^word \d+$/)) all.add(text);
@@ -185,7 +185,7 @@ test("earlier messages come when the reader scrolls up, and what they read stays
     });
     return all.has(word);
   };
-  // The server was asked for 200 before the ten that it tells whoever comes.
+  // The server was asked for 200 before the ten that it tells every newcomer.
   await expect.poll(() => scrollUp("word 91")).toBe(true);
   await anna.log.getByText("word 11", { exact: true }).waitFor({ state: "attached" });
   const topPx = () =>
@@ -209,7 +209,7 @@ test("a room that was left stays left, though the person has another name and F5
   await anna.send("/nick anita");
   await anna.listsPeople("anita");
   await anna.page.reload();
-  // What the session tells of the rooms has come by then.
+  // By then, the session has told about the rooms.
   await anna.says("Online");
   await anna.room("lobby").waitFor();
   expect(await anna.rooms.getByRole("button").allInnerTexts()).toEqual(["lobby"]);

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import { openBridge, Window } from "./house.ts";
 
-/** Serves one empty page on an origin of its own. */
+/** Serves one empty page on a separate origin. */
 async function openEvilSite(): Promise<string> {
   const site = createServer((_request, response) => {
     response.setHeader("content-type", "text/html; charset=utf-8");
@@ -55,7 +55,7 @@ test("a foreign page gets no WebSocket, no polling and no frame of the bridge", 
 test("a name that resolves to this computer is not the bridge's: DNS rebinding gets nothing", async () => {
   const server = await startTestServer();
   const bridge = await openBridge(server.port);
-  // Chromium resolves every name below localhost to loopback, as a rebound name would be.
+  // Chromium resolves every name below localhost to loopback, just as a rebound name would be.
   const window = await Window.open(`http://evil.localhost:${bridge.port}/`);
   expect(await window.page.getByRole("textbox").count()).toBe(0);
   expect(await window.page.textContent("body")).toContain("localhost");

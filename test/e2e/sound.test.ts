@@ -1,10 +1,13 @@
-/** Who looks elsewhere hears one sound, from one of their windows; a window that nobody has touched stays silent for good. */
+/**
+ * Somebody who is looking elsewhere hears one sound, from one of their windows; a window that nobody has touched stays
+ * silent for good.
+ */
 import { expect, onTestFinished, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./house.ts";
 
-/** The page is behind others, and says when a note begins, and when it is done with a sound, heard or not. */
+/** The page is behind other windows, and reports when a note begins, and when it is done with a sound, heard or not. */
 const behind = `
   document.hasFocus = () => false;
   const { start } = AudioScheduledSourceNode.prototype;
@@ -13,7 +16,7 @@ const behind = `
   AudioContext.prototype.close = function () { console.info("done"); return close.call(this); };
 `;
 
-/** Counts in the console: to look into the page would count as touching it. */
+/** Counts in the console, because looking into the page would count as touching it. */
 function listen({ page }: Window): { note: number; done: number } {
   const heard = { note: 0, done: 0 };
   page.on("console", (line) => {
@@ -23,7 +26,7 @@ function listen({ page }: Window): { note: number; done: number } {
   return heard;
 }
 
-/** Anna is behind other windows, with sound; `mention` is what bruno says to her. */
+/** Anna's window is behind others, with sound on; `mention` is what bruno says to her. */
 async function openBehind() {
   const server = await startTestServer();
   const bridge = await openBridge(server.port);
@@ -55,7 +58,7 @@ test("a window that nobody has touched stays silent, also when somebody touches 
   await window.page.mouse.click(5, 300);
   const { done } = heard;
   await mentionUntil(done + 2);
-  // Two notes each, for what came since; one was perhaps on its way.
+  // Two notes for each message since; one may have been on its way.
   expect(heard.note).toBeGreaterThanOrEqual(2);
   expect(heard.note).toBeLessThanOrEqual(2 * (heard.done - done));
 }, 90_000);

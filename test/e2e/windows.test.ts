@@ -1,4 +1,7 @@
-/** One person in several windows, and a person who comes back: what is unread is so everywhere, and only once. */
+/**
+ * One person in several windows, and a person who returns: unread messages are the same everywhere, and notified only
+ * once.
+ */
 import { expect, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import { openBridge, Window } from "./house.ts";

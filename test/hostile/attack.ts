@@ -1,51 +1,51 @@
-/** What an attack is: something that hostile clients do for a while, in a house that is prepared for it. */
+/** The definition of an attack: something that hostile clients do for a while, in a prepared chat. */
 import type { Client } from "./client.ts";
 
-/** How much of everything: a short run finds what is wrong however quick the computer is, a long one what is slow. */
+/** How much of everything: a short run finds what is wrong on any computer, a long one what is slow. */
 export interface Scale {
   seconds: number;
-  /** People who sit there and say nothing. */
+  /** People who are there and say nothing. */
   crowd: number;
   /** Messages in the database, from as many people as a server remembers. */
   messages: number;
 }
 
-/** What the attackers have before them. Bystanders called `reader`, `writer` and `listener` are in the lobby. */
+/** The target of the attackers. Bystanders called `reader`, `writer` and `listener` are in the lobby. */
 export interface Target {
   port: number;
   /** Undefined where there is no bridge. */
   bridgePort: number | undefined;
-  /** Where the bridge looks for its server, if that is the attack's to be. */
+  /** Where the bridge looks for its server, if the attack plays the server. */
   ownPort: number | undefined;
   /** The server's data directory. */
   data: string;
   scale: Scale;
   /** Opens a connection to the server; it is closed when the attack is over. */
   connect(): Promise<Client>;
-  /** Opens one and logs in. @throws when that is refused: an attack that nobody begins proves nothing */
+  /** Opens one and logs in. @throws when that is refused: an attack that never starts proves nothing */
   join(name: string): Promise<Client>;
   /** Whether the time is up. */
   isOver(): boolean;
 }
 
-/** What the house must be like. */
+/** What the attack needs. */
 export interface Needs {
   withBridge?: true;
   withMessages?: true;
-  /** The bridge's server is the attack. */
+  /** The attack plays the bridge's server. */
   asServer?: true;
-  /** The house is of no use to another attack afterwards. */
+  /** Afterwards, the target is of no use to another attack. */
   spoils?: true;
 }
 
 export interface Attack extends Needs {
   name: string;
   withCrowd?: true;
-  /** @returns what should not have been possible, in words; nothing when all is well */
+  /** @returns descriptions of what should not have been possible; empty when all is well */
   run(target: Target): Promise<readonly string[]>;
 }
 
-/** Does something again and again, from several connections at once, until the time is up. */
+/** Repeats something from several connections at once until the time is up. */
 export async function repeat(target: Target, clients: number, step: (index: number) => Promise<void>): Promise<void> {
   const lane = async (index: number) => {
     do await step(index);

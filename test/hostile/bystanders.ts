@@ -1,13 +1,13 @@
 /**
- * People who do nothing wrong while others attack: one writes, one reads, one reads at a terminal, and one asks all the
- * time how the server does, or the bridge where there is one.
+ * People who do nothing wrong while others attack: one writes, one reads, one reads at a terminal, and one keeps asking
+ * how the server is doing, or the bridge where there is one.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "./client.ts";
 import { Terminal } from "./terminal.ts";
 import { visit } from "./visit.ts";
 
-/** Between two questions, and two messages. */
+/** The pause between two questions, and between two messages. */
 const ASK_MS = 100;
 const POST_MS = 250;
 
@@ -44,7 +44,7 @@ export class Bystanders {
     return bystanders;
   }
 
-  /** Those whose connection the server has ended, or to whom the bridge gave no page. */
+  /** Bystanders whose connection the server has ended, or to whom the bridge gave no page. */
   get kicked(): string[] {
     const closed = [...this.#clients].filter(([, { isClosed }]) => isClosed).map(([name]) => name);
     return [
@@ -54,19 +54,19 @@ export class Bystanders {
     ];
   }
 
-  /** @returns how long each answer took since this was asked last, in milliseconds */
+  /** @returns how long each answer took since the last call, in milliseconds */
   takeAnswersMs(): readonly number[] {
     const taken = this.#answersMs;
     this.#answersMs = [];
     return taken;
   }
 
-  /** Messages that were acknowledged and do not arrive everywhere. */
+  /** Acknowledged messages that did not arrive everywhere. */
   async undelivered(): Promise<string[]> {
     const said = [...this.#said];
     await Promise.all([...this.#clients.values()].map((client) => client.ask({ type: "ping" })));
     const missing = () => said.filter((text) => !this.#heard.has(text) || !this.#seen.has(text));
-    // A terminal has no questions to ask: what was written to it arrives when it arrives.
+    // A terminal cannot ask: what was written to it arrives when it arrives.
     for (let waitedMs = 0; missing().length > 0 && waitedMs < 10_000; waitedMs += 100) await pause(100);
     return missing();
   }

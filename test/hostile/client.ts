@@ -1,4 +1,4 @@
-/** A client of the json dialect for attackers and bystanders: quick, and forgetful, so that a flood does not fill it. */
+/** A json client for attackers and bystanders: quick, and forgetful, so that a flood does not fill it. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { LineSplitter } from "../../protocol/line-splitter.ts";
 
 export type Json = Record<string, unknown>;
 
-/** Longer than anything takes in a house that works. */
+/** Longer than anything takes when all is well. */
 const ANSWER_MS = 60_000;
 
 export class Client {
@@ -16,7 +16,7 @@ export class Client {
   #label = 0;
   /** The server has closed the connection, or reset it. */
   isClosed = false;
-  /** Hears every event that is no answer. */
+  /** Hears every event that is not an answer. */
   onEvent: (event: Json) => void = () => {};
 
   private constructor(socket: Socket) {
@@ -36,7 +36,7 @@ export class Client {
     return client;
   }
 
-  /** Resolves when all of it has been handed to the system: a flooder is as quick as the server lets it be. */
+  /** Resolves when all of it has been handed to the system: a flooder is as fast as the server allows. */
   async send(bytes: string | Uint8Array): Promise<void> {
     if (this.isClosed || this.socket.write(bytes)) return;
     const over = new AbortController();
@@ -46,7 +46,7 @@ export class Client {
       once(this.socket, "close", { signal }),
       pause(1_000, 0, { signal }),
     ];
-    // A server that takes nothing keeps nobody from looking at the clock.
+    // A server that takes nothing must not keep anybody from checking the time.
     await Promise.race(ends).finally(() => over.abort());
     await Promise.allSettled(ends);
   }
@@ -55,7 +55,7 @@ export class Client {
     return this.send(commands.map((command) => `${JSON.stringify(command)}\n`).join(""));
   }
 
-  /** @returns the answer; undefined when the connection has ended before it, or it never comes */
+  /** @returns the answer; undefined when the connection ends first, or it never comes */
   ask(command: object): Promise<Json | undefined> {
     this.#label += 1;
     const label = `l${this.#label}`;

@@ -10,13 +10,13 @@ import type { Json } from "./client.ts";
 
 const time = "2026-01-01T00:00:00.000Z";
 const long = "é".repeat(eventLimits.textCharsMax);
-/** So many messages were missed that nobody can ever have caught up. */
+/** So many messages were missed that nobody can ever catch up. */
 const lastSeq = Number.MAX_SAFE_INTEGER;
 
 const messageAt = (seq: number) => ({ msgid: `m${seq}`, seq, time, from: `somebody ${seq}`, text: long });
 const members = (room: number) => Array.from({ length: 2_000 }, (_, index) => ({ name: `guest ${room} ${index}` }));
 
-/** What it tells whoever is in the chat, one after the other, for ever. */
+/** What it tells everybody in the chat, one after another, for ever. */
 const endless: readonly ((n: number) => Json)[] = [
   (n) => ({ type: "joined", room: `room${n}`, topic: long, members: members(n), seq: lastSeq, recent: [] }),
   (n) => ({ type: "message", room: "lobby", ...messageAt(n) }),
@@ -49,7 +49,7 @@ export async function startEndlessServer(port = 0): Promise<EndlessServer> {
     connections += 1;
     sockets.add(socket);
     const splitter = new LineSplitter(wireLimits.lineBytesMax);
-    // Resolves when the other side has taken it, or has gone.
+    // Resolves when the other side has taken it, or is gone.
     const say = (event: Json) => new Promise((taken) => socket.write(`${JSON.stringify(event)}\n`, taken));
     socket.write("Welcome (salotto/1).\n");
     socket.on("data", (chunk) => {
@@ -74,7 +74,7 @@ export async function startEndlessServer(port = 0): Promise<EndlessServer> {
   };
 }
 
-/** As quickly as the other side takes it. */
+/** As fast as the other side takes it. */
 async function talk(socket: Socket, say: (event: Json) => Promise<unknown>): Promise<void> {
   await say({ type: "joined", room: "lobby", topic: "", members: [], seq: lastSeq, recent: [] });
   for (let n = 0; !socket.destroyed; n++) for (const event of endless) await say(event(n));

@@ -3,12 +3,12 @@ import type { Attack } from "./attack.ts";
 import { attacks } from "./attacks.ts";
 import { House } from "./house.ts";
 
-/** A moment of each: how quickly the others are answered meanwhile is for `npm run hostile` to say. */
+/** A moment of each: how fast the others are answered meanwhile is measured by `npm run hostile`. */
 const scale = { seconds: 0.2, crowd: 20, messages: 2_000 };
 const RSS_MAX_MB = 300;
 
 const onServer = attacks.filter(({ asServer }) => !asServer);
-/** Those that spoil the house come last. */
+/** Attacks that spoil the target come last. */
 const inOneHouse = [...onServer.filter(({ spoils }) => !spoils), ...onServer.filter(({ spoils }) => spoils)];
 const named = (some: readonly Attack[]) => some.map((attack) => [attack.name, attack] as const);
 

@@ -1,6 +1,7 @@
 /**
- * What is attacked: the server is a process of its own, so are those who attack, and bystanders watch from here how
- * quickly they are answered before and meanwhile, whether they stay, and whether all that they say arrives.
+ * The target of an attack: the server is a separate process, and so are the attackers. From here, bystanders observe
+ * how fast they are answered before and during the attack, whether they stay connected, and whether everything they say
+ * arrives.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -21,12 +22,12 @@ import { Bystanders } from "./bystanders.ts";
 import type { Order, Report } from "./load.ts";
 
 export interface Outcome {
-  /** What the slowest hundredth of the answers took at least, before the attack and meanwhile, in milliseconds. */
+  /** The least that the slowest hundredth of the answers took, before and during the attack, in milliseconds. */
   idleMs: number;
   busyMs: number;
-  /** The most memory that the server ever had, or the bridge, in MB; undefined where the system does not tell. */
+  /** The most memory that the server or the bridge ever had, in MB; undefined where the system does not tell. */
   rssMb: number | undefined;
-  /** Bystanders that were thrown out, or not let in. */
+  /** Bystanders that were disconnected, or not let in. */
   kicked: readonly string[];
   undelivered: readonly string[];
   /** What should not have been possible. */
@@ -69,7 +70,7 @@ export class House {
     return new House(scale, data, { server, bridge, ownPort }, bystanders);
   }
 
-  /** Is attacked. @param idleSeconds for how long the bystanders are watched before, to compare with */
+  /** Suffers an attack. @param idleSeconds how long the bystanders are watched before, for comparison */
   async suffer(attack: Attack, idleSeconds = 0): Promise<Outcome> {
     const bystanders = this.#bystanders;
     bystanders.takeAnswersMs();
@@ -121,7 +122,7 @@ async function next(load: ReturnType<typeof fork>): Promise<Report> {
   }
 }
 
-/** Linux tells how much memory a process has had at most. @returns that of the largest */
+/** Linux tells a process's peak memory. @returns that of the largest */
 function peakMb(...pids: readonly (number | undefined)[]): number | undefined {
   try {
     const peaks = pids
@@ -133,10 +134,13 @@ function peakMb(...pids: readonly (number | undefined)[]): number | undefined {
   }
 }
 
-/** Those who watch and attack need places, too, among the people that are remembered. */
+/** Observers and attackers also need places among the people remembered. */
 const PLACES_LEFT = 500;
 
-/** Writes a database with so many messages in the lobby; `person 0` has said the first, and was seen before all others. */
+/**
+ * Writes a database with that many messages in the lobby; `person 0` said the first, and was seen before everybody
+ * else.
+ */
 async function fill(data: string, messages: number): Promise<void> {
   const { peopleMax } = serverLimits;
   const store = new TestLog(openSqlite({ file: join(data, "salotto.db") }), () => new Date());

@@ -1,10 +1,10 @@
-/** The process that attacks: it is told which attack, and where, by the one that measures, and says what it found. */
+/** The attacking process: the measuring process tells it which attack and where, and it reports what it found. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Scale, Target } from "./attack.ts";
 import { attacks } from "./attacks.ts";
 import { Client } from "./client.ts";
 
-/** What it is told; the next one when it has ended with that. */
+/** An order; the next one comes when it has finished the previous one. */
 export interface Order {
   attack: string;
   port: number;
@@ -14,12 +14,12 @@ export interface Order {
   scale: Scale;
 }
 
-/** What it says: that it is about to begin, and then that it has ended. */
+/** Its reports: that it is about to start, and that it has ended. */
 export type Report = { type: "begun" } | { type: "ended"; faults: readonly string[] };
 
-/** Guests that come at once. */
+/** Guests that arrive at once. */
 const TOGETHER = 20;
-/** Somebody of the attack before may have a name for a moment longer. */
+/** Somebody from the previous attack may keep a name a moment longer. */
 const TRIES_MAX = 100;
 const RETRY_MS = 20;
 
@@ -45,7 +45,7 @@ async function carryOut({ attack: name, scale, ...where }: Order): Promise<void>
       await pause(RETRY_MS);
     }
   };
-  // Each of them is told of each that comes: all at once, the last would wait for long.
+  // Each of them is told of every arrival: if all came at once, the last would wait long.
   for (let come = 0; attack.withCrowd && come < scale.crowd; come += TOGETHER) {
     await Promise.all(Array.from({ length: TOGETHER }, (_, index) => join(`guest ${come + index}`)));
   }

@@ -35,7 +35,7 @@ export class Terminal {
     return terminal;
   }
 
-  /** Waits for a line; whoever else hears lines goes on to. */
+  /** Waits for a line; other listeners hear the lines too. */
   until(isWanted: (line: string) => boolean): Promise<void> {
     const hear = this.onLine;
     return new Promise((resolve) => {

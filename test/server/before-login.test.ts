@@ -1,4 +1,4 @@
-/** Who has given no name is told nothing of those who have, whatever they ask and however. */
+/** A client without a name is told nothing about the people who have one, whatever it asks and however. */
 import { expect, test } from "vitest";
 import { commandWords } from "../../server/dialects/plain-commands.ts";
 import { commandTypes } from "../support/command-types.ts";

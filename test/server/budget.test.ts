@@ -1,4 +1,4 @@
-/** What connections may spend, and how it is shared out: with a clock in hand. */
+/** What connections may spend, and how it is shared out, with a clock that the test sets. */
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { serverLimits } from "../../server/limits.ts";
 import { Purse } from "../../server/net/purse.ts";
@@ -31,7 +31,7 @@ function open(source: Source) {
   };
 }
 
-/** Spends for as long as it can at this moment. @returns how much that was */
+/** Spends as long as it can at this moment. @returns how much that was */
 function spendAll(purse: ReturnType<typeof open>): number {
   let units = 0;
   for (; purse.canGoOn(); units++) purse.pay(1);
@@ -104,7 +104,8 @@ describe("what a connection can spend", () => {
       });
       vi.advanceTimersByTime(20);
     }
-    // In ten seconds each has had its own hundred, and a quarter of the source's thousand; the first also what there was.
+    // In ten seconds, each has had its own hundred and a quarter of the source's thousand; the first also what there
+    // was.
     for (const units of spent.slice(1)) expect(Math.abs(units - (spent[1] ?? 0))).toBeLessThan(25);
     expect(spent[1]).toBeGreaterThan(300);
     for (const purse of purses) purse.close();

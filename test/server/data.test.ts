@@ -1,4 +1,4 @@
-/** Messages on disk: what was answered or seen is there after any end of the server, and a bad database is explained. */
+/** Messages on disk: what was answered or seen survives any end of the server, and a bad database is explained. */
 import {
   chmodSync,
   copyFileSync,
@@ -148,7 +148,7 @@ test("on a full disk posts are refused, and what was answered before is all ther
   const bot = await joinJson(Number(port), "bot");
   const say = (i: number) => bot.sendJson({ ...post(`${i} ${"x".repeat(400)}`), label: `p${i}` });
   say(1);
-  // What comes at once is stored together, or not at all.
+  // What arrives at once is stored together, or not at all.
   await barrier(bot);
   for (let i = 2; i <= 1_000; i++) say(i);
   await barrier(bot);

@@ -1,4 +1,4 @@
-/** What was deleted, edited or removed is in no file any more, and a database that has less to keep is smaller. */
+/** Deleted, edited and removed text is in no file any more, and a database that has less to keep shrinks. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ function openStore(data: string, rewriting: (bytes: number) => void = () => {}):
   return new TestLog(openSqlite({ file: join(data, "salotto.db"), rewriting }));
 }
 
-/** Which of the words are in any file of a folder, in any letters. */
+/** Which of the words are in any file of a folder, in upper or lower case. */
 function readable(data: string, words: readonly string[]): string[] {
   const bytes = readdirSync(data).map((name) => readFileSync(join(data, name), "latin1").toLowerCase());
   return words.filter((word) => bytes.some((file) => file.includes(word.toLowerCase())));
@@ -101,7 +101,7 @@ test("rows that moved leave copies in their old pages; they are gone when the se
   const words = secrets(600);
   const drafts = words.map((word, i) => draft(`m${i}`, { text: `${word} ${"y".repeat((i * 37) % 300)}` }));
   const ids = (await store.append(drafts)).flatMap((each) => (each.ok && each.entry ? [each.entry.msgid] : []));
-  // Long edits in the middle divide pages.
+  // Long edits in the middle split pages.
   const edited = ids.filter((_, i) => i % 3 === 0);
   await store.append(
     edited.map((msgid, i) => change(msgid, { type: "edit", text: `${"z".repeat((i * 159) % 2_000)} long` })),
@@ -194,7 +194,7 @@ test("a server that runs wipes and shrinks by itself", async () => {
   const server = start();
   await server.until(/removed old messages/);
   await expect.poll(() => statSync(file).size, { timeout: 25_000 }).toBeLessThan(full / 4);
-  // A page that was divided may keep a copy until the database is rewritten, at the latest when the server starts again.
+  // A split page may keep a copy until the database is rewritten, at the latest when the server starts again.
   await expect.poll(() => readable(data, words.slice(0, -1)).length, { timeout: 25_000 }).toBeLessThan(5);
   server.process.kill("SIGINT");
   await server.exit;

@@ -1,4 +1,4 @@
-/** What was said, and what was done to it, over restarts, upgrades and damage. */
+/** Messages and their changes, across restarts, upgrades and damage. */
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,10 +44,10 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
     expect(await bot.json()).toMatchObject({ type: "react", seq: 8, msgid: "m7" });
     bot.sendJson(post("lobby", "next"));
     expect(await bot.json()).toMatchObject({ type: "ok", seq: 9 });
-    // Who had spoken is known, and can be written to.
+    // Somebody who had spoken is known, and can be written to.
     bot.sendJson(post("@anna", "are you coming back?"));
     expect(await bot.json()).toMatchObject({ type: "ok", seq: 1, away: true });
-    // What was posted before is its sender's, who is recognised when they send it again.
+    // An earlier post belongs to its sender, who is recognised when they send it again.
     bot.sendJson({ ...post("lobby", "bot's own"), id: posted });
     expect(await bot.json()).toMatchObject({ type: "ok", seq: 10 });
     const anna = await server.joinJson("anna");

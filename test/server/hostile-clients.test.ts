@@ -1,4 +1,4 @@
-/** Clients that err, reset, stall or flood: each hears why, and nobody else is hurt. */
+/** Clients that err, reset, stall or flood: each is told why, and nobody else is harmed. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wireLimits } from "../../protocol/limits.ts";
@@ -6,7 +6,7 @@ import { OldClient } from "../doubles/old-clients.ts";
 import { barrier, startTestServer, type TestServer } from "../support/test-server.ts";
 import type { WireClient } from "../support/wire-client.ts";
 
-/** Fails unless anna and bruno can still talk, and see nothing but each other's words. */
+/** Fails unless anna and bruno can still talk, and see only each other's words. */
 async function expectUnhurt(anna: WireClient, bruno: WireClient): Promise<void> {
   const word = crypto.randomUUID();
   anna.send(`${word}\n`);
@@ -123,7 +123,7 @@ describe("a reader that stops reading", () => {
     carlo.socket.resume();
     await carlo.until("* Disconnected: you read too slowly.\n");
     expect(await carlo.ended()).toBe("fin");
-    // What it did get are whole lines: nothing is cut in the middle.
+    // It received only whole lines: nothing is cut in the middle.
     for (const line of carlo.text.split("\n").slice(3, -2)) expect(line).toBe(`anna: ${text}`);
   });
 
@@ -195,7 +195,7 @@ test("one connection more than the bound is told so and closed; one that leaves 
   anna.send("{quit}\n");
   await anna.ended();
   anna.close();
-  // The server sees anna's end a moment after she does, so this is tried until it succeeds.
+  // The server notices anna's end a moment after she does, so this is tried until it succeeds.
   await expect
     .poll(() =>
       server.join("carlo").then(
@@ -216,7 +216,7 @@ test("who gives no name in time is told so and closed", async () => {
 });
 
 describe("a browser on the port", () => {
-  // A busy computer takes its time to send a request; greeted before that, a browser would read no page.
+  // A busy computer takes its time to send a request; if it were greeted first, a browser would show no page.
   const limits = { greetingDelayMs: 10_000 };
 
   test("gets one page that says how to start the bridge, and nothing else", async () => {
@@ -302,7 +302,7 @@ describe("a flood in a room with an old client", () => {
     const anna = await server.join("anna");
     for (let i = 0; i < 200; i++) anna.send(`line ${i}\n`);
     await old.row("anna: line 0");
-    // Client A says nothing when it closes; it is the server that dismisses it here.
+    // Client A says nothing when it closes; here, the server dismisses it.
     await server.close();
     expect(old.rows.at(-1)).toBe("* The server is shutting down. Bye!");
   });

@@ -1,4 +1,4 @@
-/** Every end of line that a terminal may send, however the network cuts it: what the plain dialect takes for messages. */
+/** Every line end that a terminal may send, however the network cuts it, and what messages the plain dialect reads. */
 import { describe, expect, test } from "vitest";
 import { ChunkFraming, type Ending, LineFraming } from "../../server/dialects/plain-framing.ts";
 import { detectedKind } from "../support/detected-kind.ts";
@@ -36,7 +36,7 @@ const cases: Case[] = [
   { what: "rubouts", stream: "anb\bna\r\0x\u007fciao\r", lines: ["anna", "ciao"], answer: "\r\n" },
 ];
 
-/** U+00FF stands for the byte 255, which no UTF-8 holds. */
+/** U+00FF stands for the byte 255, which UTF-8 never contains. */
 function bytesOf(stream: string): Buffer {
   return stream.includes("\u00ff") ? Buffer.from(stream, "latin1") : Buffer.from(stream);
 }
@@ -74,7 +74,8 @@ property(
   "any lines with any ends are the same lines, however they are cut",
   [fc.array(typedLine), fc.nat()],
   (typed, at) => {
-    // A `\n` that follows a `\r` belongs to it; an empty line between the two is one that nobody can type.
+    // A `
+    // ` after a `\r` belongs to it; nobody can type an empty line between the two.
     const lines: typeof typed = [];
     for (const [text, end] of typed) {
       if (text !== "" || end !== "\n" || lines.at(-1)?.[1] !== "\r") lines.push([text, end]);

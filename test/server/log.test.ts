@@ -1,4 +1,4 @@
-/** The log of the server: nothing that people send makes it cry damage, and what repeats is one line. */
+/** The server's log: nothing that people send makes it report damage, and repetitions are one line. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +37,7 @@ const types = commandTypes.filter((type) => type !== "quit");
 
 const id = () => crypto.randomUUID();
 
-/** What no field should trip over, whatever it is for. */
+/** Values that no field should stumble over. */
 const oddities: unknown[] = [
   ...["2026-11-21T10:00:00.000Z", "2026-11-21T10:00:00+09", "9999-12-31T23:59:59-12:00", "2026-02-31T10:00:00Z"],
   ...["2026-11-21T10:00:00 +09:00", "-000001-01-01T00:00:00Z", "@bot", "@", "@,", "@a,b", "#DEV", "dev", "nowhere", ""],
@@ -55,7 +55,7 @@ const oddities: unknown[] = [
   ...[0, -0, -1, 1.5, 2 ** 31, 2 ** 53 - 1, 2 ** 53, 1e308, 5e-324, true, false, null, [], {}, ["lobby"], { a: 1 }],
 ];
 
-/** Fields of which only one may be there. */
+/** Fields of which only one may be present. */
 const places = ["before", "after", "around", "since"];
 
 test("no field of any command can hold anything that the log calls an error, or that is not answered", async () => {
@@ -78,7 +78,7 @@ test("no field of any command can hold anything that the log calls an error, or 
     },
     ...{ topic: "t", name: "bot2", version: 1, client: "c", label: "l" },
   };
-  // What deletes comes last, so that there is something to do something to.
+  // Deletions come last, so that there is something to act on.
   const inOrder = types.toSorted((a, b) => Number(a === "delete") - Number(b === "delete"));
   // Its own login and its post were answered as well.
   let asked = 2;

@@ -67,7 +67,7 @@ test.each([
   const renaming = await server.join("bruno");
   renaming.send(`/nick ${like}\n`);
   expect(await renaming.line()).toBe(`* ${like} looks like ${here}, who is here. Try another name:`);
-  // Whoever has a name may spell it otherwise.
+  // Whoever has a name may spell it differently.
   first.send(`/nick ${like}\n`);
   await first.until(`* ${here} is now ${like}\n`);
 });
@@ -96,7 +96,7 @@ test.each(["disk", "memory"])("who was here before is not looked like, after a r
     code: "name-taken",
     message: "xɑvier looks like xavier, who was here before; choose another",
   });
-  // Plain letters and digits keep nobody out for ever, and nobody keeps people from their own name.
+  // Plain letters and digits keep nobody out for ever, and nobody is kept from their own name.
   await known("anna1");
   await known("coco");
   await known("xavier");

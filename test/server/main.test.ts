@@ -1,4 +1,4 @@
-/** The server's command line, as a person or a script meets it. */
+/** The server's command line, as a person or a script sees it. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
 import { Program } from "../support/program.ts";
@@ -10,7 +10,9 @@ async function start(...args: string[]): Promise<{ server: Program; port: number
   return { server, port: Number(port) };
 }
 
-/** Connects and waits for the greeting: only then is it certain that the program, not only its system, has us. */
+/**
+ * Connects and waits for the greeting: only then is it certain that the program, and not just its system, has accepted.
+ */
 async function greeted(port: number, options: { allowHalfOpen?: boolean } = {}): Promise<WireClient> {
   const client = await WireClient.connect(port, options);
   onTestFinished(() => client.close());
@@ -110,7 +112,7 @@ test("a second SIGINT exits at once, although somebody does not close", async ()
   const impatience = setInterval(() => server.process.kill("SIGINT"), 20);
   onTestFinished(() => clearInterval(impatience));
   expect(await server.exit).toBe(130);
-  // The end of a process is a FIN to everyone, unless it says otherwise: an old client would spin on it.
+  // The end of a process is a FIN to everyone, unless it does something about it: an old client would spin on it.
   await old.becomes("ended");
 });
 

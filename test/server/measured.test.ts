@@ -1,4 +1,4 @@
-/** What is too long is refused before anything is done with it, and says so. */
+/** Input that is too long is refused before anything is done with it, and the sender is told. */
 import { expect, test } from "vitest";
 import { wireLimits } from "../../protocol/limits.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";

@@ -1,4 +1,4 @@
-/** The search index on disk: made anew after an upgrade, whatever interrupts it, and without a trace of what is gone. */
+/** The search index on disk: rebuilt after an upgrade, whatever interrupts it, and without a trace of what is gone. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ function folder(): string {
   return path;
 }
 
-/** As a program of schema 4 left it, whose index cuts words and folds letters otherwise. */
+/** As left by a program of schema 4, whose index cuts words and folds letters differently. */
 function oldDatabase(data: string, count: number): void {
   const database = new DatabaseSync(join(data, "salotto.db"));
   database.function("name_key", (name) => nameKey(String(name)));

@@ -1,4 +1,4 @@
-/** The old programs' clients in our room: they frame nothing, and must neither notice nor miss anything. */
+/** The old programs' clients in our room: they have no framing, and must neither notice nor miss anything. */
 import { describe, expect, test } from "vitest";
 import { OldClient, type OldClientKind } from "../doubles/old-clients.ts";
 import { barrier, startTestServer, type TestServer } from "../support/test-server.ts";
@@ -60,7 +60,7 @@ describe.each(kinds)("client %s", (kind) => {
   });
 });
 
-/** How a server parts from somebody, and the last words they are to read. `named`: whether they have given a name. */
+/** How a server parts from somebody, and the last words they should read. `named`: whether they have given a name. */
 const endings: { what: string; named: boolean; part: (end: Ending) => Promise<void> | void; lastWords: string }[] = [
   { what: "the server closes", named: true, part: ({ server }) => server.close(), lastWords: closing },
   {

@@ -1,4 +1,4 @@
-/** A person is not a name: what is theirs stays theirs, whatever they are called, and is nobody else's. */
+/** A person is not a name: what is theirs stays theirs under any name, and is nobody else's. */
 import { describe, expect, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import type { WireClient } from "../support/wire-client.ts";
@@ -105,7 +105,7 @@ describe("who takes the name of somebody who is away", () => {
     const carla = await server.joinJson("carla");
     const { msgid: own } = await post(carla, "lobby", "said by carla");
     await ask(carla, { type: "rename", name: "anna" });
-    // As if they had left, and come under that name.
+    // As if they had left, and come back under that name.
     expect(await texts(carla, "@bea")).toEqual(["ciao", "hello"]);
     const edit = (msgid: string) => ask(carla, { type: "edit", room: "lobby", id: uuid(), msgid, text: "edited" });
     expect(await edit(hers)).toMatchObject({ type: "ok" });

@@ -1,4 +1,4 @@
-/** What stands in lines is what happened, whatever people are called and whatever they say. */
+/** Lines say what happened, whatever people are called and whatever they say. */
 import { describe, expect, test } from "vitest";
 import type { EntryEvent, HistoryMessage, RoomEvent } from "../../protocol/events.ts";
 import { parseName } from "../../protocol/names.ts";
@@ -26,7 +26,7 @@ const wordings: Wording[] = Object.values(textsOf).map((texts) => {
   return { texts, quotes: new Map(Object.entries(known)) };
 });
 
-/** Words of which the server's lines are made, so that names and texts often look like them. */
+/** Words that the server's lines consist of, so that names and texts often look like them. */
 const words = [
   ..."anna bruno xavier yan You The 2 here (2 here) (2 here). left joined is now replies to edited deleted a message. reacted with 👍 to".split(
     " ",
@@ -126,7 +126,7 @@ const past: fc.Arbitrary<HistoryMessage> = fc.record({
   reactions: fc.constantFrom([], [{ emoji: "👍", count: 1, from: ["anna"] }]),
 });
 
-/** What an event tells its reader: where it stands in a log, and the room that is looked at, are not among it. */
+/** What an event tells its reader, apart from its number and the current room. */
 function meaning(how: string, told: RoomEvent | HistoryMessage): string {
   if (told.type === "message") {
     const {
@@ -178,7 +178,7 @@ function linesOf(wording: Wording, told: Told): PlainLine[] {
   }
 }
 
-/** Everything that could be meant to read like a line: its pieces as names and as texts, in all ways. */
+/** Everything that could be meant to look like a line: its pieces as names and as texts, in all combinations. */
 function forgeries(line: string): Told[] {
   const ends = [...line.matchAll(/ |$/g)].map(({ index }) => index).slice(0, 16);
   const begins = [0, ...ends.map((end) => end + 1)];

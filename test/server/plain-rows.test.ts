@@ -1,11 +1,11 @@
-/** A row of a terminal never begins like what somebody else said, however a text is padded. */
+/** A row on a terminal never begins like somebody else's line, however a text is padded. */
 import { describe, expect, test } from "vitest";
 import { createPlainRenderers } from "../../server/dialects/plain-renderer.ts";
 import { rows } from "../../server/dialects/plain-rows.ts";
 import { textsOf } from "../../server/dialects/texts/texts.ts";
 import { fc } from "../support/property.ts";
 
-/** With what lines begin, and what stands in them. */
+/** Beginnings of lines, and what lines contain. */
 const words =
   "anna: bruno: xavier: yan left joined here edited waves agrees * ~ [lobby] [dev] [from anna] [2026-11-21 10:04] ] [ , : ; ( ) . - (2 here)".split(
     " ",

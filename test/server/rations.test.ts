@@ -1,4 +1,4 @@
-/** What everybody shares and there is only so much of: no source takes all of it, and nobody is forgotten for a crowd. */
+/** Shared, limited resources: no source takes all of them, and nobody is forgotten because of a crowd. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ function folder(): string {
   return path;
 }
 
-/** Sends commands and waits for the answers. @returns the code of each error, `ok` of each other */
+/** Sends commands and waits for the answers. @returns the code of each error, `ok` for the others */
 async function ask(client: WireClient, commands: readonly object[]): Promise<string[]> {
   const label = id();
   for (const [index, command] of commands.entries()) client.sendJson({ ...command, label: `${label}${index}` });
@@ -66,7 +66,7 @@ describe.each([
       ),
     );
     const { atOnce } = serverLimits.newNamesOfMember;
-    // What the clock gives back meanwhile is the only other name.
+    // The only other name is one that the clock gives back meanwhile.
     for (const each of answers) expect(count(each, "ok")).toBeLessThanOrEqual(atOnce + 1);
     for (const each of answers) expect(count(each, "too-many-new-names")).toBeGreaterThanOrEqual(200 - atOnce - 1);
     const back = await server.joinJson("bruno");
@@ -109,7 +109,7 @@ test("one person makes so many rooms that stay, all of one address more, and wit
   expect(count(await ask(mallory, rooms("m")), "too-many-new-rooms")).toBe(1);
   const anna = await server.joinJson("anna");
   expect(count(await ask(anna, rooms("a")), "too-many-new-rooms")).toBe(2);
-  // What is there may be entered by everyone.
+  // Everyone may join an existing room.
   expect(await ask(anna, [{ type: "join", room: "m1" }])).toEqual(["ok"]);
   pass(1);
   expect(await ask(anna, make("later"))).toEqual(["ok", "ok", "ok"]);

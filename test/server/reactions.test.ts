@@ -1,4 +1,4 @@
-/** What the reactions to a message cost those who hear of them: a few names, and all of them for who asks. */
+/** What the reactions to a message cost those who hear of them: a few names, and all of them for whoever asks. */
 import { expect, test } from "vitest";
 import { wireLimits } from "../../protocol/limits.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";

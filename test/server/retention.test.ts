@@ -1,4 +1,4 @@
-/** How long messages are kept, whatever the clock says: what is removed once cannot be said again. */
+/** How long messages are kept, whatever the clock says: what is removed cannot be brought back. */
 import { describe, expect, test } from "vitest";
 
 import { believeReading, dayMs } from "../../server/store/clock-belief.ts";
@@ -11,7 +11,7 @@ const at = (day: number) => new Date(today + day * dayMs);
 const in2099 = 26_700;
 
 describe.each(implementations)("a log %s", (_name, open) => {
-  /** A house in which somebody says something on each of these days, and the server is started on some of them. */
+  /** A chat in which somebody says something on each of these days, and the server is started on some of them. */
   function house(keep: Keep) {
     let day = 0;
     const log = open(() => at(day));

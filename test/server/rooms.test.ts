@@ -1,4 +1,4 @@
-/** Rooms at their bounds, in one turn, and over a restart. */
+/** Rooms at their bounds, in one turn, and across a restart. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -29,7 +29,7 @@ describe.each(ways)("%s", (_name, send) => {
     for (const line of readFileSync(new URL(file, folder), "utf8").split("\n")) {
       if (line !== "" && !line.startsWith("#")) await play(server, clients, line, send);
     }
-    // Nothing more may come: whatever the server still has to say is out when a newcomer's ping is answered.
+    // Nothing more may come: whatever the server still has to say has been sent when a newcomer's ping is answered.
     const last = await server.connect();
     await barrier(last);
     for (const [name, client] of clients) expect(`${name}: ${client.unseen}`).toBe(`${name}: `);

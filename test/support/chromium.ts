@@ -4,15 +4,15 @@ import chromium from "@sparticuz/chromium";
 import type { LaunchOptions } from "playwright";
 
 /**
- * The npm build's own `chromium.args` are left out on purpose: they switch web security off, and our tests are
- * there to see the browser enforce it. Its sandbox needs privileges that containers do not give.
+ * The npm build's own `chromium.args` are left out on purpose: they turn web security off, and our tests check that the
+ * browser enforces it. Its sandbox needs privileges that containers do not have.
  */
 const args = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
-  // As where people use it; without a screen it would let every page sound.
+  // As in normal use; without a screen, it would allow every page to play sound.
   "--autoplay-policy=document-user-activation-required",
 ];
 

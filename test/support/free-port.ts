@@ -1,4 +1,4 @@
-/** A port on which nobody listens: one the system gave out and took back. */
+/** A port on which nothing listens: one the system gave out and took back. */
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 

@@ -57,19 +57,19 @@ export class PageWindow {
     await this.composer.press("Enter");
   }
 
-  /** Presses a button of the toolbar that a message has under the pointer. */
+  /** Presses a button in the toolbar that a message shows under the pointer. */
   async act(text: string, button: string): Promise<void> {
     const message = this.page.getByRole("article").filter({ hasText: text }).first();
     await message.hover();
     await message.getByRole("button", { name: button, exact: true }).click();
   }
 
-  /** Waits until the connection's state says so. */
+  /** Waits until the connection's state says this. */
   async says(state: string | RegExp): Promise<void> {
     await this.status.filter({ hasText: state }).waitFor();
   }
 
-  /** The texts that match, in the order in which they stand. */
+  /** The texts that match, in order. */
   async texts(pattern: RegExp): Promise<string[]> {
     return this.log.getByText(pattern).allInnerTexts();
   }

@@ -1,11 +1,11 @@
-/** Runs one of our programs as a process of its own, for tests of command lines, signals and exit codes. */
+/** Runs one of our programs in a separate process, for tests of command lines, signals and exit codes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 export class Program {
   readonly process: ChildProcess;
-  /** What it printed so far, both streams in order of arrival. */
+  /** What it has printed so far, both streams in order of arrival. */
   output = "";
   stderr = "";
   /** Resolves with the exit code, or the name of the signal that ended it. */
@@ -13,8 +13,9 @@ export class Program {
   readonly #watchers = new Set<() => void>();
 
   /**
-   * @param file the program, from the top of the repository; it is killed after the test
-   * @param fileBlocksMax blocks of 512 bytes that no file may outgrow: to the program, the disk is full then
+   * @param file the program, relative to the repository; it is killed after the test
+   * @param fileBlocksMax the size that no file may exceed, in blocks of 512 bytes: to the program, the disk is then
+   * full
    */
   constructor(file: string, args: readonly string[] = [], env = process.env, fileBlocksMax?: number) {
     const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));

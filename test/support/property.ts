@@ -1,4 +1,4 @@
-/** Property tests as vitest tests: the same shape for all, and the seed in the failure message. */
+/** Property tests as vitest tests: all in the same form, with the seed in the failure message. */
 import fc from "fast-check";
 import { test } from "vitest";
 

@@ -1,4 +1,4 @@
-/** What is said, what is typed to find it, and whether it is found: the same for every store, and for what is marked. */
+/** Texts, searches, and whether they match: the same for every store, and for highlighting. */
 
 export type Search = [text: string, query: string, isFound: boolean];
 

@@ -1,4 +1,7 @@
-/** A raw TCP client for tests: it sends bytes as told, keeps all that arrives, and waits for what it should see. */
+/**
+ * A raw TCP client for tests: it sends the given bytes, keeps everything that arrives, and waits for what it should
+ * see.
+ */
 import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
 
 /** How a connection ended: with the peer's FIN, or with a reset. */
@@ -13,9 +16,9 @@ export interface ConnectOptions {
 export class WireClient {
   readonly socket: Socket;
   #room = Buffer.alloc(65_536);
-  /** The part of it that is filled. */
+  /** The part of the buffer that is filled. */
   #received = this.#room.subarray(0, 0);
-  /** How much of what arrived has been waited for already. */
+  /** How much of what arrived has already been waited for. */
   #seen = 0;
   #ending: Ending | undefined;
   readonly #watchers = new Set<() => void>();
@@ -38,7 +41,7 @@ export class WireClient {
     return client;
   }
 
-  /** All that has arrived, as text. */
+  /** Everything that has arrived, as text. */
   get text(): string {
     return this.#received.toString("utf8");
   }
@@ -52,7 +55,7 @@ export class WireClient {
     return this.#received;
   }
 
-  /** Where this client is, as the server sees it: `ip:port`. */
+  /** This client's address as the server sees it: `ip:port`. */
   get address(): string {
     return `${this.socket.localAddress}:${this.socket.localPort}`;
   }
@@ -66,14 +69,14 @@ export class WireClient {
     this.send(`${JSON.stringify(command)}\n`);
   }
 
-  /** Waits for `expected` in what has not been waited for yet. @returns all up to its end */
+  /** Waits for `expected` in what has not been waited for yet. @returns everything up to its end */
   async until(expected: string): Promise<string> {
     const wanted = Buffer.from(expected);
     const from = this.#seen;
     let at = from;
     const isThere = () => {
       const found = this.#received.indexOf(wanted, at);
-      // What was looked through is not looked through again with each chunk.
+      // What was searched once is not searched again with each chunk.
       at = found === -1 ? Math.max(from, this.#received.length - wanted.length + 1) : found;
       return found !== -1;
     };
@@ -127,7 +130,7 @@ export class WireClient {
     for (const watcher of this.#watchers) watcher();
   }
 
-  /** Resolves when `ready`; says what arrived instead when the test runs out of time. */
+  /** Resolves when `ready` holds; if the test runs out of time, says what arrived instead. */
   async #when(ready: () => boolean, what: () => string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const watcher = () => {

@@ -24,7 +24,7 @@ test.each<[when: string, prepare: (ours: Socket) => void]>([
   const { ours, theirs } = await connection();
   const errors: unknown[] = [];
   ours.on("error", (error) => errors.push(error));
-  // What a reset is to the peer.
+  // This is how the peer sees a reset.
   theirs.resume().on("error", () => {});
   prepare(ours);
   reset(ours);

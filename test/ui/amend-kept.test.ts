@@ -7,7 +7,7 @@ import { edit, joined, message, numbered, remove, snapshot } from "./story.ts";
 const story = [joined(0, "anna", "bruno"), message(1), message(2)];
 const upTo = story.length;
 
-/** Anna, in the chat, where `story` happened. */
+/** Anna, in the chat, after `story` happened. */
 function inChat(browser: Browser = {}) {
   const opened = openStore(browser);
   opened.store.join("anna");

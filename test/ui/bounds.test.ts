@@ -61,7 +61,7 @@ test("of endless people so many are kept, also of those who look away", () => {
   expect(away.idle.size).toBe(membersMax);
 });
 
-/** A room that has so many messages already. */
+/** A room that already has that many messages. */
 function roomOfMany(name: string, count: number): RoomState {
   const entries = Array.from({ length: count }, (_, index): MessageEntry => {
     const told = message(index + 1, { room: name });

@@ -16,10 +16,10 @@ import { emptyAnswers } from "../doubles/empty-answers.ts";
 import { findChromium } from "../support/chromium.ts";
 import { joined, message, numbered, online, onlineLegacy, snapshot } from "./story.ts";
 
-/** What the page loads at once, compressed; what it loads when somebody needs it is not counted. */
+/** What the page loads at once, compressed; what it loads on demand does not count. */
 const gzipBytesMax = 100 * 1024;
 
-/** As strict as the bridge's, for a page that may load nothing but its own files and talk to nobody but its origin. */
+/** As strict as the bridge's: the page may load only its own files, and talk only to its origin. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'";
 const contentTypes: Record<string, string> = {
@@ -38,7 +38,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "salotto-page-"));
-  // A process of its own: in this one, the environment says that it is a test, and Lit would come in its slow form.
+  // A separate process, because the environment of this one says that it is a test, and Lit would come in its slow
+  // form.
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const command = [join(root, "node_modules/vite/bin/vite.js"), "build", "--outDir", dir, "--logLevel", "warn"];
   await promisify(execFile)(process.execPath, command, { cwd: root, env: { ...process.env, NODE_ENV: "production" } });
@@ -62,7 +63,7 @@ afterAll(async () => {
 });
 
 /**
- * A bridge that takes everyone in, where something was said already: bruno to a server of today, everyone else to an old
+ * A bridge that lets everyone in, with some messages already there: bruno on a current server, everyone else on an old
  * one.
  */
 function serveBridge(http: Server): void {
@@ -142,7 +143,7 @@ test("a reader's language comes with the page", async () => {
   await page.getByRole("textbox", { name: "Nome" }).waitFor();
 });
 
-/** Goes in by the door, on a phone. */
+/** Joins through the form, on a phone. */
 async function enter(name: string, options: BrowserContextOptions = {}) {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const page = await browser.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true, ...options });
@@ -159,7 +160,7 @@ async function enter(name: string, options: BrowserContextOptions = {}) {
 }
 
 test("a chosen theme is there before the page's own code", async () => {
-  // The worker would have the page's own code even so.
+  // Even then, the worker would have the page's own code.
   const { page } = await enter("anna", { serviceWorkers: "block" });
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("menuitem", { name: "Settings" }).click();

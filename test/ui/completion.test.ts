@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { completeCommands, completePeople, completionsMax, unfinishedAt } from "../../ui/store/selectors/completion.ts";
 import { type EmojiData, readEmoji, searchEmoji } from "../../ui/store/text/emoji.ts";
 
-/** `|` is where the caret is. */
+/** `|` marks the caret. */
 const unfinished = (text: string) => unfinishedAt(text.replace("|", ""), text.indexOf("|"));
 
 import { commandsAt } from "../../ui/store/selectors/typed-line.ts";

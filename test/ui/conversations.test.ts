@@ -7,7 +7,7 @@ import { echo, joined, message, numbered, online, onlineLegacy, snapshot, waitin
 
 const told = (seq: number, read: number) => (name: string) => ({ room: `@${name}`, seq, read });
 
-/** Comes in by the door. */
+/** Joins through the form. */
 async function enter(link = online) {
   const opened = openStore();
   opened.client.bridge.snapshot({
@@ -21,7 +21,7 @@ async function enter(link = online) {
   return opened;
 }
 
-/** A window that was in the chat, loaded again. */
+/** Reloads a window that was in the chat. */
 function reload(browser?: Browser) {
   const opened = openStore(browser);
   opened.client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna")) }));

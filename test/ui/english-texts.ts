@@ -1,14 +1,16 @@
-/** Every text of a language, with its place in `Texts`, and how to know an English one that should have been translated. */
+/**
+ * Every text of a language, with its place in `Texts`, and a way to recognise English that should have been translated.
+ */
 import { en, type Texts } from "../../ui/locales/en.ts";
 import { it } from "../../ui/locales/it.ts";
 
-/** What stands for a name, a number or a reason in a text. */
+/** Stands for a name, a number or a reason in a text. */
 const gap = "\u0001";
 
-/** Ways of asking a text with gaps: for one, for several, and without a word. */
+/** Arguments for texts with gaps: one, several, and an empty word. */
 const samples: readonly unknown[] = [1, gap, ""];
 
-/** Texts by their places, `settings.title`; one with gaps has a list of what it says. Empty ones are left out. */
+/** Texts by their places, `settings.title`; a text with gaps has a list of variants. Empty ones are left out. */
 export function textsOf(texts: Texts): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   const visit = (value: unknown, place: string) => {
@@ -24,7 +26,7 @@ export function textsOf(texts: Texts): Map<string, readonly string[]> {
   return new Map([...found].filter(([, said]) => said.some((text) => text !== "")));
 }
 
-/** The places of the texts that say the same in both languages. */
+/** The places of the texts that are the same in both languages. */
 export function sameInBoth(): string[] {
   const italian = textsOf(it);
   return [...textsOf(en)].flatMap(([place, said]) =>
@@ -32,7 +34,7 @@ export function sameInBoth(): string[] {
   );
 }
 
-/** True of a text that stands in the English texts, whatever its gaps hold, and in the Italian ones does not. */
+/** Whether a text is one of the English texts, whatever its gaps contain, and not one of the Italian ones. */
 export function englishOnly(): (text: string) => boolean {
   const patterns = (texts: Texts) =>
     [...textsOf(texts).values()].flat().flatMap((text) => (/\p{L}/u.test(text) ? [patternOf(text)] : []));

@@ -23,7 +23,7 @@ const listed = (entries: readonly TimelineEntry[]) => entries.reduce((all, one) 
 const count = 3 * pieceEntriesMax + 7;
 const many = listed(Array.from({ length: count }, (_, index) => entry(index)));
 
-/** A change as a kind and a number from 0 to 1, which says where. */
+/** A change, as a kind and a number from 0 to 1 for its place. */
 const changes = fc.array(
   fc.tuple(fc.constantFrom("insert", "replace", "drop"), fc.double({ min: 0, max: 1, noNaN: true })),
   { maxLength: 60 },

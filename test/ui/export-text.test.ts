@@ -103,7 +103,7 @@ Esportato il 2026-11-22 alle 11:00. Fuso orario: Europe/Rome.
 });
 
 test("as JSON lines an export has the messages as they came", () => {
-  // Whose reader reacted says nothing in a file.
+  // Whose reader reacted means nothing in a file.
   const told = said.map(({ reactions, ...message }) =>
     reactions ? { ...message, reactions: reactions.map((reaction) => ({ ...reaction, own: true })) } : message,
   );

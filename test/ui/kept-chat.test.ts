@@ -1,4 +1,4 @@
-/** What the browser keeps of a chat, and what becomes of it when the bridge is back. */
+/** What the browser keeps of a chat, and what happens to it when the bridge is back. */
 import { describe, expect, test } from "vitest";
 import { keptEntriesMax, keptRoomsMax, toKeep } from "../../ui/store/model/kept-chat.ts";
 import { hasMemory, roomOf } from "../../ui/store/model/state.ts";
@@ -22,7 +22,7 @@ const story = [
 ];
 const upTo = story.length;
 
-/** Anna, in the chat, where `story` happened. */
+/** Anna, in the chat, after `story` happened. */
 function inChat(browser: Browser = {}) {
   const opened = openStore(browser);
   opened.store.join("anna");
@@ -44,7 +44,7 @@ const gaps = ({ store }: Opened) =>
   logItems(roomOf(store.state, "lobby"), [], "anna").filter(({ kind }) => kind === "gap");
 const forgotten = { ...snapshot({ epoch: "epoch-2" }), name: undefined, connection: { phase: "idle" as const } };
 
-/** The bridge has been started again, and has let the person in. */
+/** The bridge has been restarted, and has let the person in. */
 function back({ client }: Opened, ...events: Parameters<typeof numbered>[1][]) {
   const { name: _, ...nameless } = forgotten;
   client.bridge.snapshot(nameless);

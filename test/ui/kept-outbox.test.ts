@@ -18,7 +18,7 @@ const settle = () => new Promise((done) => setTimeout(done));
 /** Another window of the same browser. */
 const anotherWindow = ({ browser, locks }: Opened): Browser => ({ browser, locks, window: memoryStorage() });
 
-/** The browser takes the locks of a window back, when that is gone. */
+/** When a window is gone, the browser releases its locks. */
 const closed = ({ locks }: Opened) => locks.held.clear();
 
 describe("an own message on its way", () => {

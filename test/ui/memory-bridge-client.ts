@@ -1,4 +1,4 @@
-/** A bridge client without a bridge: the test says what the bridge says, and answers what the page asks. */
+/** A bridge client without a bridge: the test speaks for the bridge, and answers what the page asks. */
 import type {
   CommandAnswer,
   HeardUpTo,
@@ -21,7 +21,7 @@ import { ChatStore } from "../../ui/store/services/chat-store.ts";
 import { ManualClock } from "../bridge/manual-clock.ts";
 import { echo, noon } from "./story.ts";
 
-/** What the page asked, waiting for its answer. */
+/** A request of the page that is waiting for its answer. */
 export interface Asked<Request, Answer> {
   request: Request;
   answer(answer: Answer): Promise<void>;
@@ -36,9 +36,9 @@ export class MemoryBridgeClient implements BridgeClient {
   readonly murmurs: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
   readonly inspections: Asked<undefined, Inspection | undefined>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
-  /** What the page said of its reader's attention. */
+  /** What the page reported about its reader's attention. */
   readonly attended: boolean[] = [];
-  /** How many times it was opened. */
+  /** How often it was opened. */
   opened = 0;
   handshake!: () => PageHandshake;
   /** Speaks for the bridge. */
@@ -86,7 +86,7 @@ function ask<Request, Answer>(queue: Asked<Request, Answer>[], request: Request)
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const answer = async (given: Answer) => {
     resolve(given);
-    // The page acts on the answer a few microtasks later; a macrotask is after all of them.
+    // The page acts on the answer a few microtasks later; a macrotask comes after all of them.
     await new Promise((done) => setTimeout(done));
   };
   queue.push({ request, answer });
@@ -117,10 +117,10 @@ export function memoryStorage(): KeepStorage & { items: Map<string, string> } {
   };
 }
 
-/** The locks of one browser: `held` are the names that somebody holds, until the test takes them out. */
+/** The locks of one browser: `held` are the names that somebody holds, until the test removes them. */
 export type MemoryLocks = WindowLocks & {
   held: Set<string>;
-  /** Takes a lock from who holds it and gives it to who waits for it. */
+  /** Takes a lock from its holder and gives it to whoever is waiting for it. */
   release(name: string): void;
 };
 
@@ -146,7 +146,7 @@ export function memoryLocks(): MemoryLocks {
   };
 }
 
-/** The shelf of one browser. `chats` are in the order in which they were kept, the last one last. */
+/** The kept chats of one browser. `chats` are in the order in which they were kept, the latest last. */
 export type MemoryShelf = ChatShelf & { chats: KeptChat[]; last(name: string): KeptChat | undefined };
 
 export function memoryShelf(): MemoryShelf {
@@ -177,7 +177,7 @@ export function memoryShelf(): MemoryShelf {
   };
 }
 
-/** A clock that begins at noon and whose hands the test turns. */
+/** A clock that starts at noon and that the test sets. */
 export class PageClock extends ManualClock {
   override now(): number {
     return Date.parse(noon) + super.now();
@@ -185,9 +185,9 @@ export class PageClock extends ManualClock {
 }
 
 export interface Browser {
-  /** The storage that a reload keeps. */
+  /** The storage that survives a reload. */
   window?: ReturnType<typeof memoryStorage>;
-  /** The one that all windows share, as they share its locks. */
+  /** The storage that all windows share, like the locks. */
   browser?: ReturnType<typeof memoryStorage>;
   locks?: MemoryLocks;
   shelf?: MemoryShelf;
@@ -195,14 +195,14 @@ export interface Browser {
   beforeDrawing?: (work: () => void) => void;
 }
 
-/** An opened store with its link. */
+/** An opened store with its bridge client. */
 export function openStore({
   window = memoryStorage(),
   browser = memoryStorage(),
   locks = memoryLocks(),
   shelf = memoryShelf(),
   clock = new PageClock(),
-  // A test sees what follows from a change at once.
+  // A test sees at once what follows from a change.
   beforeDrawing = (work) => work(),
 }: Browser = {}) {
   const client = new MemoryBridgeClient();

@@ -1,4 +1,4 @@
-/** Who is meant in a text, as everything that shows it has it from the state. */
+/** Who is mentioned in a text, as everything that shows it gets it from the state. */
 import { describe, expect, test } from "vitest";
 import type { KeptEvent } from "../../protocol/bridge-events.ts";
 import { isMessage } from "../../ui/store/model/entries.ts";
@@ -13,7 +13,7 @@ import { parseBlocks, wordsOf } from "../../ui/store/text/markup.ts";
 import { findMentions, mentionCandidatesMax, peopleMeant } from "../../ui/store/text/mentions.ts";
 import { edit, joined, message, numbered, snapshot } from "./story.ts";
 
-/** What the first of `people` knows, who does not look. */
+/** What the first of `people` knows while not looking. */
 function told(people: readonly string[], ...events: KeptEvent[]): PageState {
   const [name = ""] = people;
   const inside = reduce(initialState(name), { type: "attention", attentive: false });
@@ -27,7 +27,7 @@ const meantIn = (state: PageState, position = 0) => {
   return entry;
 };
 
-/** What stands out in a message. */
+/** What is highlighted in a message. */
 const shownIn = (state: PageState, position = 0) => {
   const { message, meant } = meantIn(state, position);
   return wordsOf(parseBlocks(message.text))
@@ -53,7 +53,7 @@ const table: [people: string, text: string, shown: string[], isReader: boolean][
   ["O|bruno", "@O'Brien", [], false],
   ["Ann|bruno", "x@Ann, @@Ann, ann@example.org, @ann@example.social", [], false],
   ["Ann|J.|bruno", "@J. and @J.", ["@J.", "@J."], false],
-  // Without an @, the reader only.
+  // Without an @, only the reader.
   ["Ann|bruno", "Ann, ann and ANN", ["Ann", "ann", "ANN"], true],
   ["Ann|bruno", "bruno knows", [], false],
   ["Ann|Ann Lee|bruno", "Ann Lee is late", [], false],
@@ -158,7 +158,7 @@ describe("who is meant is decided once:", () => {
     const said = [message(1, { text: "@Ann" }), renamed, message(2, { text: "@Zoe" }), message(3, { text: "Ann" })];
     const watched = reduce(told(["Ann", "bruno"], said[0] as KeptEvent), { type: "name", name: "Zoe" });
     expect(unreadOf(roomOf(watched, "lobby")).mentions).toBe(1);
-    // As a page is told it that was loaded since.
+    // As a page hears it that was loaded since.
     const inside = reduce(initialState("Zoe"), { type: "attention", attentive: false });
     const story = snapshot({ name: "Zoe", events: numbered(1, joined(0, "Ann", "bruno"), ...said) });
     const state = reduce(inside, { type: "snapshot", snapshot: story, nowMs: 0 });

@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from "../../ui/store/settings/settings
 import { openStore, PageClock } from "./memory-bridge-client.ts";
 import { at, joined, joinedRoom, message, noon, numbered, online, remove, snapshot, waiting } from "./story.ts";
 
-/** Somebody who was in the chat for a while and looks elsewhere now; `told` is what they were told of. */
+/** Somebody who was in the chat for a while and is now looking elsewhere; `told` is what they were notified of. */
 function away(settings: Partial<Settings> = {}) {
   const clock = new PageClock();
   const opened = openStore({ clock });

@@ -15,7 +15,7 @@ test.each([
   ["switch", press("K", "ctrl"), false],
   ["switch", press("k", "meta"), true],
   [undefined, press("k", "meta"), false],
-  // On a Mac this deletes to the end of the line.
+  // On a Mac, this deletes to the end of the line.
   [undefined, press("k", "ctrl"), true],
   [undefined, press("k", "ctrl", "shift"), false],
   ["search", press("F", "ctrl", "shift"), false],

@@ -1,4 +1,4 @@
-/** What a page that comes back makes of the rooms in its snapshot. */
+/** What a returning page makes of the rooms in its snapshot. */
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../protocol/bridge-events.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
@@ -11,7 +11,7 @@ const snapshot: Snapshot = {
   server: "127.0.0.1:8080",
   name: "anna",
   connection: { phase: "online", upstream: { kind: "salotto", description: "test", lacks: [] } },
-  // Those before were dropped, and who was there with them.
+  // The events before were dropped, and with them who was there.
   events: [{ n: 1_501, event: { type: "member-joined", room: "lobby", name: "carla", count: 3, time } }],
   rooms: [
     { room: "lobby", members: [{ name: "anna" }, { name: "bruno" }, { name: "carla" }], seq: 7 },

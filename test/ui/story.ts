@@ -60,7 +60,7 @@ export function joinedRoom(room: string, seq: number, ...names: string[]): Event
   return { type: "joined", room, topic: "", members: names.map((name) => ({ name })), seq };
 }
 
-/** The messages of a room's past, as history tells them. */
+/** A room's earlier messages, as history tells them. */
 export function past(from: number, to: number): HistoryMessage[] {
   return Array.from({ length: to - from + 1 }, (_, index) => {
     const { room: _room, ...told } = message(from + index);
@@ -68,7 +68,7 @@ export function past(from: number, to: number): HistoryMessage[] {
   });
 }
 
-/** What somebody did to the message of that number. */
+/** An edit of the message with that number. */
 export function edit(seq: number, of: number, text: string): EventOf<"edit"> {
   return { type: "edit", room: "lobby", msgid: `msg-${of}`, seq, time: at(seq / 60), from: "bruno", text };
 }
@@ -77,7 +77,7 @@ export function remove(seq: number, of: number): EventOf<"delete"> {
   return { type: "delete", room: "lobby", msgid: `msg-${of}`, seq, time: at(seq / 60), from: "bruno" };
 }
 
-/** The last of those who have reacted with the emoji then is who did it. */
+/** The last of the people who have reacted with the emoji is the one who did it. */
 export function react(seq: number, of: number, emoji: string, ...names: string[]): EventOf<"react"> {
   const change = { msgid: `msg-${of}`, seq, time: at(seq / 60), from: names.at(-1) ?? "bruno", emoji };
   return {

@@ -4,7 +4,7 @@ import { parseSync } from "vite";
 import { expect, test } from "vitest";
 import { sameInBoth } from "./english-texts.ts";
 
-/** What is written in the same way in English and in Italian. */
+/** Texts that are the same in English and Italian. */
 const alike = [
   "online",
   "milliseconds",
@@ -22,7 +22,7 @@ test("Italian says nothing in English, but what is the same in both", () => {
   expect(sameInBoth()).toEqual(alike);
 });
 
-/** Words of no language: the product's name, and what a search is narrowed with. */
+/** Words of no language: the product's name, and search filters. */
 const wordless = ["Salotto", "from:anna after:2026-11-01"];
 
 const components = fileURLToPath(new URL("../../ui/components/", import.meta.url));
@@ -45,10 +45,10 @@ test("words are found wherever they stand in a template", () => {
 const spoken =
   /\s(?:aria-(?:label|description|roledescription|valuetext)|title|placeholder|alt|label|said)=(?:"([^"]*)"|([^\s">]+))/g;
 
-/** What stands for an expression in a template, and between two words of it. */
+/** Stands for an expression in a template, and separates two words of it. */
 const hole = "\u0000";
 
-/** The words that stand in the templates of a source: in attributes that are spoken, and between the tags. */
+/** The words in the templates of a source: in attributes that are spoken, and between the tags. */
 function wordsIn(source: string): string[] {
   return templatesOf(parseSync("component.ts", source).program).flatMap((template) => {
     const shown = template.replace(/<!--.*?-->/gs, "");
@@ -59,7 +59,7 @@ function wordsIn(source: string): string[] {
   });
 }
 
-/** The texts of all `html` templates in a syntax tree, an outer one before those in it. */
+/** The texts of all `html` templates in a syntax tree, outer ones first. */
 function templatesOf(node: unknown): string[] {
   if (typeof node !== "object" || node === null) return [];
   const inner = Object.values(node).flatMap(templatesOf);

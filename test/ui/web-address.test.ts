@@ -47,7 +47,7 @@ describe("an address in a text", () => {
     ["‘http://a.example/x’and", "http://a.example/x"],
     ["'http://a.example/x'and", "http://a.example/x"],
     ["|http://a.example/x|y", "http://a.example/x"],
-    // What is written after a host without punctuation.
+    // Text right after a host, without punctuation.
     ["https://example.comを見て", "https://example.com"],
     ["https://example.com👍", "https://example.com"],
     ["https://example.com:8080を", "https://example.com:8080"],

@@ -68,6 +68,6 @@ test("when the person quits in one window, the others are at the door, ready for
   client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1, { room: "@bruno" })) }));
   client.bridge.connection({ phase: "idle" });
   expect(store.state).toMatchObject({ joinState: "out", goodbye: true, quitting: false, name: "anna" });
-  // Whoever goes in next sees nothing of it.
+  // Whoever joins next sees none of it.
   expect([...store.state.rooms.keys()]).toEqual(["lobby"]);
 });

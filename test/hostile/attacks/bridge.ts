@@ -1,4 +1,4 @@
-/** Attacks on the bridge: by web pages that are not its own, by pages that are, and by the chat server that it talks to. */
+/** Attacks on the bridge: by foreign web pages, by its own pages, and by the chat server that it talks to. */
 import { setTimeout as pause } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import { type Attack, repeat, type Target } from "../attack.ts";
@@ -18,7 +18,7 @@ const foreign: readonly Record<string, string>[] = [
   { "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" },
 ];
 
-/** Long before anything is looked at, and within what a page may send at once. */
+/** Much longer than anything that is examined, and within what a page may send at once. */
 const spaces = `a${" ".repeat(120_000)}a`;
 
 /** Resolves when the bridge knows the page. */

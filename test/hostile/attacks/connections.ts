@@ -4,7 +4,7 @@ import { wireLimits } from "../../../protocol/limits.ts";
 import { type Attack, repeat } from "../attack.ts";
 import { postOf } from "../client.ts";
 
-/** What has taken parsers long: white space, marks, joiners, what begins something, what grows when it is normalised. */
+/** What has taken parsers long: white space, marks, joiners, openers, text that grows when it is normalised. */
 const fillers = [
   " ",
   "\t",
@@ -21,9 +21,9 @@ const fillers = [
   "ﷺ",
   "👍\u200d",
 ];
-/** Bytes of JSON that a line may take besides. */
+/** Bytes of JSON that a line needs besides the text. */
 const ENVELOPE_BYTES = 300;
-/** Each as long as a line may be, in JSON. */
+/** Each is as long as a line may be, in JSON. */
 const longTexts = fillers.map((filler) => {
   const times = (wireLimits.lineBytesMax - ENVELOPE_BYTES) / (Buffer.byteLength(JSON.stringify(filler)) - 2);
   return `a${filler.repeat(Math.floor(times))}a`;

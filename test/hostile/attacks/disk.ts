@@ -1,4 +1,4 @@
-/** Attacks on what is kept. */
+/** Attacks on the stored data. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Attack, repeat } from "../attack.ts";

@@ -1,4 +1,4 @@
-/** Attacks that say a little and make others read much. */
+/** Attacks that say little and make others read a lot. */
 import { wireLimits } from "../../../protocol/limits.ts";
 import { type Attack, repeat } from "../attack.ts";
 import { postOf } from "../client.ts";

@@ -1,19 +1,21 @@
-/** Attacks by those who want to be taken for others: by what they are called, and by what their lines look like. */
+/**
+ * Attacks by people who want to be taken for somebody else: through their name, or through what their lines look like.
+ */
 import { type Attack, repeat, type Target } from "../attack.ts";
 import { postOf } from "../client.ts";
 import { Terminal } from "../terminal.ts";
 
-/** What a terminal is wide, in characters. */
+/** The width of a terminal in characters. */
 const COLUMNS = 80;
 
-/** What somebody does, who has a name. */
+/** Something that a person with a name does. */
 interface Deed {
   name: string;
   text: string;
   action?: boolean;
 }
 
-/** Two that are to be told apart, and would read the same if names could hold anything and ended anywhere. */
+/** Pairs that must be distinguishable, and would look the same if names could contain anything and end anywhere. */
 const alike: readonly (readonly [honest: Deed, lie: Deed])[] = [
   [
     { name: "xavier", text: "agrees to pay", action: true },
@@ -33,7 +35,7 @@ const alike: readonly (readonly [honest: Deed, lie: Deed])[] = [
   ],
 ];
 
-/** Names that are, or look like, what somebody here is called, or the server. */
+/** Names that are, or look like, the name of somebody here or of the server. */
 const doubles: readonly (readonly [name: string, doubles: readonly string[]])[] = [
   ["xavier", ["XAVIER", "x\u0251vier", "xav\u0131er", "ｘavier", "x\u200bavier", "xаvier"]],
   ["coco", ["сосо", "ⲤⲟⲤⲟ"]],
@@ -41,7 +43,7 @@ const doubles: readonly (readonly [name: string, doubles: readonly string[]])[] 
   ["bystander", ["Server (bot)", "server", "ѕеrver", "Salotto", "system"]],
 ];
 
-/** @returns the lines that somebody at a terminal sees of somebody's coming, deed and going; none when they are not let in */
+/** @returns the lines that somebody at a terminal sees of a join, a deed and a leave; none when the join is refused */
 async function linesOf(target: Target, terminal: Terminal, { name, ...said }: Deed): Promise<string[]> {
   const lines: string[] = [];
   terminal.onLine = (line) => lines.push(line);
@@ -52,7 +54,7 @@ async function linesOf(target: Target, terminal: Terminal, { name, ...said }: De
     await client.ask({ type: "quit" });
   }
   client.close();
-  // Whatever was told before is on the terminal when this is.
+  // When this arrives, everything told before has arrived at the terminal.
   const end = crypto.randomUUID();
   const told = terminal.until((line) => line.endsWith(end));
   const herald = await target.join("herald");

@@ -1,4 +1,4 @@
-/** Attacks on what others have: their messages, the rooms and the memory that all share. */
+/** Attacks on what others have: their messages, and the rooms and memory that everybody shares. */
 import { type Attack, repeat } from "../attack.ts";
 import { postOf } from "../client.ts";
 

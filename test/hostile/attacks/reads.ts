@@ -1,9 +1,9 @@
-/** Attacks that make the server look for much. */
+/** Attacks that make the server look for a lot. */
 import { wireLimits } from "../../../protocol/limits.ts";
 import { serverLimits } from "../../../server/limits.ts";
 import { type Attack, repeat, type Target } from "../attack.ts";
 
-/** Asks the same from several connections, many at a time. */
+/** Asks the same thing from several connections, many times at once. */
 async function flood(target: Target, clients: number, atOnce: number, command: object): Promise<string[]> {
   const joined = await Promise.all(Array.from({ length: clients }, (_, index) => target.join(`curious ${index}`)));
   await repeat(target, clients, async (index) => {
