@@ -5,10 +5,10 @@
 import { fileURLToPath } from "node:url";
 import { cruise, type ICruiseOptions, type ICruiseResult, type IRegularForbiddenRuleType } from "dependency-cruiser";
 
-/** What a connection knows of dialects: how they are declared and told apart, and none of them by name. */
+/** What a connection knows about dialects: how they are declared and recognised, but none of them by name. */
 const declarations = ["server/dialects/dialect.ts", "server/dialects/detect.ts"];
 
-/** For each folder, what of ours its sources may import besides itself. The longest folder that fits counts. */
+/** What the sources in each folder may import besides the folder itself. The longest matching folder counts. */
 const allowed: Record<string, readonly string[]> = {
   protocol: [],
   cli: ["protocol"],

@@ -251,7 +251,7 @@ export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
 
 /** Whoever asks for something, and pays for it. */
 export interface Asker {
-  /** Where the person is, `ip:port`. */
+  /** The person's address, `ip:port`. */
   readonly address: string;
   /** Who is behind the address, as far as the network tells: people from one source may be one and the same. */
   readonly source: string;
@@ -265,7 +265,7 @@ export interface Asker {
   hold(): () => void;
 }
 
-/** One person's ears: a connection in whatever dialect. */
+/** Where one person is spoken to: a connection in any dialect. */
 export interface Recipient extends Asker {
   /** @param quotes the messages that the event is about, for who reads it without their context */
   deliver(event: RoomEvent, quotes?: Quotes): void;

@@ -2,7 +2,7 @@
 import type { DialectDeclaration, Dialects, Opening } from "./dialect.ts";
 import { indexOfLineEnd } from "./line-end-filter.ts";
 
-/** Bytes at the beginning that show what it is. */
+/** How many bytes at the beginning are enough to recognise it. */
 const BEGINNING_BYTES = 128;
 
 /** What a connection speaks; or `wait` for more bytes, or `wait-for-silence`: for more bytes or for silence. */

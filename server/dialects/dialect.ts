@@ -11,11 +11,11 @@ import type { Texts } from "./texts/en.ts";
 export interface Client {
   /** The person at the client, as one who asks and pays; with ears of the dialect's own, the chat's recipient. */
   readonly asker: Asker;
-  /** Sends bytes, after those sent before. In chunk mode, as a write of their own. */
+  /** Sends bytes after those sent before. In chunk mode, as a separate write. */
   send(bytes: Uint8Array): void;
   /** Closes the connection once what was sent is on its way. Nothing may be sent after this. */
   end(): void;
-  /** The person has given a name, so the connection need not be closed for lack of one. */
+  /** The person has given a name, so the connection is not closed for lack of one. */
   loggedIn(): void;
 }
 

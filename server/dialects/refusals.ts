@@ -1,7 +1,7 @@
 /** Other protocols, whose clients are refused in their own words: nothing they send is ever read as chat. */
 import type { Refused } from "./dialect.ts";
 
-/** The first byte of a TLS record that holds a handshake (RFC 8446, 5.1). */
+/** The first byte of a TLS record that contains a handshake (RFC 8446, 5.1). */
 const TLS_HANDSHAKE = 0x16;
 
 /** A fatal `protocol_version` alert (RFC 8446, 6): what a TLS client reports best, as it expects records, not text. */

@@ -25,7 +25,7 @@ export interface ConnectionOptions {
   source: Source;
   scheduler: Scheduler;
   dialects: Dialects;
-  /** The connection has something to write: `flush` is due at the end of this turn of the event loop. */
+  /** The connection has something to write: `flush` must be called at the end of this turn of the event loop. */
   wake(connection: Connection): void;
   /** The transport is closed. Called once. */
   closed(connection: Connection): void;
