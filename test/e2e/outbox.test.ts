@@ -25,7 +25,7 @@ async function typeTwo(anna: Window): Promise<void> {
 async function arrived(anna: Window, port: number): Promise<void> {
   await anna.says("Online");
   await expect.poll(() => anna.texts(/^(one|two)$/)).toEqual(["one", "two"]);
-  await expect.poll(() => anna.log.getByText(/^(Sending…|Waits to be sent)$/).count()).toBe(0);
+  await expect.poll(() => anna.log.getByText(/^(Sending…|Waiting to be sent)$/).count()).toBe(0);
   expect(await stored(port)).toEqual(["one", "two"]);
 }
 
