@@ -128,7 +128,8 @@ function readMessages(database: DatabaseSync, room: string): Message[] {
     )
     .all(room);
   return rows.map(({ text, deleted, reactions, ...row }) => {
-    const all = JSON.parse(String(reactions)) as { emoji: string; from: string[] }[];
+    const kept = JSON.parse(String(reactions)) as { emoji: string; from: { name: string }[] }[];
+    const all = kept.map(({ emoji, from }) => ({ emoji, from: from.map(({ name }) => name) }));
     return {
       ...saidIn(row),
       text: deleted === 1 ? undefined : String(text),
