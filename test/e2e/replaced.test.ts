@@ -42,7 +42,7 @@ test("a page that is open, and one that is loaded since, show the former message
   for (const text of ["former 1", "former 2"]) await anna.send(text);
   await expect.poll(() => shown(anna)).toEqual(["former 1", "former 2"]);
   await kill(first.server);
-  await anna.says(/does not answer/);
+  await anna.says(/is not responding/);
   await anna.send("typed 1");
   // As many as there were before, and more: the numbers do not show that they are others.
   const second = await replace(data, port, "new 1", "new 2", "new 3");
@@ -74,11 +74,11 @@ test("a page that knew them without the bridge says what was typed, in the messa
   await expect.poll(() => shown(anna)).toEqual(["former 1", "former 2", "former 3"]);
   await anna.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await kill(bridge);
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await kill(server);
   await replace(data, port, "new 1", "new 2", "new 3", "new 4");
   await anna.page.reload();
-  await anna.says(/bridge is not there/);
+  await anna.says(/bridge is not responding/);
   await expect.poll(() => shown(anna)).toEqual(["former 1", "former 2", "former 3"]);
   await anna.send("typed 1");
   await startBridge(port, webPort);

@@ -107,9 +107,9 @@ export const en = isolating({
   } as Record<string, string>,
   renamed: (from: string, to: string) => `${from} is now ${to}`,
   youRenamed: (to: string) => `You are now ${to}`,
-  returned: "The connection was lost and is back",
-  returnedMissed: "The connection was lost and is back. Messages from in between may be missing",
-  replaced: "The server's messages were replaced. It no longer has those above",
+  returned: "The connection was lost and restored",
+  returnedMissed: "The connection was lost and restored. Messages sent in between may be missing",
+  replaced: "The server’s messages were replaced. It no longer has the ones above",
   topicSet: (name: string, topic: string) => `${name} changed the topic: ${topic}`,
   topicGone: (name: string) => `${name} removed the topic`,
   dropped: "Earlier messages are no longer available",
@@ -222,7 +222,7 @@ export const en = isolating({
   typing: (names: string, count: number) =>
     plural(count, { one: `${names} is typing…`, other: `${names} are typing…` }),
   manyTyping: "Several people are typing…",
-  outboxFull: "Too many messages wait to be sent. Retry or discard some first.",
+  outboxFull: "Too many messages are waiting to be sent. Retry or discard some first.",
   tooLong: (bytes: string, bytesMax: string) => `Too long: ${bytes} of ${bytesMax} bytes. Send it in parts.`,
   tooManyLines: (lines: string, linesMax: string) => `Too many lines: ${lines} of ${linesMax}. Send it in parts.`,
   unknownCommand: (command: string) =>
