@@ -66,10 +66,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   const unreadable = failure("old messages could not be read");
   const wake = oncePerTurn(
     () => !chat.isBehind && scheduler.run(),
-    () => {
-      chat.flush();
-      listener.flush();
-    },
+    () => chat.flush(),
   );
   const scheduler = new Scheduler(limits.turnUnits, wake);
   const chat = new Chat({
@@ -98,7 +95,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     echo: config.echo,
     chunkBytesMax: limits.chunkBytesMax,
   });
-  const listener = new Listener({ limits, logger, repeated, scheduler, transport, dialects, wake });
+  const listener = new Listener({ limits, logger, repeated, scheduler, transport, dialects });
   const port = await listener.listen(config.host, config.port).catch(async (error) => {
     await log.close();
     throw error;

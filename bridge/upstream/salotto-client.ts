@@ -124,7 +124,7 @@ export class SalottoClient implements UpstreamClient {
   }
 
   async ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {
-    if (this.#end) return { ok: false, code: "offline", message: "the conversation is ending" };
+    if (this.#end) return { ok: false, code: "offline", message: "the connection is closing" };
     const moving = this.#moving[command.type];
     return moving ? moving(command) : this.#ask(command);
   }

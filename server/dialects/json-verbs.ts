@@ -73,7 +73,7 @@ function askHistory(
 ): void {
   const [, second] = Object.entries({ before, after, around, since }).filter(([, asked]) => asked !== undefined);
   if (second) {
-    const message = "before, after, around and since exclude each other";
+    const message = "use only one of before, after, around and since";
     return chat.inTurn(() => reply({ ok: false, code: "invalid", field: second[0], message }));
   }
   const request = { limit, before, after, around, since, changes };

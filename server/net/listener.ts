@@ -13,8 +13,6 @@ export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "r
   scheduler: Scheduler;
   /** Makes what carries the bytes of a connection over the socket that was accepted. */
   transport(socket: Socket): Transport;
-  /** Some connection has something to write: `flush` must be called once, at the end of this turn of the event loop. */
-  wake: () => void;
 }
 
 export class Listener {
@@ -22,6 +20,7 @@ export class Listener {
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
   readonly #toWrite = new Set<Connection>();
+  #nextFlush: NodeJS.Immediate | undefined;
   readonly #sources: Sources;
   #whenEmpty: (() => void) | undefined;
 
@@ -48,8 +47,13 @@ export class Listener {
     });
   }
 
-  /** Writes what connections were sent in this turn. */
+  /**
+   * Writes what connections were sent since the last time: for whoever was told much at once. What was sent otherwise is
+   * written in the next turn of the event loop.
+   */
   flush(): void {
+    clearImmediate(this.#nextFlush);
+    this.#nextFlush = undefined;
     for (const connection of this.#toWrite) connection.flush();
     this.#toWrite.clear();
   }
@@ -89,7 +93,7 @@ export class Listener {
       dialects,
       wake: (woken) => {
         this.#toWrite.add(woken);
-        this.#options.wake();
+        this.#nextFlush ??= setImmediate(() => this.flush());
       },
       closed: (closed) => {
         this.#connections.delete(closed);

@@ -179,5 +179,5 @@ test.each([
   await bot.until('"text":"second"');
   expect(await bot.until('ciao"')).not.toMatch(/\u3164|\u0301/);
   const told = await anna.until("* Your own messages are not shown to you.\n");
-  expect(told.match(/Left out of what you sent/g)).toHaveLength(1);
+  expect(told.match(/Removed from what you sent/g)).toHaveLength(1);
 });

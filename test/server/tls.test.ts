@@ -90,7 +90,7 @@ test("who may not know an end is reset, after the last words", async () => {
   await old.until("* 1 here: carlo");
   await server.close();
   expect(await old.ended()).toBe("reset");
-  expect(old.text.endsWith("* The server is closing. Bye!")).toBe(true);
+  expect(old.text.endsWith("* The server is shutting down. Bye!")).toBe(true);
 });
 
 describe.each<[kind: string, transport: (socket: Socket) => Transport, open?: typeof openTls]>([
