@@ -71,7 +71,7 @@ describe("a message", () => {
     tell(event);
     const { msgid, seq, time } = event;
     await client.posts[0]?.answer({ ok: true, msgid, seq, time, away: true });
-    await expect.element(log.getByText("bruno is not here and will see it later")).toBeVisible();
+    await expect.element(log.getByText("bruno is not here right now and will see this later")).toBeVisible();
   });
 });
 
