@@ -39,10 +39,12 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   const repeated = repeats.tell.bind(repeats);
   const failure = (message: string) => (error: unknown) =>
     repeated(message, (more) => logger.error({ err: error, ...more }, message));
+  const unmaintained = (error: unknown) =>
+    logger.warn({ err: error }, "deleted messages could not be wiped; will try again");
   const log =
     config.data === undefined
       ? new MemoryStore({ limits })
-      : openDiskStore({
+      : await openDiskStore({
           directory: config.data,
           busyMs: limits.databaseBusyMs,
           indexing: (done, total) => logger.info({ done, total }, "indexing messages for search"),
@@ -61,7 +63,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
               `rewriting the database to wipe deleted messages; this may need twice its ${size} in free space`,
             );
           },
-          unmaintained: (error) => logger.warn({ err: error }, "deleted messages could not be wiped; will try again"),
+          unmaintained,
         });
   const unreadable = failure("old messages could not be read");
   const wake = oncePerTurn(
@@ -112,7 +114,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
       logger.warn(times, "the clock jumped; old messages are not removed until it has been stable for a day"),
     failed: failure("old messages could not be removed; it is tried again in an hour"),
   });
-  const maintenance = setInterval(() => void log.maintain(), limits.maintenanceMs);
+  const maintenance = setInterval(() => log.maintain().catch(unmaintained), limits.maintenanceMs);
   // However the program ends, even by a bug or an impatient Ctrl+C, no old client is left spinning.
   const abandon = () => listener.abandon();
   process.once("exit", abandon);

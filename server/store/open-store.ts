@@ -2,7 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DATABASE_FILE } from "./database.ts";
-import { SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
+import { LogThread } from "./log-thread.ts";
+import type { SqliteStoreOptions } from "./sqlite-store.ts";
 import type { OwnLog } from "./upkeep.ts";
 
 export interface DiskOptions extends Omit<SqliteStoreOptions, "file"> {
@@ -15,11 +16,11 @@ export class StoreError extends Error {
 }
 
 /** @throws {StoreError} with a message for people */
-export function openDiskStore({ directory, ...options }: DiskOptions): OwnLog {
+export async function openDiskStore({ directory, ...options }: DiskOptions): Promise<OwnLog> {
   const file = join(directory, DATABASE_FILE);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return new SqliteStore({ file, ...options });
+    return await LogThread.open({ file, ...options });
   } catch (cause) {
     const message = `${explainDatabaseError(cause)}: ${file}. Choose another directory with --data, or --memory`;
     throw new StoreError(message, { cause });
