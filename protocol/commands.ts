@@ -90,7 +90,8 @@ export const commands = {
   ),
   /** The name as the server keeps it. */
   login: declare({ name: string }, { name: word, dropped }),
-  rename: declare({ name: string }, { name: word, dropped }),
+  /** `same`: it is the same person as before, not somebody else whose name they took. */
+  rename: declare({ name: string }, { name: word, same: v.optional(v.boolean()), dropped }),
   /** Where the message stands. `away`: the person it is for is not here, and is told when they come. */
   post: declare(
     { room, id, text: string, action: v.optional(boolean), reply: v.optional(msgid) },

@@ -207,6 +207,8 @@ const memberRenamed = v.object({
   room: word,
   from: word,
   to: word,
+  /** It is the same person as before, not somebody else whose name they took; absent where the server does not know. */
+  same: v.optional(v.boolean()),
   time,
 });
 

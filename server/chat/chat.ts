@@ -63,16 +63,17 @@ export class Chat {
     const free = this.#freeName(typed, member.recipient.source, member);
     member.recipient.pay(prices.rename + tellingPrice(this.#state.lobby.members.length));
     if (!free.ok) return this.inTurn(() => answer(free));
-    const from = member.name;
+    const { name: from, person } = member;
     const { lobby, options } = this.#state;
     options.observer.renamed(member, free.name);
     // Taking somebody else's name makes the member that person, just like leaving and coming back under it.
-    this.#state.enter(member, this.#personCalled(free.name, member.person));
+    this.#state.enter(member, this.#personCalled(free.name, person));
+    const same = member.person === person ? { same: true } : {};
     const { name: room, members } = lobby;
     const time = this.#state.time();
     this.inTurn(() => {
-      answer(free);
-      if (from !== free.name) tell(members, { type: "member-renamed", room, from, to: free.name, time });
+      answer({ ...free, ...same });
+      if (from !== free.name) tell(members, { type: "member-renamed", room, from, to: free.name, ...same, time });
     });
   }
 

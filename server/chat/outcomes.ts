@@ -20,7 +20,8 @@ interface Cleaned {
 }
 
 export type NameOutcome =
-  | ({ ok: true; name: string } & Cleaned)
+  /** `same`: with another name they are the person that they were before. */
+  | ({ ok: true; name: string; same?: boolean } & Cleaned)
   | { ok: false; code: "name-invalid"; problem: NameProblem }
   /** `like`: somebody whose name only looks like it. */
   | { ok: false; code: "name-taken"; name: string; like?: { name: string; isHere: boolean } }

@@ -135,6 +135,31 @@ describe("who takes the name of somebody who is away", () => {
   });
 });
 
+describe("a new name", () => {
+  test.each<[which: string, names: string[], same: (boolean | undefined)[]]>([
+    ["that nobody has leaves them the same person", ["bice"], [true]],
+    ["that is their own in other letters does, too", ["BRUNO"], [true]],
+    ["that they had before does, too", ["bea", "bruno"], [true, true]],
+    ["of somebody who is away makes them another", ["anna"], [undefined]],
+    ["that brings them back to who they were makes them another again", ["anna", "bruno"], [undefined, undefined]],
+  ])("%s, as they and everybody else are told", async (_which, names, same) => {
+    const { server, anna, bea } = await renamed();
+    for (const client of [anna, bea]) await leave(client);
+    const watcher = await server.joinJson("carla");
+    const bruno = await server.joinJson("bruno");
+    for (const [index, name] of names.entries()) {
+      const answer = await ask(bruno, { type: "rename", name });
+      expect([answer.type, answer.name, answer.same]).toEqual(["ok", name, same[index]]);
+      for (const client of [bruno, watcher]) {
+        let told: Record<string, unknown>;
+        do told = await client.json();
+        while (told.type !== "member-renamed");
+        expect([told.to, told.same]).toEqual([name, same[index]]);
+      }
+    }
+  });
+});
+
 test("two who swap their names stay two people", async () => {
   const server = await startTestServer({ limits: { sourceBurst: 1_000_000 } });
   const anna = await server.joinJson("anna");
