@@ -7,10 +7,10 @@ import type {
   BridgeToPage,
   ConnectionState,
   NumberedEvent,
+  PageEvent,
   PageHandshake,
   Snapshot,
 } from "../protocol/bridge-events.ts";
-import type { RoomEvent } from "../protocol/events.ts";
 import type { BridgeLimits } from "./limits.ts";
 import { Replay } from "./replay.ts";
 import { Rooms } from "./rooms.ts";
@@ -61,8 +61,8 @@ export class Audience {
     for (const page of this.#pages) page.connection(state);
   }
 
-  name(name: string): void {
-    for (const page of this.#pages) page.name(name);
+  name(name: string, same: boolean): void {
+    for (const page of this.#pages) page.name(name, same);
   }
 
   flush(): void {
@@ -70,7 +70,7 @@ export class Audience {
   }
 
   /** @param ownName the person's name, so that the rooms can tell when it is they who leave */
-  event(event: RoomEvent, ownName: string | undefined): void {
+  event(event: PageEvent, ownName: string | undefined): void {
     if (event.type === "typing") {
       for (const page of this.#pages) page.typing(event);
       return;

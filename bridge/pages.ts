@@ -121,7 +121,7 @@ export function pageOn(socket: PageSocket): ToldPage {
       tell("connection", state);
       count();
     },
-    name: (name) => tell("name", name),
+    name: (name, same) => tell("name", name, same),
     // One packet for each of a thousand messages would cost more than the messages. Answers, which take some promises to come
     // here, come before what was told after them.
     event: (event, chars) => {

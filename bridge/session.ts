@@ -217,7 +217,7 @@ export class Session {
         // To the server, a new connection is somebody who is looking.
         if (this.#presence.isAway) this.#tellPresence();
       },
-      renamed: (name) => this.#named(name),
+      renamed: (name, same) => this.#named(name, same),
       sent: (text) => this.#wireLog.sent(text),
       received: (bytes) => this.#wireLog.received(bytes),
       event: (event) => this.#audience.event(event, this.#name),
@@ -297,10 +297,11 @@ export class Session {
     if (this.#state.phase === "online") void this.#upstream?.ask({ type: "away", on: this.#presence.isAway });
   }
 
-  #named(name: string): void {
+  /** @param same with another name, they are the person that they were before */
+  #named(name: string, same = true): void {
     if (name === this.#name && this.#state.phase === "online") return;
     this.#name = name;
-    this.#audience.name(name);
+    this.#audience.name(name, same);
   }
 
   #answerJoin(answer: JoinAnswer): void {

@@ -65,8 +65,21 @@ export type ConnectionState =
   /** The server cannot be reached; the next attempt starts `retryInMs` after this was sent. */
   | { phase: "waiting"; attempt: number; retryInMs: number; error: ConnectionError };
 
+/**
+ * A private conversation has another name now, because the other person was renamed while nobody was connected, or because
+ * it was asked for by an earlier name of theirs. Both are `@name`.
+ */
+export interface ConversationRenamed {
+  type: "conversation-renamed";
+  from: string;
+  to: string;
+}
+
+/** What a page is told of the chat. */
+export type PageEvent = RoomEvent | ConversationRenamed;
+
 /** Events kept for a page that reloads: all but those that matter only for a moment. */
-export type KeptEvent = Exclude<RoomEvent, EventOf<"typing">>;
+export type KeptEvent = Exclude<PageEvent, EventOf<"typing">>;
 
 /** An event with its number in the session: 1, 2, 3 and so on, without gaps unless old ones were dropped. */
 export interface NumberedEvent {
@@ -228,8 +241,8 @@ export interface BridgeToPage {
   /** The first event of all, sent again whenever socket.io has reconnected. */
   snapshot(snapshot: Snapshot): void;
   connection(state: ConnectionState): void;
-  /** The name under which the server knows the person. */
-  name(name: string): void;
+  /** The name under which the server knows the person. @param same with another name, they are the person they were */
+  name(name: string, same: boolean): void;
   /** What happened, in order; events of the same moment arrive together. */
   events(events: readonly NumberedEvent[]): void;
   /** Somebody is writing at this moment. */

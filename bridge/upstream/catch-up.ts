@@ -4,7 +4,8 @@
  * first of them. It asks the server's history and tells events in order; it knows neither the wire nor the page nor
  * other rooms.
  */
-import type { EntryEvent, EventOf, HistoryEntry, RoomEvent } from "../../protocol/events.ts";
+import type { PageEvent } from "../../protocol/bridge-events.ts";
+import type { EntryEvent, EventOf, HistoryEntry } from "../../protocol/events.ts";
 import type { BridgeLimits } from "../limits.ts";
 import type { UpstreamMemory } from "./upstream-client.ts";
 
@@ -22,13 +23,13 @@ export interface CatchUpOptions {
   limits: Pick<BridgeLimits, "missedMessagesMax">;
   /** The first entries after a seq; without one, the room's last entries. */
   history: (room: string, after?: number) => Promise<History>;
-  tell: (event: RoomEvent) => void;
+  tell: (event: PageEvent) => void;
   /** The server announces more but sends nothing new, so asking would never end. */
   stuck: () => void;
 }
 
 export class CatchUp {
-  readonly #room: string;
+  #room: string;
   readonly #options: CatchUpOptions;
   readonly #place: HoldBudget;
   /** What happens while history is being fetched. What does not fit is missing afterwards, as the numbers show. */
@@ -53,16 +54,31 @@ export class CatchUp {
     void this.#catchUp(from, joined.seq, recent);
   }
 
-  /** Looks for missed entries of a private conversation, which nobody joins. */
-  async resume(): Promise<void> {
+  /** The other person has another name, and so has what is said with them. */
+  rename(room: string): void {
+    this.#room = room;
+  }
+
+  /** Looks for missed entries of a private conversation, which nobody joins. @returns its name, once the server said it */
+  async resume(): Promise<string> {
     this.#time += 1;
     const time = this.#time;
     this.#held ??= [];
     const last = await this.#options.history(this.#room);
-    if (time !== this.#time) return;
+    if (time !== this.#time) return this.#room;
     const entries = last?.entries ?? [];
     const seq = entries.at(-1)?.seq ?? 0;
-    await this.#catchUp(this.#beginning(seq, entries), seq, entries);
+    void this.#catchUp(this.#beginning(seq, entries), seq, entries);
+    return this.#room;
+  }
+
+  /** Holds back what happens. @returns a function that tells it, unless something is being caught up with by then */
+  hold(): () => void {
+    this.#held ??= [];
+    const time = this.#time;
+    return () => {
+      if (time === this.#time) this.#tellHeld();
+    };
   }
 
   /** Calls back when all that the server has sent so far was told, or never will be on this connection. */
@@ -117,6 +133,10 @@ export class CatchUp {
     }
     // This is everything there is when the server has no history.
     this.#tellPast(recent);
+    this.#tellHeld();
+  }
+
+  #tellHeld(): void {
     for (const each of this.#release()) this.#tell(each);
     this.#held = undefined;
     this.#letGo();
@@ -148,6 +168,7 @@ export class CatchUp {
     const { memory, tell } = this.#options;
     if (entry.seq <= (memory.heard.get(this.#room) ?? 0)) return;
     memory.heard.set(this.#room, entry.seq);
-    tell(entry);
+    // It may have waited while its conversation was renamed.
+    tell({ ...entry, room: this.#room });
   }
 }

@@ -5,6 +5,7 @@
 import type { HeardUpTo } from "../../protocol/bridge-events.ts";
 import type { EventOf, RoomEvent } from "../../protocol/events.ts";
 import { isAnotherLog } from "../../protocol/log-name.ts";
+import { privateRoom } from "../../protocol/names.ts";
 import { CatchUp, type CatchUpOptions, type HoldBudget } from "./catch-up.ts";
 
 /** Private conversations remembered. Beyond that, the oldest are not caught up after a lost connection. */
@@ -21,6 +22,8 @@ export class CatchUps {
   readonly #options: CatchUpOptions;
   readonly #rooms = new Map<string, CatchUp>();
   readonly #place: HoldBudget = { leftChars: heldCharsMax };
+  /** Lets go of conversations that are held back; undefined while none need be. */
+  #early: (() => void)[] | undefined;
   #stopped = false;
 
   constructor(options: CatchUpOptions) {
@@ -46,7 +49,10 @@ export class CatchUps {
       case "edit":
       case "delete":
       case "react":
-        return this.#of(event.room)?.entry(event);
+        return this.#ofEntry(event.room)?.entry(event);
+      case "member-renamed":
+        if (event.same) this.#rename(privateRoom(event.from), privateRoom(event.to));
+        return this.#options.tell(event);
       default:
         this.#options.tell(event);
     }
@@ -68,9 +74,33 @@ export class CatchUps {
     else then();
   }
 
-  /** Looks for missed entries of a private conversation. */
-  resume(room: string): void {
-    void this.#of(room)?.resume();
+  /** Looks for missed entries of a private conversation. @returns its name, once the server has said it */
+  async resume(room: string): Promise<string> {
+    return (await this.#of(room)?.resume()) ?? room;
+  }
+
+  /**
+   * The same for all of them, after a lost connection. Until the server has said what they are called now, a conversation
+   * that seems new is held back, because it may be one of them.
+   */
+  async resumeConversations(): Promise<void> {
+    const early: (() => void)[] = [];
+    this.#early = early;
+    await Promise.all(this.rooms.filter(isPrivate).map((room) => this.resume(room)));
+    this.#early = undefined;
+    for (const release of early) release();
+  }
+
+  /** The server has said what a conversation is called that was asked for by that name. */
+  called(asked: string, name: string): void {
+    if (asked === name || this.#stopped) return;
+    const { memory, tell } = this.#options;
+    // What is known under its name was caught up with, or will be.
+    if (memory.heard.has(name)) {
+      this.#rooms.get(asked)?.rename(name);
+      this.forget(asked);
+    } else this.#rename(asked, name);
+    tell({ type: "conversation-renamed", from: asked, to: name });
   }
 
   /** The person is no longer in that room. */
@@ -78,6 +108,11 @@ export class CatchUps {
     this.#rooms.get(room)?.stop();
     this.#rooms.delete(room);
     this.#options.memory.heard.delete(room);
+  }
+
+  /** The person is somebody else now, who has other private conversations. */
+  forgetConversations(): void {
+    for (const room of this.rooms.filter(isPrivate)) this.forget(room);
   }
 
   /** The connection is gone. */
@@ -97,6 +132,28 @@ export class CatchUps {
     memory.log = log ?? memory.log;
   }
 
+  /** Goes on with a conversation under another name; whoever had that name is not known by it any more. */
+  #rename(from: string, to: string): void {
+    const { heard } = this.#options.memory;
+    if (from === to || !heard.has(from)) return;
+    const upTo = heard.get(from);
+    const catchUp = this.#rooms.get(from);
+    this.#rooms.delete(from);
+    heard.delete(from);
+    this.forget(to);
+    heard.set(to, upTo);
+    if (!catchUp) return;
+    catchUp.rename(to);
+    this.#rooms.set(to, catchUp);
+  }
+
+  #ofEntry(room: string): CatchUp | undefined {
+    const isNew = isPrivate(room) && !this.#options.memory.heard.has(room) && !this.#rooms.has(room);
+    const catchUp = this.#of(room);
+    if (isNew && this.#early && catchUp) this.#early.push(catchUp.hold());
+    return catchUp;
+  }
+
   /** @returns undefined for a room too many */
   #of(name: string): CatchUp | undefined {
     const known = this.#rooms.get(name);
@@ -109,13 +166,16 @@ export class CatchUps {
 
   /** Whether a room can be remembered; among private conversations, the oldest makes way. */
   #makePlaceFor(name: string): boolean {
-    const isPrivate = name.startsWith("@");
     const alike = [...new Set([...this.rooms, ...this.#rooms.keys()])].filter(
-      (room) => room.startsWith("@") === isPrivate && room !== name,
+      (room) => isPrivate(room) === isPrivate(name) && room !== name,
     );
-    if (!isPrivate) return alike.length < roomsMax;
+    if (!isPrivate(name)) return alike.length < roomsMax;
     const [oldest] = alike;
     if (oldest !== undefined && alike.length >= conversationsMax) this.forget(oldest);
     return true;
   }
+}
+
+function isPrivate(room: string): boolean {
+  return room.startsWith("@");
 }

@@ -15,7 +15,7 @@ import type {
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
 import { type Answer, protocolVersion } from "../../protocol/commands.ts";
-import { type EventOf, parseEvent, type ServerEvent } from "../../protocol/events.ts";
+import { type EventOf, type Message, parseEvent, type ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { lobby } from "../../protocol/names.ts";
@@ -48,7 +48,7 @@ export class SalottoClient implements UpstreamClient {
   readonly #moving: { [T in BridgeCommandType]?: (command: BridgeCommand<T>) => Promise<CommandAnswer<T>> } = {
     join: ({ room, type: _, ...upTo }) => this.#join(room, upTo),
     leave: ({ room }) => this.#leave(room),
-    rename: (command) => this.#ask(command, ({ name }) => this.#renamed(name)),
+    rename: (command) => this.#ask(command, ({ name, same }) => this.#renamed(name, same)),
   };
   #name: string;
   /** What the server said in plain text before it knew our dialect: the reason, in case it closes. */
@@ -60,6 +60,8 @@ export class SalottoClient implements UpstreamClient {
   #tellsChanges = false;
   /** Whether the server sends back what we post; one of an earlier release does not. */
   #echoes = false;
+  /** The last message that was told. */
+  #lastTold: Message | undefined;
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
@@ -115,8 +117,9 @@ export class SalottoClient implements UpstreamClient {
           if (!answer.ok) return resolve(answer);
           const { msgid, seq, time } = answer;
           if (!this.#echoes) this.#catchUps.take({ type: "message", ...said, msgid, seq, time, from: this.#name });
-          // Whoever is answered has been told of the message before.
-          this.#catchUps.whenTold(room, () => resolve(answer));
+          // Whoever is answered has been told of the message before, in whatever place the server told it.
+          const echo = this.#lastTold?.msgid === msgid ? this.#lastTold : undefined;
+          this.#catchUps.whenTold(echo?.room ?? room, () => resolve(answer));
         },
         () => resolve(lost),
       );
@@ -140,8 +143,7 @@ export class SalottoClient implements UpstreamClient {
   async #join(room: string, upTo: HeardUpTo): Promise<CommandAnswer<"join">> {
     if (room.startsWith("@")) {
       this.#catchUps.begin(room, upTo);
-      this.#catchUps.resume(room);
-      return { ok: true, room };
+      return { ok: true, room: await this.#catchUps.resume(room) };
     }
     // The answer comes before the room itself, and so in time for where to begin. Should the connection break between the
     // two, the person is in the room nevertheless, and goes back to it with the next one.
@@ -182,7 +184,9 @@ export class SalottoClient implements UpstreamClient {
   async #history(room: string, after?: number): Promise<History> {
     const range = after === undefined ? {} : { after, limit: wireLimits.historyMessagesMax };
     const changes = this.#tellsChanges ? { changes: true } : {};
-    const answer = await this.#ask({ type: "history", room, ...range, ...changes });
+    const answer = await this.#ask({ type: "history", room, ...range, ...changes }, ({ room: name }) =>
+      this.#catchUps.called(room, name),
+    );
     return answer.ok ? { entries: answer.messages, more: answer.more } : undefined;
   }
 
@@ -221,13 +225,12 @@ export class SalottoClient implements UpstreamClient {
   /** Rejoins, before anything else is asked, the rooms the person was in when the last connection broke. */
   #rejoin(): void {
     for (const room of this.#catchUps.rooms) {
-      if (room.startsWith("@")) this.#catchUps.resume(room);
-      else if (room !== lobby) {
-        this.#questions.ask({ type: "join", room }, (answer) => {
-          if (!answer.ok) this.#left(room);
-        });
-      }
+      if (room.startsWith("@") || room === lobby) continue;
+      this.#questions.ask({ type: "join", room }, (answer) => {
+        if (!answer.ok) this.#left(room);
+      });
     }
+    void this.#catchUps.resumeConversations();
   }
 
   #refused({ code, message }: ServerRefusal): void {
@@ -255,11 +258,12 @@ export class SalottoClient implements UpstreamClient {
       case "message": {
         // The label is ours.
         const { label: _, ...message } = event;
+        this.#lastTold = event;
         this.#catchUps.take(message);
         return;
       }
       case "member-renamed":
-        if (event.from === this.#name) this.#renamed(event.to);
+        if (event.from === this.#name) this.#renamed(event.to, event.same);
         this.#catchUps.take(event);
         return;
       default:
@@ -267,11 +271,11 @@ export class SalottoClient implements UpstreamClient {
     }
   }
 
-  #renamed(name: string): void {
+  /** @param same they are the person that they were before; on servers of earlier releases, a new name is a new person */
+  #renamed(name: string, same = false): void {
     if (name === this.#name) return;
     this.#name = name;
-    // A private conversation belongs to names: under the new one it is another conversation, with its own numbers.
-    for (const room of this.#catchUps.rooms) if (room.startsWith("@")) this.#catchUps.forget(room);
-    this.#parts.listener.renamed(name);
+    if (!same) this.#catchUps.forgetConversations();
+    this.#parts.listener.renamed(name, same);
   }
 }

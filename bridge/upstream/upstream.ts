@@ -7,12 +7,12 @@ import type {
   BridgeCommandType,
   CommandAnswer,
   ConnectionError,
+  PageEvent,
   PostAnswer,
   PostRequest,
   Refusal,
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
-import type { RoomEvent } from "../../protocol/events.ts";
 
 /** How a connection ended. */
 export type UpstreamEnd =
@@ -31,9 +31,9 @@ export interface UpstreamListener {
    * about what the server is.
    */
   online(info: UpstreamInfo, name: string): void;
-  /** The server now knows the person by another name. */
-  renamed(name: string): void;
-  event(event: RoomEvent): void;
+  /** The server now knows the person by another name. @param same they are the person that they were before */
+  renamed(name: string, same: boolean): void;
+  event(event: PageEvent): void;
   /** The server has answered something: every event until now comes before that answer, every later one after it. */
   answered(): void;
   /** Something was written to the server. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { History } from "../../bridge/upstream/catch-up.ts";
 import { CatchUps, conversationsMax, heldCharsMax } from "../../bridge/upstream/catch-ups.ts";
+import type { PageEvent } from "../../protocol/bridge-events.ts";
 import type { HistoryMessage, RoomEvent } from "../../protocol/events.ts";
 
 const time = "2026-11-21T10:00:00.000Z";
@@ -65,7 +66,7 @@ function open(history = true): void {
 }
 
 /** `message 4`, `joined 3`, `@bruno message 4`; for anything else, its type. */
-function shown(event: RoomEvent): string {
+function shown(event: PageEvent): string {
   if (!("seq" in event)) return event.type;
   return `${event.room === "lobby" ? "" : `${event.room} `}${event.type} ${event.seq}`;
 }

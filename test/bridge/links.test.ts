@@ -6,12 +6,12 @@ import { LegacyClient } from "../../bridge/upstream/legacy-client.ts";
 import { SalottoClient } from "../../bridge/upstream/salotto-client.ts";
 import type { UpstreamEnd } from "../../bridge/upstream/upstream.ts";
 import type { UpstreamClientParts } from "../../bridge/upstream/upstream-client.ts";
-import type { RoomEvent } from "../../protocol/events.ts";
+import type { PageEvent } from "../../protocol/bridge-events.ts";
 import { eventLimits, wireLimits } from "../../protocol/limits.ts";
 
 let written: string[];
 let failed: string[];
-let events: RoomEvent[];
+let events: PageEvent[];
 let ends: UpstreamEnd[];
 let parts: UpstreamClientParts;
 

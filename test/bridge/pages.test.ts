@@ -263,7 +263,7 @@ describe("a page", () => {
     const page = pageOn(socket as unknown as Parameters<typeof pageOn>[0]);
     const [first, second, third] = [1, 2, 3].map((n) => ({ n, event: { type: "notice", text: "", time } }) as const);
     page.flush();
-    page.name("anna");
+    page.name("anna", true);
     if (first && second && third) for (const each of [first, second]) page.event(each, 1);
     page.connection({ phase: "idle" });
     if (third) page.event(third, 1);

@@ -121,7 +121,7 @@ describe("through the bridge, a page", () => {
     const server = await startTestServer();
     const page = await inChat(server.port, "anna");
     const bruno = await inChat(server.port, "bruno");
-    expect(await page.rename("carla")).toEqual({ ok: true, name: "carla" });
+    expect(await page.rename("carla")).toEqual({ ok: true, name: "carla", same: true });
     expect(await page.post("psst", { room: "@bruno" })).toMatchObject({ ok: true });
     await until(() => bruno.messages.length === 1);
     expect(bruno.messages[0]).toMatchObject({ from: "carla", text: "psst" });

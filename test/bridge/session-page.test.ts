@@ -95,7 +95,7 @@ describe("a page", () => {
     const third = attach();
     const read = { type: "read", room: "lobby", seq: 3 } as const;
     chat.connection.event(read);
-    chat.connection.renamed("carla");
+    chat.connection.renamed("carla", true);
     for (const each of [page, second, third]) expect(each.events).toEqual([{ n: 1, event: read }]);
     expect([page.names, second.names, third.names]).toEqual([["anna", "carla"], ["anna", "carla"], ["carla"]]);
     session.quit();

@@ -168,12 +168,12 @@ describe("a lost connection", () => {
 
   it("keeps the name it had last, after a rename", async () => {
     const { page, chat, clock } = inChat();
-    chat.connection.renamed("carla");
+    chat.connection.renamed("carla", true);
     chat.connection.closed({ kind: "lost", error });
     clock.advance(250);
     expect(chat.logins).toEqual(["anna", "carla"]);
     chat.connection.online(info, "carla");
-    chat.connection.renamed("carla");
+    chat.connection.renamed("carla", true);
     expect(page.names).toEqual(["anna", "carla", "carla"]);
   });
 

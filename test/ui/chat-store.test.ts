@@ -320,7 +320,7 @@ test("a new name is the server's answer, kept for the next visit, and the list o
   const renamed = store.rename("Anna");
   await client.asks[0]?.answer({ ok: true, name: "Anna" });
   expect(await renamed).toEqual({ ok: true, name: "Anna" });
-  client.bridge.name("Anna");
+  client.bridge.name("Anna", true);
   expect(store.state.name).toBe("Anna");
   expect(roomOf(store.state, "lobby").members).toEqual(["bruno", "Anna"]);
   expect(browser.items.get("salotto.name")).toBe("Anna");

@@ -95,30 +95,6 @@ describe("rooms", () => {
     expect(shape(state)).toEqual([]);
     expect(roomOf(state, "@bruno").name).toBe("@bruno");
   });
-
-  test("between two people begin anew when the reader takes another name", () => {
-    const before = told(both, numbered(3, message(5, { room: "@bruno" })));
-    const renamed = reduce(before, { type: "name", name: "annina" });
-    const after = told(renamed, numbered(4, message(1, { room: "@bruno", time: at(9), text: "new" })));
-    expect(shape(after, "@bruno")).toEqual(["text 5", "new"]);
-  });
-
-  test("between two people go on when the reader writes the same name another way", () => {
-    const before = told(both, numbered(3, message(5, { room: "@bruno" })));
-    const renamed = reduce(before, { type: "name", name: "Anna" });
-    expect(roomOf(renamed, "@bruno").entries.lastMessage).toMatchObject({ former: false });
-  });
-
-  test("between two people were others before the reader's new name, also for a page loaded since", () => {
-    const renamed = { type: "member-renamed", room: "lobby", from: "anna", to: "annina", time: at(8) } as const;
-    const story = [joined(0, "anna", "bruno"), message(1, { room: "@bruno" }), renamed];
-    const since = told(
-      { ...fresh, name: "annina" },
-      numbered(1, ...story, message(5, { room: "@bruno", time: at(9) })),
-    );
-    const { entries } = roomOf(since, "@bruno");
-    expect([...entries].flatMap((entry) => (entry.kind === "message" ? entry.former : []))).toEqual([true, false]);
-  });
 });
 
 describe("a log of another name", () => {

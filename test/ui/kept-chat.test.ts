@@ -155,11 +155,11 @@ describe("a server whose messages were replaced meanwhile", () => {
 
   test("is not asked for what was done to messages that it does not have", () => {
     const second = openStore(kept());
-    back(second, { ...joined(0, "anna"), ...named, upTo: 1 }, other(1));
+    back(second, { ...joined(0, "anna"), ...named, upTo: 1 }, { ...other(1), own: true });
     const shown = logItems(roomOf(second.store.state, "lobby"), [], "anna");
     const former = shown.flatMap((item) => (item.kind === "group" ? item.messages.map((each) => each.former) : []));
     expect(former).toEqual([true, true, false]);
-    expect(lastEditable(roomOf(second.store.state, "lobby"), "bruno")).toEqual({ msgid: "other-1", text: "other 1" });
+    expect(lastEditable(roomOf(second.store.state, "lobby"))).toEqual({ msgid: "other-1", text: "other 1" });
   });
 
   test("is told from the beginning how far it was read", () => {
@@ -254,7 +254,7 @@ test("who takes another name is kept under that one only", async () => {
   const clock = new PageClock();
   const first = kept({ clock });
   await Promise.resolve();
-  first.client.bridge.name("Annalisa");
+  first.client.bridge.name("Annalisa", true);
   clock.advance(keepGapMs);
   expect(first.shelf.chats.map(({ name }) => name)).toEqual(["Annalisa"]);
 });

@@ -123,7 +123,7 @@ describe("an own message on its way", () => {
   test("goes with the person to their new name, and not along when they quit", () => {
     const chat = inChat();
     chat.store.sending.post(hello);
-    chat.client.bridge.name("Annina");
+    chat.client.bridge.name("Annina", true);
     expect(kept(chat)).toEqual([expect.stringMatching(/ annina$/)]);
     chat.store.quit();
     expect(kept(chat)).toEqual([]);

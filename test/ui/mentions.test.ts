@@ -115,7 +115,7 @@ describe.each(table)("of %s, in %j", (people, text, shown, isReader) => {
   test(`the reader is ${isReader ? "" : "not "}meant, counted and notified`, () => {
     expect(meantIn(state).meant.own !== undefined).toBe(isReader);
     expect(unreadOf(roomOf(state, "lobby"))).toEqual({ messages: 1, mentions: isReader ? 1 : 0 });
-    expect(noticeOf(state, new Map(), defaultSettings) !== undefined).toBe(isReader);
+    expect(noticeOf(state, new Set(), defaultSettings) !== undefined).toBe(isReader);
   });
 });
 
@@ -156,7 +156,7 @@ describe("who is meant is decided once:", () => {
   test("a name that was changed means whom it meant then, and the new one from then on", () => {
     const renamed: KeptEvent = { type: "member-renamed", room: "lobby", from: "Ann", to: "Zoe", time };
     const said = [message(1, { text: "@Ann" }), renamed, message(2, { text: "@Zoe" }), message(3, { text: "Ann" })];
-    const watched = reduce(told(["Ann", "bruno"], said[0] as KeptEvent), { type: "name", name: "Zoe" });
+    const watched = reduce(told(["Ann", "bruno"], said[0] as KeptEvent), { type: "name", name: "Zoe", same: true });
     expect(unreadOf(roomOf(watched, "lobby")).mentions).toBe(1);
     // As a page hears it that was loaded since.
     const inside = reduce(initialState("Zoe"), { type: "attention", attentive: false });

@@ -34,7 +34,7 @@ export class SocketClient implements BridgeClient {
     this.#socket = socket;
     socket.on("snapshot", (snapshot) => listener.snapshot(snapshot));
     socket.on("connection", (state) => listener.connection(state));
-    socket.on("name", (name) => listener.name(name));
+    socket.on("name", (name, same) => listener.name(name, same));
     socket.on("events", (events) => {
       for (const event of events) listener.event(event);
     });

@@ -249,7 +249,7 @@ export class MessageComposer extends ChatElement {
   /** The up arrow in an empty field edits one's last message. */
   #editLast(event: KeyboardEvent): void {
     const { state } = this.store;
-    const last = hasMemory(state) ? lastEditable(roomOf(state, this.room), state.name ?? "") : undefined;
+    const last = hasMemory(state) ? lastEditable(roomOf(state, this.room)) : undefined;
     if (!last) return;
     event.preventDefault();
     this.#draft.edit(last);

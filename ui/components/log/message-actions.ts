@@ -4,7 +4,6 @@ import { customElement, property, state } from "lit/decorators.js";
 import { copyToClipboard } from "../../browser/clipboard.ts";
 import { isInputMethodKey } from "../../browser/input-method.ts";
 import { pageAddress } from "../../controllers/linked-message-controller.ts";
-import { isSamePerson } from "../../store/model/people.ts";
 import { isOwnReaction } from "../../store/model/reactions.ts";
 import { isPrivate } from "../../store/model/state.ts";
 import type { LogMessage } from "../../store/selectors/log-items.ts";
@@ -125,7 +124,6 @@ export class MessageActions extends ChatElement {
   @property({ attribute: false }) message!: LogMessage;
   /** The room's name as the server writes it. */
   @property() room = "";
-  @property({ attribute: "own-name" }) ownName = "";
   /** Reflected: the larger panels are placed differently. */
   @property({ reflect: true }) showing: Showing = "tools";
 
@@ -170,14 +168,12 @@ export class MessageActions extends ChatElement {
 
   #renderTools() {
     const { texts } = this.locale;
-    const { author, action } = this.message;
-    // After a rename, earlier messages belong to the former name.
-    const isTheirs = isSamePerson(author, this.ownName);
+    const { own, action } = this.message;
     return html`
       ${this.#renderTool(texts.react, smileIcon, () => this.#show("reactions"))}
       ${this.#renderTool(texts.reply, replyIcon, () => this.#act("reply"))}
-      ${isTheirs && !action ? this.#renderTool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
-      ${isTheirs ? this.#renderTool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
+      ${own && !action ? this.#renderTool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
+      ${own ? this.#renderTool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
       ${this.#renderTool(texts.moreActions, moreIcon, () => this.#show("more"))}
     `;
   }

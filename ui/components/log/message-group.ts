@@ -36,7 +36,6 @@ export class MessageGroup extends ChatElement {
   @property({ attribute: false, hasChanged: differ }) messages: readonly LogMessage[] = [];
   /** The room's name as the server writes it. */
   @property() room = "";
-  @property({ attribute: "own-name" }) ownName = "";
   /** The key of the message that Tab reaches, when it is in this group. */
   @property({ attribute: "tab-stop" }) tabStop = "";
   /** Messages can be answered and changed now. */
@@ -169,7 +168,7 @@ export class MessageGroup extends ChatElement {
     const { key, msgid, deleted, former, shown } = message;
     if (!this.withActions || former || deleted || msgid === undefined || shown.state !== "sent") return nothing;
     if (key !== this.pointed && key !== this.focused) return nothing;
-    return html`<message-actions .message=${message} room=${this.room} own-name=${this.ownName}></message-actions>`;
+    return html`<message-actions .message=${message} room=${this.room}></message-actions>`;
   }
 
   #renderReactions(message: LogMessage) {

@@ -203,7 +203,6 @@ export class MessageList extends ChatElement {
         return html`<message-group
           data-key=${item.key}
           room=${this.#room.value.name}
-          own-name=${this.#name.value ?? ""}
           tab-stop=${item.messages.some(({ key }) => key === this.#focus.tabStop) ? this.#focus.tabStop : ""}
           ?with-actions=${this.#memory.value && this.#online.value}
           .messages=${item.messages}

@@ -2,10 +2,11 @@
 import type { NumberedEvent } from "../../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../../protocol/events.ts";
 import { isAnotherLog } from "../../../protocol/log-name.ts";
-import { lobby, nameKey } from "../../../protocol/names.ts";
+import { lobby, nameKey, privateRoom } from "../../../protocol/names.ts";
 import type { LineEvent } from "./entry.ts";
 import { replaced, sealed } from "./former.ts";
 import { joinStateAfter, presentIn } from "./presence.ts";
+import { renameConversation, renamePartner } from "./renamed.ts";
 import {
   currentRoom,
   entriesOfAllMax,
@@ -43,8 +44,12 @@ export function addEvent(state: PageState, { n, event }: NumberedEvent): PageSta
       return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addMembership(next, key, event);
     case "member-joined":
       return addMembership(next, key, event);
-    case "member-renamed":
-      return addMembership(event.to === next.name ? renamedBefore(next, event.from) : next, key, event);
+    case "member-renamed": {
+      const moved = event.same ? renamePartner(next, event.from, event.to) : next;
+      return addMembership(event.to === next.name ? renamedBefore(moved, event) : moved, key, event);
+    }
+    case "conversation-renamed":
+      return renameConversation(next, event.from, event.to);
     case "member-away":
       return joinStateAfter(next, event);
     case "topic":
@@ -101,21 +106,22 @@ export function renameMember(state: PageState, from: string, to: string): PageSt
 }
 
 /**
- * The reader has a new name. A private conversation belongs to names: under the new one it is another conversation,
- * with its own numbers.
+ * The reader has a new name.
+ * @param same they are the person that they were before; somebody else has other private conversations, with numbers of
+ * their own
  */
-export function renameReader(state: PageState, from: string, to: string): PageState {
+export function renameReader(state: PageState, from: string, to: string, same: boolean): PageState {
   const renamed = renameMember(state, from, to);
-  if (nameKey(from) === nameKey(to)) return renamed;
-  return withEachRoom(renamed, (room) => (isPrivate(room.name) ? sealed(room) : room));
+  if (same || nameKey(from) === nameKey(to)) return renamed;
+  return withEachRoom(renamed, (room) => (isPrivate(room.name) ? { ...sealed(room), entered: false } : room));
 }
 
 /** The same for a page that was loaded later and is told what happened before. Its read marks are current. */
-function renamedBefore(state: PageState, from: string): PageState {
+function renamedBefore(state: PageState, { from, same }: EventOf<"member-renamed">): PageState {
   if (nameKey(from) === nameKey(state.name ?? "")) return state;
   return withEachRoom(state, (each) => {
     const room = withFormerName(each, from);
-    const isOld = isPrivate(room.name) && room.entries.lastMessage?.former === false;
+    const isOld = !same && isPrivate(room.name) && room.entries.lastMessage?.former === false;
     return isOld ? { ...sealed(room), readSeq: room.readSeq } : room;
   });
 }
@@ -190,10 +196,14 @@ function addMembership(state: PageState, key: string, event: MembershipEvent): P
   const known = joinStateAfter(state, event);
   const everywhere = event.type === "member-renamed" || (event.type === "member-left" && event.room === lobby);
   if (!everywhere) return withRoom(known, roomKey(event.room), (room) => presenceIn(known, room, key, event));
-  const who = event.type === "member-renamed" ? event.from : event.name;
-  return withEachRoom(known, (room) =>
-    room.name === event.room || room.members.includes(who) ? presenceIn(known, room, key, event) : room,
-  );
+  return withEachRoom(known, (room) => (isAbout(room, event) ? presenceIn(known, room, key, event) : room));
+}
+
+/** A conversation with somebody who has another name has that name, too, when they are the same person. */
+function isAbout(room: RoomState, event: MembershipEvent): boolean {
+  if (room.name === event.room) return true;
+  if (event.type !== "member-renamed") return room.members.includes(event.name);
+  return room.members.includes(event.from) || (event.same === true && room.name === privateRoom(event.to));
 }
 
 function presenceIn(state: PageState, room: RoomState, key: string, event: MembershipEvent): RoomState {

@@ -1,5 +1,5 @@
 /**
- * What becomes of a room when its numbers begin anew, because the server has another log now, or the reader another name:
+ * What becomes of a room when its numbers begin anew, because the server has another log now, or the reader is another person:
  * what is here stays, before all that follows, as something that the server does not know by these numbers any more.
  */
 import { Entries } from "./entries.ts";

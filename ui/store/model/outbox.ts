@@ -1,14 +1,17 @@
 /** Own messages on their way: the effect of an answer, or of a restored connection. It sends nothing. */
 import type { PostAnswer } from "../../../protocol/bridge-events.ts";
 import { withRoom } from "./events.ts";
-import { type Delivery, isOnline, type OutgoingMessage, type PageState, roomKey } from "./state.ts";
+import { conversationOf } from "./renamed.ts";
+import { type Delivery, isOnline, type OutgoingMessage, type PageState } from "./state.ts";
 import { markAway } from "./timeline.ts";
 
 /** Takes in the answer to a post. The message itself was told before, now or when it was sent first. */
 export function answerPost(state: PageState, sent: OutgoingMessage, answer: PostAnswer): PageState {
   if (answer.ok) {
     const { msgid, away = false } = answer;
-    const there = away ? withRoom(state, roomKey(sent.room), (room) => markAway(room, msgid)) : state;
+    // It may have been posted to an earlier name.
+    const key = away ? conversationOf(state, msgid) : undefined;
+    const there = key === undefined ? state : withRoom(state, key, (room) => markAway(room, msgid));
     return withoutOutgoing(there, sent.id);
   }
   switch (answer.code) {

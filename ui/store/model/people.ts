@@ -16,14 +16,6 @@ export function addressees(state: PageState): readonly string[] {
   return [...everyone(state), ...known, ...absent].filter((name) => name !== state.name);
 }
 
-/**
- * Whether two names are one person, on servers that keep names apart. Only the author, under their current name, can
- * change a message.
- */
-export function isSamePerson(one: string, other: string): boolean {
-  return nameKey(one) === nameKey(other);
-}
-
 /** Everyone who is here, sorted for the reader's language. Includes the reader, whom the server may leave out. */
 export function sortedPeople(members: readonly string[], own: string | undefined, language: string): string[] {
   const everyone = own === undefined || members.includes(own) ? members : [...members, own];

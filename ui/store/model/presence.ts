@@ -37,7 +37,8 @@ export function joinStateAfter(state: PageState, event: Told): PageState {
     }
     case "member-renamed": {
       const others = without(state.idle, event.from);
-      return { ...state, idle: state.idle.has(event.from) ? new Set(others).add(event.to) : others };
+      const idle = state.idle.has(event.from) ? new Set(others).add(event.to) : others;
+      return { ...state, idle, absentees: othersThan(state.absentees, event.to) };
     }
   }
 }

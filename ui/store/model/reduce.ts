@@ -36,7 +36,8 @@ export type Action =
   | { type: "snapshot"; snapshot: Snapshot; upstream?: UpstreamInfo | undefined; nowMs: number }
   | { type: "connection"; connection: ConnectionState; nowMs: number }
   | { type: "event"; event: NumberedEvent }
-  | { type: "name"; name: string }
+  /** `same`: with another name, they are the person that they were before. */
+  | { type: "name"; name: string; same: boolean }
   | { type: "bridge-lost" }
   /** `isTold`: the other session is told from its beginning; otherwise it begins now. */
   | { type: "another-session"; isTold: boolean }
@@ -70,7 +71,7 @@ export function reduce(state: PageState, action: Action): PageState {
     case "event":
       return takeEvent(state, action.event);
     case "name":
-      return takeName(state, action.name);
+      return takeName(state, action);
     case "bridge-lost":
       return { ...state, bridge: "lost" };
     case "another-session":
@@ -110,7 +111,7 @@ export function reduce(state: PageState, action: Action): PageState {
     case "open-room":
       return openRoom(state, action.room);
     case "room-entered":
-      return withRoom(state, roomKey(action.room), (room) => ({ ...room, entered: action.entered }));
+      return withKnownRoom(state, action.room, (room) => ({ ...room, entered: action.entered }));
     case "room-left":
       return withoutRoom(state, roomKey(action.room));
     case "absentees":
@@ -126,8 +127,14 @@ export function reduce(state: PageState, action: Action): PageState {
     case "silence":
       return withoutSilent(state, action.nowMs);
     case "past":
-      return withRoom(state, roomKey(action.room), (room) => addHistory(room, action, state));
+      return withKnownRoom(state, action.room, (room) => addHistory(room, action, state));
   }
+}
+
+/** While the server was asked, the room may have been left, or the conversation renamed. */
+function withKnownRoom(state: PageState, name: string, change: (room: RoomState) => RoomState): PageState {
+  const key = roomKey(name);
+  return state.rooms.has(key) ? withRoom(state, key, change) : state;
 }
 
 /**
@@ -274,9 +281,10 @@ function takeEvent(state: PageState, event: NumberedEvent): PageState {
   return event.event.type === "message" && event.event.id ? withoutOutgoing(next, event.event.id) : next;
 }
 
-function takeName(state: PageState, name: string): PageState {
+function takeName(state: PageState, { name, same }: Action & { type: "name" }): PageState {
   if (state.quitting) return state;
-  const renamed = state.name === undefined || state.name === name ? state : renameReader(state, state.name, name);
+  const before = state.name ?? name;
+  const renamed = before === name ? state : renameReader(state, before, name, same);
   return { ...renamed, name };
 }
 

@@ -154,6 +154,32 @@ export function missingBetween(
   return spanOf(known, next.message.seq).from > after + 1 ? after : undefined;
 }
 
+/** Whether two rooms have another message under the same number, and are therefore of two conversations. */
+export function isContradicting(one: RoomState, other: RoomState): boolean {
+  const msgids = new Map([...presentMessages(one)].map(({ message }) => [message.seq, message.msgid]));
+  return [...presentMessages(other)].some(
+    ({ message }) => (msgids.get(message.seq) ?? message.msgid) !== message.msgid,
+  );
+}
+
+/** One of two parts of the same conversation. Of a message that both have, the second one knows more. */
+export function together(one: RoomState, other: RoomState): RoomState {
+  let { entries } = one;
+  for (const entry of presentMessages(other)) {
+    const at = entries.positionOf(entry.message.msgid);
+    entries = at === -1 ? inserted(entries, entry) : entries.with(at, entry);
+  }
+  const most = (field: "lastSeq" | "readSeq" | "markedSeq") => Math.max(one[field], other[field]);
+  const known = other.known.reduce<readonly Span[]>(withSpan, one.known);
+  const marks = { lastSeq: most("lastSeq"), readSeq: most("readSeq"), markedSeq: most("markedSeq") };
+  const is = { entered: one.entered || other.entered, complete: one.complete || other.complete };
+  return withEntries({ ...one, known, ...marks, ...is }, entries);
+}
+
+function* presentMessages({ entries }: RoomState): Generator<MessageEntry> {
+  for (const entry of entries) if (entry.kind === "message" && !entry.former) yield entry;
+}
+
 function withKnown(room: RoomState, seq: number): RoomState {
   return { ...room, known: withSpan(room.known, { from: seq, to: seq }) };
 }

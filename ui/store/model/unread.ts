@@ -11,12 +11,12 @@ export interface Unread {
 
 const nothing: Unread = { messages: 0, mentions: 0 };
 
-/** Those of others, newest first. @param after the key of the message to begin behind, if that is not read either */
-export function* unreadMessages(room: RoomState, after?: string): Generator<MessageEntry> {
+/** Those of others, newest first. @param told the keys of messages to begin behind, if they are not read either */
+export function* unreadMessages(room: RoomState, told?: ReadonlySet<string>): Generator<MessageEntry> {
   for (const entry of room.entries.reversed()) {
     if (!isMessage(entry)) continue;
     const { former, message, own, key } = entry;
-    if (former || message.seq <= room.readSeq || key === after) return;
+    if (former || message.seq <= room.readSeq || told?.has(key)) return;
     if (!own && !message.deleted) yield entry;
   }
 }

@@ -6,7 +6,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from "idb";
 import { nameKey } from "../../../protocol/names.ts";
 import { amended, type ChatOwner, type KeptChat, type KeptRoom, roomsToKeep, toKeep } from "../model/kept-chat.ts";
-import type { PageState, RoomState } from "../model/state.ts";
+import { isPrivate, type PageState, type RoomState } from "../model/state.ts";
 import type { MessageChange } from "../model/timeline.ts";
 import type { ChatShelf } from "../services/chat-keeper.ts";
 
@@ -106,7 +106,7 @@ export class ChatDatabase implements ChatShelf {
         const rooms = writing.objectStore("rooms");
         const found: { key: RoomKey; next: KeptRoom }[] = [];
         for (const key of await rooms.getAllKeys()) {
-          if (!key[0].startsWith(`${server} `) || key[2] !== room) continue;
+          if (!key[0].startsWith(`${server} `) || !isSameOrRenamed(key[2], room)) continue;
           const kept = await rooms.get(key);
           const next = kept && amended(kept, change);
           if (next && next !== kept) found.push({ key, next });
@@ -181,6 +181,11 @@ function forgetBelow(writing: Writing, key: string[]): Promise<void>[] {
 
 function keyOf({ server, name }: ChatOwner): string {
   return `${server} ${nameKey(name)}`;
+}
+
+/** A copy may have a conversation under an earlier name. */
+function isSameOrRenamed(kept: string, room: string): boolean {
+  return kept === room || (isPrivate(kept) && isPrivate(room));
 }
 
 function isSameCopy([owner, window]: CopyKey, [otherOwner, otherWindow]: CopyKey): boolean {

@@ -12,14 +12,12 @@ export type Notice =
   | { kind: "message"; message: Message }
   | { kind: "summary"; messages: number; rooms: readonly { room: string; messages: number }[]; newest: string };
 
-/** The key of the newest message of each room that has one, by the rooms' keys. */
-export type ToldUpTo = ReadonlyMap<string, string>;
+/** The keys of the newest message of each room that has one. */
+export type ToldUpTo = ReadonlySet<string>;
 
 /** Everything that is here now counts as notified. */
 export function toldNow({ rooms }: PageState): ToldUpTo {
-  return new Map(
-    [...rooms].flatMap(([key, { entries }]) => (entries.lastMessage ? [[key, entries.lastMessage.key] as const] : [])),
-  );
+  return new Set([...rooms.values()].flatMap(({ entries }) => entries.lastMessage?.key ?? []));
 }
 
 /** The person's choice for a room. Private conversations always notify. */
@@ -29,8 +27,8 @@ export function noticesOf({ rooms }: Settings, room: string): RoomNotices {
 
 /** What to notify of the messages after `told`; undefined when there is nothing. */
 export function noticeOf(state: PageState, told: ToldUpTo, settings: Settings): Notice | undefined {
-  const rooms = [...state.rooms]
-    .map(([key, room]) => ({ room: room.name, found: worthTelling(room, told.get(key), settings) }))
+  const rooms = [...state.rooms.values()]
+    .map((room) => ({ room: room.name, found: worthTelling(room, told, settings) }))
     .filter(({ found }) => found.length > 0);
   const all = rooms.flatMap(({ found }) => found);
   const [message] = all;
@@ -41,7 +39,7 @@ export function noticeOf(state: PageState, told: ToldUpTo, settings: Settings): 
   return { kind: "summary", messages: all.length, rooms: counted, newest };
 }
 
-function worthTelling(room: RoomState, told: string | undefined, settings: Settings): Message[] {
+function worthTelling(room: RoomState, told: ToldUpTo, settings: Settings): Message[] {
   const wanted = noticesOf(settings, room.name);
   if (wanted === "none") return [];
   return [...unreadMessages(room, told)]

@@ -80,8 +80,9 @@ export class Asking {
     const limit = wireLimits.historyMessagesMax;
     const answer = await this.#context.bridge.ask({ type: "history", room: name, ...asked, changes: true, limit });
     if (answer.ok) {
-      const { messages: entries, more } = answer;
-      this.#context.dispatch({ type: "past", room: name, asked, entries, more });
+      // Under an earlier name of the other person, it is the conversation with the present one.
+      const { room, messages: entries, more } = answer;
+      this.#context.dispatch({ type: "past", room, asked, entries, more });
     }
     return answer;
   }

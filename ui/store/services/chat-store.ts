@@ -129,7 +129,11 @@ export class ChatStore {
         this.#dispatch({ type: "connection", connection: state, nowMs: clock.now() });
         this.#resume();
       },
-      name: (name) => this.#dispatch({ type: "name", name }),
+      name: (name, same) => {
+        this.#dispatch({ type: "name", name, same });
+        // Another person has other private conversations.
+        if (!same) this.#resume();
+      },
       event: (event) => this.#dispatch({ type: "event", event }),
       typing: ({ room, from }) => {
         if (from === this.#state.name) return;
@@ -168,7 +172,7 @@ export class ChatStore {
     const answer = await this.#context.bridge.ask({ type: "rename", name });
     if (answer.ok) {
       this.keep.set("name", answer.name);
-      this.#dispatch({ type: "name", name: answer.name });
+      this.#dispatch({ type: "name", name: answer.name, same: answer.same ?? false });
     }
     return answer;
   }

@@ -1,6 +1,5 @@
 /** What is being written besides a new message: a reply, or a new text for an own message. */
 
-import { isSamePerson } from "../model/people.ts";
 import type { RoomState } from "../model/state.ts";
 import type { MessageChange } from "../model/timeline.ts";
 import type { Keep } from "../persistence/keep.ts";
@@ -38,12 +37,23 @@ export function amendWriting(keep: Keep, room: string, change: MessageChange): v
   }
 }
 
-/** The last message of that name that can be changed. */
-export function lastEditable({ entries }: RoomState, name: string): { msgid: string; text: string } | undefined {
+/** What is being written in a conversation goes with it to its new name. @param from the key of the room, as `to` */
+export function renameWriting(keep: Keep, from: string, to: string): void {
+  const kinds = ["draft", "about"] as const;
+  const written = kinds.map((kind) => keep.get(`${kind} ${from}`));
+  if (from === to || written.every((each) => each === undefined)) return;
+  for (const [index, kind] of kinds.entries()) {
+    keep.set(`${kind} ${from}`, undefined);
+    keep.set(`${kind} ${to}`, written[index]);
+  }
+}
+
+/** The reader's last message that can be changed. */
+export function lastEditable({ entries }: RoomState): { msgid: string; text: string } | undefined {
   for (const entry of entries.reversed()) {
-    if (entry.kind !== "message" || entry.unconfirmed || entry.former) continue;
-    const { from, msgid, text, action, deleted } = entry.message;
-    if (isSamePerson(from, name) && !deleted && !action) return { msgid, text };
+    if (entry.kind !== "message" || !entry.own || entry.unconfirmed || entry.former) continue;
+    const { msgid, text, action, deleted } = entry.message;
+    if (!deleted && !action) return { msgid, text };
   }
   return undefined;
 }

@@ -86,5 +86,5 @@ export class Notifier {
 }
 
 function isFurther(now: ToldUpTo, before: ToldUpTo): boolean {
-  return [...now].some(([room, newest]) => newest !== before.get(room));
+  return [...now].some((newest) => !before.has(newest));
 }

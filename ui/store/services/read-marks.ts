@@ -12,8 +12,9 @@ export class ReadMarks {
   readonly #resting = new Set<string>();
   /** The last mark sent for each room. A mark that the server refused is not sent again. */
   readonly #told = new Map<string, number>();
-  /** The name of the log of which that is. */
+  /** The name of the log of which that is, and of the person. */
   #log: string | undefined;
+  #name: string | undefined;
 
   constructor(context: ServiceContext) {
     this.#context = context;
@@ -21,9 +22,10 @@ export class ReadMarks {
 
   /** Sends pending marks. Call it after every change. */
   tell(): void {
-    const { log } = this.#context.state;
-    if (log !== this.#log) this.#told.clear();
+    const { log, name } = this.#context.state;
+    if (log !== this.#log || name !== this.#name) this.#told.clear();
     this.#log = log;
+    this.#name = name;
     for (const [key, room] of this.#context.state.rooms) {
       if (!this.#resting.has(key) && this.#isDue(key, room)) void this.#tell(key, room);
     }
