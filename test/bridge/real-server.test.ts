@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { bridgeLimits } from "../../bridge/limits.ts";
+import { startProxy } from "../support/proxy.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";
 import { bridgeTo, OldClient, openPage, type TestPage, until } from "./page.ts";
 
@@ -126,6 +127,63 @@ describe("through the bridge, a page", () => {
     await until(() => bruno.messages.length === 1);
     expect(bruno.messages[0]).toMatchObject({ from: "carla", text: "psst" });
     expect(page.messages[0]).toMatchObject({ from: "carla", text: "psst", room: "@bruno" });
+  });
+
+  it("goes on with a conversation whoever of the two takes another name, and posts to either name", async () => {
+    const server = await startTestServer();
+    const anna = await inChat(server.port, "anna");
+    const bruno = await inChat(server.port, "bruno");
+    await anna.post("one", { room: "@bruno" });
+    await bruno.rename("bea");
+    await anna.post("two", { room: "@bruno" });
+    await bruno.post("three", { room: "@anna" });
+    await anna.rename("annina");
+    await bruno.post("four", { room: "@anna" });
+    await until(() => anna.messages.length === 4 && bruno.messages.length === 4);
+    const told = ({ messages }: TestPage) => messages.map(({ room, seq, text }) => `${room} ${seq} ${text}`);
+    expect(told(anna)).toEqual(["@bruno 1 one", "@bea 2 two", "@bea 3 three", "@bea 4 four"]);
+    expect(told(bruno)).toEqual(["@anna 1 one", "@anna 2 two", "@anna 3 three", "@annina 4 four"]);
+  });
+
+  it("that was cut off finds a conversation with somebody who took another name meanwhile", async () => {
+    const server = await startTestServer();
+    const proxy = await startProxy(server.port);
+    const anna = await inChat(proxy.port, "anna");
+    const bruno = await inChat(server.port, "bruno");
+    await bruno.post("one", { room: "@anna" });
+    await until(() => anna.messages.length === 1);
+    proxy.cut();
+    await until(() => anna.connection?.phase === "waiting");
+    await bruno.rename("bea");
+    await bruno.post("two", { room: "@anna" });
+    proxy.mend();
+    await until(() => anna.messages.length === 2);
+    await bruno.post("three", { room: "@anna" });
+    await anna.post("four", { room: "@bruno" });
+    await until(() => anna.messages.length === 4);
+    const inOrder = anna.events.flatMap((event) => {
+      if (event.type === "conversation-renamed") return `${event.from} is ${event.to}`;
+      return event.type === "message" ? `${event.room} ${event.seq} ${event.text}` : [];
+    });
+    expect(inOrder).toEqual(["@bruno 1 one", "@bruno is @bea", "@bea 2 two", "@bea 3 three", "@bea 4 four"]);
+    expect(await anna.ask({ type: "join", room: "@bruno" })).toEqual({ ok: true, room: "@bea" });
+  });
+
+  it("that becomes somebody who is away has that person's conversations, and nobody else's move", async () => {
+    const server = await startTestServer();
+    const carla = await inChat(server.port, "carla");
+    const anna = await inChat(server.port, "anna");
+    const bruno = await inChat(server.port, "bruno");
+    await anna.post("from anna", { room: "@bruno" });
+    await carla.post("from carla", { room: "@bruno" });
+    await anna.quit();
+    await until(() => bruno.events.some(({ type }) => type === "member-left"));
+    expect(await carla.rename("anna")).toEqual({ ok: true, name: "anna" });
+    await carla.post("again", { room: "@bruno" });
+    await until(() => bruno.messages.length === 3);
+    const told = ({ messages }: TestPage) => messages.map(({ room, seq, text }) => `${room} ${seq} ${text}`);
+    expect(told(bruno)).toEqual(["@anna 1 from anna", "@carla 1 from carla", "@anna 2 again"]);
+    expect(told(carla)).toEqual(["@bruno 1 from carla", "@bruno 2 again"]);
   });
 
   it("finds its way back when the server starts again", async () => {

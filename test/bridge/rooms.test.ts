@@ -181,7 +181,24 @@ describe("a private conversation", () => {
     expect(asked(server.connections[0]?.received)).not.toContain("leave @bruno");
   });
 
-  it("is another one under another name: nothing of the old one is asked for", async () => {
+  it("goes on when the person takes another name and is the same", async () => {
+    const { server, page } = await inChat({ "@bruno": 3 });
+    const { answer } = server;
+    server.answer = (command, connection) => {
+      const answered = answer(command, connection);
+      return command.type === "rename" ? { ...answered, same: true } : answered;
+    };
+    await page.ask({ type: "join", room: "@bruno", after: 1 });
+    await until(() => saidIn(page, "@bruno").length === 2);
+    await page.rename("annina");
+    server.connections[0]?.cut();
+    await until(() => page.connections.filter(({ phase }) => phase === "online").length === 2);
+    await page.ask({ type: "rooms" });
+    expect(asked(server.connections[1]?.received)).toContain("history @bruno");
+    expect(saidIn(page, "@bruno")).toEqual([2, 3]);
+  });
+
+  it("is another one when the person has become somebody else: nothing of the old one is asked for", async () => {
     const { server, page } = await inChat({ "@bruno": 3 });
     await page.ask({ type: "join", room: "@bruno", after: 1 });
     await until(() => saidIn(page, "@bruno").length === 2);
