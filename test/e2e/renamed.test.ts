@@ -1,7 +1,9 @@
 /** Two people talk privately while both take other names: it stays one conversation, with every message once. */
 import { expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
+import { startTestServer } from "../support/test-server.ts";
 import { openBridge, Window } from "./house.ts";
-import { dataDirectory, kill, startServer } from "./programs.ts";
+import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 } };
 
@@ -74,4 +76,31 @@ test("a private conversation goes on through new names, a reload and a restart o
   await isWith(anna, "bea");
   for (const window of [anna, bruno]) await expect.poll(() => window.texts(/^said /)).toEqual(said);
   expect(await partners(anna)).toEqual(["bea"]);
+});
+
+test("a page that was without its bridge finds the conversation under the new name", {
+  timeout,
+}, async () => {
+  const server = await startTestServer();
+  const webPort = await freePort();
+  const url = `http://localhost:${webPort}`;
+  const bridge = await startBridge(server.port, webPort);
+  const anna = await Window.join(url, "anna", wide);
+  const bruno = await Window.join((await openBridge(server.port)).url, "bruno", wide);
+  await bruno.page.getByRole("button", { name: "Private message to anna" }).click();
+  await bruno.page.getByRole("heading", { name: "anna", level: 1 }).waitFor();
+  await bruno.send("said first");
+  await anna.goTo("bruno");
+  await anna.sees("said first");
+  await kill(bridge);
+  await anna.says(/bridge is not responding/);
+  await bruno.send("/nick bea");
+  await bruno.send("said by bea");
+  await bruno.sees("said by bea");
+  await anna.send("said in the dark");
+  await startBridge(server.port, webPort);
+  await anna.page.getByRole("heading", { name: "bea", level: 1, exact: true }).waitFor();
+  const said = ["said first", "said by bea", "said in the dark"];
+  for (const window of [anna, bruno]) await expect.poll(() => window.texts(/^said /)).toEqual(said);
+  expect(await anna.rooms.getByRole("listitem").count()).toBe(2);
 });
