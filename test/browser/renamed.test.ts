@@ -84,4 +84,20 @@ describe("who talks with somebody who takes another name", () => {
     await goTo("to anna");
     await expect.element(button("Reply")).toBeVisible();
   });
+
+  test("stays where they were reading", async () => {
+    const room = "@bruno";
+    const { store, tell } = await openRoom(
+      Array.from({ length: 60 }, (_, index) => message(index + 1, { room, own: true })),
+    );
+    store.openRoom(room);
+    await expect.poll(() => log.element().scrollTop).toBeGreaterThan(400);
+    log.element().scrollTop = 400;
+    await expect.element(button("Latest messages")).toBeVisible();
+    const time = message(90).time;
+    tell({ type: "member-renamed", room: "lobby", from: "bruno", to: "bea", same: true, time });
+    await expect.element(page.getByRole("heading", { name: "bea", level: 1, exact: true })).toBeVisible();
+    await expect.element(button("Latest messages")).toBeVisible();
+    await expect.poll(() => Math.round(log.element().scrollTop)).toBe(400);
+  });
 });

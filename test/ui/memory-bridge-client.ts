@@ -61,8 +61,13 @@ export class MemoryBridgeClient implements BridgeClient {
   }
 
   ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>> {
-    // The test answers each as it was asked.
-    return ask(isMurmur(command) ? this.murmurs : this.asks, command) as Promise<CommandAnswer<T>>;
+    // The test answers each as it was asked; history is that of the room that was asked for, unless it says otherwise.
+    const answered = ask<PageCommand, CommandAnswer<PageCommandType>>(
+      isMurmur(command) ? this.murmurs : this.asks,
+      command,
+    );
+    const room = command.type === "history" && "room" in command ? { room: command.room } : {};
+    return answered.then((answer) => ({ ...room, ...answer })) as Promise<CommandAnswer<T>>;
   }
 
   inspect(): Promise<Inspection | undefined> {

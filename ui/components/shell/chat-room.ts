@@ -6,7 +6,7 @@ import { pressedShortcut } from "../../browser/keyboard.ts";
 import { LinkedMessageController } from "../../controllers/linked-message-controller.ts";
 import { MediaController } from "../../controllers/media-controller.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
-import { hasMemory, hasRooms, isLoading } from "../../store/model/state.ts";
+import { hasMemory, hasRooms, isLoading, isPrivate } from "../../store/model/state.ts";
 import { button } from "../../styles/button.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
@@ -99,6 +99,7 @@ export class ChatRoom extends ChatElement {
   protected override async updated(changed: PropertyValues): Promise<void> {
     super.updated(changed);
     if (this.#shown === this.#current.value) return;
+    this.#movePlace(this.#shown, this.#current.value);
     this.#shown = this.#current.value;
     if (this.#isBeside || this.#isJumping) return;
     await this.composer.updateComplete;
@@ -131,6 +132,14 @@ export class ChatRoom extends ChatElement {
       ${withSearch && !this.#wide.matches ? this.#renderDrawer("search") : nothing}
       ${withRooms && !this.#widest.matches ? this.#renderDrawer("rooms") : nothing}
     `;
+  }
+
+  /** A conversation that was renamed is drawn anew, and the reader stays where they were in it. */
+  #movePlace(from: string | undefined, to: string): void {
+    if (from === undefined || !isPrivate(to) || this.store.state.rooms.has(from)) return;
+    const place = this.#places.get(from);
+    this.#places.delete(from);
+    if (place) this.#places.set(to, place);
   }
 
   #renderMessages(room: string) {
