@@ -32,8 +32,6 @@ const joined = (seq: number, recent = range(Math.max(1, seq - 2), seq), room = "
 let logSeq: number;
 let edits: readonly number[];
 const PAGE = 4;
-/** What the server calls a conversation that is asked for by an earlier name. */
-let names: Record<string, string>;
 let asked: string[];
 let told: string[];
 let memory: { heard: Map<string, number | undefined>; log: string | undefined };
@@ -43,7 +41,6 @@ let slow: Promise<void>;
 
 beforeEach(() => {
   edits = [];
-  names = {};
   asked = [];
   told = [];
   memory = { heard: new Map(), log: undefined };
@@ -59,7 +56,6 @@ function open(history = true): void {
       asked.push(`${room} ${after}`);
       await slow;
       if (!history) return undefined;
-      catchUps.called(room, names[room] ?? room);
       const messages = range(Math.max(0, after) + 1, Math.min(logSeq, after + PAGE));
       const entries = messages.map((each) => (edits.includes(each.seq) ? edit(each.seq) : each));
       return { entries, more: after + PAGE < logSeq };
@@ -71,7 +67,6 @@ function open(history = true): void {
 
 /** `message 4`, `joined 3`, `@bruno message 4`; for anything else, its type. */
 function shown(event: PageEvent): string {
-  if (event.type === "conversation-renamed") return `${event.from} is ${event.to}`;
   if (!("seq" in event)) return event.type;
   return `${event.room === "lobby" ? "" : `${event.room} `}${event.type} ${event.seq}`;
 }
@@ -354,83 +349,5 @@ describe("a private conversation, which nobody joins,", () => {
     for (let person = 0; person <= conversationsMax; person++) await take(message(1, `@person ${person}`));
     expect(catchUps.rooms).toHaveLength(conversationsMax + 1);
     expect(catchUps.rooms.slice(0, 2)).toEqual(["lobby", "@person 1"]);
-  });
-});
-
-describe("a conversation with somebody who takes another name", () => {
-  const renaming = (to: string, same?: true): RoomEvent => ({
-    type: "member-renamed",
-    ...{ room: "lobby", from: "bruno", to, time },
-    ...(same ? { same } : {}),
-  });
-
-  it("goes on under it, from where it was", async () => {
-    await take(message(1, "@bruno"));
-    expect(await take(renaming("bea", true), message(2, "@bea"))).toEqual(["member-renamed", "@bea message 2"]);
-    expect(memory.heard).toEqual(new Map([["@bea", 2]]));
-    logSeq = 4;
-    void catchUps.resume("@bea");
-    await settle();
-    expect(told).toEqual(["@bea message 3", "@bea message 4"]);
-  });
-
-  it("takes along what was held back, and what is being caught up with", async () => {
-    await take(message(1, "@bruno"));
-    logSeq = 3;
-    slow = new Promise((resolve) => {
-      answerNow = resolve;
-    });
-    const resumed = catchUps.resume("@bruno");
-    expect(await take(message(4, "@bruno"), renaming("bea", true), message(5, "@bea"))).toEqual(["member-renamed"]);
-    answerNow();
-    expect(await resumed).toBe("@bea");
-    expect(await take()).toEqual(range(2, 5).map(({ seq }) => `@bea message ${seq}`));
-  });
-
-  it("is not mixed with one that had that name before", async () => {
-    await take(message(1, "@bruno"), message(7, "@bea"), renaming("bea", true));
-    expect(await take(message(2, "@bea"))).toEqual(["@bea message 2"]);
-  });
-
-  it("stays what it is when they have become another person by it", async () => {
-    await take(message(1, "@bruno"), message(7, "@bea"), renaming("bea"));
-    expect(memory.heard).toEqual(
-      new Map([
-        ["@bruno", 1],
-        ["@bea", 7],
-      ]),
-    );
-  });
-
-  it("during an outage goes on as soon as the server says so, each message once", async () => {
-    await take(message(1, "@bruno"));
-    open();
-    names = { "@bruno": "@bea" };
-    logSeq = 3;
-    const resumed = catchUps.resumeConversations();
-    // These are told before the answer, which therefore contains the first one.
-    for (const event of [message(3, "@bea"), message(1, "@carla")]) catchUps.take(event);
-    expect(told).toEqual([]);
-    await resumed;
-    expect(await take(message(4, "@bea"))).toEqual([
-      "@bruno is @bea",
-      ...["@bea message 2", "@bea message 3", "@carla message 1", "@bea message 4"],
-    ]);
-    expect(memory.heard).toEqual(
-      new Map([
-        ["@bea", 4],
-        ["@carla", 1],
-      ]),
-    );
-  });
-
-  it("is found by a page that knows only the earlier name, and told no second time", async () => {
-    await take(message(1, "@bruno"), renaming("bea", true));
-    names = { "@bruno": "@bea" };
-    logSeq = 1;
-    catchUps.begin("@bruno", { after: 0 });
-    expect(await catchUps.resume("@bruno")).toBe("@bea");
-    expect(await take(message(2, "@bea"))).toEqual(["@bruno is @bea", "@bea message 2"]);
-    expect(catchUps.rooms).toEqual(["@bea"]);
   });
 });
