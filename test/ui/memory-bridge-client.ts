@@ -67,7 +67,7 @@ export class MemoryBridgeClient implements BridgeClient {
       command,
     );
     const room = command.type === "history" && "room" in command ? { room: command.room } : {};
-    return answered.then((answer) => ({ ...room, ...answer })) as Promise<CommandAnswer<T>>;
+    return answered.then((answer) => (answer.ok ? { ...room, ...answer } : answer)) as Promise<CommandAnswer<T>>;
   }
 
   inspect(): Promise<Inspection | undefined> {
