@@ -6,14 +6,14 @@ import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright";
 import { quantile, shareAbove } from "./figures.ts";
-import { House } from "./house.ts";
+import { Testbed } from "./testbed.ts";
 import { watch, watchedUntil } from "./watch.ts";
 
 const STREAM = { messages: 800, perSecond: 100 };
 const BURST = 1_000;
 const TURNS = 200;
 
-const house = await House.open();
+const testbed = await Testbed.open();
 try {
   console.table({
     [`${STREAM.messages} messages at ${STREAM.perSecond}/s`]: await arrive(
@@ -32,13 +32,13 @@ try {
     },
   });
 } finally {
-  await house.close();
+  await testbed.close();
 }
 
 /** Somebody on plain text sends that many messages, with a pause after each; a window watches. */
 async function arrive(word: string, count: number, pauseMs: number) {
-  const page = await house.window(`reader of ${word}`);
-  const socket = connect(house.port, "127.0.0.1");
+  const page = await testbed.window(`reader of ${word}`);
+  const socket = connect(testbed.port, "127.0.0.1");
   socket.setNoDelay(true);
   socket.resume();
   socket.write(`sender of ${word}\n`);
@@ -65,7 +65,7 @@ async function arrive(word: string, count: number, pauseMs: number) {
 
 /** One window types, another watches. @returns for each message, the ms from Enter to the first frame with the text */
 async function talk(): Promise<number[]> {
-  const [writer, reader] = [await house.window("writer"), await house.window("reader")];
+  const [writer, reader] = [await testbed.window("writer"), await testbed.window("reader")];
   await watch(reader, /turn \d+ end/);
   const latencies: number[] = [];
   const composer = writer.getByRole("textbox", { name: "Message", exact: true });

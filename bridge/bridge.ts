@@ -6,7 +6,7 @@ import { Server } from "socket.io";
 import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { systemClock } from "./clock.ts";
-import { createFrontDoor } from "./guarded-server.ts";
+import { createGuardedServer } from "./guarded-server.ts";
 import { createPageApp, securityHeaders } from "./http.ts";
 import { type BridgeLimits, bridgeLimits } from "./limits.ts";
 import { listenOnLoopback } from "./listen.ts";
@@ -52,9 +52,9 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
   io.engine.use(securityHeaders);
   const repeats = new Repeats(limits.repeatsMs);
-  const door = createFrontDoor(inner, logger, repeats);
+  const guarded = createGuardedServer(inner, logger, repeats);
 
-  const listened = await listenOnLoopback(door, webPort);
+  const listened = await listenOnLoopback(guarded, webPort);
   if (!listened.ok) return listened;
   const { listening } = listened;
 
@@ -78,7 +78,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     closed: () => usage.closed(),
   });
 
-  // However the program ends, even by a bug or an impatient Ctrl+C, no half-closed guest is left on an old server.
+  // However the program ends, even by a bug or an impatient Ctrl+C, no half-closed connection is left on an old server.
   const abandon = () => sessions.abandon();
   process.once("exit", abandon);
 
@@ -89,7 +89,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     usage.stop();
     await sessions.close();
     process.off("exit", abandon);
-    door.closeAllConnections();
+    guarded.closeAllConnections();
     repeats.close();
   };
   return { ok: true, bridge: { url: `http://localhost:${listening.port}`, port: listening.port, close } };

@@ -12,10 +12,10 @@ import { judgeRequest } from "./guard.ts";
  * @param inner receives what the guard lets through, as events; it never listens itself
  * @returns the server to listen with
  */
-export function createFrontDoor(inner: Server, logger: Logger, repeats: Repeats): Server {
-  const door = createServer();
+export function createGuardedServer(inner: Server, logger: Logger, repeats: Repeats): Server {
+  const guarded = createServer();
   const judge = (method: string | undefined, headers: IncomingHttpHeaders) => {
-    const address = door.address();
+    const address = guarded.address();
     const verdict = judgeRequest(method, headers, typeof address === "object" && address ? address.port : 0);
     if (!verdict.ok) {
       const refused = { host: headers.host, origin: headers.origin, status: verdict.status };
@@ -23,7 +23,7 @@ export function createFrontDoor(inner: Server, logger: Logger, repeats: Repeats)
     }
     return verdict;
   };
-  door.on("request", (request, response) => {
+  guarded.on("request", (request, response) => {
     const verdict = judge(request.method, request.headers);
     if (verdict.ok) {
       inner.emit("request", request, response);
@@ -32,12 +32,12 @@ export function createFrontDoor(inner: Server, logger: Logger, repeats: Repeats)
     response.writeHead(verdict.status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
     response.end(`${verdict.reason}\n`);
   });
-  door.on("upgrade", (request, socket, head) => {
+  guarded.on("upgrade", (request, socket, head) => {
     const verdict = judge(request.method, request.headers);
     if (verdict.ok) inner.emit("upgrade", request, socket, head);
     else refuseUpgrade(socket, verdict.status, verdict.reason);
   });
-  return door;
+  return guarded;
 }
 
 function refuseUpgrade(socket: Duplex, status: number, reason: string): void {

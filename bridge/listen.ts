@@ -48,8 +48,8 @@ async function listenOnBoth(server: Server, wantedPort: number): Promise<Attempt
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : wantedPort;
   // An http.Server listens only once, but Node lets another server hand it connections.
-  const door6 = createServer((socket) => server.emit("connection", socket));
-  const error6 = await listen(door6, port, "::1");
+  const server6 = createServer((socket) => server.emit("connection", socket));
+  const error6 = await listen(server6, port, "::1");
   if (error6?.code === "EADDRINUSE") {
     // Otherwise another program would answer half of the browsers.
     await new Promise((resolve) => server.close(resolve));
@@ -57,7 +57,7 @@ async function listenOnBoth(server: Server, wantedPort: number): Promise<Attempt
   }
   const close = () => {
     server.close();
-    if (!error6) door6.close();
+    if (!error6) server6.close();
   };
   return { ok: true, listening: { port, close } };
 }

@@ -13,7 +13,7 @@ export const membersKeptMax = 5_000;
 /** Names kept of all rooms together; further newcomers are not listed either. */
 export const membersOfAllKeptMax = 20_000;
 
-interface Room {
+interface TrackedRoom {
   members: Set<string>;
   topic: string | undefined;
   seq: number;
@@ -21,7 +21,7 @@ interface Room {
 }
 
 export class Rooms {
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, TrackedRoom>();
   /** Members who are away. */
   readonly #away = new Set<string>();
 
@@ -105,7 +105,7 @@ export class Rooms {
     }
   }
 
-  #joined(name: string, room: Room): void {
+  #joined(name: string, room: TrackedRoom): void {
     this.#rooms.set(name, room);
     const oldest = [...this.#rooms.keys()].find((other) => other !== lobby);
     if (this.#rooms.size > roomsKeptMax && oldest !== undefined) this.#rooms.delete(oldest);

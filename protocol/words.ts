@@ -50,11 +50,11 @@ const unspacedScripts = [
 const unspaced = new RegExp(`[${unspacedScripts.map((script) => `\\p{scx=${script}}`).join("")}]`, "u");
 
 /** A run of letters in scripts with spaces, or one character of the others, with its marks. */
-interface Piece extends Part {
+interface Fragment extends Part {
   isCharacter: boolean;
 }
 
-type Word = readonly Piece[];
+type Word = readonly Fragment[];
 
 /** The words of a text, folded. Each of them, cut again, stays the same word. */
 export function wordsOf(text: string): string[] {
@@ -92,7 +92,7 @@ export function findPhrase(tokens: readonly Token[], { tokens: wanted }: Phrase)
 }
 
 function split(text: string): Word[] {
-  const words = new Words();
+  const words = new WordCollector();
   let end = 0;
   for (const { index, 0: found } of text.matchAll(emoji)) {
     addLetters(words, text.slice(end, index), end);
@@ -103,7 +103,7 @@ function split(text: string): Word[] {
   return words.all;
 }
 
-function addLetters(words: Words, text: string, from: number): void {
+function addLetters(words: WordCollector, text: string, from: number): void {
   let start = from;
   for (const character of text) {
     const end = start + character.length;
@@ -154,9 +154,9 @@ function kindOf(text: string): Sign["kind"] {
 }
 
 /** Collects characters into words. */
-class Words {
-  readonly all: Piece[][] = [];
-  #current: Piece[] | undefined;
+class WordCollector {
+  readonly all: Fragment[][] = [];
+  #current: Fragment[] | undefined;
 
   addLetters({ text, start, end }: Part, kind: "letters" | "character" | "mark"): void {
     const last = this.#current?.at(-1);

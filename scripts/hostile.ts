@@ -1,7 +1,7 @@
 /** `npm run hostile`: runs every known attack for any length of time, and shows what bystanders notice of it. */
 import { Command, InvalidArgumentError } from "commander";
 import { attacks } from "../test/hostile/attacks.ts";
-import { House, type Outcome } from "../test/hostile/house.ts";
+import { type Damage, Testbed } from "../test/hostile/testbed.ts";
 
 /** How much an attack may slow down answers, and how much memory the server may use. */
 const TIMES_MAX = 10;
@@ -25,7 +25,7 @@ function readNumber(typed: string): number {
   return number;
 }
 
-function problemsOf({ idleMs, busyMs, rssMb = 0, kicked, undelivered, faults }: Outcome): string[] {
+function problemsOf({ idleMs, busyMs, rssMb = 0, kicked, undelivered, faults }: Damage): string[] {
   return [
     ...(busyMs > TIMES_MAX * idleMs ? [`answers take ${Math.round(busyMs / idleMs)} times as long`] : []),
     ...(rssMb > RSS_MAX_MB ? [`${rssMb} MB`] : []),
@@ -38,8 +38,8 @@ function problemsOf({ idleMs, busyMs, rssMb = 0, kicked, undelivered, faults }: 
 const held: boolean[] = [];
 console.log("   ×   idle ms  busy ms  MB   out  lost  attack");
 for (const attack of attacks.filter(({ name }) => name.includes(only ?? ""))) {
-  const house = await House.open({ seconds, crowd, messages }, attack);
-  const outcome = await house.suffer(attack, Math.min(seconds, IDLE_SECONDS_MAX)).finally(() => house.close());
+  const testbed = await Testbed.open({ seconds, crowd, messages }, attack);
+  const outcome = await testbed.suffer(attack, Math.min(seconds, IDLE_SECONDS_MAX)).finally(() => testbed.close());
   const { idleMs, busyMs, rssMb, kicked, undelivered } = outcome;
   const figures = [
     (busyMs / idleMs).toFixed(1).padStart(6),

@@ -1,12 +1,12 @@
 /** `npm run screenshots`: takes a screenshot of every state of the page, or renews those in the README. */
 import { Command } from "commander";
-import { pictureTheDoor, pictureTheWait } from "./screenshots/at-the-door.ts";
 import { Camera } from "./screenshots/camera.ts";
 import { converse } from "./screenshots/conversation.ts";
 import { pictureTheReadme } from "./screenshots/for-the-readme.ts";
 import { pictureItalian } from "./screenshots/in-italian.ts";
 import { pictureTheRoom } from "./screenshots/in-the-room.ts";
 import { pictureAnOldServer, pictureOutages } from "./screenshots/in-trouble.ts";
+import { pictureTheJoinForm, pictureTheWait } from "./screenshots/joining.ts";
 import { pictureThePhone } from "./screenshots/on-a-phone.ts";
 import { Studio } from "./screenshots/studio.ts";
 
@@ -30,7 +30,7 @@ for (const path of camera.taken) console.log(path);
 
 async function pictureEverything(): Promise<void> {
   const guests = await converse(studio);
-  await pictureTheDoor(studio, camera);
+  await pictureTheJoinForm(studio, camera);
   await pictureTheRoom(studio, camera, guests);
   await pictureThePhone(studio, camera);
   await pictureItalian(studio, camera);

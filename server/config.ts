@@ -6,7 +6,7 @@ import { createDialects } from "./dialects/dialects.ts";
 import type { Language } from "./dialects/texts/texts.ts";
 import { type ServerLimits, serverLimits } from "./limits.ts";
 import { SocketTransport, type Transport } from "./net/transport.ts";
-import type { Keep } from "./store/retention.ts";
+import type { RetentionRule } from "./store/retention.ts";
 
 export interface ServerConfig {
   /** The address to listen on: loopback unless asked otherwise, `0.0.0.0` for every IPv4 network, `::` for all. */
@@ -20,7 +20,7 @@ export interface ServerConfig {
   /** The directory in which messages are kept; undefined to keep them in memory only. */
   data: string | undefined;
   /** How long messages are kept. */
-  keep: Keep;
+  keep: RetentionRule;
   /** Makes the dialects that people and programs may speak. */
   dialects: (parts: DialectParts) => Dialects;
   /** Makes what carries the bytes of a connection over the socket that was accepted. */

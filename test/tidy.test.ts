@@ -87,6 +87,23 @@ test.each<[what: string, codes: readonly string[], documented: RegExp]>([
   },
 );
 
+test("a type has one name, and a name one type", () => {
+  // Each program has a clock and texts of its own: the same thing in programs that share no code.
+  const own = ["Clock", "Texts"];
+  const declared = new Map<string, { file: string; exported: boolean }[]>();
+  for (const file of sources.filter((each) => /^(?:protocol|server|bridge|ui|cli|tcp)\//.test(each))) {
+    for (const [, exported, name = ""] of read(file).matchAll(
+      /^(export )?(?:abstract )?(?:class|interface|type) (\w+)/gm,
+    )) {
+      declared.set(name, [...(declared.get(name) ?? []), { file, exported: exported !== undefined }]);
+    }
+  }
+  expect(declared.size).toBeGreaterThan(300);
+  // What one file keeps to itself may be called like what another one does.
+  const twice = [...declared].filter(([, places]) => places.length > 1 && places.some(({ exported }) => exported));
+  expect(twice.map(([name]) => name).sort()).toEqual(own);
+});
+
 test("no file goes round the rules of imports by naming another one's address", () => {
   const programs = sources.filter((file) => /^(?:protocol|server|bridge|ui|cli)\//.test(file));
   const addresses = programs.flatMap((file) =>

@@ -10,7 +10,7 @@ import type { BridgeLimits } from "../limits.ts";
 import type { UpstreamMemory } from "./upstream-client.ts";
 
 /** Entries, oldest first, and whether more follow; undefined when the server cannot answer. */
-export type History = { entries: readonly HistoryEntry[]; more: boolean } | undefined;
+export type HistoryAnswer = { entries: readonly HistoryEntry[]; more: boolean } | undefined;
 
 /** Holds back what happens during catching up, for all rooms: how many more characters of JSON may be held. */
 export interface HoldBudget {
@@ -22,7 +22,7 @@ export interface CatchUpOptions {
   memory: Pick<UpstreamMemory, "heard" | "log">;
   limits: Pick<BridgeLimits, "missedMessagesMax">;
   /** The first entries after a seq; without one, the room's last entries. */
-  history: (room: string, after?: number) => Promise<History>;
+  history: (room: string, after?: number) => Promise<HistoryAnswer>;
   tell: (event: PageEvent) => void;
   /** The server announces more but sends nothing new, so asking would never end. */
   stuck: () => void;

@@ -21,7 +21,7 @@ export const heldCharsMax = 4_194_304;
 export class CatchUps {
   readonly #options: CatchUpOptions;
   readonly #rooms = new Map<string, CatchUp>();
-  readonly #place: HoldBudget = { leftChars: heldCharsMax };
+  readonly #holdBudget: HoldBudget = { leftChars: heldCharsMax };
   /** Lets go of conversations that are held back; undefined while none need be. */
   #early: (() => void)[] | undefined;
   #stopped = false;
@@ -159,7 +159,7 @@ export class CatchUps {
     const known = this.#rooms.get(name);
     if (known) return known;
     if (!this.#makePlaceFor(name)) return undefined;
-    const room = new CatchUp(name, this.#options, this.#place);
+    const room = new CatchUp(name, this.#options, this.#holdBudget);
     this.#rooms.set(name, room);
     return room;
   }

@@ -47,17 +47,17 @@ const offline = { ok: false, code: "offline", message: "not connected to the cha
 export function upstreamOpener(server: ChatServer, limits: BridgeLimits, { after, log }: HeardUpTo): OpenUpstream {
   const heard: UpstreamMemory["heard"] = new Map([[lobby, after]]);
   const memory: UpstreamMemory = { heard, log, greetsAsSalotto: false, hangUps: 0 };
-  return (name, listener) => new Connection(server, { name, listener, limits, memory });
+  return (name, listener) => new UpstreamConnection(server, { name, listener, limits, memory });
 }
 
-class Connection implements Upstream {
+class UpstreamConnection implements Upstream {
   readonly #parts: Omit<UpstreamClientParts, "wire">;
   readonly #address: string;
   readonly #lineEnd: LineEnd;
   readonly #socket: Socket;
   readonly #gate: ReadThrottle;
   #timer: NodeJS.Timeout;
-  #link: UpstreamClient | undefined;
+  #client: UpstreamClient | undefined;
   #greeting = Buffer.alloc(0);
   #wasOpen = false;
   #failure: NodeJS.ErrnoException | string = "closed-by-server";
@@ -86,16 +86,16 @@ class Connection implements Upstream {
   }
 
   post(request: PostRequest): Promise<PostAnswer> {
-    return this.#link?.post(request) ?? Promise.resolve(offline);
+    return this.#client?.post(request) ?? Promise.resolve(offline);
   }
 
   ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>> {
-    return this.#link?.ask(command) ?? Promise.resolve(offline);
+    return this.#client?.ask(command) ?? Promise.resolve(offline);
   }
 
   quit(): void {
-    if (this.#link) {
-      this.#link.quit();
+    if (this.#client) {
+      this.#client.quit();
       return;
     }
     // No name was given yet. An old server would announce a nameless join when it sees a FIN, so this must be a reset.
@@ -127,8 +127,8 @@ class Connection implements Upstream {
 
   #received(chunk: Buffer, continues: boolean): void {
     this.#parts.listener.received(chunk);
-    if (this.#link) {
-      this.#link.receive(chunk, continues);
+    if (this.#client) {
+      this.#client.receive(chunk, continues);
       return;
     }
     this.#greeting = Buffer.concat([this.#greeting, chunk]);
@@ -164,13 +164,13 @@ class Connection implements Upstream {
       // It must not be given a bare name. The next attempt will know what it is.
       wire.fail("no-answer");
     } else if (this.#parts.memory.greetsAsSalotto) {
-      this.#link = new SalottoClient(parts);
+      this.#client = new SalottoClient(parts);
       // Its first events may have arrived together with the greeting.
-      this.#link.receive(this.#greeting);
+      this.#client.receive(this.#greeting);
     } else {
       const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;
       this.#gate.budget = { bytesPerSecond, burstBytes };
-      this.#link = new LegacyClient(parts, greeting, this.#lineEnd);
+      this.#client = new LegacyClient(parts, greeting, this.#lineEnd);
     }
     this.#greeting = Buffer.alloc(0);
   }
@@ -181,7 +181,7 @@ class Connection implements Upstream {
     if (this.#closed) return;
     this.#closed = true;
     const error: ConnectionError = describeConnectionError(this.#failure, this.#wasOpen, this.#address);
-    if (this.#link) this.#link.disconnected(error);
+    if (this.#client) this.#client.disconnected(error);
     else this.#parts.listener.closed({ kind: "lost", error });
   }
 }

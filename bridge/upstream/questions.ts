@@ -23,7 +23,7 @@ export type ServerAnswer<T extends CommandType> = ({ ok: true } & Answer<T>) | S
 
 type AnswerEvent = EventOf<"ok" | "error" | "welcome">;
 
-interface Waiting {
+interface WaitingQuestion {
   take(event: AnswerEvent): void;
   lost(): void;
   timer: NodeJS.Timeout;
@@ -32,7 +32,7 @@ interface Waiting {
 export class Questions {
   readonly #wire: Wire;
   readonly #answerMs: number;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, WaitingQuestion>();
   #label = 0;
 
   /** @param answerMs milliseconds for the server to answer a command */

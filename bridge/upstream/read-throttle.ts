@@ -20,13 +20,13 @@ export interface FloodBudget {
 }
 
 /** Where the bytes come from. Whatever it has delivered before being paused is kept here. */
-interface Source {
+interface Pausable {
   pause(): unknown;
   resume(): unknown;
 }
 
 export class ReadThrottle {
-  readonly #source: Source;
+  readonly #source: Pausable;
   readonly #pass: Pass;
   #budget: FloodBudget;
   #leftBytes: number;
@@ -37,7 +37,7 @@ export class ReadThrottle {
   #timer: NodeJS.Timeout | undefined;
   #turn: NodeJS.Immediate | undefined;
 
-  constructor(source: Source, budget: FloodBudget, pass: Pass) {
+  constructor(source: Pausable, budget: FloodBudget, pass: Pass) {
     this.#source = source;
     this.#budget = budget;
     this.#leftBytes = budget.burstBytes;

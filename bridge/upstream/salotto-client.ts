@@ -20,7 +20,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { lobby } from "../../protocol/names.ts";
 import { cleanText, decodeUtf8 } from "../../protocol/text.ts";
-import type { History } from "./catch-up.ts";
+import type { HistoryAnswer } from "./catch-up.ts";
 import { CatchUps } from "./catch-ups.ts";
 import { Questions, type ServerAnswer, type ServerRefusal } from "./questions.ts";
 import type { UpstreamEnd } from "./upstream.ts";
@@ -181,7 +181,7 @@ export class SalottoClient implements UpstreamClient {
     });
   }
 
-  async #history(room: string, after?: number): Promise<History> {
+  async #history(room: string, after?: number): Promise<HistoryAnswer> {
     const range = after === undefined ? {} : { after, limit: wireLimits.historyMessagesMax };
     const changes = this.#tellsChanges ? { changes: true } : {};
     const answer = await this.#ask({ type: "history", room, ...range, ...changes }, ({ room: name }) =>

@@ -1,5 +1,5 @@
 /**
- * The border between a socket and a dialect: a link is fed bytes and told of the end, and acts on a wire. Neither side
+ * The border between a socket and a dialect: a client is fed bytes and told of the end, and acts on a wire. Neither side
  * knows the other's types.
  */
 import type { ConnectionError } from "../../protocol/bridge-events.ts";
@@ -13,11 +13,11 @@ export interface Wire {
   bytesWaiting(): number;
   /** Whether something has arrived that is being held back because the server sends too much. */
   holdsBack(): boolean;
-  /** Ends our side with a FIN. `link.disconnected` follows when the server has ended its side. */
+  /** Ends our side with a FIN. `disconnected` follows when the server has ended its side. */
   end(): void;
-  /** Closes at once with a reset (RST). `link.disconnected` follows. */
+  /** Closes at once with a reset (RST). `disconnected` follows. */
   reset(): void;
-  /** Gives up the connection for a reason of our own, with a reset. `link.disconnected` follows with that reason. */
+  /** Gives up the connection for a reason of our own, with a reset. `disconnected` follows with that reason. */
   fail(code: string): void;
 }
 
@@ -25,11 +25,11 @@ export interface Wire {
 export interface UpstreamClient extends Omit<Upstream, "abandon"> {
   /** @param continues it was cut off the previous chunk rather than sent by itself; matters only without framing */
   receive(chunk: Uint8Array, continues?: boolean): void;
-  /** The connection is gone. `error` is the reason, unless the link knows a better one. */
+  /** The connection is gone. `error` is the reason, unless the client knows a better one. */
   disconnected(error: ConnectionError): void;
 }
 
-/** What every link is made of. */
+/** What every client is made of. */
 export interface UpstreamClientParts {
   name: string;
   wire: Wire;

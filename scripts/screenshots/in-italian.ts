@@ -6,7 +6,7 @@ export async function pictureItalian(studio: Studio, camera: Camera): Promise<vo
   const silvia = await studio.openWindow({ viewport: { width: 1_280, height: 800 }, locale: "it-IT" });
   const { page } = silvia;
   await page.getByRole("textbox", { name: "Nome" }).fill("Silvia");
-  await camera.take(silvia, "italian-door");
+  await camera.take(silvia, "italian-join-form");
   await page.getByRole("button", { name: "Entra" }).click();
   const log = page.getByRole("log", { name: "Messaggi" });
   await log.getByText("Arrivo tra dieci minuti").waitFor();

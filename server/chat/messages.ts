@@ -3,7 +3,7 @@ import type { EventOf } from "../../protocol/events.ts";
 import { readText } from "../../protocol/text.ts";
 import { type ChatState, type Place, tell } from "./chat-state.ts";
 import { toldMessage } from "./history.ts";
-import type { ChangeOutcome, ChangeRequest, PostOutcome, PostRequest, TypingOutcome } from "./outcomes.ts";
+import type { ChangeOutcome, ChangeRequest, NewPost, PostOutcome, TypingOutcome } from "./outcomes.ts";
 import type { Draft, KeptEntry } from "./ports.ts";
 import { prices, readBytes, tellingPrice } from "./prices.ts";
 import type { Member } from "./room.ts";
@@ -16,7 +16,7 @@ export class Messages {
   }
 
   /** Says something to a room or a person. The sender hears the answer only, which holds what the others hear. */
-  post(member: Member, request: PostRequest, answer: (outcome: PostOutcome) => void): void {
+  post(member: Member, request: NewPost, answer: (outcome: PostOutcome) => void): void {
     const read = readText(request.text);
     if (!read.ok) return this.#refuse(answer, read.problem);
     const { ok: _, text, ...cleaned } = read;

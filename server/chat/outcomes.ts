@@ -15,13 +15,13 @@ import type { ChangeProblem, ConversationProblem, Quotes } from "./ports.ts";
 import type { Denial } from "./rights.ts";
 
 /** What was removed from what somebody sent, if anything. */
-interface Cleaned {
+interface WithDropped {
   dropped?: readonly Dropped[];
 }
 
 export type NameOutcome =
   /** `same`: with another name they are the person that they were before. */
-  | ({ ok: true; name: string; same?: boolean } & Cleaned)
+  | ({ ok: true; name: string; same?: boolean } & WithDropped)
   | { ok: false; code: "name-invalid"; problem: NameProblem }
   /** `like`: somebody whose name only looks like it. */
   | { ok: false; code: "name-taken"; name: string; like?: { name: string; isHere: boolean } }
@@ -33,7 +33,7 @@ export type PlaceProblem = "no-such-room" | "no-such-person" | Denial;
 /** Why something was not said or not changed. */
 export type MessageProblem = TextProblem | PlaceProblem | ChangeProblem | ConversationProblem | "not-stored";
 
-export interface PostRequest {
+export interface NewPost {
   /** A room's name, or `@name` for a person. */
   room: string;
   id: string;
@@ -44,7 +44,7 @@ export interface PostRequest {
 }
 
 /** A message as it was sent, cleaned, and where it was committed. */
-export interface Posted extends Cleaned {
+export interface Posted extends WithDropped {
   msgid: string;
   seq: number;
   /** ISO 8601, UTC. */
@@ -70,7 +70,7 @@ export type ChangeRequest = { room: string; id: string; msgid: string } & (
   | { type: "react"; emoji: string; on: boolean }
 );
 
-export type ChangeOutcome = ({ ok: true } & Cleaned) | { ok: false; code: MessageProblem };
+export type ChangeOutcome = ({ ok: true } & WithDropped) | { ok: false; code: MessageProblem };
 
 export type TypingOutcome = { ok: true } | { ok: false; code: PlaceProblem };
 
@@ -87,7 +87,7 @@ export type LeaveOutcome =
   | { ok: false; code: "invalid" };
 
 export type TopicOutcome =
-  | ({ ok: true; room: string } & Cleaned)
+  | ({ ok: true; room: string } & WithDropped)
   | { ok: false; code: "not-in-room" | "too-long" | "not-stored" };
 
 export type WhoOutcome =

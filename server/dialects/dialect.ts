@@ -88,7 +88,7 @@ export interface Dialects {
   readonly fallback: Spoken;
 }
 
-/** One connection's conversation in one dialect. */
+/** One connection, spoken to in one dialect. */
 export interface Dialect {
   /**
    * Takes what arrived: any piece of the stream, or in chunk mode one message. Each step handles one request; the next

@@ -25,8 +25,8 @@ export type Outcome<T extends CommandType> =
 /** What only somebody who has logged in can ask for: whatever says or does something, and whatever tells of the others. */
 export type MemberCommandType = Exclude<CommandType, "hello" | "login" | "ping" | "quit">;
 
-/** Who asks, and in which chat. */
-interface Asker {
+/** Who calls, and which chat they are in. */
+interface Caller {
   member: Member;
   chat: Chat;
   /** They want to hear what they post as the others do. */
@@ -34,12 +34,16 @@ interface Asker {
 }
 
 /** @param reply sends the answer, at once */
-type Verb<T extends CommandType> = (asker: Asker, command: Command<T>, reply: (outcome: Outcome<T>) => void) => void;
+type Handler<T extends CommandType> = (
+  caller: Caller,
+  command: Command<T>,
+  reply: (outcome: Outcome<T>) => void,
+) => void;
 
 /** Messages in an answer to `history` that does not say how many. */
 const HISTORY_MESSAGES = 50;
 
-export const verbs: { [T in MemberCommandType]: Verb<T> } = {
+export const verbs: { [T in MemberCommandType]: Handler<T> } = {
   join: ({ member, chat }, { room }, reply) => chat.join(member, room, (outcome) => reply(joinAnswer(outcome))),
   leave: ({ member, chat }, { room }, reply) => chat.leave(member, room, (outcome) => reply(leaveAnswer(outcome))),
   who: ({ member, chat }, { room = lobby }, reply) => chat.who(member, room, reply),
@@ -67,7 +71,7 @@ export const verbs: { [T in MemberCommandType]: Verb<T> } = {
 };
 
 function askHistory(
-  { member, chat }: Asker,
+  { member, chat }: Caller,
   { room, limit = HISTORY_MESSAGES, changes = false, before, after, around, since }: Command<"history">,
   reply: (outcome: Outcome<"history">) => void,
 ): void {

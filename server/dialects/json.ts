@@ -178,7 +178,7 @@ class JsonDialect implements Dialect {
     if (this.#member) this.#client.loggedIn();
   }
 
-  /** Ends the conversation after everything due in this turn. */
+  /** Ends the connection after everything due in this turn. */
   #close(reason: LeaveReason): void {
     if (this.#over) return;
     this.#over = true;

@@ -12,13 +12,13 @@ import { applyRubouts, TelnetFilter } from "./telnet.ts";
  * What ends a message to the client: telnet wants `\r
  * `; `chunk` is the end of the write itself.
  */
-export type Ending = "\n" | "\r\n" | "chunk";
+export type Delimiter = "\n" | "\r\n" | "chunk";
 
 /** One message from the person; undefined when it was not UTF-8. */
 export type Received = string | undefined;
 
 export interface Framing {
-  readonly ending: Ending;
+  readonly delimiter: Delimiter;
   /** The messages that `bytes` completes. @throws {LineTooLongError} */
   read(bytes: Uint8Array): Iterable<Received>;
   /** The unfinished message when the peer has stopped sending. */
@@ -36,15 +36,15 @@ export class LineFraming implements Framing {
   readonly #telnet = new TelnetFilter();
   readonly #lineEnds = new LineEndFilter();
   readonly #splitter = new LineSplitter(wireLimits.lineBytesMax);
-  #ending: Ending | undefined;
+  #delimiter: Delimiter | undefined;
 
-  get ending(): Ending {
-    return this.#ending ?? "\n";
+  get delimiter(): Delimiter {
+    return this.#delimiter ?? "\n";
   }
 
   *read(bytes: Uint8Array): Generator<Received> {
     const text = this.#telnet.filter(bytes);
-    if (!this.#ending) this.#learnEnding(text);
+    if (!this.#delimiter) this.#learnDelimiter(text);
     for (const line of this.#splitter.push(this.#lineEnds.filter(text))) yield decode(line);
   }
 
@@ -53,9 +53,9 @@ export class LineFraming implements Framing {
     if (line) yield decode(line);
   }
 
-  #learnEnding(text: Uint8Array): void {
+  #learnDelimiter(text: Uint8Array): void {
     const lineEnd = indexOfLineEnd(text);
-    if (lineEnd !== -1) this.#ending = text[lineEnd] === LF ? "\n" : "\r\n";
+    if (lineEnd !== -1) this.#delimiter = text[lineEnd] === LF ? "\n" : "\r\n";
   }
 }
 
@@ -66,7 +66,7 @@ function decode(line: Uint8Array): Received {
 
 /** For clients without framing: each chunk is a message, or several when somebody pasted lines. */
 export class ChunkFraming implements Framing {
-  readonly ending = "chunk";
+  readonly delimiter = "chunk";
   readonly #lineEnds = new LineEndFilter();
   /** The beginning of a character that a chunk has cut: at most three bytes. */
   #cut: Uint8Array = new Uint8Array();

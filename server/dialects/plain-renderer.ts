@@ -3,7 +3,7 @@ import type { EntryEvent, RoomEvent } from "../../protocol/events.ts";
 import { splitByBytes, utf8Bytes } from "../../protocol/text.ts";
 import type { Quotes } from "../chat/ports.ts";
 import { encodeOnce } from "./encode-once.ts";
-import type { Ending } from "./plain-framing.ts";
+import type { Delimiter } from "./plain-framing.ts";
 import { elsewhereLines, eventLines, type PlainLine, type Wording } from "./plain-lines.ts";
 import { columnsIn, cutsOf, piecesOf, rows } from "./plain-rows.ts";
 
@@ -18,7 +18,7 @@ export interface PlainRenderer {
   elsewhere(entry: EntryEvent, quotes?: Quotes): readonly Uint8Array[];
 }
 
-export type PlainRenderers = Readonly<Record<Ending, PlainRenderer>>;
+export type PlainRenderers = Readonly<Record<Delimiter, PlainRenderer>>;
 
 /** @param chunkBytesMax the maximum bytes in one write to a chunk mode client */
 export function createPlainRenderers(wording: Wording, chunkBytesMax: number): PlainRenderers {
@@ -28,12 +28,12 @@ export function createPlainRenderers(wording: Wording, chunkBytesMax: number): P
     event: encodeOnce((event: RoomEvent, quotes?: Quotes) => lines(eventLines({ ...wording, quotes }, event))),
     elsewhere: encodeOnce((entry: EntryEvent, quotes?: Quotes) => lines(elsewhereLines({ ...wording, quotes }, entry))),
   });
-  const ended = (ending: string) =>
+  const ended = (delimiter: string) =>
     renderer((lines) => [
       Buffer.from(
         lines
           .flatMap(({ head, text, isOwn }) => (isOwn ? [head + text] : rows(head + text)))
-          .map((row) => row + ending)
+          .map((row) => row + delimiter)
           .join(""),
       ),
     ]);

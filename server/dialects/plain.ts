@@ -1,5 +1,5 @@
 /**
- * The plain dialect: a conversation in lines, for people at a terminal and for the old clients. It asks for a name,
+ * The plain dialect: lines of text, for people at a terminal and for the old clients. It asks for a name,
  * passes on what is typed after that, and tells events as lines. How messages are framed is not its concern.
  */
 import type { ByeCode, EntryEvent, LeaveReason, RoomEvent } from "../../protocol/events.ts";
@@ -138,7 +138,7 @@ class PlainDialect implements Dialect, Voice {
   }
 
   get #renderer(): PlainRenderer {
-    return this.#renderers[this.#framing.ending];
+    return this.#renderers[this.#framing.delimiter];
   }
 
   #deliver(event: RoomEvent, quotes?: Quotes): void {
@@ -187,7 +187,7 @@ class PlainDialect implements Dialect, Voice {
     return isEntry(event) && !event.room.startsWith("@") && event.room !== this.#verbs?.room;
   }
 
-  /** Ends the conversation after everything due in this turn. */
+  /** Ends the connection after everything due in this turn. */
   #close(reason: LeaveReason): void {
     if (this.#over) return;
     this.#over = true;

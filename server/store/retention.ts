@@ -8,7 +8,7 @@ import { believeReading, dayMs } from "./clock-belief.ts";
 import type { ClockBelief, OwnLog, Retention } from "./upkeep.ts";
 
 /** How long messages are kept; for ever when both are undefined. */
-export interface Keep {
+export interface RetentionRule {
   /** Days that a message is kept. */
   days?: number | undefined;
   /** Messages of each conversation that are kept. */
@@ -17,7 +17,7 @@ export interface Keep {
 
 export interface RetentionOptions {
   log: OwnLog;
-  keep: Keep;
+  keep: RetentionRule;
   now: () => Date;
   /** That many messages were removed. */
   forgotten: (count: number) => void;

@@ -12,7 +12,7 @@ export interface ThreadTask extends Search {
 
 export type ThreadAnswer = ({ ok: true } & FoundByLog) | { ok: false; error: unknown };
 
-interface Waiting {
+interface WaitingSearch {
   task: ThreadTask;
   abandoned: AbortSignal | undefined;
   done: (answer: ThreadAnswer) => void;
@@ -21,7 +21,7 @@ interface Waiting {
 export class SearchThread {
   readonly #file: string;
   /** The first one is in progress. Each connection has at most one, so this is bounded by their number. */
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: WaitingSearch[] = [];
   #worker: Worker | undefined;
 
   /** @param file the database, which is opened at the first search */

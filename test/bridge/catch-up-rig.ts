@@ -1,5 +1,5 @@
 /** What the tests of catching up share: a server's log of any length, and what one person is told of it. */
-import type { History } from "../../bridge/upstream/catch-up.ts";
+import type { HistoryAnswer } from "../../bridge/upstream/catch-up.ts";
 import { CatchUps } from "../../bridge/upstream/catch-ups.ts";
 import type { PageEvent } from "../../protocol/bridge-events.ts";
 import type { HistoryMessage, RoomEvent } from "../../protocol/events.ts";
@@ -74,7 +74,7 @@ export class CatchUpRig {
     return new CatchUps({
       memory: this.memory,
       limits: { missedMessagesMax: 10 },
-      history: async (room, after = this.logSeq - 2): Promise<History> => {
+      history: async (room, after = this.logSeq - 2): Promise<HistoryAnswer> => {
         this.asked.push(`${room} ${after}`);
         await this.#answered;
         if (!history) return undefined;

@@ -2,7 +2,18 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { EventOf } from "../../protocol/events.ts";
 import { at, echo, edit, joinedRoom, message, online, onlineLegacy, react, remove, waiting } from "../ui/story.ts";
-import { button, emulateTheme, field, log, nameField, openDoor, openPage, openRoom, phone, wide } from "./open-page.ts";
+import {
+  button,
+  emulateTheme,
+  field,
+  log,
+  nameField,
+  openJoinForm,
+  openPage,
+  openRoom,
+  phone,
+  wide,
+} from "./open-page.ts";
 import { violations } from "./violations.ts";
 
 const inRooms = [
@@ -29,17 +40,17 @@ function gone(name: string, index: number): EventOf<"member-left"> {
 
 /** Every state of the page; each function returns when what it is about is visible. */
 const states: Record<string, (size: readonly [number, number]) => Promise<void>> = {
-  "the door": async (size) => {
-    await openDoor({ size });
+  "the join form": async (size) => {
+    await openJoinForm({ size });
     await expect.element(nameField).toBeVisible();
   },
   "a refused name": async (size) => {
-    const { client } = await openDoor({ size });
+    const { client } = await openJoinForm({ size });
     client.bridge.connection({ phase: "idle", refusal: { code: "name-taken", message: "taken" } });
     await expect.element(page.getByText(/Somebody already has that name/)).toBeVisible();
   },
-  "waiting at the door": async (size) => {
-    const { client } = await openDoor({ size });
+  "waiting in the join form": async (size) => {
+    const { client } = await openJoinForm({ size });
     client.bridge.connection(waiting);
     await expect.element(button("Cancel")).toBeVisible();
   },
@@ -284,7 +295,7 @@ describe("axe finds nothing, in the light theme and in the dark one,", () => {
   });
 
   test.each([
-    "the door",
+    "the join form",
     "a conversation",
     "a lost server and a wrong command",
     "several rooms, one of them with news",
@@ -319,7 +330,7 @@ describe("axe finds nothing, in the light theme and in the dark one,", () => {
 
 test("the theme is the system's", async () => {
   await emulateTheme("dark");
-  await openDoor();
+  await openJoinForm();
   const dark = getComputedStyle(document.body).backgroundColor;
   await emulateTheme("light");
   expect(getComputedStyle(document.body).backgroundColor).not.toBe(dark);

@@ -4,7 +4,7 @@ import { type Locator, page, userEvent } from "vitest/browser";
 import { en } from "../../ui/locales/en.ts";
 import { it as italian } from "../../ui/locales/it.ts";
 import { joinedRoom, message } from "../ui/story.ts";
-import { button, field, log, nameField, openDoor, openRoom, phone } from "./open-page.ts";
+import { button, field, log, nameField, openJoinForm, openRoom, phone } from "./open-page.ts";
 
 const name = "דנה כהן";
 const text = "שלום לכולם, מה שלומכם היום? אני מקווה שהכל בסדר אצלכם ושנתראה בקרוב";
@@ -149,8 +149,8 @@ describe("a field in which people write goes the way of what is in it:", () => {
     expect(getComputedStyle(field.element()).direction).toBe("rtl");
   });
 
-  test("the name at the door", async () => {
-    await openDoor();
+  test("the name in the join form", async () => {
+    await openJoinForm();
     await expect.element(nameField).toBeVisible();
     expect(await directionOf(nameField, name)).toBe("rtl");
   });

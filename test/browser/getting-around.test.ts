@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { joinedRoom, message, onlineLegacy } from "../ui/story.ts";
-import { button, expectFocus, field, log, openDoor, openRoom, phone } from "./open-page.ts";
+import { button, expectFocus, field, log, openJoinForm, openRoom, phone } from "./open-page.ts";
 
 const switcher = page.getByRole("combobox", { name: "Room or person" });
 const options = page.getByRole("listbox", { name: "Rooms and people" }).getByRole("option");
@@ -95,7 +95,7 @@ describe("the switcher", () => {
     await expect.element(switcher).toHaveAttribute("aria-expanded", "false");
   });
 
-  test("is not there where there is one room, or at the door", async () => {
+  test("is not there where there is one room, or before joining", async () => {
     const { close } = await openRoom([], { connection: onlineLegacy });
     await expectFocus(field);
     await userEvent.keyboard("{Control>}k{/Control}");
@@ -103,7 +103,7 @@ describe("the switcher", () => {
     await expect.element(item("Settings")).toBeVisible();
     await expect.element(item("Go to…")).not.toBeInTheDocument();
     close();
-    await openDoor();
+    await openJoinForm();
     await userEvent.keyboard("{Control>}k{/Control}{Control>},{/Control}");
     await expect.element(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
     await expect.element(switcher).not.toBeInTheDocument();

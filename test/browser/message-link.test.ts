@@ -95,7 +95,7 @@ describe("a link to a message", () => {
     await expectFocus(article("text 20").first());
   });
 
-  test("waits at the door until one is in", async () => {
+  test("waits with the join form until one is in", async () => {
     location.hash = "#lobby/msg-1";
     const { client } = await openPage();
     client.bridge.snapshot({ epoch: "epoch-1", server: "127.0.0.1:8080", connection: { phase: "idle" }, events: [] });

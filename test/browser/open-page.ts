@@ -44,7 +44,7 @@ export async function openPage({ language = "en-GB", size = wide, ...browser }: 
 }
 
 /** A page with the join form, and the bridge running. */
-export async function openDoor(options: PageOptions = {}) {
+export async function openJoinForm(options: PageOptions = {}) {
   const opened = await openPage(options);
   opened.client.bridge.snapshot({
     epoch: "epoch-1",

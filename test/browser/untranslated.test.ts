@@ -3,7 +3,7 @@ import { page, userEvent } from "vitest/browser";
 import { it } from "../../ui/locales/it.ts";
 import { englishOnly } from "../ui/english-texts.ts";
 import { at, edit, message, onlineLegacy, remove, waiting } from "../ui/story.ts";
-import { button, openDoor, openPage, openRoom, phone } from "./open-page.ts";
+import { button, openJoinForm, openPage, openRoom, phone } from "./open-page.ts";
 
 const isEnglish = englishOnly();
 const italian = { language: "it-IT" };
@@ -31,8 +31,8 @@ async function openMenu(item: string): Promise<void> {
 }
 
 describe("in Italian nothing is English", () => {
-  test("at the door", async () => {
-    const { client, store } = await openDoor(italian);
+  test("in the join form", async () => {
+    const { client, store } = await openJoinForm(italian);
     await expect.element(button(it.join)).toBeVisible();
     expectItalian();
     await page.getByRole("textbox", { name: it.name }).fill("#");

@@ -10,7 +10,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../support/free-port.ts";
 import type { ChaosClient } from "./chaos-client.ts";
 import { compare, type Kept } from "./compare.ts";
-import { type Fault, type House, pickFault, strike } from "./faults.ts";
+import { type Fault, pickFault, strike, type Testbed } from "./faults.ts";
 import { JsonClient } from "./json-client.ts";
 import { PageClient } from "./page-client.ts";
 import { Victim } from "./processes.ts";
@@ -70,20 +70,20 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const data = mkdtempSync(join(tmpdir(), "salotto-chaos-"));
   const stops: (() => unknown)[] = [];
   try {
-    const house = await buildHouse(options, data, (stop) => stops.push(stop));
-    const everyone: readonly ChaosClient[] = [...house.clients, ...house.pages];
-    const struck = await strikeAgainAndAgain(options, house, everyone);
+    const testbed = await buildTestbed(options, data, (stop) => stops.push(stop));
+    const everyone: readonly ChaosClient[] = [...testbed.clients, ...testbed.pages];
+    const struck = await strikeAgainAndAgain(options, testbed, everyone);
     // A bridge that has often found no server would wait long before it looks again; a new one does not.
-    await house.bridge.kill();
+    await testbed.bridge.kill();
     const restless = await rest(everyone, (client) => client.finish());
     // Once more from the very beginning: what is missing now was lost.
-    await Promise.all([house.server.kill(), house.bridge.kill()]);
+    await Promise.all([testbed.server.kill(), testbed.bridge.kill()]);
     restless.push(...(await rest(everyone, (client) => client.catchUp())));
     const { kept, violations } = compare(everyone, ROOMS, join(data, "salotto.db"));
     return {
-      figures: figuresOf(house, struck, kept),
+      figures: figuresOf(testbed, struck, kept),
       violations: [
-        ...[house.server, house.bridge].flatMap(({ complaints }) => complaints),
+        ...[testbed.server, testbed.bridge].flatMap(({ complaints }) => complaints),
         ...everyone.flatMap(({ view }) => view.violations),
         ...restless,
         ...violations,
@@ -95,7 +95,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   }
 }
 
-async function buildHouse(options: ChaosOptions, data: string, toStop: (stop: () => unknown) => void): Promise<House> {
+async function buildTestbed(
+  options: ChaosOptions,
+  data: string,
+  toStop: (stop: () => unknown) => void,
+): Promise<Testbed> {
   const port = await freePort();
   const webPort = await freePort();
   const server = await Victim.start("server/main.ts", ["--port", `${port}`, "--data", data], `:${port}.`);
@@ -125,7 +129,7 @@ function numbered<T>(length: number, make: (n: number) => T): T[] {
 /** Causes one fault after another. @returns how often each happened */
 async function strikeAgainAndAgain(
   { goesOn, seed }: ChaosOptions,
-  house: House,
+  testbed: Testbed,
   everyone: readonly ChaosClient[],
 ): Promise<Map<Fault, number>> {
   const random = seededRandom(seed);
@@ -134,7 +138,7 @@ async function strikeAgainAndAgain(
     await pause(random.between(50, 400));
     const fault = pickFault(random, turn);
     struck.set(fault, (struck.get(fault) ?? 0) + 1);
-    await strike(fault, house, random);
+    await strike(fault, testbed, random);
     // Somebody without an answer in that time may be waiting before they look for the server again.
     if (turn % RESPITE_EVERY === 0) await rest(everyone, (client) => client.answered());
   }
@@ -150,7 +154,7 @@ async function rest(everyone: readonly ChaosClient[], task: (client: ChaosClient
 }
 
 function figuresOf(
-  { server, bridge, clients, pages }: House,
+  { server, bridge, clients, pages }: Testbed,
   struck: Map<Fault, number>,
   kept: Kept,
 ): ChaosReport["figures"] {

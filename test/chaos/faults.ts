@@ -8,7 +8,7 @@ import { replaceDatabase } from "./replaced-database.ts";
 import type { Wire } from "./wire.ts";
 
 /** Everything that can be harmed. */
-export interface House {
+export interface Testbed {
   server: Victim;
   /** The server's data directory. */
   data: string;
@@ -32,19 +32,20 @@ const DEAF_MS = 20_000;
 const DEAF_EVERY = 100;
 
 const faults = {
-  killServer: ({ server }: House) => server.kill(),
-  replaceDatabase: ({ server, data }: House) => server.kill(() => replaceDatabase(data)),
-  killBridge: ({ bridge }: House) => bridge.kill(),
-  killBoth: ({ server, bridge }: House) => Promise.all([server.kill(), bridge.kill()]),
-  cutClient: ({ clients }: House, random: Random) => random.pick(clients).cut(random.pick(["reset", "end"])),
-  cutPage: ({ pages }: House, random: Random) => random.pick(pages).cut(),
-  cutPageWire: ({ pageWire }: House, random: Random) => pageWire.cut(random.next(), random.pick(["near", "far"])),
-  cutServerWire: ({ serverWire }: House, random: Random) => serverWire.cut(random.next(), random.pick(["near", "far"])),
-  stallClient: ({ clients }: House, random: Random) => random.pick(clients).stall(random.between(100, 1_000)),
-  stallPage: ({ pageWire }: House, random: Random) => pageWire.stall(random.next(), random.between(100, 1_000)),
+  killServer: ({ server }: Testbed) => server.kill(),
+  replaceDatabase: ({ server, data }: Testbed) => server.kill(() => replaceDatabase(data)),
+  killBridge: ({ bridge }: Testbed) => bridge.kill(),
+  killBoth: ({ server, bridge }: Testbed) => Promise.all([server.kill(), bridge.kill()]),
+  cutClient: ({ clients }: Testbed, random: Random) => random.pick(clients).cut(random.pick(["reset", "end"])),
+  cutPage: ({ pages }: Testbed, random: Random) => random.pick(pages).cut(),
+  cutPageWire: ({ pageWire }: Testbed, random: Random) => pageWire.cut(random.next(), random.pick(["near", "far"])),
+  cutServerWire: ({ serverWire }: Testbed, random: Random) =>
+    serverWire.cut(random.next(), random.pick(["near", "far"])),
+  stallClient: ({ clients }: Testbed, random: Random) => random.pick(clients).stall(random.between(100, 1_000)),
+  stallPage: ({ pageWire }: Testbed, random: Random) => pageWire.stall(random.next(), random.between(100, 1_000)),
   // Sometimes long enough for more to be said than the bridge keeps for a page.
-  awayPage: ({ pages }: House, random: Random) => random.pick(pages).goAway(random.between(500, 8_000)),
-  deafenClient: ({ clients }: House, random: Random) => {
+  awayPage: ({ pages }: Testbed, random: Random) => random.pick(pages).goAway(random.between(500, 8_000)),
+  deafenClient: ({ clients }: Testbed, random: Random) => {
     random.pick(clients).stall(DEAF_MS);
     return pause(DEAF_MS);
   },
@@ -63,6 +64,6 @@ export function pickFault(random: Random, turn: number): Fault {
 }
 
 /** Resolves when whatever was killed is running again. */
-export async function strike(fault: Fault, house: House, random: Random): Promise<void> {
-  await faults[fault](house, random);
+export async function strike(fault: Fault, testbed: Testbed, random: Random): Promise<void> {
+  await faults[fault](testbed, random);
 }

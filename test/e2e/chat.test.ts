@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
 import { startTestServer } from "../support/test-server.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 test("nc, an old client of each kind and two browser windows talk in one room, and each sees everything once", async () => {
   const server = await startTestServer();

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { barrier, startTestServer } from "../support/test-server.ts";
 import type { WireClient } from "../support/wire-client.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 }, acceptDownloads: true };
 

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 import { kill, startBridge } from "./programs.ts";
 
 /** A port without a chat server: the join form needs none. */
@@ -127,7 +127,7 @@ test("what is typed in a page that was opened and closed without the bridge is s
   expect(messages.map(({ text }) => text)).toEqual(["before", "in the dark"]);
 });
 
-test("who quits leaves nothing in the browser, and is at the door without the bridge", async () => {
+test("who quits leaves nothing in the browser, and finds the join form without the bridge", async () => {
   const server = await startTestServer();
   const bridge = await openBridge(server.port);
   const anna = await Window.join(bridge.url, "anna", wide);

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
 import type { OldServerKind } from "../doubles/old-server-programs.ts";
 import { type OldServer, startOldServer } from "../doubles/old-servers.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 async function open(kind: OldServerKind): Promise<OldServer> {
   const server = await startOldServer(kind);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { startProxy } from "../support/proxy.ts";
 import { barrier, startTestServer } from "../support/test-server.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 test("F5 neither leaves nor rejoins, and what was said is still there, once", async () => {
   const server = await startTestServer();

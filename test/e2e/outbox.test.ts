@@ -1,7 +1,7 @@
 /** Messages on their way while everything breaks: each arrives in the end, once. */
 import { expect, onTestFinished, test } from "vitest";
 import { WireClient } from "../support/wire-client.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 import { dataDirectory, startServer } from "./programs.ts";
 
 /** The server's messages of the lobby. */

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 test("80 messages take several pages of paper; what the pointer selects of them is copied as a conversation", async () => {
   const server = await startTestServer();

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 } };

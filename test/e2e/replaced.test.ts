@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import type { Program } from "../support/program.ts";
 import { WireClient } from "../support/wire-client.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 }, serviceWorkers: "allow" } as const;

@@ -1,7 +1,7 @@
 /** The way back to what was said long ago. */
 import { expect, test } from "vitest";
 import { barrier, startTestServer } from "../support/test-server.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 } };
 

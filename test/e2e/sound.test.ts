@@ -5,7 +5,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 /** The page is behind other windows, and reports when a note begins, and when it is done with a sound, heard or not. */
 const behind = `

@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { startTestServer } from "../support/test-server.ts";
-import { openBridge, Window } from "./house.ts";
+import { openBridge, Window } from "./open-window.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 } };
 

@@ -18,7 +18,7 @@ test.each(commandTypes.filter((type) => !free.has(type)))("%s is refused before 
   await client.until('{"type":"error","label":"1","code":"not-logged-in"');
 });
 
-test("a stranger on plain text is asked for a name, and told of nobody and nothing", async () => {
+test("somebody without a name on plain text is asked for a name, and told of nobody and nothing", async () => {
   const server = await startTestServer();
   const anna = await server.joinJson("anna");
   anna.sendJson({ type: "join", room: "garden" });

@@ -1,6 +1,6 @@
 /** Every line end that a terminal may send, however the network cuts it, and what messages the plain dialect reads. */
 import { describe, expect, test } from "vitest";
-import { ChunkFraming, type Ending, LineFraming } from "../../server/dialects/plain-framing.ts";
+import { ChunkFraming, type Delimiter, LineFraming } from "../../server/dialects/plain-framing.ts";
 import { detectedKind } from "../support/detected-kind.ts";
 import { fc, property } from "../support/property.ts";
 import { startTestServer } from "../support/test-server.ts";
@@ -11,7 +11,7 @@ interface Case {
   lines: string[];
   rest?: string;
   /** What the server ends its own lines with. */
-  answer: Ending;
+  answer: Delimiter;
 }
 
 const cases: Case[] = [
@@ -45,7 +45,7 @@ function read(chunks: Iterable<Uint8Array>): Omit<Case, "what" | "stream"> {
   const framing = new LineFraming();
   const lines = [...chunks].flatMap((chunk) => [...framing.read(chunk)]).map(String);
   const [rest] = framing.rest();
-  return { lines, ...(rest === undefined ? {} : { rest }), answer: framing.ending };
+  return { lines, ...(rest === undefined ? {} : { rest }), answer: framing.delimiter };
 }
 
 const byByte = (bytes: Uint8Array) => [...bytes].map((byte) => Uint8Array.of(byte));

@@ -61,7 +61,7 @@ describe.each(kinds)("client %s", (kind) => {
 });
 
 /** How a server parts from somebody, and the last words they should read. `named`: whether they have given a name. */
-const endings: { what: string; named: boolean; part: (end: Ending) => Promise<void> | void; lastWords: string }[] = [
+const endings: { what: string; named: boolean; part: (end: Parting) => Promise<void> | void; lastWords: string }[] = [
   { what: "the server closes", named: true, part: ({ server }) => server.close(), lastWords: closing },
   {
     what: "the server closes before they gave a name",
@@ -83,7 +83,7 @@ const endings: { what: string; named: boolean; part: (end: Ending) => Promise<vo
   },
 ];
 
-interface Ending {
+interface Parting {
   server: TestServer;
   old: OldClient;
 }

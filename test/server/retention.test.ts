@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 
 import { believeReading, dayMs } from "../../server/store/clock-belief.ts";
-import { type Keep, startRetention } from "../../server/store/retention.ts";
+import { type RetentionRule, startRetention } from "../../server/store/retention.ts";
 import type { ClockBelief } from "../../server/store/upkeep.ts";
 import { draft, implementations } from "../contract/logs.ts";
 
@@ -12,16 +12,16 @@ const in2099 = 26_700;
 
 describe.each(implementations)("a log %s", (_name, open) => {
   /** A chat in which somebody says something on each of these days, and the server is started on some of them. */
-  function house(keep: Keep) {
+  function retained(keep: RetentionRule) {
     let day = 0;
     const log = open(() => at(day));
     const doubts: string[] = [];
     let done: Promise<unknown> = Promise.resolve();
     const then = (work: () => unknown) => {
       done = done.then(work);
-      return inHouse;
+      return kept;
     };
-    const inHouse = {
+    const kept = {
       on: (next: number) =>
         then(() => {
           day = next;
@@ -46,18 +46,18 @@ describe.each(implementations)("a log %s", (_name, open) => {
       await done;
       return (await log.messages("lobby", { limit: 1_000 })).map(({ text }) => text);
     };
-    return { on: inHouse.on, texts, doubts };
+    return { on: kept.on, texts, doubts };
   }
 
   test("messages older than the days to keep are removed", async () => {
-    const { on, texts, doubts } = house({ days: 30 });
+    const { on, texts, doubts } = retained({ days: 30 });
     on(-31).says("old").on(-29).says("young").on(0).says("new").starts();
     expect(await texts()).toEqual(["young", "new"]);
     expect(doubts).toEqual([]);
   });
 
   test("a server that is started once in 2099 removes nothing, and says that the clock has jumped", async () => {
-    const { on, texts, doubts } = house({ days: 30 });
+    const { on, texts, doubts } = retained({ days: 30 });
     on(-3).says("one").on(0).says("two").starts().on(in2099).starts();
     expect(await texts()).toEqual(["one", "two"]);
     expect(doubts).toEqual([at(in2099).toISOString()]);
@@ -71,7 +71,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   });
 
   test("its first start may be the wrong one, whoever was here since", async () => {
-    const { on, texts } = house({ days: 30 });
+    const { on, texts } = retained({ days: 30 });
     on(0)
       .says("one")
       .on(in2099)
@@ -84,7 +84,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   });
 
   test("wrong in 2099 again and again, right in between, it removes nothing", async () => {
-    const { on, texts } = house({ days: 30 });
+    const { on, texts } = retained({ days: 30 });
     on(0).says("one").starts();
     for (let day = 1; day < 10; day++)
       on(in2099 + day)
@@ -98,21 +98,21 @@ describe.each(implementations)("a log %s", (_name, open) => {
   });
 
   test("a clock that begins in 1970 at every start empties nothing", async () => {
-    const { on, texts } = house({ days: 30 });
+    const { on, texts } = retained({ days: 30 });
     on(0).says("one").starts();
     for (let day = 1; day < 5; day++) on(-20_000).says(`slow ${day}`).starts().on(day).says(`right ${day}`).starts();
     expect(await texts()).toHaveLength(9);
   });
 
   test("nobody said anything for long: what is as old as the last thing that was said stays with it", async () => {
-    const { on, texts } = house({ days: 30 });
+    const { on, texts } = retained({ days: 30 });
     on(-100).says("older").on(-65).says("old").on(-60).says("last").starts();
     for (let day = 0; day < 5; day++) on(day).starts();
     expect(await texts()).toEqual(["old", "last"]);
   });
 
   test("after a long time off, what is old then is removed a day later", async () => {
-    const { on, texts, doubts } = house({ days: 30 });
+    const { on, texts, doubts } = retained({ days: 30 });
     on(-60).says("old").starts().on(0).says("new").starts();
     expect(await texts()).toEqual(["old", "new"]);
     on(0.5).starts();
@@ -123,7 +123,7 @@ describe.each(implementations)("a log %s", (_name, open) => {
   });
 
   test.each([1, 30, 999_999_999])("any number of days can be asked for: %i", async (days) => {
-    const { on, texts } = house({ days });
+    const { on, texts } = retained({ days });
     on(0).says("one").starts();
     expect(await texts()).toEqual(["one"]);
   });

@@ -5,7 +5,7 @@
 import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
 
 /** How a connection ended: with the peer's FIN, or with a reset. */
-export type Ending = "fin" | "reset";
+export type Closing = "fin" | "reset";
 
 export interface ConnectOptions {
   allowHalfOpen?: boolean;
@@ -20,7 +20,7 @@ export class WireClient {
   #received = this.#room.subarray(0, 0);
   /** How much of what arrived has already been waited for. */
   #seen = 0;
-  #ending: Ending | undefined;
+  #ending: Closing | undefined;
   readonly #watchers = new Set<() => void>();
 
   private constructor(socket: Socket) {
@@ -97,7 +97,7 @@ export class WireClient {
   }
 
   /** Waits until the connection has ended. */
-  async ended(): Promise<Ending> {
+  async ended(): Promise<Closing> {
     await this.#when(
       () => this.#ending !== undefined,
       () => "for the end",
@@ -121,7 +121,7 @@ export class WireClient {
     this.#changed();
   }
 
-  #end(ending: Ending): void {
+  #end(ending: Closing): void {
     if (this.#ending === undefined || ending === "reset") this.#ending = ending;
     this.#changed();
   }

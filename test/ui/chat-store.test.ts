@@ -40,7 +40,7 @@ test("many events before the page is drawn are told once", () => {
 });
 
 describe("joining", () => {
-  const atTheDoor = () => {
+  const notJoined = () => {
     const opened = openStore();
     opened.client.bridge.snapshot({
       epoch: "epoch-1",
@@ -52,7 +52,7 @@ describe("joining", () => {
   };
 
   test("remembers the name and ends in the chat when the server is online", async () => {
-    const { store, client, browser } = atTheDoor();
+    const { store, client, browser } = notJoined();
     store.join("anna");
     expect(store.state.joinState).toBe("entering");
     client.bridge.connection(online);
@@ -61,8 +61,8 @@ describe("joining", () => {
     expect(browser.items.get("salotto.name")).toBe("anna");
   });
 
-  test("is refused with the reason, at the door", async () => {
-    const { store, client } = atTheDoor();
+  test("is refused with the reason, in the join form", async () => {
+    const { store, client } = notJoined();
     store.join("anna");
     await client.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
     expect(store.state.joinState).toBe("out");
@@ -70,7 +70,7 @@ describe("joining", () => {
   });
 
   test("can be given up", async () => {
-    const { store, client } = atTheDoor();
+    const { store, client } = notJoined();
     store.join("anna");
     client.bridge.connection(waiting);
     store.quit();
@@ -80,7 +80,7 @@ describe("joining", () => {
   });
 
   test("is asked again when the bridge did not hear it", async () => {
-    const { store, client } = atTheDoor();
+    const { store, client } = notJoined();
     store.join("anna");
     client.bridge.lost();
     await client.joins[0]?.answer(undefined);

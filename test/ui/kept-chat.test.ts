@@ -199,7 +199,7 @@ describe("a new window", () => {
     expect(texts(second)).toEqual(["text 1", "text 2"]);
   });
 
-  test("is at the door while the bridge is there, also when it goes away later", () => {
+  test("has the join form while the bridge is there, also when it goes away later", () => {
     const { store, client } = openStore(newWindow(kept()));
     const { name: _, ...nameless } = forgotten;
     client.bridge.snapshot(nameless);
@@ -207,7 +207,7 @@ describe("a new window", () => {
     expect(store.state).toMatchObject({ joinState: "out", name: undefined });
   });
 
-  test("is at the door when somebody gave another name since", () => {
+  test("has the join form when somebody gave another name since", () => {
     const first = kept();
     openStore(newWindow(first)).store.join("carla");
     const { store, client } = openStore(newWindow(first));
@@ -233,7 +233,7 @@ describe("who quits", () => {
     expect(second.store.state.joinState).toBe("out");
   });
 
-  test("what was kept while the bridge is away stands at the door, and stays there", () => {
+  test("what was kept while the bridge is away stands in the join form, and stays there", () => {
     const first = kept();
     const second = openStore(newWindow(first));
     second.client.bridge.lost();

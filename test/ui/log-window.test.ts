@@ -3,13 +3,13 @@ import { Entries } from "../../ui/store/model/entries.ts";
 import type { TimelineEntry } from "../../ui/store/model/entry.ts";
 import {
   around,
+  type EntryRange,
   earlier,
   endOf,
   followedEntriesMax,
   following,
   later,
-  type Part,
-  partOf,
+  rangeOf,
   staying,
   windowEntriesMax,
   windowOf,
@@ -23,23 +23,23 @@ const log = (from: number, to: number) =>
     Entries.none,
   );
 const entries = log(0, 2_000);
-const size = ({ from, to }: Part) => to - from;
+const size = ({ from, to }: EntryRange) => to - from;
 
 describe("the window", () => {
   test("stays at its entries when others are added before them or dropped", () => {
     const window = windowOf(entries, { from: 500, to: 700 });
-    expect(partOf(entries, window)).toEqual({ from: 500, to: 700 });
-    expect(partOf(entries.inserted(line(-1), 0), window)).toEqual({ from: 501, to: 701 });
-    expect(partOf(entries.withoutFirst(100), window)).toEqual({ from: 400, to: 600 });
+    expect(rangeOf(entries, window)).toEqual({ from: 500, to: 700 });
+    expect(rangeOf(entries.inserted(line(-1), 0), window)).toEqual({ from: 501, to: 701 });
+    expect(rangeOf(entries.withoutFirst(100), window)).toEqual({ from: 400, to: 600 });
   });
 
   test("that reaches the end goes along with it", () => {
     const window = windowOf(entries, endOf(entries));
-    expect(partOf(entries.inserted(line(2_000)), window)).toEqual({ from: 2_000 - windowStep, to: 2_001 });
+    expect(rangeOf(entries.inserted(line(2_000)), window)).toEqual({ from: 2_000 - windowStep, to: 2_001 });
   });
 
   test("whose entries are gone is at the end", () => {
-    expect(partOf(log(0, 50), windowOf(entries, { from: 500, to: 700 }))).toEqual({ from: 0, to: 50 });
+    expect(rangeOf(log(0, 50), windowOf(entries, { from: 500, to: 700 }))).toEqual({ from: 0, to: 50 });
   });
 
   test("of who follows the end does not grow with it", () => {

@@ -25,7 +25,7 @@ describe("what is typed", () => {
     ["/msg bruno hi", post("hi", "@bruno")],
     ["/msg bruno rossi hi there", post("hi there", "@bruno rossi")],
     ["/msg chiara two\nlines", post("two\nlines", "@Chiara")],
-    ["/msg brunone two\nlines", { kind: "stranger", room: "@brunone", text: "two\nlines" }],
+    ["/msg brunone two\nlines", { kind: "unknown", room: "@brunone", text: "two\nlines" }],
     ["/join #Dev", { kind: "join", room: "dev" }],
     ["//me waves", post("/me waves")],
     ["///", post("//")],
@@ -90,7 +90,7 @@ describe("what is typed", () => {
     ["/topic Be\u3164er", { kind: "topic", topic: "Beer" }],
     ["/nick an\u3164na", { kind: "rename", name: "anna" }],
     ["/join d\u3164ev", { kind: "join", room: "dev" }],
-    ["/msg nobo\u3164dy hi", { kind: "stranger", text: "hi" }],
+    ["/msg nobo\u3164dy hi", { kind: "unknown", text: "hi" }],
   ])("says what of it nobody will see: %j", (typed, meant) => {
     expect(parse(typed)).toMatchObject({ ...meant, dropped: ["invisible"] });
   });

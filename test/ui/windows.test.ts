@@ -10,7 +10,7 @@ const idle = (epoch: string) => ({
   events: [],
 });
 
-function atTheDoor() {
+function notJoined() {
   const opened = openStore();
   opened.client.bridge.snapshot(idle("epoch-1"));
   return opened;
@@ -18,7 +18,7 @@ function atTheDoor() {
 
 describe("a window in which somebody gives the name they have in another", () => {
   test("goes on with that one's session, from its beginning, and after a reload too", async () => {
-    const { store, client, window, browser } = atTheDoor();
+    const { store, client, window, browser } = notJoined();
     store.join("anna");
     await client.joins[0]?.answer({ ok: true, name: "anna", session: other });
     expect(client.handshake()).toEqual({ session: other, browser: browser.items.get("salotto.browser"), after: 0 });
@@ -29,7 +29,7 @@ describe("a window in which somebody gives the name they have in another", () =>
   });
 
   test("goes in by itself when the other has left meanwhile", async () => {
-    const { store, client } = atTheDoor();
+    const { store, client } = notJoined();
     store.join("anna");
     await client.joins[0]?.answer({ ok: true, name: "anna", session: other });
     client.bridge.snapshot(idle("epoch-2"));
@@ -37,7 +37,7 @@ describe("a window in which somebody gives the name they have in another", () =>
   });
 
   test("stays when the session is its own", async () => {
-    const { store, client } = atTheDoor();
+    const { store, client } = notJoined();
     const { session } = client.handshake();
     store.join("anna");
     client.bridge.connection(online);
@@ -47,7 +47,7 @@ describe("a window in which somebody gives the name they have in another", () =>
 });
 
 test("windows that shared a session part when one of them gives another name", async () => {
-  const { store, client } = atTheDoor();
+  const { store, client } = notJoined();
   const { session } = client.handshake();
   store.join("bruno");
   await client.joins[0]?.answer({ ok: false, code: "logged-in", message: "already in the chat as anna" });
@@ -57,13 +57,13 @@ test("windows that shared a session part when one of them gives another name", a
 });
 
 test("all windows of a browser say which one it is", () => {
-  const first = atTheDoor();
+  const first = notJoined();
   const second = openStore({ browser: first.browser });
   expect(second.client.handshake().browser).toBe(first.client.handshake().browser);
   expect(second.client.handshake().session).not.toBe(first.client.handshake().session);
 });
 
-test("when the person quits in one window, the others are at the door, ready for the name again", () => {
+test("when the person quits in one window, the others show the join form, ready for the name again", () => {
   const { store, client } = openStore();
   client.bridge.snapshot(snapshot({ events: numbered(1, joined(0, "anna"), message(1, { room: "@bruno" })) }));
   client.bridge.connection({ phase: "idle" });

@@ -19,7 +19,7 @@ import type {
 /** What the bridge sends, and whether the bridge can be reached at all. */
 export interface BridgeListener extends Omit<BridgeToPage, "events"> {
   event(event: NumberedEvent): void;
-  /** The bridge cannot be reached; the link keeps trying. */
+  /** The bridge cannot be reached; the client keeps trying. */
   lost(): void;
 }
 

@@ -1,4 +1,4 @@
-/** The link over socket.io, to the bridge that served the page. The only file that knows socket.io. */
+/** The bridge client over socket.io, to the bridge that served the page. The only file that knows socket.io. */
 import { io, type Socket } from "socket.io-client";
 import type {
   BridgeToPage,

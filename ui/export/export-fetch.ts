@@ -12,7 +12,7 @@ export const exportMessagesMax = 50_000;
 export type ExportSource = { kind: "room"; room: string; since?: string } | { kind: "search"; query: string };
 
 /** As `history` returns it, or as `search` does, with its room. */
-export type ExportedMessage = HistoryMessage | FoundMessage;
+export type FetchedMessage = HistoryMessage | FoundMessage;
 
 /** `full`: there are more than one export holds; `stopped`: nobody wants it any more. */
 export type ExportEnd = "whole" | "full" | "stopped" | CommandFailure;
@@ -21,7 +21,7 @@ export class ExportFetch {
   readonly #asking: Asking;
   readonly #source: ExportSource;
   readonly #messagesMax: number;
-  readonly #messages = new Map<string, ExportedMessage>();
+  readonly #messages = new Map<string, FetchedMessage>();
   /** How many of the newest results are here, and how many of them the next page should repeat. */
   #foundCount = 0;
   #overlap = 0;
@@ -40,7 +40,7 @@ export class ExportFetch {
   }
 
   /** Oldest first, in whatever order they arrived. */
-  get messages(): readonly ExportedMessage[] {
+  get messages(): readonly FetchedMessage[] {
     const messages = [...this.#messages.values()];
     return this.#source.kind === "search" ? messages.reverse() : messages;
   }
@@ -87,8 +87,8 @@ export class ExportFetch {
   }
 
   /** Messages come with only the first people who reacted; a file should name them all. */
-  async #withEverybody(messages: readonly ExportedMessage[]): Promise<readonly ExportedMessage[]> {
-    const whole: ExportedMessage[] = [];
+  async #withEverybody(messages: readonly FetchedMessage[]): Promise<readonly FetchedMessage[]> {
+    const whole: FetchedMessage[] = [];
     for (const message of messages) {
       const { msgid, reactions = [] } = message;
       const isWhole = this.#isStopped || reactions.every(({ count, from }) => count <= from.length);
@@ -98,7 +98,7 @@ export class ExportFetch {
     return whole;
   }
 
-  #roomOf(message: ExportedMessage): string {
+  #roomOf(message: FetchedMessage): string {
     if ("room" in message) return message.room;
     return this.#source.kind === "room" ? this.#source.room : "";
   }
@@ -110,12 +110,12 @@ export class ExportFetch {
   /**
    * New messages push the rest of a search further back, and deletions pull it closer: then some results were skipped.
    */
-  #isTornOff(page: readonly ExportedMessage[]): boolean {
+  #isTornOff(page: readonly FetchedMessage[]): boolean {
     return this.#source.kind === "search" && this.#skip > 0 && !page.some(({ msgid }) => this.#messages.has(msgid));
   }
 
   /** @returns false when the export is full */
-  #take(message: ExportedMessage): boolean {
+  #take(message: FetchedMessage): boolean {
     // A request by time also returns messages from before it.
     const since = this.#source.kind === "room" ? this.#source.since : undefined;
     if (this.count === 0 && since !== undefined && message.time < since) return true;
@@ -127,7 +127,7 @@ export class ExportFetch {
 }
 
 /** What the page has of a room, in the form the server would send. */
-export function loadedMessages({ entries }: RoomState, since = ""): ExportedMessage[] {
+export function loadedMessages({ entries }: RoomState, since = ""): FetchedMessage[] {
   const loaded = [...entries].filter(isMessage).filter(({ message }) => message.time >= since);
   return loaded.map(({ message: { room: _room, id: _id, ...told } }) => told);
 }

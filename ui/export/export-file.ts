@@ -2,7 +2,7 @@
 import type { Locale } from "../locales/locale.ts";
 import { isPrivate } from "../store/model/state.ts";
 import { localDay } from "../store/text/local-day.ts";
-import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
+import type { ExportSource, FetchedMessage } from "./export-fetch.ts";
 import { type ExportHead, textLines } from "./export-text.ts";
 
 /** `jsonl`: one JSON object per line, for programs. */
@@ -20,7 +20,7 @@ const extensions: Record<ExportFormat, string> = { text: "txt", jsonl: "jsonl" }
 const subjectCharsMax = 40;
 
 export function exportFile(
-  messages: readonly ExportedMessage[],
+  messages: readonly FetchedMessage[],
   format: ExportFormat,
   head: ExportHead,
   locale: Locale,
@@ -30,12 +30,12 @@ export function exportFile(
   return { name: `salotto-${subjectOf(head.source)}-${day}.${extensions[format]}`, parts: [...lines] };
 }
 
-function* jsonLines(messages: readonly ExportedMessage[]): Generator<string> {
+function* jsonLines(messages: readonly FetchedMessage[]): Generator<string> {
   for (const message of messages) yield `${JSON.stringify(forAnybody(message))}\n`;
 }
 
 /** Which reactions are the reader's own means nothing in a file. */
-function forAnybody(message: ExportedMessage): ExportedMessage {
+function forAnybody(message: FetchedMessage): FetchedMessage {
   if (!message.reactions) return message;
   return { ...message, reactions: message.reactions.map(({ own: _own, ...reaction }) => reaction) };
 }

@@ -10,7 +10,7 @@
  */
 import type { Locale } from "../locales/locale.ts";
 import { isPrivate } from "../store/model/state.ts";
-import type { ExportedMessage, ExportSource } from "./export-fetch.ts";
+import type { ExportSource, FetchedMessage } from "./export-fetch.ts";
 
 /** The head of an export. */
 export interface ExportHead {
@@ -30,7 +30,7 @@ const indent = " ".repeat("10:42 ".length);
 const excerptCharsMax = 60;
 
 /** The lines of the whole file, each with its line end, so that no single string has to hold them all. */
-export function* textLines(messages: readonly ExportedMessage[], head: ExportHead, locale: Locale): Generator<string> {
+export function* textLines(messages: readonly FetchedMessage[], head: ExportHead, locale: Locale): Generator<string> {
   const when = { timeZone: head.zone };
   // Swedish dates follow ISO 8601, in every version of every browser.
   const dayFormat = new Intl.DateTimeFormat("sv-SE", when);
@@ -63,7 +63,7 @@ function titleOf({ source, server }: ExportHead, { texts }: Locale): string {
 }
 
 /** On a Salotto server, no name contains a colon or begins with an asterisk. */
-function saidLines(message: ExportedMessage): string {
+function saidLines(message: FetchedMessage): string {
   const { from, text, action } = message;
   const place = "room" in message ? `[${message.room}] ` : "";
   const said = linesOf(text).join(`\n${bar}`);
@@ -77,8 +77,8 @@ function linesOf(text: string): string[] {
 
 /** A message's changes, and what it replies to. */
 function notesOf(
-  { reply, edited, deleted, reactions = [] }: ExportedMessage,
-  byMsgid: ReadonlyMap<string, ExportedMessage>,
+  { reply, edited, deleted, reactions = [] }: FetchedMessage,
+  byMsgid: ReadonlyMap<string, FetchedMessage>,
   { texts }: Locale,
 ): string[] {
   const { file } = texts.export;

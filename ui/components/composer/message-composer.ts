@@ -20,7 +20,7 @@ import {
   commandsAt,
   parseText,
   parseTyped,
-  type Typed,
+  type TypedLine,
   type TypingContext,
 } from "../../store/selectors/typed-line.ts";
 import { type About, aboutNow, lastEditable, replyTo } from "../../store/services/composing.ts";
@@ -36,8 +36,8 @@ import { roomTitle } from "../shared/room-title.ts";
 import { messageComposerStyles } from "./message-composer.styles.ts";
 import { sayDropped, sayTypedProblem } from "./typed-problem.ts";
 
-type Post = Extract<Typed, { kind: "post" }>;
-type ToStranger = Extract<Typed, { kind: "stranger" }>;
+type Post = Extract<TypedLine, { kind: "post" }>;
+type ToUnknown = Extract<TypedLine, { kind: "unknown" }>;
 
 @customElement("message-composer")
 export class MessageComposer extends ChatElement {
@@ -185,7 +185,7 @@ export class MessageComposer extends ChatElement {
     return code === "too-long" || code === "too-many-lines" ? sayTypedProblem(typed.problem, this.locale) : undefined;
   }
 
-  #parse(): Typed {
+  #parse(): TypedLine {
     const place = this.#typingContext();
     if (this.#draft.about?.kind === "edit") return parseText(this.#draft.text, place.room);
     return parseTyped(this.#draft.text, place);
@@ -290,7 +290,7 @@ export class MessageComposer extends ChatElement {
         return this.#ask(() => this.store.asking.leaveRoom(this.room));
       case "topic":
         return this.#ask(() => this.store.asking.setTopic(this.room, typed.topic));
-      case "stranger":
+      case "unknown":
         return this.#ask(() => this.#writeTo(typed));
       case "post":
         return about?.kind === "edit" ? this.#edit(about, typed) : this.#post(typed, about);
@@ -323,7 +323,7 @@ export class MessageComposer extends ChatElement {
   }
 
   /** Nothing is sent until the server has confirmed that the person exists. */
-  async #writeTo({ room, text }: ToStranger) {
+  async #writeTo({ room, text }: ToUnknown) {
     const answer = await this.store.asking.joinRoom(room);
     if (!answer.ok) return answer;
     const result = this.store.sending.post({ room: answer.room, text, action: false });

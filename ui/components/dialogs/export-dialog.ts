@@ -10,9 +10,9 @@ import { download } from "../../browser/download.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import {
   type ExportEnd,
-  type ExportedMessage,
   ExportFetch,
   type ExportSource,
+  type FetchedMessage,
   loadedMessages,
 } from "../../export/export-fetch.ts";
 import { type ExportFormat, exportFile, exportFormats } from "../../export/export-file.ts";
@@ -248,12 +248,12 @@ export class ExportDialog extends OverlayElement {
     return this.#online.value ? texts.forgetful(messages) : texts.offline(messages);
   }
 
-  #loaded(since?: string): readonly ExportedMessage[] {
+  #loaded(since?: string): readonly FetchedMessage[] {
     if (this.searched) return this.searched.found.toReversed();
     return loadedMessages(roomOf(this.store.state, roomKey(this.#room)), since);
   }
 
-  get #fetched(): readonly ExportedMessage[] {
+  get #fetched(): readonly FetchedMessage[] {
     return this.#fetch?.messages ?? [];
   }
 
@@ -296,7 +296,7 @@ export class ExportDialog extends OverlayElement {
     this.phase = { is: "asking" };
   }
 
-  #save(messages: readonly ExportedMessage[], isWhole: boolean, isFull = false): void {
+  #save(messages: readonly FetchedMessage[], isWhole: boolean, isFull = false): void {
     const last = messages.at(-1);
     if (!last) {
       this.phase = { is: "empty" };

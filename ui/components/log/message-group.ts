@@ -10,9 +10,9 @@ import type { CommandFailure } from "../../../protocol/bridge-events.ts";
 import { peopleIn } from "../../store/model/known-people.ts";
 import { nameHue } from "../../store/model/people.ts";
 import { roomKey, roomOf } from "../../store/model/state.ts";
-import { isEmojiOnly, type LogMessage, type Quote } from "../../store/selectors/log-items.ts";
+import { isEmojiOnly, type LogMessage, type RepliedTo } from "../../store/selectors/log-items.ts";
 import { plainText } from "../../store/text/markup.ts";
-import { type People, peopleMeant } from "../../store/text/mentions.ts";
+import { type Mentionable, peopleMeant } from "../../store/text/mentions.ts";
 import { button } from "../../styles/button.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
@@ -142,13 +142,13 @@ export class MessageGroup extends ChatElement {
   }
 
   /** Mentions in a pending message are not decided yet. */
-  #peopleOf({ meant }: LogMessage): People {
+  #peopleOf({ meant }: LogMessage): Mentionable {
     if (meant) return peopleMeant(meant);
     const { state } = this.store;
     return { ...peopleIn(state, roomOf(state, roomKey(this.room))), own: undefined };
   }
 
-  #renderQuote({ msgid, author, text }: Quote) {
+  #renderQuote({ msgid, author, text }: RepliedTo) {
     const { texts } = this.locale;
     const said = author === undefined ? texts.earlierMessage : text === "" ? texts.messageDeleted : plainText(text);
     return html`

@@ -15,7 +15,7 @@ import { hasMemory, isOnline, roomKey, roomOf } from "../../store/model/state.ts
 import type { Asked } from "../../store/model/timeline.ts";
 import { earlierOf, unreadBeyond } from "../../store/selectors/earlier.ts";
 import { firstUnreadAt, type LogItem } from "../../store/selectors/log-items.ts";
-import { around, earlier, holding, later, type Part, windowOf } from "../../store/selectors/log-window.ts";
+import { around, type EntryRange, earlier, holding, later, windowOf } from "../../store/selectors/log-window.ts";
 import { ShownLog } from "../../store/selectors/shown-log.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
@@ -224,7 +224,7 @@ export class MessageList extends ChatElement {
   /** What stands above the first message. */
   #renderHead() {
     const { texts } = this.locale;
-    if (this.#log.part.from > 0) return this.#log.isPrinted ? this.#renderBreak(texts.notPrinted) : nothing;
+    if (this.#log.range.from > 0) return this.#log.isPrinted ? this.#renderBreak(texts.notPrinted) : nothing;
     const earlier = earlierOf(this.#room.value);
     if (earlier.kind !== "more" || !this.#memory.value)
       return this.#renderBreak(earlier.kind === "none" ? texts.beginning : texts.dropped);
@@ -266,7 +266,7 @@ export class MessageList extends ChatElement {
   #onScroll(): void {
     this.#place.onScroll();
     this.#lookAround();
-    const isAtTop = this.#log.part.from === 0 && this.scroller !== null && this.scroller.scrollTop < earlierMarginPx;
+    const isAtTop = this.#log.range.from === 0 && this.scroller !== null && this.scroller.scrollTop < earlierMarginPx;
     if (!isAtTop || this.#place.atEnd || this.problem !== undefined || !this.#online.value || !this.#memory.value)
       return;
     const before = earlierOf(this.#room.value);
@@ -275,11 +275,11 @@ export class MessageList extends ChatElement {
 
   #lookAround(): void {
     if (!this.scroller || this.#place.atEnd) return;
-    const { part, isWhole } = this.#log;
+    const { range, isWhole } = this.#log;
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     // Within one screen of either end, more is drawn there.
-    if (scrollTop < clientHeight && part.from > 0) void this.#draw(earlier(part));
-    else if (scrollHeight - scrollTop < 2 * clientHeight && !isWhole) void this.#draw(later(this.#entries, part));
+    if (scrollTop < clientHeight && range.from > 0) void this.#draw(earlier(range));
+    else if (scrollHeight - scrollTop < 2 * clientHeight && !isWhole) void this.#draw(later(this.#entries, range));
   }
 
   /** Arrow keys move between messages; Home and End go to either end of what is here, drawn or not. */
@@ -295,10 +295,10 @@ export class MessageList extends ChatElement {
   }
 
   async #step(focused: string, step: number): Promise<void> {
-    const { part } = this.#log;
+    const { range } = this.#log;
     if (this.#focus.next(focused, step) === undefined) {
       this.#place.stayAt(focused);
-      await this.#draw(step < 0 ? earlier(part) : later(this.#entries, part));
+      await this.#draw(step < 0 ? earlier(range) : later(this.#entries, range));
     }
     const key = this.#focus.next(focused, step);
     if (key === undefined) return;
@@ -317,13 +317,13 @@ export class MessageList extends ChatElement {
     const key = this.#entries.at(position)?.key;
     if (key === undefined || !this.scroller) return undefined;
     this.#place.jumpTo({ key, topPx: this.scroller.clientHeight * jumpTopPart });
-    await this.#draw(holding(this.#entries, this.#log.part, position));
+    await this.#draw(holding(this.#entries, this.#log.range, position));
     this.#place.keep();
     return key;
   }
 
-  async #draw(part: Part): Promise<void> {
-    this.#log.window = windowOf(this.#entries, part);
+  async #draw(range: EntryRange): Promise<void> {
+    this.#log.window = windowOf(this.#entries, range);
     this.requestUpdate();
     await this.updateComplete;
     await this.#settled;

@@ -5,7 +5,7 @@
 import { html, nothing } from "lit";
 import { foldName } from "../../store/text/folded-text.ts";
 import { type Block, type Inline, type MarkedLine, parseBlocks } from "../../store/text/markup.ts";
-import { findMentions, type People } from "../../store/text/mentions.ts";
+import { findMentions, type Mentionable } from "../../store/text/mentions.ts";
 import { renderLink } from "../shared/link-text.ts";
 import "./message-code.ts";
 
@@ -15,7 +15,7 @@ const parsedMax = 1_000;
 const parsed = new Map<string, readonly Block[]>();
 
 /** @param people who may be mentioned in it, and who reads it */
-export function messageText(text: string, people: People): unknown {
+export function messageText(text: string, people: Mentionable): unknown {
   return blocksOf(text).map((block) => renderBlock(block, people));
 }
 
@@ -29,7 +29,7 @@ function blocksOf(text: string): readonly Block[] {
 }
 
 /** Templates without extra white space, because the surrounding style shows it. */
-function renderBlock(block: Block, people: People): unknown {
+function renderBlock(block: Block, people: Mentionable): unknown {
   switch (block.kind) {
     case "text":
       return renderParts(block.parts, people);
@@ -44,15 +44,15 @@ function renderBlock(block: Block, people: People): unknown {
   }
 }
 
-function renderItems(lines: readonly MarkedLine[], people: People) {
+function renderItems(lines: readonly MarkedLine[], people: Mentionable) {
   return lines.map(({ parts }) => html`<li>${renderParts(parts, people)}</li>`);
 }
 
-function renderParts(parts: readonly Inline[], people: People): unknown[] {
+function renderParts(parts: readonly Inline[], people: Mentionable): unknown[] {
   return parts.map((part) => renderPart(part, people));
 }
 
-function renderPart(part: Inline, people: People): unknown {
+function renderPart(part: Inline, people: Mentionable): unknown {
   if (typeof part === "string") return renderNames(part, people);
   switch (part.kind) {
     case "code":
@@ -70,7 +70,7 @@ function renderPart(part: Inline, people: People): unknown {
   }
 }
 
-function renderNames(text: string, people: People): unknown {
+function renderNames(text: string, people: Mentionable): unknown {
   const { own } = people;
   return findMentions(text, people).map((part) => {
     if (typeof part === "string") return part;

@@ -9,7 +9,7 @@ import { wireLimits } from "../../../protocol/limits.ts";
 import { type NameProblem, parseName } from "../../../protocol/names.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { button } from "../../styles/button.ts";
-import { door } from "../../styles/door.ts";
+import { centredCard } from "../../styles/centred-card.ts";
 import { field, shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 import { named, sentence } from "../shared/sentence.ts";
@@ -22,7 +22,7 @@ export class JoinForm extends ChatElement {
   static override styles = [
     button,
     shared,
-    door,
+    centredCard,
     field,
     css`
       form {

@@ -3,7 +3,7 @@
  */
 
 import { foldName } from "../text/folded-text.ts";
-import type { People } from "../text/mentions.ts";
+import type { Mentionable } from "../text/mentions.ts";
 import { isMessage } from "./entries.ts";
 import { membersOf } from "./people.ts";
 import { everyone, type PageState, type RoomState } from "./state.ts";
@@ -42,7 +42,7 @@ function byKey(names: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** The same people, for lookup by name. */
-export function peopleIn(known: Known, room: RoomState): People {
+export function peopleIn(known: Known, room: RoomState): Mentionable {
   let names: ReadonlyMap<string, string>[] | undefined;
   return {
     own: known.name,

@@ -27,7 +27,7 @@ import {
   roomKey,
   type ServerHop,
 } from "./state.ts";
-import { addHistory, type HistoryPage } from "./timeline.ts";
+import { addHistory, type LoadedHistory } from "./timeline.ts";
 import { addTypist, withoutSilent } from "./typing.ts";
 import { unreadOf } from "./unread.ts";
 
@@ -60,7 +60,7 @@ export type Action =
   | { type: "attention"; attentive: boolean }
   | { type: "typing"; room: string; name: string; nowMs: number }
   | { type: "silence"; nowMs: number }
-  | ({ type: "past"; room: string } & HistoryPage);
+  | ({ type: "past"; room: string } & LoadedHistory);
 
 export function reduce(state: PageState, action: Action): PageState {
   switch (action.type) {

@@ -85,14 +85,14 @@ export function changed(message: Message, change: MessageChange, reader = ""): M
 /** What was asked of the server's history: by `seq`, by the msgid of a message, or by a time, ISO 8601. */
 export type Asked = { before: number } | { after: number } | { around: string } | { since: string };
 
-export interface HistoryPage {
+export interface LoadedHistory {
   asked: Asked;
   entries: readonly HistoryEntry[];
   more: boolean;
 }
 
 /** Adds a page of history, and remembers where the server has no more of it. */
-export function addHistory(room: RoomState, { asked, entries, more }: HistoryPage, reader: Reader): RoomState {
+export function addHistory(room: RoomState, { asked, entries, more }: LoadedHistory, reader: Reader): RoomState {
   const isElsewhere = "around" in asked || "since" in asked;
   // A reader who is looking elsewhere must see this part, so it replaces older entries where there is no room for both.
   const place = isElsewhere ? withEntries(room, room.entries, Math.max(entriesMax - entries.length, 0)) : room;

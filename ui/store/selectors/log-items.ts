@@ -9,7 +9,7 @@ import type { Delivery, OutgoingMessage, RoomState } from "../model/state.ts";
 import { missingBetween } from "../model/timeline.ts";
 import type { Meant } from "../text/mentions.ts";
 import { unreadBeyond } from "./earlier.ts";
-import type { Part } from "./log-window.ts";
+import type { EntryRange } from "./log-window.ts";
 
 /** Messages of one author further apart than this, in ms, begin a new group. */
 export const groupGapMs = 5 * 60_000;
@@ -27,7 +27,7 @@ export type Shown =
   | { state: "failed"; code: string; message: string };
 
 /** The message that another one replies to; without an author when the page does not have it. */
-export interface Quote {
+export interface RepliedTo {
   msgid: string;
   author?: string;
   text: string;
@@ -49,7 +49,7 @@ export interface LogMessage {
   reactions: readonly Reaction[];
   /** Absent while it has no place in the room. */
   meant?: Meant;
-  quote?: Quote;
+  quote?: RepliedTo;
   /** Its numbers are not the room's current ones, so the server cannot find it. */
   former: boolean;
   /** Nobody was there to read it, and nothing was said since. */
@@ -91,7 +91,7 @@ export function logItems(
   room: LoggedRoom,
   outbox: readonly OutgoingMessage[],
   ownName: string,
-  { from, to }: Part = { from: 0, to: room.entries.length },
+  { from, to }: EntryRange = { from: 0, to: room.entries.length },
 ): LogItem[] {
   const log = new Log();
   let previous: MessageEntry | undefined;
@@ -205,7 +205,7 @@ function belongTogether(one: LogMessage, next: LogMessage): boolean {
 
 function fromEntry(
   { key, message, own, unconfirmed, away, meant, former }: MessageEntry,
-  quote: Quote | undefined,
+  quote: RepliedTo | undefined,
   isLast: boolean,
 ) {
   const { msgid, from, text, action = false, time, edited = false, deleted = false, reactions = none } = message;
@@ -215,7 +215,7 @@ function fromEntry(
   return quote === undefined ? { ...said, ...done } : { ...said, ...done, quote };
 }
 
-function fromOutgoing(message: OutgoingMessage, quote: Quote | undefined, author: string): LogMessage {
+function fromOutgoing(message: OutgoingMessage, quote: RepliedTo | undefined, author: string): LogMessage {
   const { id, text, action, time, delivery } = message;
   const said = { key: id, author, own: true, text, action, time, shown: shownOf(delivery) };
   const done = { edited: false, deleted: false, reactions: none, former: false, away: false };
@@ -236,7 +236,7 @@ function shownOf(delivery: Delivery): Shown {
 }
 
 /** The message that a message replies to. */
-function quoteOf({ entries }: LoggedRoom, msgid: string | undefined): Quote | undefined {
+function quoteOf({ entries }: LoggedRoom, msgid: string | undefined): RepliedTo | undefined {
   if (msgid === undefined) return undefined;
   const entry = entries.messageOf(msgid);
   return entry ? { msgid, author: entry.message.from, text: entry.message.text } : { msgid, text: "" };

@@ -24,7 +24,7 @@ export const windowStep = 80;
 export const followedEntriesMax = 2 * windowStep;
 
 /** The position of the first entry shown, and the one after the last. */
-export interface Part {
+export interface EntryRange {
   from: number;
   to: number;
 }
@@ -36,55 +36,55 @@ export interface LogWindow {
   last: string | undefined;
 }
 
-export function windowOf(entries: Entries, { from, to }: Part): LogWindow {
+export function windowOf(entries: Entries, { from, to }: EntryRange): LogWindow {
   return { first: entries.at(from)?.key, last: to >= entries.length ? undefined : entries.at(to - 1)?.key };
 }
 
 /** Where the window is now; at the end when its entries are gone. */
-export function partOf(entries: Entries, { first, last }: LogWindow): Part {
+export function rangeOf(entries: Entries, { first, last }: LogWindow): EntryRange {
   const from = first === undefined ? 0 : entries.positionOf(first);
   const to = last === undefined ? entries.length : entries.positionOf(last) + 1;
   return from === -1 || to <= from ? endOf(entries) : { from, to };
 }
 
-export function endOf({ length }: Entries): Part {
+export function endOf({ length }: Entries): EntryRange {
   return { from: Math.max(length - windowStep, 0), to: length };
 }
 
 /** Everything that is here. */
-export function printed({ length }: Entries): Part {
+export function printed({ length }: Entries): EntryRange {
   return { from: Math.max(length - printedEntriesMax, 0), to: length };
 }
 
 /** @param position the entry to be shown, with what is around it */
-export function around({ length }: Entries, position: number): Part {
+export function around({ length }: Entries, position: number): EntryRange {
   return { from: Math.max(position - windowStep, 0), to: Math.min(position + windowStep, length) };
 }
 
 /** Stays in place when it contains the position; otherwise moves there. */
-export function holding(entries: Entries, part: Part, position: number): Part {
-  return part.from <= position && position < part.to ? part : around(entries, position);
+export function holding(entries: Entries, range: EntryRange, position: number): EntryRange {
+  return range.from <= position && position < range.to ? range : around(entries, position);
 }
 
 /** Follows the end. A window smaller than a step might leave nothing to scroll. */
-export function following(entries: Entries, part: Part): Part {
-  const count = part.to - part.from;
-  const fits = part.to === entries.length && count >= windowStep && count <= followedEntriesMax;
-  return fits ? part : endOf(entries);
+export function following(entries: Entries, range: EntryRange): EntryRange {
+  const count = range.to - range.from;
+  const fits = range.to === entries.length && count >= windowStep && count <= followedEntriesMax;
+  return fits ? range : endOf(entries);
 }
 
 /** Stays in place unless too much was added; then centres on what the reader is looking at. */
-export function staying(entries: Entries, part: Part, position: number): Part {
-  if (part.to - part.from <= windowEntriesMax) return part;
-  return around(entries, position === -1 ? (part.from + part.to) >> 1 : position);
+export function staying(entries: Entries, range: EntryRange, position: number): EntryRange {
+  if (range.to - range.from <= windowEntriesMax) return range;
+  return around(entries, position === -1 ? (range.from + range.to) >> 1 : position);
 }
 
-export function earlier({ from, to }: Part): Part {
+export function earlier({ from, to }: EntryRange): EntryRange {
   const moved = Math.max(from - windowStep, 0);
   return { from: moved, to: Math.min(to, moved + windowEntriesMax) };
 }
 
-export function later({ length }: Entries, { from, to }: Part): Part {
+export function later({ length }: Entries, { from, to }: EntryRange): EntryRange {
   const moved = Math.min(to + windowStep, length);
   return { from: Math.max(from, moved - windowEntriesMax), to: moved };
 }

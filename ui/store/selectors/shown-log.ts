@@ -3,18 +3,18 @@ import type { Entries } from "../model/entries.ts";
 import type { OutgoingMessage, RoomState } from "../model/state.ts";
 import { type LogItem, type LogMessage, logItems } from "./log-items.ts";
 import { LogNews } from "./log-news.ts";
-import { following, type LogWindow, type Part, partOf, printed, staying, windowOf } from "./log-window.ts";
+import { type EntryRange, following, type LogWindow, printed, rangeOf, staying, windowOf } from "./log-window.ts";
 
 export class ShownLog {
   items: readonly LogItem[] = [];
   /** The messages among the items. */
   messages: readonly LogMessage[] = [];
-  part: Part = { from: 0, to: 0 };
+  range: EntryRange = { from: 0, to: 0 };
   /** Messages since the reader left the end. */
   newCount = 0;
   /** Nothing follows what is drawn. */
   isWhole = true;
-  /** Where `part` should be; set it to move there. */
+  /** Where `range` should be; set it to move there. */
   window: LogWindow = { first: undefined, last: undefined };
   /** Draws everything, whatever the window is; the window stays. */
   isPrinted = false;
@@ -31,17 +31,17 @@ export class ShownLog {
   look(room: RoomState, outbox: readonly OutgoingMessage[], ownName: string, heldKey: string | undefined): void {
     const { entries } = room;
     if (heldKey === undefined) this.newCount = 0;
-    if (this.isPrinted) this.part = printed(entries);
+    if (this.isPrinted) this.range = printed(entries);
     else this.#follow(entries, heldKey);
-    this.isWhole = this.part.to === entries.length;
-    this.items = logItems(room, this.isWhole ? outbox : [], ownName, this.part);
+    this.isWhole = this.range.to === entries.length;
+    this.items = logItems(room, this.isWhole ? outbox : [], ownName, this.range);
     this.messages = this.items.flatMap((item) => (item.kind === "group" ? item.messages : []));
   }
 
   #follow(entries: Entries, heldKey: string | undefined): void {
-    const before = partOf(entries, this.window);
-    this.part =
+    const before = rangeOf(entries, this.window);
+    this.range =
       heldKey === undefined ? following(entries, before) : staying(entries, before, entries.positionOf(heldKey));
-    this.window = windowOf(entries, this.part);
+    this.window = windowOf(entries, this.range);
   }
 }

@@ -22,13 +22,13 @@ export type TypedProblem =
   | { code: "name"; problem: NameProblem };
 
 /** `dropped`: what was removed from the typed text. */
-export type Typed = Meaning & { dropped?: readonly Dropped[] };
+export type TypedLine = Meaning & { dropped?: readonly Dropped[] };
 
 type Meaning =
   | { kind: "nothing" }
   | { kind: "post"; room: string; text: string; action: boolean }
   /** Only the server knows whether that person exists. */
-  | { kind: "stranger"; room: string; text: string }
+  | { kind: "unknown"; room: string; text: string }
   | { kind: "rename"; name: string }
   | { kind: "join"; room: string }
   | { kind: "leave" }
@@ -72,7 +72,7 @@ export function commandOf(typed: string): CommandName | undefined {
   return commandNames.find((name) => name === word?.toLowerCase());
 }
 
-export function parseTyped(typed: string, place: TypingContext): Typed {
+export function parseTyped(typed: string, place: TypingContext): TypedLine {
   return cleaned(typed, (text) => {
     if (text.trim() === "") return { kind: "nothing" };
     if (text.trim() === "{quit}") return { kind: "quit" };
@@ -84,19 +84,19 @@ export function parseTyped(typed: string, place: TypingContext): Typed {
 }
 
 /** Reads a new text for a message, whatever it looks like; nothing in it is a command. */
-export function parseText(typed: string, room: string): Typed {
+export function parseText(typed: string, room: string): TypedLine {
   return cleaned(typed, (text) => post(room, text));
 }
 
 /** The length is checked before anything is done with the text. */
-function cleaned(typed: string, parse: (text: string) => Typed): Typed {
+function cleaned(typed: string, parse: (text: string) => TypedLine): TypedLine {
   if (typed.length > wireLimits.typedCharsMax) return tooLong(typed);
   const { text, dropped } = clean(typed);
   const parsed = parse(text);
   return dropped ? { ...parsed, dropped } : parsed;
 }
 
-function parseCommand(command: string, rest: string, place: TypingContext): Typed {
+function parseCommand(command: string, rest: string, place: TypingContext): TypedLine {
   switch (command.toLowerCase()) {
     case "me":
       return rest === "" ? problem({ code: "nothing-to-say", command }) : post(place.room, rest, true);
@@ -119,7 +119,7 @@ function parseCommand(command: string, rest: string, place: TypingContext): Type
   }
 }
 
-function parseRooms(command: string, rest: string, { room }: TypingContext): Typed {
+function parseRooms(command: string, rest: string, { room }: TypingContext): TypedLine {
   switch (command.toLowerCase()) {
     case "leave":
       return room === lobby ? problem({ code: "not-here", command }) : { kind: "leave" };
@@ -133,25 +133,25 @@ function parseRooms(command: string, rest: string, { room }: TypingContext): Typ
   }
 }
 
-function parsePrivate(command: string, rest: string, addressees: TypingContext): Typed {
+function parsePrivate(command: string, rest: string, addressees: TypingContext): TypedLine {
   if (!addressees.private) return problem({ code: "no-private" });
   if (rest === "") return problem({ code: "nothing-to-say", command });
   const found = leadingName(rest, addressees.names);
-  if (!found) return parseStranger(command, rest);
+  if (!found) return parseUnknown(command, rest);
   return found.rest === "" ? problem({ code: "nothing-to-say", command }) : post(privateRoom(found.name), found.rest);
 }
 
 /** Of an unknown name, the first word is taken: the person may be away. */
-function parseStranger(command: string, rest: string): Typed {
+function parseUnknown(command: string, rest: string): TypedLine {
   const { word: typed, rest: said } = splitFirstWord(rest);
   const name = parseName(typed);
   if (!name.ok) return problem({ code: "no-such-person", typed });
   if (said === "") return problem({ code: "nothing-to-say", command });
   const message = post(privateRoom(name.name), said);
-  return message.kind === "post" ? { kind: "stranger", room: message.room, text: message.text } : message;
+  return message.kind === "post" ? { kind: "unknown", room: message.room, text: message.text } : message;
 }
 
-function post(room: string, text: string, action = false): Typed {
+function post(room: string, text: string, action = false): TypedLine {
   switch (textProblem(text)) {
     case "empty":
       return { kind: "nothing" };
@@ -164,10 +164,10 @@ function post(room: string, text: string, action = false): Typed {
   }
 }
 
-function tooLong(text: string): Typed {
+function tooLong(text: string): TypedLine {
   return problem({ code: "too-long", bytes: utf8Bytes(text), bytesMax: wireLimits.textBytesMax });
 }
 
-function problem(found: TypedProblem): Typed {
+function problem(found: TypedProblem): TypedLine {
   return { kind: "problem", problem: found };
 }

@@ -1,6 +1,6 @@
 /**
  * Holds the state, notifies listeners, and does what a change requires: joins again, returns to rooms, repeats a
- * goodbye that was not heard. It knows the link's interface, but neither socket.io nor any element.
+ * goodbye that was not heard. It knows the bridge client's interface, but neither socket.io nor any element.
  */
 import type { CommandAnswer, HeardUpTo, Snapshot } from "../../../protocol/bridge-events.ts";
 import { lobby } from "../../../protocol/names.ts";

@@ -157,7 +157,7 @@ const kinds = { "*": "em", _: "em", "**": "strong", "***": "strong em", "~~": "s
 type Mark = keyof typeof kinds;
 
 function parseLine(line: string): Inline[] {
-  const words = new Words();
+  const words = new LineParts();
   const closing = closingRuns(line);
   let end = 0;
   token.lastIndex = 0;
@@ -252,7 +252,7 @@ function closes(line: string, from: number, to: number): boolean {
 }
 
 /** The words of a line, and the marks that may still be closed: at most one of each. */
-class Words {
+class LineParts {
   readonly #open: { mark: Mark | ""; parts: Inline[] }[] = [{ mark: "", parts: [] }];
 
   add(part: Inline): void {

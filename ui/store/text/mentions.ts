@@ -10,7 +10,7 @@ import { parseBlocks, wordsOf } from "./markup.ts";
 import { beganBefore, goesOnAt, isInWord, isPossessive, wordBounds } from "./word-rules.ts";
 
 /** Who can be mentioned, and who reads. */
-export interface People {
+export interface Mentionable {
   own: string | undefined;
   /** Names by folded form, the most likely first. */
   names(): readonly ReadonlyMap<string, string>[];
@@ -46,7 +46,7 @@ interface Candidate {
 }
 
 /** @param text as it was written, with its marks */
-export function meantIn(text: string, people: People): Meant {
+export function meantIn(text: string, people: Mentionable): Meant {
   if (!mayMean(text, people)) return nobody;
   const places = wordsOf(parseBlocks(text)).flatMap((words) => placesIn(words, people));
   if (places.every(({ kind }) => kind === "other")) return nobody;
@@ -60,13 +60,13 @@ export function isMeant({ names }: Meant, name: string): boolean {
 }
 
 /** The people mentioned, as the only candidates: with them, the same places are found again. */
-export function peopleMeant({ names, own }: Meant): People {
+export function peopleMeant({ names, own }: Meant): Mentionable {
   const byKey = [new Map(names.map((name) => [foldName(name), name]))];
   return { own, names: () => byKey };
 }
 
 /** Cuts a part of a text without marks into parts that add up to it. */
-export function findMentions(text: string, people: People): (string | Mention)[] {
+export function findMentions(text: string, people: Mentionable): (string | Mention)[] {
   const parts: (string | Mention)[] = [];
   let end = 0;
   for (const { kind, from, to, name } of placesIn(text, people)) {
@@ -95,11 +95,11 @@ function isWords(before: string, after: string): boolean {
 }
 
 /** A cheap first check: most texts mention nobody. */
-function mayMean(text: string, { own }: People): boolean {
+function mayMean(text: string, { own }: Mentionable): boolean {
   return /[@＠]/.test(text) || (own !== undefined && fold(text).includes(foldName(own)));
 }
 
-function placesIn(text: string, people: People): Candidate[] {
+function placesIn(text: string, people: Mentionable): Candidate[] {
   if (!mayMean(text, people)) return [];
   const folded = foldText(text);
   const addresses = addressesIn(text);
@@ -110,7 +110,7 @@ function placesIn(text: string, people: People): Candidate[] {
   return [...named, ...bare].sort((one, other) => one.from - other.from);
 }
 
-function namedWithAt(text: string, { folded, sourceOf }: FoldedText, people: People): Candidate[] {
+function namedWithAt(text: string, { folded, sourceOf }: FoldedText, people: Mentionable): Candidate[] {
   const places: Candidate[] = [];
   const names = people.names();
   let end = 0;
@@ -130,7 +130,7 @@ function namedWithAt(text: string, { folded, sourceOf }: FoldedText, people: Peo
 }
 
 /** The reader's name as separate words, and longer names that contain it. */
-function namedBare(text: string, { folded, sourceOf }: FoldedText, people: People): Candidate[] {
+function namedBare(text: string, { folded, sourceOf }: FoldedText, people: Mentionable): Candidate[] {
   const { own } = people;
   const ownKey = own === undefined ? "" : foldName(own);
   if (own === undefined || !folded.includes(ownKey)) return [];
@@ -150,7 +150,7 @@ function namedBare(text: string, { folded, sourceOf }: FoldedText, people: Peopl
   return [...places(ownKey, own, "own").filter((place) => !isCovered(place)), ...others];
 }
 
-function nameOf(names: ReturnType<People["names"]>, key: string): string | undefined {
+function nameOf(names: ReturnType<Mentionable["names"]>, key: string): string | undefined {
   return names.find((list) => list.has(key))?.get(key);
 }
 

@@ -1,7 +1,7 @@
 /** The look of the page before the chat: one centred card. */
 import { css } from "lit";
 
-export const door = css`
+export const centredCard = css`
   main {
     display: grid;
     place-items: center;

@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from "playwright";
 import { findChromium } from "../test/support/chromium.ts";
 import { Program } from "./program.ts";
 
-export class House {
+export class Testbed {
   readonly port: number;
   readonly #url: string;
   readonly #browser: Browser;
@@ -19,13 +19,13 @@ export class House {
     this.#close = close;
   }
 
-  static async open(): Promise<House> {
+  static async open(): Promise<Testbed> {
     const data = await mkdtemp(join(tmpdir(), "salotto-bench-"));
     const server = await Program.start("server/main.ts", ["--port", "0", "--data", data], /:(\d+)/);
     const args = ["--port", String(server.port), "--web-port", "0"];
     const bridge = await Program.start("bridge/main.ts", args, /localhost:(\d+)/);
     const browser = await chromium.launch(await findChromium());
-    return new House(server.port, `http://localhost:${bridge.port}`, browser, async () => {
+    return new Testbed(server.port, `http://localhost:${bridge.port}`, browser, async () => {
       await browser.close();
       await bridge.stop();
       await server.stop();

@@ -21,7 +21,7 @@ import type { Attack, Needs, Scale } from "./attack.ts";
 import { Bystanders } from "./bystanders.ts";
 import type { Order, Report } from "./load.ts";
 
-export interface Outcome {
+export interface Damage {
   /** The least that the slowest hundredth of the answers took, before and during the attack, in milliseconds. */
   idleMs: number;
   busyMs: number;
@@ -34,7 +34,7 @@ export interface Outcome {
   faults: readonly string[];
 }
 
-export class House {
+export class Testbed {
   readonly #scale: Scale;
   readonly #data: string;
   readonly #server: Program;
@@ -57,7 +57,7 @@ export class House {
     this.#bystanders = bystanders;
   }
 
-  static async open(scale: Scale, { withBridge, withMessages, asServer }: Needs): Promise<House> {
+  static async open(scale: Scale, { withBridge, withMessages, asServer }: Needs): Promise<Testbed> {
     const data = await mkdtemp(join(tmpdir(), "salotto-hostile-"));
     if (withMessages) await fill(data, scale.messages);
     const args = ["--port", "0", "--data", data, "--log-level", "error"];
@@ -67,11 +67,11 @@ export class House {
     const bridge =
       withBridge || asServer ? await Program.start("bridge/main.ts", bridgeArgs, /localhost:(\d+)/) : undefined;
     const bystanders = await Bystanders.enter(server.port, bridge?.port);
-    return new House(scale, data, { server, bridge, ownPort }, bystanders);
+    return new Testbed(scale, data, { server, bridge, ownPort }, bystanders);
   }
 
   /** Suffers an attack. @param idleSeconds how long the bystanders are watched before, for comparison */
-  async suffer(attack: Attack, idleSeconds = 0): Promise<Outcome> {
+  async suffer(attack: Attack, idleSeconds = 0): Promise<Damage> {
     const bystanders = this.#bystanders;
     bystanders.takeAnswersMs();
     await pause(idleSeconds * 1_000);

@@ -209,7 +209,7 @@ describe("the json wire", () => {
     expect(events).toEqual([event]);
   });
 
-  it("may have lines as long as the lists of a full house are", () => {
+  it("may have lines as long as the lists of a full server are", () => {
     const link = joined();
     const member = { name: "x".repeat(eventLimits.wordCharsMax - 16) };
     const count = Math.floor((wireLimits.eventBytesMax - 100) / (JSON.stringify(member).length + 1));

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { online, waiting } from "../ui/story.ts";
-import { button, expectFocus, field, nameField, openDoor, openPage, openRoom, status } from "./open-page.ts";
+import { button, expectFocus, field, nameField, openJoinForm, openPage, openRoom, status } from "./open-page.ts";
 
-describe("the door", () => {
+describe("the join form", () => {
   test("says which server it leads to, and has the name field ready", async () => {
-    await openDoor();
+    await openJoinForm();
     await expect.element(page.getByText("Chat server: 127.0.0.1:8080")).toBeVisible();
     await expectFocus(nameField);
   });
 
   test("lets in who gives a name, and is ready for the first message", async () => {
-    const { client } = await openDoor();
+    const { client } = await openJoinForm();
     await nameField.fill(" anna ");
     await button("Join").click();
     expect(client.joins.map(({ request }) => request)).toEqual([{ name: "anna" }]);
@@ -21,7 +21,7 @@ describe("the door", () => {
   });
 
   test("takes a double click on Join for one", async () => {
-    const { client } = await openDoor();
+    const { client } = await openJoinForm();
     await nameField.fill("anna");
     await userEvent.dblClick(button("Join"));
     await expect.element(page.getByText("Joining the chat at 127.0.0.1:8080…")).toBeVisible();
@@ -30,12 +30,12 @@ describe("the door", () => {
   });
 
   test("takes Enter for Join, and knows the name on the next visit", async () => {
-    const { client, browser, close } = await openDoor();
+    const { client, browser, close } = await openJoinForm();
     await nameField.fill("anna");
     await userEvent.keyboard("{Enter}");
     expect(client.joins).toHaveLength(1);
     close();
-    await openDoor({ browser });
+    await openJoinForm({ browser });
     await expect.element(nameField).toHaveValue("anna");
   });
 
@@ -47,7 +47,7 @@ describe("the door", () => {
     ["\u0430nna", "The name mixes alphabets whose letters look alike; use only one"],
     [`a${"\u0316".repeat(3)}`, "A letter has too many accents or other marks"],
   ])("says at the field what is wrong with the name %j, without asking the server", async (name, problem) => {
-    const { client } = await openDoor();
+    const { client } = await openJoinForm();
     await nameField.fill(name);
     await button("Join").click();
     await expect.element(nameField).toHaveAccessibleDescription(problem);
@@ -57,7 +57,7 @@ describe("the door", () => {
   });
 
   test("says while a name is typed what of it nobody will see", async () => {
-    const { client } = await openDoor();
+    const { client } = await openJoinForm();
     await nameField.fill("an\u3164na");
     await expect.element(nameField).toHaveAccessibleDescription("Will be removed: invisible characters");
     await button("Join").click();
@@ -65,7 +65,7 @@ describe("the door", () => {
   });
 
   test("says at the field that a name is taken, until the name is changed", async () => {
-    const { client } = await openDoor();
+    const { client } = await openJoinForm();
     await nameField.fill("anna");
     await button("Join").click();
     await client.joins[0]?.answer({ ok: false, code: "name-taken", message: "taken" });
@@ -78,7 +78,7 @@ describe("the door", () => {
   });
 
   test("says why somebody waits, and lets them give up", async () => {
-    const { client } = await openDoor();
+    const { client } = await openJoinForm();
     await nameField.fill("anna");
     await button("Join").click();
     await expect.element(page.getByText("Joining the chat at 127.0.0.1:8080…")).toBeVisible();
@@ -118,8 +118,8 @@ describe("the door", () => {
   });
 });
 
-test("the door speaks Italian to an Italian browser", async () => {
-  await openDoor({ language: "it-IT" });
+test("the join form speaks Italian to an Italian browser", async () => {
+  await openJoinForm({ language: "it-IT" });
   await expect.element(page.getByRole("textbox", { name: "Nome" })).toBeVisible();
   await expect.element(button("Entra")).toBeVisible();
 });

@@ -5,25 +5,25 @@ import { openBridge, phone, type Studio } from "./studio.ts";
 /** A port on which nothing listens. */
 const nobodysPort = 9;
 
-export async function pictureTheDoor(studio: Studio, camera: Camera): Promise<void> {
+export async function pictureTheJoinForm(studio: Studio, camera: Camera): Promise<void> {
   const window = await studio.openWindow();
   const name = window.page.getByRole("textbox", { name: "Name" });
   await name.waitFor();
-  await camera.take(window, "door");
+  await camera.take(window, "join-form");
   await name.fill("#marta");
   await name.press("Enter");
   await window.page.getByText("A name starts with").waitFor();
-  await camera.take(window, "door-not-a-name");
+  await camera.take(window, "join-form-not-a-name");
   await name.fill("Giulio");
   await name.press("Enter");
   await window.page.getByText("Somebody already has that name").waitFor();
-  await camera.take(window, "door-refused");
+  await camera.take(window, "join-form-refused");
   await window.page.emulateMedia({ colorScheme: "dark" });
-  await camera.take(window, "door-refused-dark");
+  await camera.take(window, "join-form-refused-dark");
   await window.enter("Ospite");
   await window.page.getByRole("button", { name: "Quit", exact: true }).click();
   await window.page.getByText("You left the chat").waitFor();
-  await camera.take(window, "door-goodbye-dark");
+  await camera.take(window, "join-form-goodbye-dark");
   await window.page.context().close();
 }
 
