@@ -31,7 +31,7 @@ export interface CatchUpOptions {
 export class CatchUp {
   #room: string;
   readonly #options: CatchUpOptions;
-  readonly #place: HoldBudget;
+  readonly #budget: HoldBudget;
   /** What happens while history is being fetched. What does not fit is missing afterwards, as the numbers show. */
   #held: EntryEvent[] | undefined;
   #heldChars = 0;
@@ -40,10 +40,10 @@ export class CatchUp {
   /** Counts the times that something had to be caught up: an answer to an earlier time's question is too late. */
   #time = 0;
 
-  constructor(room: string, options: CatchUpOptions, place: HoldBudget) {
+  constructor(room: string, options: CatchUpOptions, budget: HoldBudget) {
     this.#room = room;
     this.#options = options;
-    this.#place = place;
+    this.#budget = budget;
   }
 
   /** The person is in the room. Who else is there is told at once; what they missed follows. */
@@ -91,8 +91,8 @@ export class CatchUp {
   entry(event: EntryEvent): void {
     if (!this.#held) return this.#tell(event);
     const chars = JSON.stringify(event).length;
-    if (chars > this.#place.leftChars) return;
-    this.#place.leftChars -= chars;
+    if (chars > this.#budget.leftChars) return;
+    this.#budget.leftChars -= chars;
     this.#heldChars += chars;
     this.#held.push(event);
   }
@@ -149,7 +149,7 @@ export class CatchUp {
   /** Takes out what was held back. */
   #release(): readonly EntryEvent[] {
     const held = this.#held ?? [];
-    this.#place.leftChars += this.#heldChars;
+    this.#budget.leftChars += this.#heldChars;
     this.#heldChars = 0;
     return held;
   }

@@ -55,7 +55,7 @@ class UpstreamConnection implements Upstream {
   readonly #address: string;
   readonly #lineEnd: LineEnd;
   readonly #socket: Socket;
-  readonly #gate: ReadThrottle;
+  readonly #throttle: ReadThrottle;
   #timer: NodeJS.Timeout;
   #client: UpstreamClient | undefined;
   #greeting = Buffer.alloc(0);
@@ -75,10 +75,10 @@ class UpstreamConnection implements Upstream {
     }, parts.limits.connectMs);
     this.#socket.once("connect", () => this.#connected());
     const { floodBytesPerSecond: bytesPerSecond, floodBurstBytes: burstBytes } = parts.limits;
-    this.#gate = new ReadThrottle(this.#socket, { bytesPerSecond, burstBytes }, (chunk, continues) =>
+    this.#throttle = new ReadThrottle(this.#socket, { bytesPerSecond, burstBytes }, (chunk, continues) =>
       this.#received(chunk, continues),
     );
-    this.#socket.on("data", (chunk) => this.#gate.take(chunk));
+    this.#socket.on("data", (chunk) => this.#throttle.take(chunk));
     this.#socket.on("error", (error) => {
       this.#failure = error;
     });
@@ -113,7 +113,7 @@ class UpstreamConnection implements Upstream {
   }
 
   #reset(): void {
-    this.#gate.stop();
+    this.#throttle.stop();
     reset(this.#socket);
   }
 
@@ -145,7 +145,7 @@ class UpstreamConnection implements Upstream {
         this.#socket.write(text);
       },
       bytesWaiting: () => this.#socket.writableLength,
-      holdsBack: () => this.#gate.holds,
+      holdsBack: () => this.#throttle.holds,
       end: () => this.#socket.end(),
       reset: () => this.#reset(),
       fail: (code) => {
@@ -169,7 +169,7 @@ class UpstreamConnection implements Upstream {
       this.#client.receive(this.#greeting);
     } else {
       const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;
-      this.#gate.budget = { bytesPerSecond, burstBytes };
+      this.#throttle.budget = { bytesPerSecond, burstBytes };
       this.#client = new LegacyClient(parts, greeting, this.#lineEnd);
     }
     this.#greeting = Buffer.alloc(0);
@@ -177,7 +177,7 @@ class UpstreamConnection implements Upstream {
 
   #end(): void {
     clearTimeout(this.#timer);
-    this.#gate.drain();
+    this.#throttle.drain();
     if (this.#closed) return;
     this.#closed = true;
     const error: ConnectionError = describeConnectionError(this.#failure, this.#wasOpen, this.#address);

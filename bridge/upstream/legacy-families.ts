@@ -1,6 +1,6 @@
 /**
  * The old servers, as one table: the lines that identify each family, and what it expects (docs/protocol.md, "The old
- * programs"). A new family is a new row; what a line means for a conversation is decided elsewhere.
+ * programs"). A new family is a new row; what a line means is decided elsewhere.
  */
 import type { Lack } from "../../protocol/bridge-events.ts";
 

@@ -5,7 +5,7 @@
  */
 import { prices } from "../chat/prices.ts";
 import type { Purse } from "./purse.ts";
-import type { Scheduler, Worker } from "./scheduler.ts";
+import type { Scheduler, Task } from "./scheduler.ts";
 
 export interface InboxOptions {
   purse: Purse;
@@ -19,7 +19,7 @@ export interface InboxOptions {
   /** Pauses and resumes reading. */
   pause(): void;
   resume(): void;
-  /** Whether so much is due to the peer that it must read first; `peerHasRead` says when it has. */
+  /** Whether so much is due to the peer that it must read first; `wake` is called when it has. */
   isOwed(): boolean;
   /** The peer has to wait long enough to wonder. */
   slow(): void;
@@ -28,7 +28,7 @@ export interface InboxOptions {
 /** Milliseconds of waiting that a person would notice. */
 const NOTICEABLE_MS = 1_000;
 
-export class Inbox implements Worker {
+export class Inbox implements Task {
   readonly #options: InboxOptions;
   #arrived: Uint8Array[] = [];
   #reading: Iterator<void> | undefined;
@@ -50,13 +50,13 @@ export class Inbox implements Worker {
     if (this.#isClosed) return;
     this.#arrived.push(bytes);
     this.#pause();
-    this.#goOn();
+    this.wake();
   }
 
   /** Nothing more will arrive. */
   end(): void {
     this.#isEnding = true;
-    this.#goOn();
+    this.wake();
   }
 
   /** The current request is answered later, and nothing else is done until then. @returns a function to call then */
@@ -64,13 +64,13 @@ export class Inbox implements Worker {
     this.#unanswered += 1;
     return () => {
       this.#unanswered -= 1;
-      this.#goOn();
+      this.wake();
     };
   }
 
-  /** The peer has taken something, or what was lacking has come. */
+  /** Something has changed that it may have waited for: input, an answer, units, or the peer has taken something. */
   wake(): void {
-    this.#goOn();
+    if (this.isReady()) this.#options.scheduler.add(this);
   }
 
   /** What arrived cannot be paid for yet. The peer is told once, when the wait gets long. */
@@ -136,10 +136,6 @@ export class Inbox implements Worker {
 
   get #hasBytes(): boolean {
     return this.#reading !== undefined || this.#arrived.length > 0;
-  }
-
-  #goOn(): void {
-    if (this.isReady()) this.#options.scheduler.add(this);
   }
 
   #pause(): void {

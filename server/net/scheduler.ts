@@ -5,7 +5,7 @@
  */
 
 /** Something with work to do. */
-export interface Worker {
+export interface Task {
   /** Does one thing. @returns its cost in units */
   work(): number;
   /** Whether there is more to do now. */
@@ -20,8 +20,8 @@ const LEVELS = 16;
 export class Scheduler {
   readonly #turnUnits: number;
   readonly #wake: () => void;
-  /** Workers with something to do, the thriftiest in the last set. */
-  readonly #ready = Array.from({ length: LEVELS }, () => new Set<Worker>());
+  /** Tasks with something to do, the thriftiest in the last set. */
+  readonly #ready = Array.from({ length: LEVELS }, () => new Set<Task>());
 
   /**
    * @param turnUnits what one turn may cost; whatever reaches it is the last
@@ -32,35 +32,35 @@ export class Scheduler {
     this.#wake = wake;
   }
 
-  add(worker: Worker): void {
-    this.#queue(worker);
+  add(task: Task): void {
+    this.#queue(task);
     this.#wake();
   }
 
-  delete(worker: Worker): void {
-    for (const workers of this.#ready) workers.delete(worker);
+  delete(task: Task): void {
+    for (const tasks of this.#ready) tasks.delete(task);
   }
 
   /** @returns whether there is more to do in the next turn */
   run(): boolean {
     let units = this.#turnUnits;
-    for (let worker = this.#next(); worker; worker = this.#next()) {
+    for (let task = this.#next(); task; task = this.#next()) {
       if (units <= 0) return true;
-      this.delete(worker);
-      units -= worker.work();
-      if (worker.isReady()) this.#queue(worker);
+      this.delete(task);
+      units -= task.work();
+      if (task.isReady()) this.#queue(task);
     }
     return false;
   }
 
-  #next(): Worker | undefined {
-    const [next] = this.#ready.findLast((workers) => workers.size > 0) ?? [];
+  #next(): Task | undefined {
+    const [next] = this.#ready.findLast((tasks) => tasks.size > 0) ?? [];
     return next;
   }
 
-  #queue(worker: Worker): void {
-    if (this.#ready.some((workers) => workers.has(worker))) return;
-    const level = Math.min(LEVELS - 1, Math.floor(Math.max(0, worker.thrift()) * LEVELS));
-    this.#ready[level]?.add(worker);
+  #queue(task: Task): void {
+    if (this.#ready.some((tasks) => tasks.has(task))) return;
+    const level = Math.min(LEVELS - 1, Math.floor(Math.max(0, task.thrift()) * LEVELS));
+    this.#ready[level]?.add(task);
   }
 }

@@ -42,7 +42,7 @@ describe("a web server", () => {
     expect(received).toEqual([]);
   });
 
-  it("that answers late, and byte by byte, ends the conversation without a notice of it", async () => {
+  it("that answers late, and byte by byte, ends the connection without a notice of it", async () => {
     const { port, connections } = await listening(createServer());
     const page = await openPage(await bridgeTo({ port }));
     expect(await page.join("anna")).toEqual({ ok: true, name: "anna" });

@@ -227,7 +227,7 @@ describe("towards an old server", () => {
   });
 
   it.each(["{quit}", "  {quit} ", "ciao\n{quit}"])(
-    "the text %j is refused: it would end the conversation",
+    "the text %j is refused: it would end the connection",
     async (text) => {
       const server = await oldServer("ancestor");
       const page = await joined(server, "anna");

@@ -82,7 +82,7 @@ describe("two windows of one person", () => {
 });
 
 describe("a page", () => {
-  it("that reloads finds its conversation, and only what it missed", async () => {
+  it("that reloads finds its session, and only what it missed", async () => {
     const server = await jsonServer();
     const bridge = await bridgeTo({ port: server.port });
     const first = await openPage(bridge);

@@ -4,19 +4,19 @@ import { portionBytes, ReadThrottle } from "../../bridge/upstream/read-throttle.
 import { startOldServer } from "../doubles/old-servers.ts";
 import { bridgeTo, openPage, until } from "./page.ts";
 
-describe("the flood gate", () => {
+describe("the read throttle", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function gate(bytesPerSecond: number, burstBytes: number) {
+  function throttled(bytesPerSecond: number, burstBytes: number) {
     const source = { paused: false, pause: () => (source.paused = true), resume: () => (source.paused = false) };
     const passed: string[] = [];
     const made = new ReadThrottle(source, { bytesPerSecond, burstBytes }, (portion) => passed.push(`${portion}`));
-    return { source, passed, gate: made };
+    return { source, passed, throttle: made };
   }
 
   it("passes what comes within the budget on at once, and pauses nobody", () => {
-    const { gate: open, source, passed } = gate(10, 20);
+    const { throttle: open, source, passed } = throttled(10, 20);
     open.take(Buffer.from("0123456789"));
     open.take(Buffer.from("0123456789"));
     expect(passed).toEqual(["0123456789", "0123456789"]);
@@ -24,7 +24,7 @@ describe("the flood gate", () => {
   });
 
   it("pauses at one byte beyond the burst, and goes on when the budget is back", () => {
-    const { gate: open, source, passed } = gate(10, 20);
+    const { throttle: open, source, passed } = throttled(10, 20);
     open.take(Buffer.from("x".repeat(20)));
     open.take(Buffer.from("y"));
     expect([passed.length, source.paused]).toEqual([1, true]);
@@ -35,7 +35,7 @@ describe("the flood gate", () => {
   });
 
   it("gives everybody else a turn between two portions", () => {
-    const { gate: open, source, passed } = gate(1, 1_000_000);
+    const { throttle: open, source, passed } = throttled(1, 1_000_000);
     open.take(Buffer.from(`${"x".repeat(portionBytes)}y`));
     expect([passed.length, source.paused]).toEqual([1, true]);
     vi.advanceTimersToNextTimer();
@@ -43,7 +43,7 @@ describe("the flood gate", () => {
   });
 
   it("passes on more than it ever allows at once, only later", () => {
-    const { gate: open, passed } = gate(10, 5);
+    const { throttle: open, passed } = throttled(10, 5);
     open.take(Buffer.from("0123456789"));
     vi.advanceTimersByTime(1_000);
     open.take(Buffer.from("z"));
@@ -52,7 +52,7 @@ describe("the flood gate", () => {
   });
 
   it("loses and reorders nothing, whatever the budget; at the end the rest comes at once", () => {
-    const { gate: open, passed } = gate(1_000, 100);
+    const { throttle: open, passed } = throttled(1_000, 100);
     const sent = Array.from({ length: 200 }, (_, n) => `${n} `.repeat(50));
     for (const text of sent.slice(0, 100)) open.take(Buffer.from(text));
     vi.advanceTimersByTime(600_000);
@@ -63,7 +63,7 @@ describe("the flood gate", () => {
   });
 
   it("has nothing to say any more once it is stopped", () => {
-    const { gate: open, passed } = gate(10, 10);
+    const { throttle: open, passed } = throttled(10, 10);
     for (const text of ["0123456789", "lost"]) open.take(Buffer.from(text));
     open.stop();
     vi.advanceTimersByTime(60_000);

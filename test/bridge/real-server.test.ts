@@ -63,7 +63,7 @@ describe("through the bridge, a page", () => {
     expect(page.connections.map(({ phase }) => phase)).toEqual(["idle", "connecting", "online"]);
   });
 
-  it("that is the second of one person goes on with the first one's conversation, and misses nothing of it", async () => {
+  it("that is the second of one person goes on with the first one's session, and misses nothing of it", async () => {
     const server = await startTestServer();
     const watcher = await server.joinJson("bruno");
     const bridge = await bridgeTo({ port: server.port, limits });

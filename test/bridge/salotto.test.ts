@@ -29,7 +29,7 @@ function except(type: string, answer: Answer): Answer {
 const types = (lines: readonly Json[] = []) => lines.map(({ type }) => type);
 const time = "2026-01-01T00:00:00.000Z";
 
-describe("a conversation with a Salotto server", () => {
+describe("a connection to a Salotto server", () => {
   it("begins with hello and login, each with its label", async () => {
     const server = await jsonServer();
     const page = await joined(server);

@@ -117,7 +117,7 @@ describe("a page", () => {
     expect([late.typings, late.snapshots[0]?.events]).toEqual([[], page.events]);
   });
 
-  it("that goes while another stays is told nothing more, and leaves the conversation to the other", () => {
+  it("that goes while another stays is told nothing more, and leaves the session to the other", () => {
     const { session, page, attach, chat, clock } = openSession();
     const second = attach();
     session.join("anna");
@@ -132,7 +132,7 @@ describe("a page", () => {
     expect(chat.goodbyes).toBe(1);
   });
 
-  it("that comes back within the grace time finds the conversation going on", () => {
+  it("that comes back within the grace time finds the session going on", () => {
     const { session, page, attach, chat, clock } = inChat();
     session.detach(page);
     clock.advance(limits.pageGraceMs - 1);

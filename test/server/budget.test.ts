@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { serverLimits } from "../../server/limits.ts";
 import { Purse } from "../../server/net/purse.ts";
-import { Scheduler, type Worker } from "../../server/net/scheduler.ts";
+import { Scheduler, type Task } from "../../server/net/scheduler.ts";
 import { Source, Sources, sourceOf } from "../../server/net/source.ts";
 
 const limits = {
@@ -141,7 +141,7 @@ describe("what one person is sent", () => {
 });
 
 describe("a turn", () => {
-  function worker(name: string, things: number, units: number, done: string[], thrift = 0): Worker {
+  function task(name: string, things: number, units: number, done: string[], thrift = 0): Task {
     let left = things;
     return {
       work: () => {
@@ -157,8 +157,8 @@ describe("a turn", () => {
   test("does one thing of each in turn, and no more than it may cost", () => {
     const done: string[] = [];
     const scheduler = new Scheduler(10, () => {});
-    scheduler.add(worker("flooder", 100, 2, done));
-    scheduler.add(worker("typist", 2, 1, done));
+    scheduler.add(task("flooder", 100, 2, done));
+    scheduler.add(task("typist", 2, 1, done));
     expect(scheduler.run()).toBe(true);
     expect(done).toEqual(["flooder", "typist", "flooder", "typist", "flooder", "flooder"]);
     expect(scheduler.run()).toBe(true);
@@ -168,9 +168,9 @@ describe("a turn", () => {
   test("begins with whoever has spent least, though many others came before", () => {
     const done: string[] = [];
     const scheduler = new Scheduler(10, () => {});
-    for (let index = 0; index < 50; index++) scheduler.add(worker(`flooder ${index}`, 100, 5, done));
+    for (let index = 0; index < 50; index++) scheduler.add(task(`flooder ${index}`, 100, 5, done));
     scheduler.run();
-    scheduler.add(worker("typist", 1, 1, done, 0.9));
+    scheduler.add(task("typist", 1, 1, done, 0.9));
     scheduler.run();
     expect(done).toEqual(["flooder 0", "flooder 1", "typist", "flooder 2", "flooder 3"]);
   });
@@ -178,8 +178,8 @@ describe("a turn", () => {
   test("does the most expensive thing there is, and nothing after it", () => {
     const done: string[] = [];
     const scheduler = new Scheduler(10, () => {});
-    scheduler.add(worker("big", 2, 1_000, done));
-    scheduler.add(worker("small", 1, 1, done));
+    scheduler.add(task("big", 2, 1_000, done));
+    scheduler.add(task("small", 1, 1, done));
     expect(scheduler.run()).toBe(true);
     expect(done).toEqual(["big"]);
     scheduler.run();

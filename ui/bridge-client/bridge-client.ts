@@ -42,6 +42,6 @@ export interface BridgeClient {
   inspect(): Promise<Inspection | undefined>;
   /** Tells the bridge whether the reader is looking at this page. Dropped when there is no connection. */
   attend(attentive: boolean): void;
-  /** True when the bridge has answered that the conversation is closed. */
+  /** True when the bridge has answered that the person has left the chat. */
   quit(): Promise<boolean>;
 }

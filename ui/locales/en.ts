@@ -29,7 +29,7 @@ export const en = isolating({
   bridgeLost:
     "The bridge is not responding. If it has stopped, start it again (npm start or npm run bridge). Retrying…",
   notInChat: "Not in the chat",
-  linkErrors: {
+  connectionErrors: {
     ECONNREFUSED: "connection refused",
     ECONNRESET: "connection lost",
     ETIMEDOUT: "no answer in time",

@@ -30,7 +30,7 @@ export const it = isolating<Texts>({
   reachingBridge: "Connessione al bridge…",
   bridgeLost: "Il bridge non risponde. Se si è fermato, riavvialo (npm start o npm run bridge). Nuovo tentativo…",
   notInChat: "Fuori dalla chat",
-  linkErrors: {
+  connectionErrors: {
     ECONNREFUSED: "connessione rifiutata",
     ECONNRESET: "connessione persa",
     ETIMEDOUT: "nessuna risposta in tempo",

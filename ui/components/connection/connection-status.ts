@@ -201,9 +201,9 @@ export class ConnectionStatus extends ChatElement {
 
   #renderCountdown() {
     const { texts } = this.locale;
-    const link = this.#connection.value;
-    if (this.#bridge.value !== "open" || link.phase !== "waiting") return nothing;
-    const seconds = Math.ceil((link.retryAtMs - this.#clock.nowMs) / 1_000);
+    const connection = this.#connection.value;
+    if (this.#bridge.value !== "open" || connection.phase !== "waiting") return nothing;
+    const seconds = Math.ceil((connection.retryAtMs - this.#clock.nowMs) / 1_000);
     return html`<span class="countdown" translate="no" aria-hidden="true">${seconds > 0 ? texts.nextAttempt(seconds) : texts.nextAttemptNow}</span>`;
   }
 
@@ -211,14 +211,17 @@ export class ConnectionStatus extends ChatElement {
     const { texts } = this.locale;
     if (this.#bridge.value === "connecting") return { tone: "wait", text: texts.reachingBridge };
     if (this.#bridge.value !== "open") return { tone: "bad", text: texts.bridgeLost };
-    const link = this.#connection.value;
-    switch (link.phase) {
+    const connection = this.#connection.value;
+    switch (connection.phase) {
       case "online":
         return { tone: "good", text: texts.online };
       case "connecting":
         return { tone: "wait", text: this.#server.value ? texts.connectingTo(this.#server.value) : texts.connecting };
       case "waiting":
-        return { tone: "wait", text: texts.waiting(texts.linkErrors[link.error.code] ?? link.error.message) };
+        return {
+          tone: "wait",
+          text: texts.waiting(texts.connectionErrors[connection.error.code] ?? connection.error.message),
+        };
       case "idle":
         return { tone: "wait", text: texts.notInChat };
     }

@@ -159,18 +159,18 @@ export class JoinForm extends ChatElement {
 
   #renderFarewell() {
     const { texts } = this.locale;
-    const link = this.#connection.value;
+    const connection = this.#connection.value;
     if (this.#goodbye.value) return html`<p class="farewell" role="status">${texts.goodbye}</p>`;
-    if (link.phase !== "idle" || link.ended === undefined) return nothing;
-    return html`<p class="farewell" role="status">${texts.ended(link.ended)}</p>`;
+    if (connection.phase !== "idle" || connection.ended === undefined) return nothing;
+    return html`<p class="farewell" role="status">${texts.ended(connection.ended)}</p>`;
   }
 
   #renderEntering() {
     const { texts } = this.locale;
-    const link = this.#connection.value;
+    const connection = this.#connection.value;
     const said =
-      link.phase === "waiting"
-        ? texts.joinWaiting(texts.linkErrors[link.error.code] ?? link.error.message)
+      connection.phase === "waiting"
+        ? texts.joinWaiting(texts.connectionErrors[connection.error.code] ?? connection.error.message)
         : this.#server.value === undefined
           ? texts.reachingBridge
           : texts.joining(this.#server.value);
@@ -184,9 +184,9 @@ export class JoinForm extends ChatElement {
   }
 
   #refusal(): string | undefined {
-    const link = this.#connection.value;
-    if (link.phase !== "idle" || !link.refusal || this.edited) return undefined;
-    return this.locale.texts.failures[link.refusal.code] ?? link.refusal.message;
+    const connection = this.#connection.value;
+    if (connection.phase !== "idle" || !connection.refusal || this.edited) return undefined;
+    return this.locale.texts.failures[connection.refusal.code] ?? connection.refusal.message;
   }
 
   #edit(): void {

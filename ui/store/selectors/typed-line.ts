@@ -72,14 +72,14 @@ export function commandOf(typed: string): CommandName | undefined {
   return commandNames.find((name) => name === word?.toLowerCase());
 }
 
-export function parseTyped(typed: string, place: TypingContext): TypedLine {
+export function parseTyped(typed: string, context: TypingContext): TypedLine {
   return cleaned(typed, (text) => {
     if (text.trim() === "") return { kind: "nothing" };
     if (text.trim() === "{quit}") return { kind: "quit" };
-    if (text.startsWith("//")) return post(place.room, text.slice(1));
-    if (!text.startsWith("/")) return post(place.room, text);
+    if (text.startsWith("//")) return post(context.room, text.slice(1));
+    if (!text.startsWith("/")) return post(context.room, text);
     const { word: command, rest } = splitFirstWord(text.slice(1));
-    return parseCommand(command, rest, place);
+    return parseCommand(command, rest, context);
   });
 }
 
@@ -96,12 +96,12 @@ function cleaned(typed: string, parse: (text: string) => TypedLine): TypedLine {
   return dropped ? { ...parsed, dropped } : parsed;
 }
 
-function parseCommand(command: string, rest: string, place: TypingContext): TypedLine {
+function parseCommand(command: string, rest: string, context: TypingContext): TypedLine {
   switch (command.toLowerCase()) {
     case "me":
-      return rest === "" ? problem({ code: "nothing-to-say", command }) : post(place.room, rest, true);
+      return rest === "" ? problem({ code: "nothing-to-say", command }) : post(context.room, rest, true);
     case "msg":
-      return parsePrivate(command, rest, place);
+      return parsePrivate(command, rest, context);
     case "nick": {
       const result = parseName(rest);
       return result.ok ? { kind: "rename", name: result.name } : problem({ code: "name", problem: result.problem });
@@ -109,7 +109,7 @@ function parseCommand(command: string, rest: string, place: TypingContext): Type
     case "join":
     case "leave":
     case "topic":
-      return place.rooms ? parseRooms(command, rest, place) : problem({ code: "no-rooms" });
+      return context.rooms ? parseRooms(command, rest, context) : problem({ code: "no-rooms" });
     case "quit":
       return { kind: "quit" };
     case "help":
