@@ -75,6 +75,14 @@ describe("what is written", () => {
   });
 });
 
+test("what was wrong with a line is said until it is changed", async () => {
+  await openRoom();
+  await typeAndEnter("/nobody knows");
+  await expect.element(field).toHaveAttribute("aria-invalid", "true");
+  await field.fill("/nobody know");
+  await expect.element(field).toHaveAttribute("aria-invalid", "false");
+});
+
 describe("while disconnected", () => {
   test.each(["server", "bridge"])("from the %s, what is sent waits, and goes off when they are back", async (hop) => {
     const room = await openRoom();

@@ -335,3 +335,14 @@ test("{quit} instead of a name leaves, framed or not", async () => {
     await client.ended();
   }
 });
+
+test("{quit} instead of a name leaves, also when its brace came alone and looked like JSON", async () => {
+  const server = await startTestServer();
+  const client = await server.connect();
+  client.send("{");
+  // The greeting says that the dialect was decided.
+  await client.line();
+  client.send("quit}\n");
+  expect(await client.json()).toMatchObject({ type: "bye", code: "quit" });
+  await client.ended();
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { typingGapMs, typingShownMs, typistsMax } from "../../ui/store/model/typing.ts";
 import { openStore, PageClock } from "./memory-bridge-client.ts";
-import { joined, message, numbered, online, onlineLegacy, snapshot } from "./story.ts";
+import { joined, message, numbered, online, onlineLegacy, snapshot, waiting } from "./story.ts";
 
 function inChat(connection = online) {
   const clock = new PageClock();
@@ -62,6 +62,16 @@ test("the server is told once in a while that the person writes, for each room",
   chat.clock.advance(typingGapMs);
   chat.store.asking.tellTyping("lobby");
   expect(told(chat)).toBe(3);
+});
+
+test("what is written without a connection is not told, and does not keep the next from being told", () => {
+  const chat = inChat();
+  chat.client.bridge.connection(waiting);
+  chat.store.asking.tellTyping("lobby");
+  expect(told(chat)).toBe(0);
+  chat.client.bridge.connection(online);
+  chat.store.asking.tellTyping("lobby");
+  expect(told(chat)).toBe(1);
 });
 
 test("an old server is told nothing of it", () => {

@@ -227,7 +227,7 @@ export class MessageComposer extends ChatElement {
     void this.#followCaret();
     const isCommand = /^\/(?!\/)/.test(this.#draft.text);
     const isNew = this.#parse().kind === "post" && !isCommand && this.#draft.about?.kind !== "edit";
-    if (isNew && this.#online.value) this.store.asking.tellTyping(this.room);
+    if (isNew) this.store.asking.tellTyping(this.room);
   }
 
   #onKeyDown(event: KeyboardEvent): void {

@@ -2,7 +2,7 @@
 import type { CommandAnswer, CommandFailure, Inspection } from "../../../protocol/bridge-events.ts";
 import type { HistoryMessage } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
-import { hasMemory, type RoomState, roomKey, roomOf } from "../model/state.ts";
+import { hasMemory, isOnline, type RoomState, roomKey, roomOf } from "../model/state.ts";
 import type { Asked } from "../model/timeline.ts";
 import { typingGapMs } from "../model/typing.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -124,7 +124,7 @@ export class Asking {
     const { state, bridge, clock } = this.#context;
     const nowMs = clock.now();
     const lastMs = this.#typedAtMs.get(key) ?? Number.NEGATIVE_INFINITY;
-    if (!hasMemory(state) || nowMs - lastMs < typingGapMs) return;
+    if (!isOnline(state) || !hasMemory(state) || nowMs - lastMs < typingGapMs) return;
     this.#typedAtMs.set(key, nowMs);
     void bridge.ask({ type: "typing", room: roomOf(state, key).name });
   }
