@@ -16,7 +16,6 @@ import { addressees, membersOf } from "../../store/model/people.ts";
 import { hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
 import type { LogMessage } from "../../store/selectors/log-items.ts";
 import {
-  commandOf,
   commandsAt,
   parseText,
   parseTyped,
@@ -33,8 +32,9 @@ import "./composer-about.ts";
 import { PickEmojiEvent } from "../shared/emoji-events.ts";
 import { checkIcon, sendIcon, smileIcon } from "../shared/icons.ts";
 import { roomTitle } from "../shared/room-title.ts";
+import { composerNote } from "./composer-note.ts";
 import { messageComposerStyles } from "./message-composer.styles.ts";
-import { sayDropped, sayTypedProblem } from "./typed-problem.ts";
+import { sayTypedProblem } from "./typed-problem.ts";
 
 type Post = Extract<TypedLine, { kind: "post" }>;
 type ToUnknown = Extract<TypedLine, { kind: "unknown" }>;
@@ -63,7 +63,7 @@ export class MessageComposer extends ChatElement {
       return peopleToMention(state, roomOf(state, this.room)).filter((name) => name !== state.name);
     },
     isHere: (name) => membersOf(roomOf(this.store.state, this.room)).includes(name),
-    commands: () => (this.#draft.about?.kind === "edit" ? [] : commandsAt(this.#typingContext())),
+    commands: () => (this.#isEdit ? [] : commandsAt(this.#typingContext())),
     changed: () => this.#onInput(),
   };
 
@@ -103,9 +103,14 @@ export class MessageComposer extends ChatElement {
 
   protected override render() {
     const { texts } = this.locale;
-    const problem = this.problem ?? this.#limitProblem();
-    const { about } = this.#draft;
-    const send = about?.kind === "edit" ? texts.save : texts.send;
+    const { about, text } = this.#draft;
+    const { kind, said } = composerNote(
+      {
+        ...{ text, typed: this.#parse(), isEdit: this.#isEdit, problem: this.problem },
+        ...{ isOnline: this.#online.value, canWait: this.#canWait.value },
+      },
+      this.locale,
+    );
     return html`
       <completion-list
         .field=${this.#field}
@@ -124,13 +129,13 @@ export class MessageComposer extends ChatElement {
           dir="auto"
           enterkeyhint="send"
           placeholder=${this.#placeholder()}
-          aria-invalid=${problem === undefined ? "false" : "true"}
+          aria-invalid=${kind === "problem" ? "true" : "false"}
           aria-describedby="note"
           aria-haspopup="listbox"
           aria-autocomplete="list"
           aria-controls=${this.completion === undefined ? nothing : "completions"}
           aria-activedescendant=${this.completion ?? nothing}
-          .value=${live(this.#draft.text)}
+          .value=${live(text)}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
           @keyup=${this.#followCaret}
@@ -141,8 +146,8 @@ export class MessageComposer extends ChatElement {
           <span class="spoken">${texts.emoji}</span>${smileIcon}
         </button>
         </div>
-        <button class="button brand" type="submit"><span class="words">${send}</span>${about?.kind === "edit" ? checkIcon : sendIcon}</button>
-        ${this.#renderNote(problem)}
+        <button class="button brand" type="submit"><span class="words">${this.#isEdit ? texts.save : texts.send}</span>${this.#isEdit ? checkIcon : sendIcon}</button>
+        <p id="note" class="note ${kind}" aria-live="polite">${said}</p>
       </form>
     `;
   }
@@ -153,41 +158,13 @@ export class MessageComposer extends ChatElement {
     return texts.placeholderIn(roomTitle(roomOf(this.store.state, this.room).name));
   }
 
-  #renderNote(problem: string | undefined) {
-    const { texts } = this.locale;
-    const offline = !this.#online.value;
-    const kind = problem !== undefined ? "problem" : offline ? "offline" : "";
-    const offlineNote =
-      this.#canWait.value && this.#draft.about?.kind !== "edit" ? texts.offlineWaits : texts.offlineNote;
-    const hint = this.#leftOut() ?? this.#commandHint() ?? html`<span class="keys">${texts.sendHint}</span>`;
-    const said = problem ?? (offline ? offlineNote : hint);
-    return html`<p id="note" class="note ${kind}" aria-live="polite">${said}</p>`;
-  }
-
-  /** What will be removed from the text. */
-  #leftOut(): string | undefined {
-    const { dropped } = this.#parse();
-    return dropped && sayDropped(dropped, this.locale);
-  }
-
-  #commandHint(): string | undefined {
-    const command = this.#draft.about?.kind === "edit" ? undefined : commandOf(this.#draft.text);
-    if (command === undefined) return undefined;
-    const { more, about } = this.locale.texts.commands[command];
-    return `/${command}${more === "" ? "" : ` ${more}`}: ${about}`;
-  }
-
-  /** Limits are reported while typing; other problems only on sending, because a line is wrong until it is finished. */
-  #limitProblem(): string | undefined {
-    const typed = this.#parse();
-    if (typed.kind !== "problem") return undefined;
-    const { code } = typed.problem;
-    return code === "too-long" || code === "too-many-lines" ? sayTypedProblem(typed.problem, this.locale) : undefined;
+  get #isEdit(): boolean {
+    return this.#draft.about?.kind === "edit";
   }
 
   #parse(): TypedLine {
     const place = this.#typingContext();
-    if (this.#draft.about?.kind === "edit") return parseText(this.#draft.text, place.room);
+    if (this.#isEdit) return parseText(this.#draft.text, place.room);
     return parseTyped(this.#draft.text, place);
   }
 
@@ -226,7 +203,7 @@ export class MessageComposer extends ChatElement {
     this.#draft.text = this.textarea.value;
     void this.#followCaret();
     const isCommand = /^\/(?!\/)/.test(this.#draft.text);
-    const isNew = this.#parse().kind === "post" && !isCommand && this.#draft.about?.kind !== "edit";
+    const isNew = this.#parse().kind === "post" && !isCommand && !this.#isEdit;
     if (isNew) this.store.asking.tellTyping(this.room);
   }
 

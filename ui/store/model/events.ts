@@ -5,7 +5,7 @@ import { isAnotherLog } from "../../../protocol/log-name.ts";
 import { lobby, nameKey, privateRoom } from "../../../protocol/names.ts";
 import type { LineEvent } from "./entry.ts";
 import { replaced, sealed } from "./former.ts";
-import { joinStateAfter, presentIn } from "./presence.ts";
+import { presenceAfter, presentIn } from "./presence.ts";
 import { renameConversation, renamePartner } from "./renamed.ts";
 import {
   currentRoom,
@@ -51,7 +51,7 @@ export function addEvent(state: PageState, { n, event }: NumberedEvent): PageSta
     case "conversation-renamed":
       return renameConversation(next, event.from, event.to);
     case "member-away":
-      return joinStateAfter(next, event);
+      return presenceAfter(next, event);
     case "topic":
       return withRoom(next, roomKey(event.room), (room) =>
         addEventLine(next, { ...room, topic: event.topic }, key, event),
@@ -193,7 +193,7 @@ type MembershipEvent = EventOf<"member-joined" | "member-left" | "member-renamed
 
 /** Quits and renames apply everywhere; the server tells them once, in the lobby. */
 function addMembership(state: PageState, key: string, event: MembershipEvent): PageState {
-  const known = joinStateAfter(state, event);
+  const known = presenceAfter(state, event);
   const everywhere = event.type === "member-renamed" || (event.type === "member-left" && event.room === lobby);
   if (!everywhere) return withRoom(known, roomKey(event.room), (room) => presenceIn(known, room, key, event));
   return withEachRoom(known, (room) => (isAbout(room, event) ? presenceIn(known, room, key, event) : room));

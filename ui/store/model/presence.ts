@@ -22,7 +22,7 @@ export function absentIn(state: PageState, people: readonly Absentee[]): PageSta
 }
 
 /** Applies joins, leaves, renames and away changes. Events of rooms other than the lobby change nothing. */
-export function joinStateAfter(state: PageState, event: Told): PageState {
+export function presenceAfter(state: PageState, event: Told): PageState {
   if (event.room !== lobby) return state;
   switch (event.type) {
     case "member-away":
