@@ -189,7 +189,7 @@ export class JsonClient implements ChaosClient {
         const answered = this.#labels.get(event.label ?? "");
         this.#labels.delete(event.label ?? "");
         if (answered) answered(event);
-        // When half a line ends the conversation, the server says that it cannot be read.
+        // When half a line ends the connection, the server says that it cannot be read.
         else if (this.#socket?.writable) this.view.violate(`nobody asked for ${JSON.stringify(event)}`);
         return;
       }

@@ -81,7 +81,7 @@ export class PageClient implements ChaosClient {
     });
     // As in a browser, where each has a turn of its own, what is told and what is answered is known in order.
     this.#socket.on("snapshot", (snapshot) => setImmediate(() => this.#snapshot(snapshot)));
-    this.#socket.on("connection", (link) => setImmediate(() => this.#moved(link)));
+    this.#socket.on("connection", (connection) => setImmediate(() => this.#moved(connection)));
     this.#socket.on("events", (events) => {
       setImmediate(() => {
         for (const event of events) this.#event(event);

@@ -1,11 +1,12 @@
 /** What the page keeps is bounded, whatever a server tells: rooms, people, entries. */
+
 import { expect, test } from "vitest";
 import type { KeptEvent } from "../../protocol/bridge-events.ts";
 import { Entries } from "../../ui/store/model/entries.ts";
 import type { MessageEntry } from "../../ui/store/model/entry.ts";
 import { addEvent } from "../../ui/store/model/events.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
-import { spansMax } from "../../ui/store/model/seq-ranges.ts";
+import { type Span, spansMax, withSpan } from "../../ui/store/model/seq-ranges.ts";
 import {
   entriesOfAllMax,
   initialState,
@@ -95,4 +96,11 @@ test("of the gaps that nobody can fill so many are kept", () => {
     state = reduce(state, { type: "past", room: "lobby", asked: { after: 3 * n }, entries: [], more: false });
   }
   expect(roomOf(state, "lobby").lostAfter).toHaveLength(spansMax);
+});
+
+test("of the numbers of a room with ever more holes, so many ranges are kept, the last ones", () => {
+  const odd = Array.from({ length: spansMax + 10 }, (_, index) => 2 * index + 1);
+  const known = odd.reduce<readonly Span[]>((spans, seq) => withSpan(spans, { from: seq, to: seq }), []);
+  expect(known).toHaveLength(spansMax);
+  expect(known[0]).toEqual({ from: 21, to: 21 });
 });

@@ -15,12 +15,12 @@ const found = (store: ReturnType<typeof inRooms>, typed = "", listed: string[] =
   destinationsFor(store.state, typed, listed, "en").map(({ kind, room }) => `${kind} ${room}`);
 
 describe("the destinations to go", () => {
-  test("are the rooms, then the people; what is unread first, where one is last", () => {
-    const store = inRooms(message(1, { room: "tea" }), message(1, { room: "dev", text: "anna?" }));
+  test("are the rooms, then the people; where one is asked for first, then what is unread, where one is last", () => {
+    const store = inRooms(message(1, { room: "tea" }), message(1, { room: "zoo", text: "anna?" }));
     expect(found(store)).toEqual([
-      "open dev",
-      "open tea",
       "open zoo",
+      "open tea",
+      "open dev",
       "person @bruno",
       "person @Chiara De Luca",
       "person @Zoë",

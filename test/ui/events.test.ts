@@ -4,7 +4,7 @@ import type { Message } from "../../protocol/events.ts";
 import { addEvent } from "../../ui/store/model/events.ts";
 import { reduce } from "../../ui/store/model/reduce.ts";
 import { initialState, type PageState, roomOf } from "../../ui/store/model/state.ts";
-import { unreadOf } from "../../ui/store/model/unread.ts";
+import { unreadMessages, unreadOf } from "../../ui/store/model/unread.ts";
 import { at, joined, joinedRoom, legacy, message, numbered, online, salotto, snapshot, waiting } from "./story.ts";
 
 const fresh: PageState = { ...initialState("anna"), epoch: "epoch-1", upstream: salotto };
@@ -115,6 +115,7 @@ describe("a log of another name", () => {
     expect(shape(since, "@bruno")).toEqual(["text 5", "replaced", "other 1"]);
     expect(roomOf(since, "lobby")).toMatchObject({ lastSeq: 9, known: [{ from: 9, to: 9 }] });
     expect(unreadOf(roomOf(since, "@bruno"))).toEqual({ messages: 1, mentions: 0 });
+    expect([...unreadMessages(roomOf(since, "@bruno"))].map(({ message }) => message.text)).toEqual(["other 1"]);
   });
 
   test("is the same one under the same name, or under none, before or now", () => {

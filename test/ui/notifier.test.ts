@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isQuiet, type Notice } from "../../ui/store/selectors/notices.ts";
+import { isQuiet, type Notice, noticeOf, toldNow } from "../../ui/store/selectors/notices.ts";
 import { Notifier, noticeDelayMs, settledMaxMs, settledMs } from "../../ui/store/services/notifier.ts";
 import { defaultSettings, type Settings } from "../../ui/store/settings/settings.ts";
 import { openStore, PageClock } from "./memory-bridge-client.ts";
@@ -27,6 +27,17 @@ function away(settings: Partial<Settings> = {}) {
   store.attend(false);
   return { ...opened, clock, told, tell, sounds: () => sounds };
 }
+
+test("many messages are known by the newest of them, in whatever room", () => {
+  const { store, tell } = away();
+  const before = toldNow(store.state);
+  tell(
+    message(1, { time: at(1) }),
+    message(2, { time: at(3) }),
+    message(1, { room: "@bruno", msgid: "b", time: at(2) }),
+  );
+  expect(noticeOf(store.state, before, store.settings.value)).toMatchObject({ kind: "summary", newest: "msg-2" });
+});
 
 function said(notice: Notice): string {
   if (notice.kind === "message") return notice.message.text;

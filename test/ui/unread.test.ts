@@ -3,6 +3,7 @@ import { pieceEntriesMax } from "../../ui/store/model/entries.ts";
 import { initialState, newRoom, type RoomState } from "../../ui/store/model/state.ts";
 import { addMessage } from "../../ui/store/model/timeline.ts";
 import { unreadOf } from "../../ui/store/model/unread.ts";
+import { unreadBeyond } from "../../ui/store/selectors/earlier.ts";
 import { message, salotto } from "./story.ts";
 
 const count = 3 * pieceEntriesMax;
@@ -23,3 +24,11 @@ test.each([0, 1, pieceEntriesMax - 1, pieceEntriesMax, pieceEntriesMax + 5, coun
     expect(unreadOf({ ...room, readSeq }).mentions).toBe(mentions);
   },
 );
+
+test.each([
+  ["is missing on this page", [{ from: 1, to: 4 }], [], 6],
+  ["is here", [{ from: 7, to: 9 }], [], undefined],
+  ["was asked for, and nobody has it", [{ from: 1, to: 4 }], [6], undefined],
+])("what follows the last read message %s", (_what, known, lostAfter, expected) => {
+  expect(unreadBeyond({ known, lostAfter, unreadAfter: 6 })).toBe(expected);
+});
