@@ -89,3 +89,15 @@ test("an old client hears other rooms only when it is in them, with their name i
   await barrier(await server.joinJson("bot"));
   expect(anna.text).not.toContain("from dev");
 });
+
+test("a room that is left, entered again, written in and left, all at once, is kept", async () => {
+  const server = await startTestServer();
+  const anna = await server.joinJson("anna");
+  const room = "dev";
+  const said = { type: "post", room, id: crypto.randomUUID(), text: "ciao" };
+  const all = [{ type: "join", room }, { type: "leave", room }, { type: "join", room }, said, { type: "leave", room }];
+  anna.send(all.map((command) => `${JSON.stringify(command)}\n`).join(""));
+  anna.sendJson({ type: "rooms", label: "r" });
+  await anna.until('"label":"r"');
+  expect(await anna.line()).toContain('"room":"dev"');
+});
