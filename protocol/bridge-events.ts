@@ -87,11 +87,11 @@ export interface NumberedEvent {
   event: KeptEvent;
 }
 
-/** How far a page knows a room. */
+/** How much of a room a page has. */
 export interface HeardUpTo {
-  /** The seq of the last thing that it has of it; absent when it has nothing. */
+  /** The seq of the last entry that it has; absent when it has none. */
   after?: number;
-  /** The name of the server's log whose number that is; absent where the server told none. */
+  /** The name of the log that the number belongs to; absent if the server did not name it. */
   log?: string;
 }
 
@@ -124,7 +124,7 @@ export interface Snapshot {
    * later than that, older ones were dropped.
    */
   events: readonly NumberedEvent[];
-  /** The name of the server's log before the first of them, where one was told. */
+  /** The name of the server's log just before the first of these events, if it was named. */
   log?: string;
   /**
    * The rooms that the person is in, after `events`. It decides who is there, because some of the events that say so
@@ -134,8 +134,8 @@ export interface Snapshot {
 }
 
 /**
- * Which commands of the json dialect a page may give as they are. The others are the bridge's: what the page asks for in
- * other words, and what it does not ask for.
+ * Which commands of the json dialect a page may give unchanged. The bridge gives the others: for requests that the page
+ * makes in another form, or on its own account.
  */
 export const isForPages = {
   hello: false,
@@ -164,12 +164,10 @@ export const isForPages = {
 
 export type PageCommandType = { [T in CommandType]: (typeof isForPages)[T] extends true ? T : never }[CommandType];
 
-/** What the bridge asks of the server besides, because it knows more than a single page. */
+/** The bridge's own commands in addition, because it knows more than a single page. */
 export type BridgeCommandType = PageCommandType | "away" | "ping";
 
-/**
- * With `join` the page says how far it knows that room: the bridge tells what follows, as it does after a lost connection.
- */
+/** With `join`, the page says what it has of the room; the bridge tells what follows, as after a lost connection. */
 interface Additions extends Record<Exclude<BridgeCommandType, "join">, unknown> {
   join: HeardUpTo;
 }
@@ -179,8 +177,8 @@ export type BridgeCommand<T extends BridgeCommandType = BridgeCommandType> = {
 export type PageCommand<T extends PageCommandType = PageCommandType> = BridgeCommand<T>;
 
 /**
- * Why a command was not answered as hoped. `offline`: not connected, nothing was sent; `lost`: the connection broke before
- * the answer, so it may or may not have been done; `busy`: too many wait already.
+ * Why a command failed. `offline`: not connected, nothing was sent; `lost`: the connection was lost before the answer,
+ * so the command may or may not have been carried out; `busy`: too many are waiting already.
  */
 export interface CommandFailure {
   ok: false;
@@ -188,13 +186,13 @@ export interface CommandFailure {
   message: string;
 }
 
-/** What the server answered to such a command, without the label. */
+/** The server's answer to such a command, without the label. */
 export type CommandAnswer<T extends CommandType> = ({ ok: true } & Answer<T>) | CommandFailure;
 
-/** `id` is a UUID that the page makes: posting it twice stores it once. */
+/** `id` is a UUID made by the page; a message posted twice under it is stored once. */
 export type PostRequest = Omit<Question<"post">, "type">;
 
-/** The message itself comes before it, as an event with its `id`, unless that was told before. */
+/** The message itself arrives before its answer, as an event with its `id`, unless the page was told it earlier. */
 export type PostAnswer = CommandAnswer<"post">;
 
 export type JoinAnswer =
@@ -221,14 +219,14 @@ export interface Inspection {
 /** What the page sends, each with an acknowledgement. */
 export interface PageToBridge {
   /**
-   * Connect and give this name; how far the page knows is of the lobby. Answered when the server has taken or refused it,
-   * or the person quit.
+   * Connect and give this name, and say how much of the lobby the page has. Answered when the server has accepted or
+   * refused the name, or the person has quit.
    */
   join(request: { name: string } & HeardUpTo, answer: (result: JoinAnswer) => void): void;
   post(request: PostRequest, answer: (result: PostAnswer) => void): void;
-  /** Anything else that the json dialect knows: another name, rooms, topics, history, changes to messages. */
+  /** Anything else in the json dialect: renames, rooms, topics, history, changes to messages. */
   ask(command: PageCommand, answer: (result: CommandAnswer<PageCommandType>) => void): void;
-  /** What is between the bridge and the chat server. How long the answer takes is the page's own distance. */
+  /** Reports the connection between bridge and chat server. The time this answer takes is the page's own distance. */
   inspect(answer: (inspection: Inspection) => void): void;
   /** Whether the reader has this page in front of them; false until told. */
   attend(request: { attentive: boolean }): void;

@@ -1,6 +1,7 @@
 /**
- * What a program may ask of the server, declared once: each command with its fields and with what the server answers.
- * Parser, server, bridge and page take their types from here, so a command that one of them does not handle does not compile.
+ * All commands that a program may give the server, declared once: the fields of each, and the fields of its answer.
+ * Parser, server, bridge and page take their types from here: if one of them fails to handle a command, nothing
+ * compiles.
  */
 import * as v from "valibot";
 import {
@@ -24,7 +25,7 @@ import { asEmoji, isEmoji } from "./text.ts";
 /** The version of the json dialect that this code speaks. */
 export const protocolVersion = 1;
 
-/** Every command may carry one; its answer carries it back. */
+/** Any command may have one; its answer has the same. */
 export const label = v.optional(
   v.pipe(
     v.string("must be a string"),
@@ -54,19 +55,19 @@ const msgid = v.pipe(
 );
 const boolean = v.boolean("must be true or false");
 
-/** In UTC, however it was written. */
+/** Always becomes UTC, whichever way it was written. */
 const time = v.pipe(
   string,
   v.check(isMoment, "must be a time like 2026-11-21T10:00:00.000Z"),
   v.transform((typed) => new Date(typed).toISOString()),
 );
 
-/** What was taken out of what was sent. */
+/** What was removed from the text that was sent. */
 const dropped = v.optional(list(word, eventLimits.featuresMax));
-/** A list that was cut: there is more in the direction asked for. */
+/** The list was cut: there is more in the requested direction. */
 const more = v.boolean();
 
-/** @param answer the fields of the `ok`; of `hello`, those of the `welcome` */
+/** @param answer the fields of the `ok`; for `hello`, those of the `welcome` */
 function declare<F extends v.ObjectEntries, A extends v.ObjectEntries>(fields: F, answer: A) {
   return { fields: v.object(fields), answer: v.object(answer) };
 }
@@ -83,12 +84,12 @@ export const commands = {
           v.maxLength(wireLimits.clientCharsMax, `must have at most ${wireLimits.clientCharsMax} characters`),
         ),
       ),
-      /** One's own posts come back as events. */
+      /** The client's own posts come back as events. */
       echo: v.optional(boolean),
     },
     welcomed,
   ),
-  /** The name as the server keeps it. */
+  /** Answered with the name as the server writes it. */
   login: declare({ name: string }, { name: word, dropped }),
   /** `same`: it is the same person as before, not somebody else whose name they took. */
   rename: declare({ name: string }, { name: word, same: v.optional(v.boolean()), dropped }),
@@ -113,9 +114,9 @@ export const commands = {
   reactions: declare({ room, msgid }, { room: word, msgid: word, reactions }),
   read: declare({ room, seq }, {}),
   typing: declare({ room }, {}),
-  /** One's own private ones, the newest first. */
+  /** The reader's private conversations, newest first. */
   conversations: declare({}, { conversations }),
-  /** Messages, and changes to them when asked for, oldest first. */
+  /** Messages, and changes if asked for, oldest first. */
   history: declare(
     {
       room,
@@ -146,7 +147,7 @@ export const commands = {
     },
     { found: foundMessages, more },
   ),
-  /** The room as the server calls it. */
+  /** Answered with the server's name for the room. */
   join: declare({ room }, { room: word }),
   leave: declare({ room }, { room: word }),
   /** Every room, the lobby first. */
@@ -155,7 +156,7 @@ export const commands = {
   /** The room and everyone in it. */
   who: declare({ room: v.optional(room) }, { room: word, members }),
   away: declare({ on: boolean }, {}),
-  /** Who was here before and is not now, those who left last first. */
+  /** People who were here before and are gone, the latest first. */
   people: declare({}, { people: absentees }),
   ping: declare({}, { time: timeTold }),
   quit: declare({}, {}),
@@ -164,17 +165,17 @@ export const commands = {
 type Commands = typeof commands;
 export type CommandType = keyof Commands;
 
-/** A command before it has a label. Of several types, any of them. */
+/** A command before it gets its label. For a union of types, any of them. */
 export type Question<T extends CommandType = CommandType> = {
   [K in T]: { type: K } & v.InferOutput<Commands[K]["fields"]>;
 }[T];
 
-/** A command as the server takes it. */
+/** A command as the server receives it. */
 export type Command<T extends CommandType = CommandType> = {
   [K in T]: { type: K; label?: string | undefined } & v.InferOutput<Commands[K]["fields"]>;
 }[T];
 
-/** What the positive answer to a command says. */
+/** The fields of the positive answer to a command. */
 export type Answer<T extends CommandType> = v.InferOutput<Commands[T]["answer"]>;
 
 export function isCommandType(type: unknown): type is CommandType {

@@ -51,7 +51,7 @@ export type ByeCode = (typeof byeCodes)[number];
 const { wordCharsMax, textCharsMax, membersMax, roomsMax, entriesMax, reactionsMax, featuresMax } = eventLimits;
 export const word = v.pipe(v.string(), v.maxLength(wordCharsMax));
 const text = v.pipe(v.string(), v.maxLength(textCharsMax));
-/** A list of so many at most, which nobody changes. */
+/** A read-only list with at most that many items. */
 export const list = <S extends v.GenericSchema>(item: S, max: number) =>
   v.pipe(v.array(item), v.maxLength(max), v.readonly());
 
@@ -95,7 +95,7 @@ const historyMessage = v.object({
   edited: v.optional(v.boolean()),
   deleted: v.optional(v.boolean()),
   reactions: v.optional(reactions),
-  /** The reader said it, under whatever name. */
+  /** The reader said it, under any name. */
   own: v.optional(v.boolean()),
 });
 
@@ -143,7 +143,7 @@ export const welcome = v.object({
   features: v.pipe(v.array(word), v.maxLength(featuresMax)),
 });
 
-/** The positive answer to a command. What else it has depends on the command, and is read by that; see commands.ts. */
+/** The positive answer to a command. Its other fields depend on the command, and are declared in commands.ts. */
 const ok = v.looseObject({ type: v.literal("ok"), label });
 
 const error = v.object({
@@ -162,7 +162,7 @@ const error = v.object({
 const joined = v.object({
   type: v.literal("joined"),
   room: word,
-  /** The log whose numbers `seq` and all others are, as `welcome` names it. */
+  /** The name of the log that `seq` and all other numbers belong to, as in `welcome`. */
   log: v.optional(word),
   topic: v.optional(text),
   members,
@@ -177,10 +177,10 @@ const message = v.object({
   ...historyMessage.entries,
   type: v.literal("message"),
   room: word,
-  /** Towards the sender only, who asked for an echo: the id that they gave it, and the label of the command. */
+  /** Only to a sender who asked for an echo: their id for the message, and the label of their command. */
   id: v.optional(word),
   label,
-  /** Towards the sender, from the bridge only: written to an old server that has not sent it back. */
+  /** Only from the bridge, to the sender: sent to an old server that has not echoed it. */
   unconfirmed: v.optional(v.boolean()),
 });
 const edit = v.object({ ...historyEdit.entries, room: word });
@@ -258,7 +258,7 @@ export type FoundMessage = v.InferOutput<typeof foundMessage>;
 export type HistoryMessage = v.InferOutput<typeof historyMessage>;
 /** Something that happened in a conversation, as history tells it: a message, or a change to one. */
 export type HistoryEntry = v.InferOutput<typeof historyEntry>;
-/** The same as it is told when it happens. */
+/** The same as told live. */
 export type EntryEvent = EventOf<HistoryEntry["type"]>;
 export type Reaction = v.InferOutput<typeof reaction>;
 export type ConversationSummary = v.InferOutput<typeof conversation>;

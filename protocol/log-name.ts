@@ -1,8 +1,8 @@
-/** The name of a server's log, by which bridge and page know whether the numbers they have are of it. */
+/** The names of servers' logs: they show bridge and page whether their numbers belong to the log that the server has. */
 
 /**
- * Whether two names are of two logs. Servers of earlier releases tell none: there, what is known goes on, as it does when
- * they are brought up to date.
+ * Whether two names belong to different logs. Earlier releases of the server do not name theirs; without a name, it
+ * counts as the same log, even when such a server is upgraded.
  */
 export function isAnotherLog(known: string | undefined, told: string | undefined): boolean {
   return known !== undefined && told !== undefined && known !== told;

@@ -1,6 +1,6 @@
 /**
- * Reads commands, and the answers to them, from values: how these were written on a wire is the dialect's concern. A command
- * becomes what is declared of it, or an error that says which field is wrong and what it must be.
+ * Validates commands and their answers, given as values; how those are written on the wire is up to the dialect. The
+ * result is a command as declared, or an error that says which field is wrong and what it must be.
  */
 import * as v from "valibot";
 import { type Answer, type Command, type CommandType, commands, isCommandType, label } from "./commands.ts";
@@ -17,7 +17,7 @@ export type CommandResult = { ok: true; command: Command } | { ok: false; error:
 
 const envelope = v.object({ label });
 
-/** Fields that are not declared are ignored, so that older servers take newer clients. */
+/** Unknown fields are ignored, so that older servers work with newer clients. */
 export function parseCommand(value: unknown): CommandResult {
   if (!isRecord(value)) {
     return { ok: false, error: { code: "not-json", message: "each line must be one JSON object" } };
@@ -36,14 +36,14 @@ export function parseCommand(value: unknown): CommandResult {
   return { ok: true, command: { type, ...answerTo, ...fields.output } as Command };
 }
 
-/** What a command was answered; undefined for what is no answer to such a command. */
+/** The answer to a command of this type; undefined when the value is not one. */
 export function parseAnswer<T extends CommandType>(type: T, value: unknown): Answer<T> | undefined {
   const result = v.safeParse(commands[type].answer, value);
   return result.success ? result.output : undefined;
 }
 
 function invalid(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): CommandError {
-  // A field of the wrong kind tells more about the mistake than one that is not there.
+  // A field of the wrong kind reveals more about the mistake than a missing one.
   const issue = issues.find(({ received }) => received !== "undefined") ?? issues[0];
   const field = v.getDotPath(issue) ?? "type";
   const message = issue.received === "undefined" ? `${field} is missing` : `${field} ${issue.message}`;
