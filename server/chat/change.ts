@@ -1,12 +1,9 @@
-/** Applies a change to a message, whatever the messages are kept in. */
+/** Applies changes to messages, independent of their storage. */
 import { wireLimits } from "../../protocol/limits.ts";
 import type { ChangeDraft, ChangeProblem, KeptEntry, KeptMessage, KeptReaction } from "./ports.ts";
 import { denial } from "./rights.ts";
 
-/**
- * Where messages are kept by count, this many times as many changes are kept, so that changing a message often
- * displaces none.
- */
+/** Where the number of messages is limited, this many times as many changes are kept, so that they displace none. */
 export const changesPerMessage = 10;
 
 /**
@@ -21,7 +18,7 @@ export function changeMessage(message: KeptMessage | undefined, draft: ChangeDra
   return message.text === draft.text ? message : { ...message, text: draft.text, edited: true };
 }
 
-/** A change as it is told, with the message's current state. @param message undefined when it is no longer kept */
+/** A change as it is told, with the message's present state. @param message undefined when it is no longer kept */
 export function changeEntry(
   change: { msgid: string; seq: number; time: string; from: string } & (
     | { type: "edit" | "delete" }
@@ -50,7 +47,7 @@ export function namesOf(reaction: KeptReaction | undefined): readonly string[] {
   return reaction?.from.map(({ name }) => name) ?? [];
 }
 
-/** Of everybody who reacted with one emoji, those who are named when it is told. */
+/** The first of them, as many as are named with the message. */
 export function firstNames(names: readonly string[]): readonly string[] {
   return names.slice(0, wireLimits.reactionNamesMax);
 }

@@ -21,11 +21,11 @@ export interface ChatOptions {
   log: MessageLog;
   /** The current time, which members are told about joins and leaves. */
   now: () => Date;
-  /** What the log has kept: everybody, and every room. */
+  /** All people and rooms that the log has kept. */
   kept: { people: readonly KeptPerson[]; rooms: readonly StoredRoom[] };
-  /** Called when there is something to do: `flush` is then due once, at the end of this turn of the event loop. */
+  /** Called when there is something to do: `flush` must then be called at the end of this turn of the event loop. */
   wake: () => void;
-  /** Called when everybody was told what came of a turn. */
+  /** Called when everybody has been told the outcome of a turn. */
   told: () => void;
   observer: ChatObserver;
   limits: Pick<
@@ -66,10 +66,11 @@ export class ChatState {
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
-  /** Everyone who is here, under each person that they are or were on their connection. Bounded by the connections. */
+  /** Who is here, by the person that they are now. Bounded by the connections. */
   readonly #here = new Map<Person, Member>();
+  /** The same by every person that they are or were on their connection, at most `personsPerMemberMax` each. */
   readonly #holders = new Map<Person, Member>();
-  /** What is asked for now. It is given to the log when that has done what it was given before. */
+  /** Gathers the present requests. The log gets it when it has finished the turn before. */
   #turn: Turn;
   #isLogBusy = false;
 
@@ -99,8 +100,8 @@ export class ChatState {
   }
 
   /**
-   * Creates a room for a member. If it existed before, its numbers continue. @returns undefined when they may create no
-   * more now
+   * Creates a room for a member. If it existed before, its numbers continue.
+   * @returns undefined when they may not create another room now
    */
   makeRoom(member: Member, name: string): Room | undefined {
     const giveBack = this.newRooms.take(member.recipient.source, member);
@@ -117,8 +118,8 @@ export class ChatState {
   }
 
   /**
-   * Forgets a room that nobody is in, unless something that was said there is kept. The lobby stays.
-   * @param visits how often somebody had entered it; whoever came later and left again sees to it themselves
+   * Forgets a room that nobody is in, unless messages of it are kept. The lobby stays.
+   * @param visits how often somebody had entered it; if somebody has entered it since, their leaving calls this again
    */
   forgetIfUnused(room: Room, visits: number): void {
     const isUnused = () =>
@@ -139,24 +140,24 @@ export class ChatState {
     for (const room of this.rooms.values()) this.forgetIfUnused(room, room.visits);
   }
 
-  /** What is asked for now. */
+  /** Gathers the present requests. */
   get turn(): Turn {
     return this.#turn;
   }
 
-  /** So much is asked for that more must wait until the log has done what it was given before. */
+  /** So many requests have gathered that further ones must wait until the log has finished the turn before. */
   get isBehind(): boolean {
     return this.#isLogBusy && this.#turn.size >= this.options.limits.turnStepsMax;
   }
 
-  /** Runs a step after everything that was asked for before it. */
+  /** Runs a step after everything that was requested before it. */
   inTurn(step: () => void): void {
     this.#turn.add(step);
   }
 
   /**
-   * Gives what was asked for to the log, and tells everybody what came of it, in order. While the log still works on what it
-   * was given before, nothing happens: more can be kept with one commit later.
+   * Gives the turn to the log, and then tells everybody its outcome, in order. Does nothing while the log is busy with
+   * the turn before: one commit can then store more.
    */
   flush(): void {
     if (this.#isLogBusy || this.#turn.size === 0) return;
@@ -182,14 +183,14 @@ export class ChatState {
   }
 
   /**
-   * From now on a member is this person. They also stay who they were, so that nobody else becomes that person
+   * Makes a member this person. They keep the persons they were before, so that nobody else can become one of those
    * meanwhile.
    */
   enter(member: Member, person: Person): void {
     const before = member.person;
     this.#here.delete(before);
     member.person = person;
-    // The latest comes last: when there are too many, the first is let go.
+    // The latest comes last; when there are too many, the first is let go.
     member.persons.delete(person);
     member.persons.add(person);
     this.#here.set(person, member);
@@ -215,8 +216,8 @@ export class ChatState {
   }
 
   /**
-   * Finds the place that a member names: a room, or `@name` for a person, by any name that leads to them. Every verb
-   * that takes a place or a person finds it here.
+   * Finds the place that a member names: a room, or `@name` for a person, by any name that leads to them. All verbs
+   * find rooms and people here.
    */
   resolve(member: Member, target: string): Place | PlaceProblem {
     if (!target.startsWith("@")) {
@@ -263,8 +264,8 @@ export class ChatState {
   }
 
   /**
-   * Finds somebody who is or was here and whose name looks like another one. Absent people do not block somebody who
-   * was here before under that very name, nor a plain name, because that would be for ever.
+   * Finds somebody who is or was here and whose name looks like another one. Absent people block neither somebody who
+   * was here before under that very name nor a plain name, because they would block it for ever.
    */
   lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
     const alike = this.people.like(name).filter(({ person }) => !owner?.persons.has(person));
@@ -284,7 +285,7 @@ export class ChatState {
   #forget(room: Room): void {
     this.rooms.delete(room.name);
     room.giveBack();
-    // The server says itself when something cannot be written; the room comes back when it starts again.
+    // If this fails, the room is back when the server is started again.
     if (room.isKept) this.options.log.forgetRoom(room.name).catch(this.options.observer.unreadable);
   }
 

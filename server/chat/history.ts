@@ -34,8 +34,8 @@ export class History {
   }
 
   /**
-   * Finds messages in all rooms and in the member's private conversations, newest first. A search runs beside
-   * everything else; whoever asked waits for it, and pays for the time it took.
+   * Finds messages in all rooms and in the member's private conversations, newest first. Searches run beside everything
+   * else; only the member waits, and pays for the time taken.
    */
   search(member: Member, typed: string, skip: number, answer: (outcome: SearchOutcome) => void): void {
     const parsed = parseSearch(typed);
@@ -57,7 +57,7 @@ export class History {
       skip,
       limit: wireLimits.searchMessagesMax + 1,
     };
-    // What was said before in this turn is found, too: the search begins when it is committed.
+    // The search starts after the commit, so it also finds what was said earlier in this turn.
     this.#state.turn.read(
       async () => undefined,
       () => {
@@ -96,14 +96,14 @@ export class History {
     );
   }
 
-  /** Tells with whom the member has private conversations, newest first. */
+  /** Lists the member's private conversations, newest first. */
   conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
     member.recipient.pay(prices.conversations);
     this.#state.turn.read(
       (log) => log.conversations(member.person.id, wireLimits.conversationsMax),
       (read) => {
         if (!read) return answer({ ok: false, code: "not-read" });
-        // With somebody who was forgotten there is no way to go on.
+        // A conversation with a forgotten person cannot continue.
         const conversations = read.value.flatMap(({ conversation, ...each }) => {
           const room = this.#state.nameFor(member, conversation);
           return room === undefined ? [] : [{ room, ...each }];
@@ -143,7 +143,7 @@ function toldEntry(entry: KeptEntry, member: Member): HistoryEntry {
   return entry.type === "message" ? toldMessage(entry, member) : entry;
 }
 
-/** A message as a member is told of it; without a member, as everyone is. */
+/** A message as one member is told it; without a member, as everyone is. */
 export function toldMessage({ person, reactions, ...message }: KeptMessage, member?: Member): HistoryMessage {
   const own = member?.ids.has(person) ? { own: true } : {};
   if (!reactions) return { ...message, ...own };

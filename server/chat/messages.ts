@@ -1,4 +1,4 @@
-/** What people say, and what they do to what was said. Everyone hears it after it was committed, and not before. */
+/** What people say, and how they change it. Everyone hears it only after it was committed. */
 import type { EventOf } from "../../protocol/events.ts";
 import { readText } from "../../protocol/text.ts";
 import { type ChatState, type Place, tell } from "./chat-state.ts";
@@ -23,7 +23,7 @@ export class Messages {
     const place = this.#state.placeFor(member, "post", request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     const { conversation, person } = place;
-    // Whether it is there, only the log knows; what is taken for a new one comes back when it was.
+    // Only the log knows whether the conversation exists. It counts as a new one until the log has answered.
     const giveBack = person && this.#state.newConversations.take(member.recipient.source, member);
     const mayBegin = person === undefined || giveBack !== undefined;
     const { id, action, reply } = request;
@@ -95,7 +95,7 @@ function authorOf(member: Member): Pick<Draft, "author" | "persons"> {
   return { author: { person: member.person.id, name: member.name }, persons: member.ids };
 }
 
-/** A change with its text, where it has one, as it is to be kept. */
+/** A change with its text, if it has one, cleaned for storing. */
 function readChange(request: ChangeRequest) {
   if (request.type !== "edit") return { ok: true as const, change: request };
   const read = readText(request.text);
@@ -109,7 +109,7 @@ function advance({ room }: Place, seq: number): void {
   if (room) room.seq = seq;
 }
 
-/** An entry as it is told, with what it is and where in front, for people who read the wire. */
+/** An entry as it is told, with its type and room first, for people who read the wire. */
 function inRoom<E extends KeptEntry>(entry: E, room: string): EventOf<E["type"]> {
   const { type, ...rest } = entry.type === "message" ? toldMessage(entry) : entry;
   return { type, room, ...rest } as unknown as EventOf<E["type"]>;

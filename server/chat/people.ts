@@ -1,8 +1,7 @@
 /**
- * The people whom the server remembers. A person has an id, under which everything of theirs is kept; names lead to
- * people. A name stays with its person for as long as they are remembered, whatever they are called meanwhile, so it
- * never leads to somebody else. All of this is in memory, so that finding somebody waits for nothing; changes are told
- * to the log with the next turn.
+ * The people whom the server remembers. Everything of a person is kept under their id; names lead to people. A name
+ * stays with its person while they are remembered, also after a rename, so it never leads to somebody else. Everybody
+ * is in memory, so that a lookup never waits for the log; the log gets the changes with the next turn.
  */
 import type { Absentee } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
@@ -16,9 +15,9 @@ export interface Person {
   name: string;
   /** When they were last here (ISO 8601). */
   seen: string;
-  /** They have said, received or read something. People who have not are forgotten first. */
+  /** They have said, received or read something. Other people are forgotten first. */
   tookPart: boolean;
-  /** The names that lead to them, by their keys, the one that they had last at the end. */
+  /** The names that lead to them, by key, the latest one last. */
   readonly names: Map<string, PersonName>;
 }
 
@@ -26,7 +25,7 @@ export interface PeopleOptions {
   /** People remembered: see `ServerLimits.peopleMax`. */
   peopleMax: number;
   namesPerPersonMax: number;
-  /** Somebody who is here is not forgotten, whoever else comes. */
+  /** Whether a person is here; nobody who is here is forgotten. */
   isHere: (person: Person) => boolean;
 }
 
@@ -38,7 +37,7 @@ export class People {
   readonly #participants = new Set<Person>();
   readonly #passers = new Set<Person>();
   readonly #looks = new Looks();
-  /** What the log does not know yet: who has changed, whether their names have, and who was forgotten. */
+  /** What the log does not know yet: changed people, whether their names changed too, and forgotten people. */
   readonly #changed = new Map<Person, { names: boolean }>();
   readonly #forgotten = new Set<string>();
 
@@ -46,7 +45,7 @@ export class People {
     this.#options = options;
   }
 
-  /** Takes in the people whom the log has kept. */
+  /** Adds the people whom the log has kept. */
   load(kept: readonly KeptPerson[]): void {
     for (const { id, name, seen, tookPart, names } of kept.toSorted((a, b) => a.seen.localeCompare(b.seen))) {
       const person: Person = { id, name, seen, tookPart, names: new Map() };
@@ -58,7 +57,7 @@ export class People {
     this.#forgetSurplus();
   }
 
-  /** The changes since the last call, as notes. Notes that could not be kept are given back. */
+  /** The changes since the last call, as notes. Notes that could not be stored must be given back. */
   takeNotes(): PeopleNote[] {
     const changed = [...this.#changed].map(([person, { names }]) => noteOf(person, names));
     const forgotten = [...this.#forgotten].map((person) => ({ type: "forgotten" as const, person }));
@@ -101,7 +100,7 @@ export class People {
     return person;
   }
 
-  /** Somebody is here under a name, which is already theirs or free. */
+  /** Gives a person a name that is free or theirs already. */
   call(person: Person, name: string, time: string): void {
     const key = nameKey(name);
     person.name = name;
@@ -132,14 +131,14 @@ export class People {
     this.#change(person, true);
   }
 
-  /** They are no longer here. The names under which they did nothing become free, except for the last one. */
+  /** They are no longer here. Names under which they did nothing become free, except the latest one. */
   leave(person: Person, time: string): void {
     if (person.seen !== time) this.#see(person, time);
     const current = nameKey(person.name);
     for (const [key, { isUsed }] of person.names) if (!isUsed && key !== current) this.#free(person, key);
   }
 
-  /** People who are not here, the latest first; if there are more than `limit`, those who took part. */
+  /** People who are not here, the latest first. If there are more than `limit`, those who took part. */
   absent(limit: number): readonly Absentee[] {
     const found: Person[] = [];
     for (const people of [this.#participants, this.#passers]) {
@@ -187,7 +186,7 @@ export class People {
     this.#change(person, true);
   }
 
-  /** Forgets the people beyond the bound: those who were not seen for the longest, and first those who did nothing. */
+  /** Forgets the people beyond the bound: first those who did nothing, the longest absent first. */
   #forgetSurplus(): void {
     for (let surplus = this.#byId.size - this.#options.peopleMax; surplus > 0; surplus--) {
       const oldest = this.#oldestAbsent(this.#passers) ?? this.#oldestAbsent(this.#participants);

@@ -1,6 +1,6 @@
 /**
- * What the chat needs from the world and tells it, as interfaces: a log to keep messages in, a recipient to speak to,
- * an observer to report to. The chat itself does no I/O and has no timers.
+ * The chat's interfaces to the world: a log that keeps messages, recipients to speak to, an observer to report to. The
+ * chat itself does no I/O and has no timers.
  */
 import type { HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
@@ -17,7 +17,7 @@ export interface KeptReaction {
   from: readonly Author[];
 }
 
-/** A message as it is kept: with its person's id, and everybody who reacted to it. */
+/** A message as it is kept: with its author's id, and everybody who reacted to it. */
 export type KeptMessage = Omit<HistoryMessage, "reactions" | "own"> & {
   person: string;
   reactions?: readonly KeptReaction[];
@@ -26,19 +26,17 @@ export type KeptMessage = Omit<HistoryMessage, "reactions" | "own"> & {
 /** Something that happened in a conversation: a message, or a change to one. */
 export type KeptEntry = KeptMessage | Exclude<HistoryEntry, HistoryMessage>;
 
-/** What every draft has. */
+/** The common part of all drafts. */
 interface Drafted {
   /** The log it goes to: a room's name, or the key of a private conversation. */
   conversation: string;
   /**
-   * The sender's own id for it, which nobody else is told: from the same person in the same conversation, the same id
-   * means the same message or change. What others send under it is theirs.
+   * The sender's own id for it, which nobody else is told. The same id from the same person in the same conversation
+   * means the same message or change; what others send under it is theirs.
    */
   id: string;
   author: Author;
-  /**
-   * The ids of the people whom the author is or was on this connection: what these said or did before is the author's.
-   */
+  /** The ids of all persons that the author is or was on this connection: whatever these said or did is the author's. */
   persons: ReadonlySet<string>;
 }
 
@@ -49,7 +47,7 @@ export interface MessageDraft extends Drafted {
   action: boolean;
   /** The msgid of the message that it replies to, in the same conversation. */
   reply?: string | undefined;
-  /** The conversation is there, or may begin with it. */
+  /** Whether it may be the first message of a conversation. */
   mayBegin: boolean;
 }
 
@@ -66,37 +64,37 @@ export type Draft = MessageDraft | ChangeDraft;
 /** Why a message was not changed. */
 export type ChangeProblem = "no-such-message" | "not-yours" | "too-many-reactions";
 
-/** As much of a message as stands where another one is about it. */
+/** The parts of a message that are shown with a message or change about it. */
 export type Quote = Pick<KeptMessage, "from" | "text" | "time" | "deleted">;
 
-/** What messages that are answered or changed say now, by their msgids; of those that are not kept any more, nothing. */
+/** The present state of messages that are replied to or changed, by msgid, as far as they are still kept. */
 export type Quotes = ReadonlyMap<string, Quote>;
 
 export type Appended =
   /**
-   * `duplicate` is true when the person had committed the id before: the entry is that of the first time. `quotes` holds
-   * the message that it is about.
+   * `duplicate` is true when the person has committed the id before: the entry is the one from the first time. `quotes`
+   * contains the message that it is about.
    */
   | { ok: true; entry: KeptEntry; duplicate: boolean; quotes: Quotes }
   /** There was nothing to change. */
   | { ok: true; entry?: undefined; duplicate?: undefined; quotes?: undefined }
   | { ok: false; entry?: undefined; code: ChangeProblem | ConversationProblem | "not-stored" };
 
-/** Why a conversation was not begun: there are as many as there can be, or `mayBegin` was false. */
+/** Why a conversation was not begun: the server has as many as it allows, or `mayBegin` was false. */
 export type ConversationProblem = "too-many-conversations" | "too-many-new-conversations";
 
-/** What is kept together, or not at all. Notes come before drafts. */
+/** Drafts and notes that are committed together. Notes come first. */
 export interface Batch {
-  /** The present moment, ISO 8601: when the drafts were said. */
+  /** ISO 8601: the time of all drafts. */
   time: string;
   notes: readonly Note[];
   drafts: readonly Draft[];
 }
 
-/** What became of each draft and each note, in their order. What is `ok` is kept. */
+/** The outcome of each draft and each note, in order. `ok` means stored. */
 export interface Committed {
   appended: readonly Appended[];
-  /** `read` is how far somebody has read who had not read so far before. */
+  /** `read` is how far somebody has read, if that is further than before. */
   noted: readonly { ok: boolean; read?: number }[];
 }
 
@@ -105,16 +103,14 @@ export interface Committed {
  * id.
  */
 export type Note =
-  /** They have read a conversation up to there, or its end. A lower `seq` than before changes nothing. */
+  /** They have read a conversation up to `seq`, or its end if that is earlier. A lower `seq` than before is ignored. */
   | { type: "read"; person: string; conversation: string; seq: number }
   /** A room's topic; empty for none. */
   | { type: "topic"; room: string; topic: string }
   | PeopleNote;
 
 export type PeopleNote =
-  /**
-   * A person as they are now, known before or not. `names` are all that lead to them, and to nobody else from then on.
-   */
+  /** A new or changed person. `names` are all names that lead to them, and from now on to nobody else. */
   | { type: "person"; person: string; name: string; seen: string; tookPart: boolean; names?: readonly PersonName[] }
   /** Somebody is forgotten, with all names and read marks. */
   | { type: "forgotten"; person: string };
@@ -122,18 +118,18 @@ export type PeopleNote =
 /** A name that leads to a person. */
 export interface PersonName {
   spelled: string;
-  /** Something was said, received or read under it. A name given up before that counts as never taken. */
+  /** Something was said, received or read under it. Other names become free when they are given up. */
   isUsed: boolean;
 }
 
-/** A person whom the log remembers, as told by the notes. */
+/** A person whom the log remembers from the notes. */
 export interface KeptPerson {
   id: string;
   name: string;
   /** ISO 8601. */
   seen: string;
   tookPart: boolean;
-  /** The one that they had last at the end. */
+  /** The latest one last. */
   names: readonly PersonName[];
 }
 
@@ -142,10 +138,10 @@ export interface FoundInLog extends KeptMessage {
   conversation: string;
 }
 
-/** What a search has found, newest first, and how long it took, without waiting time. */
+/** The result of a search, newest first, and the time it took, not counting waits. */
 export interface FoundByLog {
   messages: readonly FoundInLog[];
-  /** The messages that these answer. */
+  /** The messages that these reply to. */
   quotes: Quotes;
   tookMs: number;
 }
@@ -175,11 +171,11 @@ export interface StoredRoom {
   name: string;
   /** Empty for none. */
   topic: string;
-  /** Its last entry's, 0 when it has none. */
+  /** The seq of its last entry, 0 when it has none. */
   seq: number;
 }
 
-/** The requested part of a conversation: at most one of the four. Without any, its end. */
+/** The requested part of a conversation, given by at most one of the four positions; without any, its end. */
 export interface HistoryRequest {
   /** The maximum number of messages. */
   limit: number;
@@ -196,17 +192,17 @@ export interface HistoryRequest {
 /** A part of a conversation, oldest first. */
 export interface HistoryPage {
   entries: readonly KeptEntry[];
-  /** The messages that those of the page answer. */
+  /** The messages that those of the page reply to. */
   quotes: Quotes;
-  /** The index from which it was looked for: of these entries, those nearest to it are wanted most. */
+  /** The index of the requested position: entries nearest to it are wanted most. */
   pivot: number;
   /** There are more: before these entries when the pivot is their end, otherwise after them. */
   more: boolean;
 }
 
-/** Keeps what is said, in one order for each conversation. */
+/** Keeps messages and changes, in one order for each conversation. */
 export interface EntryLog {
-  /** A UUID, made with what the log is kept in: a `seq` under another one has nothing to do with those under this one. */
+  /** A UUID, made with the log's storage. The `seq`s of logs with different ids have nothing to do with each other. */
   readonly id: string;
   /** Commits a batch as one unit, under the given time. */
   commit(batch: Batch): Promise<Committed>;
@@ -220,12 +216,12 @@ export interface EntryLog {
 export interface RoomLog {
   /** Every room with messages or a topic; no private conversations. */
   rooms(): Promise<readonly StoredRoom[]>;
-  /** Forgets a room in which nothing is kept, with its topic. Its numbers are not used again. */
+  /** Forgets a room without entries, and its topic. Its numbers are not used again. */
   forgetRoom(room: string): Promise<void>;
 }
 
 export interface PeopleLog {
-  /** Everybody whom notes have told of and who was not forgotten. */
+  /** Everybody from the notes who was not forgotten. */
   people(): Promise<readonly KeptPerson[]>;
   /** How far somebody has read a conversation; undefined when they never have. */
   readUpTo(person: string, conversation: string): Promise<number | undefined>;
@@ -235,17 +231,17 @@ export interface PeopleLog {
 
 export interface SearchLog {
   /**
-   * Messages that match a query, newest first: from all rooms, and from the private conversations of one person. It may
-   * take any time, beside everything else.
-   * @param abandoned nobody waits for it any more; it then rejects
+   * Messages that match a query, newest first: from all rooms, and from the private conversations of one person. It runs
+   * beside everything else and may take any time.
+   * @param abandoned aborted when nobody waits any more; the search then rejects
    */
   search(wanted: Search, abandoned?: AbortSignal): Promise<FoundByLog>;
 }
 
 /**
- * What the chat needs of a log. It does what it is asked in the order in which it is asked, but for searches: who reads sees
- * all that was given to `commit` before, and nothing that was given later. A person is called by their id. Reading
- * rejects when what the log is kept in is damaged.
+ * What the chat needs of a log. Except for searches, requests are handled in the order in which they are made: a read
+ * sees everything given to `commit` before it, and nothing given later. People are referred to by id. Reads reject when
+ * the log's storage is damaged.
  */
 export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
 
@@ -257,34 +253,32 @@ export interface Asker {
   readonly source: string;
   /** Charges for something the person asked for, in units of `prices.ts`. */
   pay(units: number): void;
-  /** Charges for what they send to one person. @param person that person's id */
+  /** Charges for what they send to one person. @param person that recipient's id */
   payTo(person: string, bytes: number): void;
-  /**
-   * Their last request is answered later, and they ask for nothing else until then. @returns a function to call then
-   */
+  /** Keeps their further requests waiting until the last one is answered. @returns a function to call then */
   hold(): () => void;
 }
 
 /** Where one person is spoken to: a connection in any dialect. */
 export interface Recipient extends Asker {
-  /** @param quotes the messages that the event is about, for who reads it without their context */
+  /** @param quotes the messages that the event is about, for people who see it without its context */
   deliver(event: RoomEvent, quotes?: Quotes): void;
 }
 
-/** Who somebody is to an observer. */
+/** A person as an observer sees them. */
 export interface Visitor {
   name: string;
   address: string;
 }
 
-/** Hears what happened, for the log file and for whoever waits until the chat is empty. */
+/** Is told what happened, for the log file and to find out when the chat is empty. */
 export interface ChatObserver {
-  /** `count` is how many are here now. */
+  /** `count` is how many people are here now. */
   joined(visitor: Visitor, count: number): void;
   left(visitor: Visitor, reason: LeaveReason, count: number): void;
   renamed(visitor: Visitor, to: string): void;
   /** A step of a turn threw, which is a bug; the other steps continued. */
   failed(error: unknown): void;
-  /** Something kept could not be read; whoever asked was told. */
+  /** The log could not be read; whoever asked was told. */
   unreadable(error: unknown): void;
 }

@@ -1,25 +1,25 @@
-/** Who may do what. Nothing else decides about it. */
+/** Who may do what. Nothing else in the chat decides about that. */
 import type { Command } from "../../protocol/commands.ts";
 
 export type Verb = Command["type"];
 
-/** Somebody's relation to what they want to act on. */
+/** How somebody stands to what they want to act on. */
 export interface Standing {
   /** They have given a name. */
   isHere: boolean;
-  /** The place is a room that they are in. True between two people. */
+  /** They are in the room; always true in a private conversation. */
   isInPlace?: boolean;
-  /** They said what they want to change. */
+  /** They wrote the message that they want to change. */
   isAuthor?: boolean;
 }
 
 export type Denial = "not-logged-in" | "not-in-room" | "not-yours";
 
-/** What is allowed without a name: nothing that reveals anything about others. */
+/** Allowed without a name. None of it reveals anything about others. */
 const withoutName: ReadonlySet<Verb> = new Set<Verb>(["hello", "login", "ping", "quit"]);
-/** What only members of the room may do. Anybody may know what is said in rooms, and who is there. */
+/** Only for members of the room. Anybody here may read what is said in a room and see who is in it. */
 const insideOnly: ReadonlySet<Verb> = new Set<Verb>(["post", "edit", "delete", "react", "typing", "topic", "leave"]);
-/** What only the author of a message may do. */
+/** Only for the author of the message. */
 const authorOnly: ReadonlySet<Verb> = new Set<Verb>(["edit", "delete"]);
 
 /** Why somebody may not do something; undefined when they may. */

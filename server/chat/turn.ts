@@ -1,10 +1,10 @@
 /**
- * Everything that was asked for until the log has time for it, in the order in which it was asked. What is to be kept is
- * committed together; what depends on it, and all that people are told, comes after it. This is how nobody sees a
- * message before it is kept, and why the order is the same for everyone.
+ * Gathers requests, in order, until the log is free. Messages and notes are committed together; everything that people
+ * are told comes after the commit. Therefore nobody sees a message before it is stored, and the order is the same for
+ * everyone.
  *
- * Who reads what was said must see it as it was at that moment: what is said later in the turn is committed after it, as
- * a batch of its own, because it is still to be told.
+ * A read must show the log as it was when it was requested. What is said later in the turn is still to be told, so it
+ * is committed after the read, in a separate batch.
  */
 import type { People } from "./people.ts";
 import type { Appended, Committed, Draft, MessageLog, Note } from "./ports.ts";
@@ -14,9 +14,9 @@ type Noted = Committed["noted"][number];
 interface OpenBatch {
   notes: Note[];
   drafts: Draft[];
-  /** What is done once it is committed, given what became of it. */
+  /** Run after the commit, with its outcome. */
   steps: ((committed: Committed) => void)[];
-  /** What is read after it, and what is done with that. Nothing more may be committed together with it. */
+  /** A read after the commit, and what is done with its result. It closes the batch: nothing more may be added. */
   reading?: { ask: (log: MessageLog) => Promise<unknown>; step: (read: { value: unknown } | undefined) => void };
 }
 
@@ -33,7 +33,7 @@ export class Turn {
     this.#begun = begun;
   }
 
-  /** How much there is to do: messages, notes and steps. */
+  /** The number of messages, notes, reads and steps. */
   get size(): number {
     return this.#size;
   }
@@ -45,7 +45,7 @@ export class Turn {
     batch.steps.push(({ appended }) => then(appended[index] ?? { ok: false, code: "not-stored" }));
   }
 
-  /** Adds a note to those that are kept; `then` runs with what became of it, in its place among the steps. */
+  /** Adds a note to the commit; `then` runs with its outcome, in its place among the steps. */
   note(note: Note, then: (noted: Noted) => void): void {
     const batch = this.#open();
     const index = batch.notes.push(note) - 1;
@@ -58,14 +58,14 @@ export class Turn {
   }
 
   /**
-   * Reads from the log what there was before it.
-   * @param then runs in its place among the steps; without a value when it could not be read
+   * Reads from the log as it is after everything added before.
+   * @param then runs in its place among the steps; without a value if the read failed
    */
   read<T>(ask: (log: MessageLog) => Promise<T>, then: (read: { value: T } | undefined) => void): void {
     this.#open().reading = { ask, step: then as (read: { value: unknown } | undefined) => void };
   }
 
-  /** Gives all that is to be kept and read to the log, and runs the steps as that is done. One that throws is reported. */
+  /** Gives all commits and reads to the log, and runs the steps as each is done. A step that throws is reported. */
   async run(
     log: MessageLog,
     people: People,
@@ -74,7 +74,7 @@ export class Turn {
   ): Promise<void> {
     const changed = people.takeNotes();
     const [first] = this.#batches;
-    // People come first: what follows is theirs.
+    // People come first: everything else refers to them.
     const asked = this.#batches.map((batch) => {
       const { drafts, reading } = batch;
       const extra = batch === first ? changed : [];

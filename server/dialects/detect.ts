@@ -2,15 +2,15 @@
 import type { DialectDeclaration, Dialects, Opening } from "./dialect.ts";
 import { indexOfLineEnd } from "./line-end-filter.ts";
 
-/** How many bytes at the beginning are enough to recognise it. */
+/** That many bytes are enough to recognise a dialect. */
 const BEGINNING_BYTES = 128;
 
-/** What a connection speaks; or `wait` for more bytes, or `wait-for-silence`: for more bytes or for silence. */
+/** The dialect; or `wait` for more bytes, or `wait-for-silence` for more bytes or silence. */
 export type Detected = DialectDeclaration | "wait" | "wait-for-silence";
 
 /**
- * @param chunks what has arrived so far, in the original pieces; at least one byte in all. It was called for each of
- * them, so only the last can end the first line.
+ * @param chunks what has arrived so far, in the original pieces; at least one byte in all. This function was called
+ * after each of them, so only the last one can end the first line.
  * @param silent true when nothing more has come for `chunkSilenceMs`, or the peer has finished sending
  */
 export function detect(dialects: Dialects, chunks: readonly Uint8Array[], silent: boolean): Detected {
@@ -36,7 +36,7 @@ function openingOf(chunks: readonly Uint8Array[], silent: boolean): Opening {
   };
 }
 
-/** Looks only at as much as it needs, however small the pieces are. */
+/** Joins only as many pieces as needed, however small they are. */
 function beginningOf(chunks: readonly Uint8Array[]): Buffer {
   let count = 0;
   for (let bytes = 0; bytes < BEGINNING_BYTES && count < chunks.length; count++) bytes += chunks[count]?.length ?? 0;

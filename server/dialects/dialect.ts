@@ -1,5 +1,5 @@
 /**
- * What a dialect is: how it is declared, and what it is to a connection and a connection to it. Bytes go in and out; sockets
+ * What a dialect is: its declaration, and the interfaces between a dialect and its connection. They pass bytes; sockets
  * stay outside.
  */
 import type { ByeCode, LeaveReason } from "../../protocol/events.ts";
@@ -9,7 +9,7 @@ import type { Texts } from "./texts/en.ts";
 
 /** The client at the other end of a connection, as a dialect sees it. */
 export interface Client {
-  /** The person at the client, as one who asks and pays; with ears of the dialect's own, the chat's recipient. */
+  /** Asks and pays for the person. The dialect adds `deliver` and gives it to the chat as a recipient. */
   readonly asker: Asker;
   /** Sends bytes after those sent before. In chunk mode, as a separate write. */
   send(bytes: Uint8Array): void;
@@ -19,31 +19,31 @@ export interface Client {
   loggedIn(): void;
 }
 
-/** What a client has sent before it is known what it speaks. */
+/** What a client has sent before its dialect is known. */
 export interface Opening {
-  /** The beginning of it, as much as shows what it is. */
+  /** The beginning, as much as is needed to recognise it. */
   readonly bytes: Buffer;
-  /** The first line of `bytes` without its end, as far as it has come. */
+  /** The first line of `bytes` without its line end, as far as it has arrived. */
   readonly firstLine: string;
-  /** The first line has ended, there or later. */
+  /** The first line has ended, in `bytes` or after them. */
   readonly hasLine: boolean;
-  /** What arrived first, by itself. */
+  /** The first piece that arrived. */
   readonly first: Uint8Array;
-  /** Nothing more has come for a moment, or nothing more will. */
+  /** Nothing more has arrived for a moment, or nothing more will. */
   readonly silent: boolean;
 }
 
 /**
- * Whether an opening is of one's own kind. `wait`: more bytes are needed to tell; `wait-for-silence`: more bytes, or the
- * knowledge that none follow. Those further down the list are not asked meanwhile.
+ * Whether a client speaks this dialect. `wait`: more bytes are needed to tell; `wait-for-silence`: more bytes, or
+ * certainty that none follow. Meanwhile, dialects further down the list are not asked.
  */
 export type Recognition = "yes" | "no" | "wait" | "wait-for-silence";
 
-/** @returns what a client is told before anything else; undefined for nothing. @param wasGreeted as one that kept silent */
+/** @param wasGreeted the client kept silent and was greeted then. @returns what it is told first, if anything */
 export type Greeting = (wasGreeted: boolean) => Uint8Array | undefined;
 
 interface Detectable {
-  /** What the log calls it. */
+  /** Its name in the log file. */
   readonly kind: string;
   detect(opening: Opening): Recognition;
 }
@@ -52,21 +52,21 @@ interface Detectable {
 export interface Spoken extends Detectable {
   readonly greeting: Greeting;
   /**
-   * Its clients frame nothing: what they read at once is one message to them, and they know no end. Each write is kept
-   * apart, at the cost of some when there are too many; `leftOut` is what they are told in the place of those.
+   * Its clients use no framing: whatever they read at once is one message to them. Writes are therefore kept apart. When
+   * there are too many, some are left out, and the client is told `leftOut` instead.
    */
   readonly unframed?: { leftOut(count: number): Uint8Array };
   create(client: Client): Dialect;
 }
 
-/** Another protocol, whose clients are told in their own words that this is no place for them. Nothing of theirs is read. */
+/** Another protocol. Its clients are refused in its own words, and nothing that they send is read. */
 export interface Refused extends Detectable {
   readonly refusal: Uint8Array;
 }
 
 export type DialectDeclaration = Spoken | Refused;
 
-/** What dialects are made with. */
+/** What dialects are created from. */
 export interface DialectParts {
   chat: Chat;
   now: () => Date;
@@ -74,17 +74,17 @@ export interface DialectParts {
   serverName: string;
   /** What people are told, in the server's language. */
   texts: Texts;
-  /** Show people on plain text their own messages although their terminal shows what they type. */
+  /** Show people on plain text their own messages, although their terminal shows what they type. */
   echo: boolean;
-  /** Bytes in one write to a client that frames nothing. */
+  /** Bytes in one write to a client without framing. */
   chunkBytesMax: number;
 }
 
-/** All that a port knows. */
+/** All dialects of a port. */
 export interface Dialects {
-  /** In the order in which they are asked: the first one that does not say no decides. */
+  /** In the order in which they are asked: the first one that does not answer `no` decides. */
   readonly list: readonly DialectDeclaration[];
-  /** In which those are spoken to who have not said enough to tell what they speak. */
+  /** For clients that have not sent enough to be recognised. */
   readonly fallback: Spoken;
 }
 
@@ -101,6 +101,6 @@ export interface Dialect {
   slow(): void;
   /** Tells why the server ends the connection, takes the person out of the chat, and ends it. */
   dismiss(code: ByeCode): void;
-  /** The connection is gone without a word: takes the person out of the chat. */
+  /** The connection has ended without a goodbye: takes the person out of the chat. */
   vanish(reason: LeaveReason): void;
 }

@@ -1,4 +1,4 @@
-/** Every dialect that a port speaks, and every protocol that it refuses, in the order in which they are tried. */
+/** Lists the dialects that a port speaks and the protocols that it refuses, in the order in which they are tried. */
 import type { DialectParts, Dialects, Greeting } from "./dialect.ts";
 import { jsonDialect } from "./json.ts";
 import { plainDialects } from "./plain.ts";

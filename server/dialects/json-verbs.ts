@@ -1,4 +1,4 @@
-/** What a program can ask for once it has logged in: each command becomes a verb of the chat, and its outcome an answer. */
+/** What a program can ask for after logging in: each command becomes a verb of the chat, and its outcome an answer. */
 import type { Answer, Command, CommandType } from "../../protocol/commands.ts";
 import type { ErrorCode } from "../../protocol/events.ts";
 import { lobby, nameProblemMessages } from "../../protocol/names.ts";
@@ -15,21 +15,21 @@ import type { Member } from "../chat/room.ts";
 import { fitting } from "./fitting.ts";
 import type { ExplainedCode } from "./json-errors.ts";
 
-/** What came of a command: the fields of its `ok`, or why it cannot be. */
+/** The result of a command: the fields of its `ok`, or why it failed. */
 export type Outcome<T extends CommandType> =
   | ({ ok: true } & Answer<T>)
   | { ok: false; code: ExplainedCode }
   /** A field is wrong in a way that needs its own wording. */
   | { ok: false; code: ErrorCode; field: string; message: string };
 
-/** What only somebody who has logged in can ask for: whatever says or does something, and whatever tells of the others. */
+/** Commands that require a login: everything that says or does something, or reveals anything about others. */
 export type MemberCommandType = Exclude<CommandType, "hello" | "login" | "ping" | "quit">;
 
 /** Who calls, and which chat they are in. */
 interface Caller {
   member: Member;
   chat: Chat;
-  /** They want to hear what they post as the others do. */
+  /** They want their own posts back as events. */
   echoes: boolean;
 }
 
@@ -40,7 +40,7 @@ type Handler<T extends CommandType> = (
   reply: (outcome: Outcome<T>) => void,
 ) => void;
 
-/** Messages in an answer to `history` that does not say how many. */
+/** Messages in an answer to a `history` without a limit. */
 const HISTORY_MESSAGES = 50;
 
 export const verbs: { [T in MemberCommandType]: Handler<T> } = {
@@ -113,7 +113,7 @@ function postAnswer(outcome: PostOutcome): Outcome<"post"> {
   return { ok: true, msgid, seq, time, ...(away ? { away } : {}), ...(dropped ? { dropped } : {}) };
 }
 
-/** Cuts what does not fit into a line, furthest from what was asked for, and says that there is more. */
+/** Cuts what does not fit in a line, starting furthest from what was asked for, and says that there is more. */
 function historyAnswer(outcome: HistoryOutcome): Outcome<"history"> {
   if (!outcome.ok) return outcome;
   const { room, messages, pivot } = outcome;

@@ -41,7 +41,7 @@ const features = [
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
 
 const OPENING_BRACE = 0x7b;
-/** No JSON object begins so: it is somebody who leaves instead of giving a name. */
+/** No JSON object begins like this: it is somebody at a terminal who leaves instead of giving a name. */
 const QUIT = Buffer.from("{quit}");
 
 export function jsonDialect({ chat, serverName, now }: DialectParts, greeting: Greeting): Spoken {
@@ -108,7 +108,7 @@ class JsonDialect implements Dialect {
   }
 
   #deliver(event: RoomEvent): void {
-    // Only what is told to one person alone can be too long for a line.
+    // Only events for a single person can be too long for a line.
     const fits = event.type === "joined" ? { ...event, recent: fittingRecent(event) } : event;
     this.#client.send(encode(fits));
   }
@@ -123,7 +123,7 @@ class JsonDialect implements Dialect {
     const result = parseCommand(parseJson(line));
     if (result.ok) return this.#execute(result.command);
     const { error } = result;
-    // Somebody at a terminal whose name begins with a brace would wonder.
+    // Helps somebody at a terminal whose name begins with a brace.
     const hint = error.code === "not-json" && !this.#member ? "; to chat by hand, connect again and type a name" : "";
     this.#fail({ ...error, message: error.message + hint });
   }
@@ -204,7 +204,7 @@ class JsonDialect implements Dialect {
     this.#say({ type: "error", ...error });
   }
 
-  /** Answers with what came of a command: its fields, or why it could not be. */
+  /** Answers with the result of a command: its fields, or why it failed. */
   #reply<T extends CommandType>(command: Command<T>, outcome: Outcome<T>): void {
     if (outcome.ok) {
       const { ok: _, ...fields } = outcome;

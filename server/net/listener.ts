@@ -11,7 +11,7 @@ export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "r
   limits: ServerLimits;
   logger: Logger;
   scheduler: Scheduler;
-  /** Makes what carries the bytes of a connection over the socket that was accepted. */
+  /** Creates the transport over an accepted socket. */
   transport(socket: Socket): Transport;
 }
 
@@ -48,8 +48,8 @@ export class Listener {
   }
 
   /**
-   * Writes what connections were sent since the last time: for whoever was told much at once. What was sent otherwise is
-   * written in the next turn of the event loop.
+   * Writes everything sent to connections since the last time. Called after a turn of the chat, which tells many at
+   * once; anything else is written in the next turn of the event loop.
    */
   flush(): void {
     clearImmediate(this.#nextFlush);

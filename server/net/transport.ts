@@ -1,16 +1,13 @@
-/**
- * The bytes of one connection, both ways. The rest of server/net knows sockets by this only, whether they are bare TCP or
- * TLS.
- */
+/** Moves the bytes of one connection. The rest of server/net sees only this, whether the socket is bare TCP or TLS. */
 import type { Socket } from "node:net";
 import { reset } from "../../tcp/reset.ts";
 
-/** What a transport tells. */
+/** Hears what happens on a transport. */
 export interface TransportListener {
   received(bytes: Uint8Array): void;
   /** The peer will send nothing more. */
   ended(): void;
-  /** `closed` follows. */
+  /** Something broke; `closed` follows. */
   failed(error: NodeJS.ErrnoException): void;
   /** Nothing goes either way any more. */
   closed(): void;
@@ -19,27 +16,27 @@ export interface TransportListener {
 export interface Transport {
   readonly remoteAddress: string;
   readonly remotePort: number;
-  /** Bytes that were written and that the system has not taken. */
+  /** Written bytes that the system has not taken yet. */
   readonly bytesWaiting: number;
-  /** Begins to tell what happens. Called once. */
+  /** Starts telling the listener what happens. Called once. */
   open(listener: TransportListener): void;
-  /** Writes all parts as one. @param taken called when the system has taken them; never when it does not */
+  /** Writes all parts as one. @param taken called once the system has taken them; never if it does not */
   write(parts: readonly Uint8Array[], taken: () => void): void;
   /** Ends our side, after what was written. @param ended called when our end is on its way */
   end(ended?: () => void): void;
-  /** Closes both sides at once, so that the peer sees an error and no end. What the system has taken may still arrive. */
+  /** Closes both sides at once: the peer sees an error, not an end. Bytes that the system has taken may still arrive. */
   reset(): void;
-  /** Stops reading, so that the peer has to wait, and reads on. */
+  /** Stops reading, so that the peer has to wait, until `resume`. */
   pause(): void;
   resume(): void;
 }
 
-/** A socket of Node's: TCP, or TLS, which is one as well. */
+/** A Node socket: TCP or TLS. */
 export class SocketTransport implements Transport {
   readonly #socket: Socket;
   readonly #tcp: Socket;
 
-  /** @param tcp the TCP socket below, where `socket` is TLS */
+  /** @param tcp the TCP socket underneath, if `socket` is TLS */
   constructor(socket: Socket, tcp = socket) {
     this.#socket = socket;
     this.#tcp = tcp;

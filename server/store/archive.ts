@@ -160,12 +160,12 @@ export class ArchiveReader {
   }
 
   /**
-   * Writes a copy of the whole database, as it is at this moment. What is said in either from then on is not in the other,
-   * so the copy is a log with a name of its own. @param file must not exist
+   * Writes a copy of the whole database as it is at this moment. From then on the two differ, so the copy is a log with
+   * a name of its own. @param file must not exist
    */
   backup(file: string): void {
     this.#database.prepare("VACUUM INTO ?").run(file);
-    // One of an older version gets its name when it is opened.
+    // A copy of an older version gets its name when it is opened.
     if (!this.#hasName()) return;
     const copy = new DatabaseSync(file);
     try {

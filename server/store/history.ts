@@ -1,14 +1,12 @@
-/** Which entries a request for history means, whatever they are kept in. */
+/** Decides which entries a request for history returns, independent of their storage. */
 import type { HistoryPage, HistoryRequest, KeptEntry, KeptMessage, Quotes } from "../chat/ports.ts";
 
-/**
- * A part of a conversation: the end of it, or what is just before a seq, or just after one. `limit` is how many at most.
- */
+/** At most `limit` entries of a conversation: the last ones, those just before a seq, or those just after one. */
 export type Range =
   | { limit: number; before?: number; after?: undefined }
   | { limit: number; before?: undefined; after: number };
 
-/** One conversation, to be read. */
+/** Reads one conversation. */
 export interface EntryReader {
   lastSeq: number;
   /** Everything that happened, oldest first. */
@@ -27,7 +25,7 @@ export function readHistory(reader: EntryReader | undefined, request: HistoryReq
   return { ...part, quotes: quotesOf(part.entries, (msgid) => reader?.find(msgid)) };
 }
 
-/** The messages that others answer, as far as they are kept. */
+/** The messages that others reply to, as far as they are kept. */
 export function quotesOf(entries: readonly KeptEntry[], find: (msgid: string) => KeptMessage | undefined): Quotes {
   const quotes = new Map<string, KeptMessage>();
   for (const entry of entries) {
@@ -42,7 +40,7 @@ function nothing({ around }: HistoryRequest): Omit<HistoryPage, "quotes"> | "no-
   return typeof around === "string" ? "no-such-message" : { entries: [], pivot: 0, more: false };
 }
 
-/** Reads one entry more than was asked for, which shows whether there are more. */
+/** Reads one entry more than requested, to find out whether there are more. */
 function partOf(reader: EntryReader, request: HistoryRequest): Omit<HistoryPage, "quotes"> | "no-such-message" {
   const { limit, before, after, changes } = request;
   const read = (range: Range) => (changes ? reader.entries(range) : reader.messages(range));
@@ -64,9 +62,9 @@ function partOf(reader: EntryReader, request: HistoryRequest): Omit<HistoryPage,
   return { entries, pivot: entries.length, more: found.length > limit };
 }
 
-/** The seq in the middle of what was asked for; undefined when the request has no middle. */
+/** The seq in the middle of the requested part; undefined when the request has no middle. */
 function middleOf(reader: EntryReader, { around, since }: HistoryRequest) {
-  // A moment after everything that was said means the end.
+  // A moment after the last message means the end.
   if (since !== undefined) return reader.seqSince(since) ?? reader.lastSeq;
   if (typeof around !== "string") return around;
   return reader.find(around)?.seq ?? ("no-such-message" as const);

@@ -1,6 +1,6 @@
 /**
- * Removes what need not be kept: at the start and every hour after that, a little at a time. What is removed is gone
- * for good, so age does not depend on the clock alone, which may be wrong.
+ * Removes old messages, at the start and every hour after that, a little at a time. They are gone for good, so their
+ * age does not depend on the clock alone, which may be wrong.
  */
 
 import { setImmediate } from "node:timers/promises";
@@ -22,17 +22,17 @@ export interface RetentionOptions {
   /** That many messages were removed. */
   forgotten: (count: number) => void;
   /**
-   * The clock has jumped to `clock` from about `believed`: until it has stayed there for a day, age is counted by the
-   * latter.
+   * The clock has jumped from about `believed` to `clock`. Until it has stayed there for a day, age is counted by
+   * `believed`.
    */
   doubted: (times: { clock: string; believed: string }) => void;
-  /** What is kept could not be read; it is tried again. */
+  /** The log could not be read; it is tried again later. */
   failed: (error: unknown) => void;
 }
 
 const EVERY_MS = 3_600_000;
 
-/** @returns `first` is fulfilled when all is removed that need not be kept at the start */
+/** @returns `first`, which is fulfilled when the first removal is complete, and `stop` */
 export function startRetention({ log, keep, now, forgotten, doubted, failed }: RetentionOptions): {
   first: Promise<void>;
   stop: () => void;
@@ -58,12 +58,12 @@ export function startRetention({ log, keep, now, forgotten, doubted, failed }: R
     let count = 0;
     for (let last = 1; last > 0 && !isStopped; count += last) {
       last = await log.forget(rule);
-      // Others have their turn.
+      // Lets others have their turn.
       await setImmediate();
     }
     if (count > 0 && !isStopped) forgotten(count);
   };
-  // What cannot be read now is looked at in an hour.
+  // After a failure, the next attempt is in an hour.
   const begin = () => run().catch(failed);
   const first = begin();
   const timer = setInterval(() => void begin(), EVERY_MS);

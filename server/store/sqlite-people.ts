@@ -1,4 +1,4 @@
-/** What a database remembers about people: who they are, their names, what they have read, whom they wrote to. */
+/** People in the database: who they are, their names, how far they have read, and their private conversations. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { nameKey } from "../../protocol/names.ts";
 import type { KeptPerson, Note, PeopleNote, PersonName, StoredConversation } from "../chat/ports.ts";
@@ -23,7 +23,7 @@ export class SqlitePeople {
     this.#dropNames = database.prepare("DELETE FROM names WHERE person = ?");
     this.#addName = database.prepare("INSERT OR REPLACE INTO names (key, person, spelled, used) VALUES (?, ?, ?, ?)");
     this.#forget = database.prepare("DELETE FROM people WHERE id = ?");
-    // Nothing is kept about an unknown person, or a conversation in which nothing was said.
+    // Nothing is stored for unknown people or conversations without entries.
     this.#markRead = database.prepare(
       `INSERT INTO readings (person, conversation, seq)
        SELECT people.id, conversations.id, min(:seq, last_seq) FROM people, conversations
@@ -46,7 +46,7 @@ export class SqlitePeople {
     );
   }
 
-  /** Keeps a note, in a transaction that is the caller's. @returns how far somebody has read now, when that is further */
+  /** Stores a note, in the caller's transaction. @returns how far somebody has read, if that is further than before */
   note(note: PeopleNote | Extract<Note, { type: "read" }>): number | undefined {
     switch (note.type) {
       case "person":
