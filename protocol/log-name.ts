@@ -1,4 +1,4 @@
-/** The names of servers' logs: they show bridge and page whether their numbers belong to the log that the server has. */
+/** The names of servers' logs: they show bridge and page whether their numbers belong to the server's present log. */
 
 /**
  * Whether two names belong to different logs. Earlier releases of the server do not name theirs; without a name, it
