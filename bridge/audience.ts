@@ -38,12 +38,12 @@ export class Audience {
     return this.#pages.size === 0;
   }
 
-  /** The name of the server's log, where it told one. */
+  /** The name of the server's log, if it has told one. */
   get log(): string | undefined {
     return this.#replay.log;
   }
 
-  /** A page has come. @param now how the session is at this moment */
+  /** A page has connected. @param now the current state of the session */
   add(page: Page, { epoch, after }: PageHandshake, now: Pick<Snapshot, "server" | "connection" | "name">): void {
     this.#pages.add(page);
     const since = this.#replay.since(epoch === this.#epoch ? after : 0);

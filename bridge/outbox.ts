@@ -18,11 +18,11 @@ export class Outbox {
   }
 
   /**
-   * Sends a post by `send`, unless one with its id is on its way or has arrived.
-   * @param log the name of the log that it is for: in another one it has not arrived
+   * Sends a post with `send`, unless one with its id is on its way or was delivered.
+   * @param log the name of the server's log: posts delivered to another log do not count
    */
   async post(request: PostRequest, send: (request: PostRequest) => Promise<PostAnswer>, log = ""): Promise<PostAnswer> {
-    // To the server, too, an id in another room is another message.
+    // To the server too, the same id in another room is another message.
     const key = `${log} ${request.room} ${request.id}`;
     const known = this.#delivered.get(key) ?? this.#pending.get(key);
     if (known) return known;

@@ -1,4 +1,4 @@
-/** Reads the commands that a page may give to the server as they are. What they mean is the server's business. */
+/** Validates the commands that a page may pass on to the server unchanged. Their meaning is up to the server. */
 import * as v from "valibot";
 import { type CommandFailure, isForPages, type PageCommand, type PageCommandType } from "../protocol/bridge-events.ts";
 import type { Question } from "../protocol/commands.ts";
@@ -11,7 +11,7 @@ const commandBytesMax = wireLimits.lineBytesMax - 2 * wireLimits.labelCharsMax;
 
 const wholeNumber = "must be a whole number that is not negative";
 
-/** How far the page knows a room. */
+/** How much of a room the page has. */
 export const heardUpToSchema = v.object({
   after: v.exactOptional(v.pipe(v.number(wholeNumber), v.safeInteger(wholeNumber), v.minValue(0, wholeNumber))),
   log: v.exactOptional(v.pipe(v.string("must be a text"), v.maxLength(eventLimits.wordCharsMax, "is too long"))),

@@ -39,7 +39,7 @@ const handshakeSchema = v.object({
 });
 const attendSchema = v.object({ attentive: v.boolean() });
 const joinSchema = v.object({ name: v.string(), ...heardUpToSchema.entries });
-/** Takes pages in from now on. */
+/** Accepts pages from now on. */
 export function servePages(io: PageServer, options: Options): void {
   io.use((socket, next) => {
     if (!v.is(handshakeSchema, socket.handshake.auth)) {
@@ -63,7 +63,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   answer(socket, "join", joinSchema, logger, ({ name, ...upTo }) => sessions.join(session, name, upTo));
   answer(socket, "post", commands.post.fields, logger, async (request) => {
     const posted = await session.requests.post(request);
-    // Whoever is answered has been told of the message before.
+    // The page must have the message before the answer.
     await page.told();
     return posted;
   });
@@ -82,7 +82,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   session.attach(page, handshake);
 }
 
-/** A page as the bridge tells it things. `told` is fulfilled when everything until now was sent. */
+/** A connected page. `told` is fulfilled once all earlier events have been sent to it. */
 export interface ToldPage extends Page {
   told(): Promise<void>;
 }
@@ -102,7 +102,7 @@ export function pageOn(socket: PageSocket): ToldPage {
     if (waiting > toldWaitingMax || waitingChars > toldWaitingCharsMax) socket.conn.close();
   };
   let turn: NodeJS.Immediate | undefined;
-  /** The server has answered something in this turn of the event loop. */
+  /** The server has already answered something in this turn of the event loop. */
   let isAnswered = false;
   const flush = () => {
     clearImmediate(turn);
@@ -128,7 +128,7 @@ export function pageOn(socket: PageSocket): ToldPage {
       if (gathered.push(event) === 1) turn = setImmediate(flush);
       count(chars);
     },
-    // After the first answer of a turn, what is told waits for them all: no answer comes after news that it does not know.
+    // Sends once a turn, at its first answer. Later events wait for all its answers, so that none follows newer events.
     flush: () => {
       if (isAnswered) return;
       flush();

@@ -1,4 +1,4 @@
-/** The last events of a session, numbered, for a page that comes back. It keeps them; who gets them is not its concern. */
+/** Keeps the latest events of a session, numbered, for pages that return. Who gets them is not its concern. */
 import type { KeptEvent, NumberedEvent, Snapshot } from "../protocol/bridge-events.ts";
 
 /** An event, and the length of its JSON in characters. */
@@ -13,9 +13,9 @@ export class Replay {
   #events: KeptInReplay[] = [];
   #chars = 0;
   #last = 0;
-  /** The name of the server's log before the oldest event that is kept. */
+  /** The name of the server's log just before the oldest kept event. */
   #logBefore: string | undefined;
-  /** The same after the newest. */
+  /** The same after the newest event. */
   #log: string | undefined;
 
   /** Beyond this many events or characters of JSON, the oldest are dropped first. */
@@ -24,7 +24,7 @@ export class Replay {
     this.#charsMax = charsMax;
   }
 
-  /** The name of the server's log, as the last event told it. */
+  /** The name of the server's log after the newest event. */
   get log(): string | undefined {
     return this.#log;
   }
@@ -40,7 +40,7 @@ export class Replay {
     return kept;
   }
 
-  /** The events kept whose number is greater than `after`, oldest first, and the log before the first of them. */
+  /** The kept events with a number above `after`, oldest first, and the name of the log just before them. */
   since(after: number): Pick<Snapshot, "events" | "log"> {
     const all = this.#events.map(({ numbered }) => numbered);
     const before = all.filter(({ n }) => n <= after);

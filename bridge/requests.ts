@@ -22,11 +22,11 @@ export const busy = {
 const offline = { ok: false, code: "offline", message: "not connected to the chat server" } as const;
 
 export interface RequestsOptions {
-  /** Posts that may wait for their answer at once, and as many other questions; one more is refused. */
+  /** Posts that may be waiting at once, and as many other requests; further ones are refused. */
   pendingMax: number;
   /** The connection, while the person is in the chat. */
   online: () => Upstream | undefined;
-  /** The name of the server's log. What was said in another one is not there. */
+  /** The name of the server's log, which does not contain what was posted to another one. */
   log: () => string | undefined;
 }
 

@@ -26,8 +26,8 @@ export interface SessionOptions {
   /** The chat server's `host:port`, for people. */
   server: string;
   /**
-   * Called for each time that the person joins: what it returns may remember things over that time's reconnections.
-   * The page says how far it knows the lobby.
+   * Called each time the person joins. The returned opener may remember things across the reconnections of that visit.
+   * The page says how much of the lobby it has.
    */
   opener: (upTo: HeardUpTo) => OpenUpstream;
   limits: BridgeLimits;
@@ -153,7 +153,7 @@ export class Session {
     });
   }
 
-  /** Answered when the server has taken or refused the name, or the person quit; that may take as long as it takes. */
+  /** Resolves when the server has accepted or refused the name, or the person has quit, however long that takes. */
   async join(typed: string, upTo: HeardUpTo = {}): Promise<JoinAnswer> {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };

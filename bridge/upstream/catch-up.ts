@@ -1,8 +1,7 @@
 /**
- * Puts what a person missed of one room in its place. After a lost connection, the missed entries (messages and
- * changes) come before the new ones, each once. A newcomer gets the last few messages and what has happened since the
- * first of them. It asks the server's history and tells events in order; it knows neither the wire nor the page nor
- * other rooms.
+ * Fetches what a person missed of one room, and tells it in order. After a lost connection, the missed entries
+ * (messages and changes) come before the new ones, each once. A newcomer gets the last few messages and everything
+ * since the first of them. It knows the server's history, but neither the wire nor the page nor other rooms.
  */
 import type { PageEvent } from "../../protocol/bridge-events.ts";
 import type { EntryEvent, EventOf, HistoryEntry } from "../../protocol/events.ts";
@@ -12,13 +11,13 @@ import type { UpstreamMemory } from "./upstream-client.ts";
 /** Entries, oldest first, and whether more follow; undefined when the server cannot answer. */
 export type HistoryAnswer = { entries: readonly HistoryEntry[]; more: boolean } | undefined;
 
-/** Holds back what happens during catching up, for all rooms: how many more characters of JSON may be held. */
+/** Shared by all rooms: how many more characters of JSON may be held back during catching up. */
 export interface HoldBudget {
   leftChars: number;
 }
 
 export interface CatchUpOptions {
-  /** How far the person was told each room they are in, over all connections. */
+  /** How far the person was told each of their rooms, across connections. */
   memory: Pick<UpstreamMemory, "heard" | "log">;
   limits: Pick<BridgeLimits, "missedMessagesMax">;
   /** The first entries after a seq; without one, the room's last entries. */
@@ -35,9 +34,9 @@ export class CatchUp {
   /** What happens while history is being fetched. What does not fit is missing afterwards, as the numbers show. */
   #held: EntryEvent[] | undefined;
   #heldChars = 0;
-  /** What waits until all is told that has happened so far. */
+  /** Called once everything that has happened so far was told. */
   readonly #waiting: (() => void)[] = [];
-  /** Counts the times that something had to be caught up: an answer to an earlier time's question is too late. */
+  /** Counts the times something had to be caught up, so that an answer to an earlier request can be ignored. */
   #time = 0;
 
   constructor(room: string, options: CatchUpOptions, budget: HoldBudget) {
@@ -81,13 +80,13 @@ export class CatchUp {
     };
   }
 
-  /** Calls back when all that the server has sent so far was told, or never will be on this connection. */
+  /** Calls back once everything that the server has sent so far was told, or the connection has ended. */
   whenTold(then: () => void): void {
     if (this.#held) this.#waiting.push(then);
     else then();
   }
 
-  /** Takes an entry as the server sends it. */
+  /** Takes an entry from the server. */
   entry(event: EntryEvent): void {
     if (!this.#held) return this.#tell(event);
     const chars = JSON.stringify(event).length;
@@ -108,7 +107,7 @@ export class CatchUp {
   /** The seq after which entries are told: the last one heard, or the start of what a newcomer is shown. */
   #beginning(seq: number, recent: readonly HistoryEntry[]): number {
     const heard = this.#options.memory.heard.get(this.#room);
-    // Where nothing is kept any more of what two people said, nothing tells how far it had gone.
+    // A conversation that the server keeps nothing of does not show how far its numbers had got.
     const isNew = heard === undefined || heard > seq;
     const last = isNew ? (recent[0]?.seq ?? seq + 1) - 1 : heard;
     return Math.max(last, seq - this.#options.limits.missedMessagesMax);
@@ -154,7 +153,7 @@ export class CatchUp {
     return held;
   }
 
-  /** History does not know under which id something was posted; the echo, if it is held back, does. */
+  /** History lacks the id under which a message was posted; its echo, if held back, has it. */
   #tellPast(entries: readonly HistoryEntry[]): void {
     const ids = new Map(this.#held?.map((event) => [event.seq, event.type === "message" ? event.id : undefined]));
     for (const each of entries) {

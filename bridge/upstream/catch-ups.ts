@@ -67,7 +67,7 @@ export class CatchUps {
     if (!memory.heard.has(room)) memory.heard.set(room, isAnotherLog(memory.log, log) ? undefined : after);
   }
 
-  /** Calls back when all that the server has sent so far of a room was told. */
+  /** Calls back once everything that the server has sent so far of a room was told. */
   whenTold(room: string, then: () => void): void {
     const catchUp = this.#rooms.get(room);
     if (catchUp) catchUp.whenTold(then);
@@ -122,8 +122,8 @@ export class CatchUps {
   }
 
   /**
-   * The server's first event, and some later ones, name its log. What was heard of another one says nothing of it. Within
-   * one, numbers go back only when an old copy of it has taken its place.
+   * Notes the server's log. Numbers heard from another log mean nothing in this one, and are dropped. They are also
+   * dropped when a room's numbers have gone back, because an old copy of the log must have taken its place.
    */
   #takeLog({ room, log, seq }: EventOf<"joined">): void {
     const { memory } = this.#options;

@@ -41,8 +41,8 @@ const keepAliveMs = 30_000;
 const offline = { ok: false, code: "offline", message: "not connected to the chat" } as const;
 
 /**
- * Returns what opens connections to this one server, one after the other, for one person.
- * @param upTo how far the person knows the lobby
+ * Returns a function that opens connections to this server, one after another, for one person.
+ * @param upTo how much of the lobby the page has
  */
 export function upstreamOpener(server: ChatServer, limits: BridgeLimits, { after, log }: HeardUpTo): OpenUpstream {
   const heard: UpstreamMemory["heard"] = new Map([[lobby, after]]);

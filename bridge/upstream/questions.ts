@@ -12,7 +12,7 @@ import type { Wire } from "./upstream-client.ts";
  */
 export const questionsMax = 1_000;
 
-/** The server will not do what it was asked. */
+/** The server has refused a command. */
 export interface ServerRefusal {
   ok: false;
   code: ErrorCode;
@@ -42,8 +42,8 @@ export class Questions {
   }
 
   /**
-   * @param answered called at once, before anything that the server says after the answer is read
-   * @param lost called instead when the connection is gone before the answer
+   * @param answered called as soon as the answer is read, before anything that follows it
+   * @param lost called instead of `answered` when the connection ends before the answer
    */
   ask<T extends CommandType>(
     command: Question<T>,
@@ -66,9 +66,9 @@ export class Questions {
     this.#wire.write(`${JSON.stringify({ ...command, label })}\n`);
   }
 
-  /** Takes an answer. One that nobody waits for, or that does not fit what was asked, is none. */
+  /** Takes an answer. Unexpected ones, and those that do not fit their command, are ignored. */
   take(event: AnswerEvent): void {
-    // The welcome may come without its label; it is the answer to the only command sent by then.
+    // The welcome may come without its label; it answers the only command sent by then.
     const label = event.label ?? (event.type === "welcome" ? "1" : undefined);
     if (label !== undefined) this.#waiting.get(label)?.take(event);
   }
@@ -85,7 +85,7 @@ export class Questions {
 
 function answerTo<T extends CommandType>(type: T, event: AnswerEvent): ServerAnswer<T> | undefined {
   if (event.type === "error") {
-    // A code that this version does not know, from a newer server, counts as `invalid`; its message still says it all.
+    // A code from a newer server that is unknown here counts as `invalid`; its message still says everything.
     const code = errorCodes.find((known) => known === event.code) ?? "invalid";
     return { ok: false, code, message: event.message };
   }

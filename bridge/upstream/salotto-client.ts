@@ -26,7 +26,7 @@ import { Questions, type ServerAnswer, type ServerRefusal } from "./questions.ts
 import type { UpstreamEnd } from "./upstream.ts";
 import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
 
-/** Instead of an answer: the server may or may not have done what it was asked. */
+/** Used instead of an answer: the server may or may not have done what it was asked. */
 const lost = { ok: false, code: "lost", message: "the connection broke before the server answered" } as const;
 
 /** Lines that the server itself says in plain text begin like this. */
@@ -44,21 +44,21 @@ export class SalottoClient implements UpstreamClient {
   #pingTimer: NodeJS.Timeout | undefined;
   #quitTimer: NodeJS.Timeout | undefined;
   readonly #catchUps: CatchUps;
-  /** What is more than a question, because who the person is and where they are outlives the connection. */
+  /** Commands that change what outlives the connection: who the person is, and which rooms they are in. */
   readonly #moving: { [T in BridgeCommandType]?: (command: BridgeCommand<T>) => Promise<CommandAnswer<T>> } = {
     join: ({ room, type: _, ...upTo }) => this.#join(room, upTo),
     leave: ({ room }) => this.#leave(room),
     rename: (command) => this.#ask(command, ({ name, same }) => this.#renamed(name, same)),
   };
   #name: string;
-  /** What the server said in plain text before it knew our dialect: the reason, in case it closes. */
+  /** What the server said in plain text before it knew our dialect; the reason, if it then closes. */
   #plainReason: string | undefined;
   #welcomed = false;
   /**
    * Whether the server's rooms are logs that include changes; a server that does not know them is not asked for them.
    */
   #tellsChanges = false;
-  /** Whether the server sends back what we post; one of an earlier release does not. */
+  /** Whether the server echoes our posts; earlier releases do not. */
   #echoes = false;
   /** The last message that was told. */
   #lastTold: Message | undefined;
@@ -139,14 +139,14 @@ export class SalottoClient implements UpstreamClient {
     this.#quitTimer = setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.quitMs);
   }
 
-  /** A conversation between two people needs no joining at the server; the page may still have missed some of it. */
+  /** A private conversation is not joined at the server, but the page may still have missed some of it. */
   async #join(room: string, upTo: HeardUpTo): Promise<CommandAnswer<"join">> {
     if (room.startsWith("@")) {
       this.#catchUps.begin(room, upTo);
       return { ok: true, room: await this.#catchUps.resume(room) };
     }
-    // The answer comes before the room itself, and so in time for where to begin. Should the connection break between the
-    // two, the person is in the room nevertheless, and goes back to it with the next one.
+    // The answer arrives before the room itself, in time to set where catching up begins. If the connection breaks
+    // between the two, the person is in the room all the same, and rejoins it on the next connection.
     return this.#ask({ type: "join", room }, (answer) => this.#catchUps.begin(answer.room, upTo));
   }
 
@@ -216,7 +216,7 @@ export class SalottoClient implements UpstreamClient {
 
   #loggedIn(name: string, info: UpstreamInfo): void {
     this.#name = name;
-    // Every line heard winds this timer up again, so it runs out only when the connection is idle.
+    // Everything received restarts this timer, so it runs out only when the connection is idle.
     this.#pingTimer = setInterval(() => this.#questions.ask({ type: "ping" }), this.#parts.limits.pingMs);
     if (!info.lacks.includes("rooms")) this.#rejoin();
     this.#parts.listener.online(info, this.#name);
@@ -256,7 +256,7 @@ export class SalottoClient implements UpstreamClient {
         this.#goodbye(event);
         return;
       case "message": {
-        // The label is ours.
+        // The label is only for the bridge.
         const { label: _, ...message } = event;
         this.#lastTold = event;
         this.#catchUps.take(message);

@@ -45,9 +45,9 @@ export interface UpstreamMemory {
    * where the server has none); undefined before the first.
    */
   heard: Map<string, number | undefined>;
-  /** The name of the server's log whose numbers those are, where it tells one. */
+  /** The name of the log that those numbers belong to, if the server has told it. */
   log: string | undefined;
-  /** The server was found to be a Salotto server: its greeting is worth waiting for. */
+  /** The server is known to be a Salotto server, so its greeting is worth waiting for. */
   greetsAsSalotto: boolean;
   /** How many times in a row an unknown server has closed as soon as it had the name. */
   hangUps: number;

@@ -46,14 +46,14 @@ export interface UpstreamListener {
 
 export interface Upstream {
   /**
-   * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message arrives as an event
-   * with its `id`, before the answer; one that was sent before and had arrived does not arrive again. Answers `offline` or
-   * `lost` when the connection is not there.
+   * Sends a text that `cleanText` has cleaned and `textProblem` has passed. The person's own message arrives as an
+   * event with its `id`, before the answer. A repeated message that was delivered before does not arrive again. Answers
+   * `offline` or `lost` when there is no connection.
    */
   post(request: PostRequest): Promise<PostAnswer>;
-  /** Passes a command on; its consequences for the rooms that the person is in outlive the connection. */
+  /** Passes a command on; its effects on the person's rooms outlive the connection. */
   ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>>;
-  /** Leaves as the server expects it, within a bounded time; `closed` says when that is done. */
+  /** Leaves the way the server expects it, within a bounded time; `closed` says when that is done. */
   quit(): void;
   /**
    * The program is ending at this very moment: closes with a reset, which old servers handle best. Nothing more is
