@@ -36,7 +36,7 @@ interface Drafted {
    */
   id: string;
   author: Author;
-  /** The ids of all persons that the author is or was on this connection: whatever these said or did is the author's. */
+  /** The ids of all persons that the author is or was on this connection: what these said or did is the author's. */
   persons: ReadonlySet<string>;
 }
 
@@ -231,8 +231,8 @@ export interface PeopleLog {
 
 export interface SearchLog {
   /**
-   * Messages that match a query, newest first: from all rooms, and from the private conversations of one person. It runs
-   * beside everything else and may take any time.
+   * Messages that match a query, newest first: from all rooms, and from the private conversations of one person. It
+   * runs beside everything else and may take any time.
    * @param abandoned aborted when nobody waits any more; the search then rejects
    */
   search(wanted: Search, abandoned?: AbortSignal): Promise<FoundByLog>;

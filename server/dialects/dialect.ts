@@ -52,8 +52,8 @@ interface Detectable {
 export interface Spoken extends Detectable {
   readonly greeting: Greeting;
   /**
-   * Its clients use no framing: whatever they read at once is one message to them. Writes are therefore kept apart. When
-   * there are too many, some are left out, and the client is told `leftOut` instead.
+   * Its clients use no framing: whatever they read at once is one message to them. Writes are therefore kept apart.
+   * When there are too many, some are left out, and the client is told `leftOut` instead.
    */
   readonly unframed?: { leftOut(count: number): Uint8Array };
   create(client: Client): Dialect;

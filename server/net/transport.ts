@@ -24,7 +24,7 @@ export interface Transport {
   write(parts: readonly Uint8Array[], taken: () => void): void;
   /** Ends our side, after what was written. @param ended called when our end is on its way */
   end(ended?: () => void): void;
-  /** Closes both sides at once: the peer sees an error, not an end. Bytes that the system has taken may still arrive. */
+  /** Closes both sides at once: the peer sees an error, not an end. What the system has taken may still arrive. */
   reset(): void;
   /** Stops reading, so that the peer has to wait, until `resume`. */
   pause(): void;
