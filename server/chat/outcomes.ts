@@ -58,7 +58,7 @@ export interface Posted extends WithDropped {
   isPrivate: boolean;
   /** That person is not here. */
   away?: boolean;
-  /** As it is told to the others, in the place as its sender calls it; absent when it was posted before. */
+  /** As others are told it, with the sender's name for the place; absent for a repeated post. */
   echo?: Message;
 }
 

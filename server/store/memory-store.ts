@@ -49,7 +49,7 @@ export class MemoryStore implements OwnLog {
   readonly #conversations = new Map<string, KeptConversation>();
   /** How far each person has read, by conversation. Forgotten people are not in here. */
   readonly #read = new Map<string, Map<string, number>>();
-  /** The highest number of a conversation that was forgotten: one that begins anew goes on from there. */
+  /** The highest number of a forgotten conversation; one that is begun again continues from there. */
   #forgottenSeq = 0;
   #belief: ClockBelief | undefined;
 
