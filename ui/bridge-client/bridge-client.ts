@@ -31,14 +31,14 @@ export interface BridgeClient {
   open(handshake: () => PageHandshake, listener: BridgeListener): void;
   close(): void;
   /**
-   * Each answer is undefined when the connection to the bridge broke before it came, or was not there.
-   * @param upTo how far the page knows the lobby
+   * Each answer is undefined when there was no connection to the bridge, or it broke before the answer came.
+   * @param upTo how much of the lobby the page has
    */
   join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined>;
-  /** A broken connection is an answer here too: `offline` when nothing was sent, `lost` when it may have been. */
+  /** A broken connection is an answer too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
   ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>>;
-  /** What is between the bridge and the chat server; undefined when the bridge did not answer. */
+  /** The state of the connection between bridge and chat server; undefined when the bridge did not answer. */
   inspect(): Promise<Inspection | undefined>;
   /** Tells the bridge whether the reader is looking at this page. Dropped when there is no connection. */
   attend(attentive: boolean): void;

@@ -66,7 +66,7 @@ export class SocketClient implements BridgeClient {
 
   async ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>> {
     if (!this.#socket?.connected) return { ok: false, code: "offline", message: "the bridge cannot be reached" };
-    // What was asked says what is answered; socket.io knows only that it is one of the answers.
+    // The command decides the type of the answer; to socket.io, it is any of the answers.
     const answer = await this.#ask((socket) => socket.emitWithAck("ask", command) as Promise<CommandAnswer<T>>);
     return answer ?? { ok: false, code: "lost", message: "the connection to the bridge broke" };
   }

@@ -1,4 +1,4 @@
-/** Fetches what an export is to hold, page by page, each message once. What the rooms show is not touched by it. */
+/** Fetches the messages of an export page by page, each once, without touching what the rooms show. */
 import type { CommandFailure } from "../../protocol/bridge-events.ts";
 import type { FoundMessage, HistoryMessage } from "../../protocol/events.ts";
 import { isMessage } from "../store/model/entries.ts";
@@ -14,7 +14,7 @@ export type ExportSource = { kind: "room"; room: string; since?: string } | { ki
 /** As `history` returns it, or as `search` does, with its room. */
 export type FetchedMessage = HistoryMessage | FoundMessage;
 
-/** `full`: there are more than one export holds; `stopped`: nobody wants it any more. */
+/** `full`: there are more messages than an export holds; `stopped`: the person cancelled. */
 export type ExportEnd = "whole" | "full" | "stopped" | CommandFailure;
 
 export class ExportFetch {

@@ -313,7 +313,7 @@ export class MessageComposer extends ChatElement {
     if (this.problem === undefined && this.#draft.about === about) this.#draft.leave();
   }
 
-  /** Asks the server, and keeps what was typed unless it says yes. */
+  /** Asks the server, and keeps the typed text unless it agrees. */
   async #ask(question: () => Promise<{ ok: true } | { ok: false; code: string; message: string }>) {
     const { texts } = this.locale;
     const asked = this.#draft.text;

@@ -34,7 +34,7 @@ type Phase =
   | { is: "asking" }
   | { is: "fetching"; count: number }
   | { is: "failed"; refused: CommandFailure; count: number }
-  /** `fullUpTo`: there is more, after this moment (ISO 8601). */
+  /** `fullUpTo`: there are more messages after this moment (ISO 8601). */
   | { is: "saved"; file: string; count: number; fullUpTo?: string }
   | { is: "empty" };
 

@@ -12,22 +12,22 @@ export interface MessageEntry {
   away: boolean;
   /** Decided when the message arrived or was changed. */
   meant: Meant;
-  /** The room's numbers have begun anew since: the server does not find it by its `seq`. */
+  /** The room's numbers have started over since, so its `seq` means nothing to the server any more. */
   former: boolean;
 }
 
 export type LineEvent = EventOf<"member-joined" | "member-left" | "member-renamed" | "topic" | "notice">;
 
 /**
- * What is told between the messages. `returned`: the connection was lost and is back; `replaced`: the server has a log of
- * its own from here on, in which nothing is of what stands above.
+ * Lines between the messages. `returned`: the connection was lost and restored; `replaced`: the server has another log
+ * from here on, without the messages above.
  */
 export type LineEntry =
   | { kind: "line"; key: string; event: LineEvent; own: boolean }
   | { kind: "returned"; key: string; missed: boolean }
   | { kind: "replaced"; key: string };
 
-/** Between two former messages: there were others, which nobody has any more. */
+/** Between two former messages: others are missing for good. */
 export interface MissingEntry {
   kind: "missing";
   key: string;

@@ -126,15 +126,15 @@ function renamedBefore(state: PageState, { from, same }: EventOf<"member-renamed
   });
 }
 
-/** What follows is of the log of that name. Under another one than before, what is here is of a log that is no more. */
+/** Whatever follows belongs to the log of this name. If that is another one than before, all messages become former. */
 export function inLog(state: PageState, log: string | undefined, key: string): PageState {
   if (log === undefined || log === state.log) return state;
   return { ...(isAnotherLog(state.log, log) ? withEachRoom(state, (room) => replaced(room, key)) : state), log };
 }
 
 /**
- * Within one log, numbers go back only when an old copy of it has taken its place. Those of an old server are the
- * bridge's, which may not know how far it was.
+ * Within one log, numbers go back only when an old copy of it has taken its place. Old servers have no numbers: the
+ * bridge counts, and may have lost count.
  */
 function inLogOf(state: PageState, key: string, { room, log, seq, upTo = seq }: EventOf<"joined">): PageState {
   const named = inLog(state, log, key);
@@ -148,10 +148,10 @@ function addJoined(before: PageState, key: string, event: EventOf<"joined">): Pa
   return withRoom(state, roomKey(event.room), (room) => {
     const members = event.members.slice(0, membersMax).map((member) => member.name);
     const { read = 0, upTo = event.seq } = event;
-    // Of the room that is shown, what follows will count as read at once; where it begins is said nevertheless.
+    // In the room that is shown, what follows counts as read at once; the line where it begins is still shown.
     const isNew = room === currentRoom(state) && event.read !== undefined && read < upTo && room.entries.length === 0;
     const unreadAfter = isNew ? read : room.unreadAfter;
-    // It begins earlier than what is known where something is told once more.
+    // `seq` lies before what is known when something is told a second time.
     const lastSeq = Math.max(room.lastSeq, event.seq);
     const marks = { lastSeq, markedSeq: read, readSeq: Math.max(room.readSeq, read) };
     const entered = {
@@ -182,7 +182,7 @@ function addToldChange(state: PageState, { room, ...change }: MessageChange & { 
   return withRoom(state, key, (known) => addChange(toldUpTo(state, known, change.seq), change, state));
 }
 
-/** Whatever arrives in the room that the reader is looking at is read. */
+/** Whatever arrives in the room that the reader is looking at counts as read. */
 function toldUpTo(state: PageState, room: RoomState, seq: number): RoomState {
   const lastSeq = Math.max(room.lastSeq, seq);
   const isRead = roomKey(room.name) === state.current && state.attentive;

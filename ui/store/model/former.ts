@@ -7,7 +7,7 @@ import type { MessageEntry, TimelineEntry } from "./entry.ts";
 import type { RoomState } from "./state.ts";
 import { addLine, firstSpan, missingBetween } from "./timeline.ts";
 
-/** The room, of whose new numbers nothing is known yet. */
+/** The room after that: all messages are former, and none of the new numbers is known yet. */
 export function sealed(room: RoomState): RoomState {
   const isOnlyFormer = room.entries.lastMessage?.former ?? true;
   return {
@@ -18,13 +18,13 @@ export function sealed(room: RoomState): RoomState {
   };
 }
 
-/** The same, with a line that says that the server's messages were replaced. */
+/** The same, with a line saying that the server's messages were replaced. */
 export function replaced(room: RoomState, key: string): RoomState {
   const isOnlyFormer = room.entries.lastMessage?.former ?? true;
   return isOnlyFormer ? sealed(room) : addLine(sealed(room), { kind: "replaced", key });
 }
 
-/** Where something was missing, it is missing for good. */
+/** Whatever was missing between former messages is missing for good, and is marked. */
 function* sealedEntries({ entries, known }: RoomState): Generator<TimelineEntry> {
   let previous: MessageEntry | undefined;
   for (const entry of entries) {

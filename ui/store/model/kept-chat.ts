@@ -25,7 +25,7 @@ export interface ChatOwner {
 export type KeptRoom = Omit<RoomState, "entries"> & { entries: readonly TimelineEntry[] };
 
 export interface KeptChat extends ChatOwner, Pick<PageState, "epoch" | "lastN" | "log" | "upstream" | "current"> {
-  /** The session of which `epoch` and `lastN` are. */
+  /** The session that `epoch` and `lastN` belong to. */
   session: string;
   rooms: readonly KeptRoom[];
 }

@@ -5,7 +5,7 @@ import { conversationOf } from "./renamed.ts";
 import { type Delivery, isOnline, type OutgoingMessage, type PageState } from "./state.ts";
 import { markAway } from "./timeline.ts";
 
-/** Takes in the answer to a post. The message itself was told before, now or when it was sent first. */
+/** Applies the answer to a post. The message itself has already arrived as an event. */
 export function answerPost(state: PageState, sent: OutgoingMessage, answer: PostAnswer): PageState {
   if (answer.ok) {
     const { msgid, away = false } = answer;

@@ -224,7 +224,7 @@ function movedFrom(state: PageState): PageState {
   return { ...rooms, ...nothing, outbox: [], absentees: [], idle: new Set() };
 }
 
-/** A bridge that was started again knows of the lobby only, where everyone is put. */
+/** A restarted bridge knows only the lobby, where everyone is. */
 function forgotten(room: RoomState): RoomState {
   return { ...awayFrom(room), entered: room.name === lobby };
 }

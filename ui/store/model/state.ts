@@ -65,7 +65,7 @@ export interface Typist {
 export interface RoomState {
   /** As the server calls it: `dev`; `@bruno` for a private conversation. */
   name: string;
-  /** The bridge told, since it was started, that the person is in it. */
+  /** The bridge has confirmed, since it last started, that the person is in the room. */
   entered: boolean;
   /** The connection was lost since the person last joined the room. */
   away: boolean;
@@ -75,7 +75,7 @@ export interface RoomState {
   entries: Entries;
   /** The numbers of the room's log that the page was told, including those of changes. */
   known: readonly Span[];
-  /** The `seq` of the last thing that the bridge told of its messages. */
+  /** The `seq` of the last entry that the bridge told. */
   lastSeq: number;
   /** The `seq` of the last entry that the reader has seen, in any window. */
   readSeq: number;
@@ -97,9 +97,9 @@ export interface PageState {
   /** The chat server's address. */
   server: string | undefined;
   connection: ServerHop;
-  /** The name of the server's log, where it told one. */
+  /** The name of the server's log, if it has told one. */
   log: string | undefined;
-  /** What the server was, the last time it was there. */
+  /** What the server was when it was last there. */
   upstream: UpstreamInfo | undefined;
   joinState: JoinState;
   /** The person has quit, but the bridge may not have heard it yet. */
@@ -128,7 +128,7 @@ export interface PageState {
 /** What a window remembers of its rooms across a reload. */
 export interface KeptRooms {
   current: string;
-  /** The name of the server's log of which the numbers are. */
+  /** The name of the log that the numbers belong to. */
   log?: string | undefined;
   rooms: readonly Pick<RoomState, "name" | "readSeq">[];
 }

@@ -17,8 +17,8 @@ import { entriesMax, type PageState, type RoomState } from "./state.ts";
 export type Reader = Pick<PageState, "name" | "upstream" | "rooms" | "absentees">;
 
 /**
- * Adds a message. One that was told before changes nothing, unless that was of a former log: then it is in the present one as
- * well, as after a backup was put back.
+ * Adds a message. One that is here already changes nothing, unless it is former: then it is also in the present log,
+ * for example after a backup was restored, and takes its place there.
  */
 export function addMessage(room: RoomState, message: Message, reader: Reader): RoomState {
   const at = positionOf(room, message);
@@ -28,13 +28,13 @@ export function addMessage(room: RoomState, message: Message, reader: Reader): R
   const { id, msgid, seq, from, unconfirmed = false } = message;
   const own = id !== undefined || message.own === true || isOwnName(reader, from);
   const meant = meantBy(room, message, own, reader);
-  // Under its own id it was shown already while it was on its way.
+  // While it was being sent, it was shown under its own id.
   const about = { key: before?.key ?? id ?? msgid, own, unconfirmed, away: false, meant, former: false };
   const others = before ? room.entries.without(at) : room.entries;
   return withEntries(withKnown(room, seq), inserted(others, { kind: "message", message, ...about }));
 }
 
-/** The person that a message is for was not here when it was sent. */
+/** Records that the recipient of a message was not here when it was sent. */
 export function markAway(room: RoomState, msgid: string): RoomState {
   const at = room.entries.positionOf(msgid);
   const there = room.entries.at(at);
@@ -82,7 +82,7 @@ export function changed(message: Message, change: MessageChange, reader = ""): M
   }
 }
 
-/** What was asked of the server's history: by `seq`, by the msgid of a message, or by a time, ISO 8601. */
+/** The requested part of the history: by `seq`, by the msgid of a message, or by a time, ISO 8601. */
 export type Asked = { before: number } | { after: number } | { around: string } | { since: string };
 
 export interface LoadedHistory {
@@ -109,7 +109,7 @@ function addHistoryEntry(room: RoomState, entry: HistoryEntry, reader: Reader): 
   const at = room.entries.positionOf(entry.msgid);
   const there = room.entries.at(at);
   if (there?.kind !== "message" || there.former) return addMessage(room, message, reader);
-  // It is told as it is now, and reactions only when there are some.
+  // History tells a message as it is now, and mentions reactions only when it has some.
   const now = withMessage(room, there, { ...there.message, reactions: [], ...entry }, reader);
   return { ...room, entries: room.entries.with(at, now) };
 }
@@ -133,15 +133,15 @@ export function withNewest(room: RoomState, max: number): RoomState {
   return withEntries(room, room.entries, max);
 }
 
-/** All that is known without a hole around the first message; undefined while there is none, or none with a number. */
+/** The unbroken range around the first message; undefined while there is none, or when that one is former. */
 export function firstSpan({ entries, known }: Pick<RoomState, "entries" | "known">): Span | undefined {
   const first = entries.firstMessage;
   return first && !first.former ? spanOf(known, first.message.seq) : undefined;
 }
 
 /**
- * The `seq` after which something is missing between two messages, where nothing says so yet; undefined when nothing is.
- * Changes have numbers too, so that two messages with others between them may be neighbours all the same.
+ * The `seq` after which something is missing between two messages; undefined when nothing is, or when it is marked
+ * already. Changes have numbers too, so two messages may be neighbours although their numbers are not.
  */
 export function missingBetween(
   one: MessageEntry | undefined,
@@ -149,7 +149,7 @@ export function missingBetween(
   known: readonly Span[],
 ): number | undefined {
   if (one === undefined || next.former) return undefined;
-  // What is there of the new numbers may not begin with their first.
+  // The first of the new numbers may be missing.
   const after = one.former ? 0 : spanOf(known, one.message.seq).to;
   return spanOf(known, next.message.seq).from > after + 1 ? after : undefined;
 }
@@ -191,10 +191,10 @@ function isOwnName({ name, upstream }: Reader, from: string): boolean {
   return upstream?.kind === "salotto" && from === name;
 }
 
-/** Where a message stands that was told already; -1 when it was not. */
+/** The position of a message that was told before; -1 for a new one. */
 function positionOf({ entries }: RoomState, { msgid, seq }: Message): number {
   const last = entries.lastMessage;
-  // Nearly always it is the next one, which need not be looked for where all are of the present log.
+  // Nearly always it is the next one, which needs no lookup unless there are former messages.
   const isNext = last !== undefined && last.message.seq < seq && entries.firstMessage?.former === false;
   return isNext ? -1 : entries.positionOf(msgid);
 }
@@ -216,7 +216,7 @@ function isLaterLine(line: TimelineEntry | undefined, { message }: MessageEntry)
   return line?.kind === "line" && line.event.time > message.time;
 }
 
-/** What is former stands before all that is not. */
+/** Former messages come before all others. */
 function isAfter(one: MessageEntry, other: MessageEntry): boolean {
   return !one.former && one.message.seq > other.message.seq;
 }

@@ -16,7 +16,7 @@ export const copiesMax = 10;
 /** Milliseconds for which a copy is kept that nobody adds to. */
 export const copyAgeMaxMs = 30 * 24 * 3_600_000;
 
-/** To be raised with every change to what a room or a chat consists of: what an earlier page kept is dropped then. */
+/** Must be raised with every change to the shape of a room or a chat. Data kept by an earlier page is dropped then. */
 const version = 3;
 
 /** The chat's owner, and the window whose copy it is. */

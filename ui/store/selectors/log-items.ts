@@ -80,7 +80,7 @@ export type LogItem =
   | LineEntry
   | MissingEntry;
 
-/** What matters of a room for how it is shown. */
+/** The parts of a room that affect how it is shown. */
 export type LoggedRoom = Pick<RoomState, "entries" | "known" | "unreadAfter" | "lostAfter">;
 
 /**

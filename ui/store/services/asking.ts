@@ -1,4 +1,4 @@
-/** What a person asks of the server besides posting: rooms, the past, changes to messages. What is answered may change the state. */
+/** Everything a person asks of the server besides posting: rooms, history, changes. Answers may change the state. */
 import type { CommandAnswer, CommandFailure, Inspection } from "../../../protocol/bridge-events.ts";
 import type { HistoryMessage } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
@@ -26,7 +26,7 @@ export class Asking {
     this.#readMarks = readMarks;
   }
 
-  /** Shows a room, entering it first, or the conversation with a person (`@name`). */
+  /** Shows a room, joining it first, or the conversation with a person (`@name`). */
   async joinRoom(name: string): Promise<CommandAnswer<"join">> {
     if (this.#context.state.rooms.has(roomKey(name))) {
       this.#context.dispatch({ type: "open-room", room: name });
@@ -52,7 +52,7 @@ export class Asking {
     return this.#context.bridge.ask({ type: "topic", room, topic });
   }
 
-  /** The rooms that there are. */
+  /** The existing rooms. */
   listRooms(): Promise<CommandAnswer<"rooms">> {
     return this.#context.bridge.ask({ type: "rooms" });
   }
@@ -75,7 +75,7 @@ export class Asking {
     if (answer.ok) this.#context.dispatch({ type: "absentees", people: answer.people });
   }
 
-  /** Fetches what happened in the past, changes to messages too, so that no number is missing where nothing is. */
+  /** Fetches history including changes, so that missing numbers mean missing entries. */
   async loadHistory({ name }: RoomState, asked: Asked): Promise<CommandAnswer<"history">> {
     const limit = wireLimits.historyMessagesMax;
     const answer = await this.#context.bridge.ask({ type: "history", room: name, ...asked, changes: true, limit });
@@ -96,7 +96,7 @@ export class Asking {
     return { ok: true, messages, more: answer.more };
   }
 
-  /** @param skip how many of the newest are known already */
+  /** @param skip how many of the newest results are known already */
   search(query: string, skip: number): Promise<CommandAnswer<"search">> {
     return this.#context.bridge.ask({ type: "search", query, skip });
   }
@@ -109,12 +109,12 @@ export class Asking {
     return this.#context.bridge.ask({ type: "delete", room, id: this.#context.newId(), msgid });
   }
 
-  /** @param on false takes a reaction back */
+  /** @param on false removes the reaction */
   react(room: string, msgid: string, emoji: string, on: boolean): Promise<CommandAnswer<"react">> {
     return this.#context.bridge.ask({ type: "react", room, id: this.#context.newId(), msgid, emoji, on });
   }
 
-  /** Everybody who reacted to a message, where the message itself tells the first of them. */
+  /** Everybody who reacted to a message; the message itself names only the first few. */
   listReactions(room: string, msgid: string): Promise<CommandAnswer<"reactions">> {
     return this.#context.bridge.ask({ type: "reactions", room, msgid });
   }

@@ -87,7 +87,7 @@ export class ChatKeeper {
   }
 }
 
-/** `lastN` alone is not: what did not change the rooms may be told again. */
+/** A new `lastN` alone is not worth saving: events that did not change the rooms can be told again. */
 function isWorthKeeping(before: PageState, { rooms, current, epoch, log, upstream, server, name }: PageState): boolean {
   return (
     rooms !== before.rooms ||

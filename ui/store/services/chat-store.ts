@@ -219,7 +219,7 @@ export class ChatStore {
 
   async #join(name: string): Promise<void> {
     const answer = await this.#context.bridge.join(name, heardUpTo(this.#state, roomOf(this.#state, lobby)));
-    // The name may have been taken back meanwhile; then the answer is about nothing that is shown.
+    // The person may have cancelled meanwhile; the answer then concerns nothing on the page.
     if (answer === undefined || this.#state.joinState === "out") return;
     if (answer.ok) {
       if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
@@ -333,7 +333,7 @@ export class ChatStore {
   }
 }
 
-/** How far the page knows a room, for the bridge to go on after; nothing of one of which it has no message. */
+/** How much of a room the page has, for the bridge to continue after; nothing without a message of the present log. */
 function heardUpTo({ log }: PageState, { entries, lastSeq }: RoomState): HeardUpTo {
   if (entries.lastMessage?.former !== false) return {};
   return { after: lastSeq, ...(log === undefined ? {} : { log }) };
