@@ -1,4 +1,4 @@
-/** The person's own messages, as a server that sends them back tells them: the bridge makes none up. */
+/** The person's own messages, from a server that echoes them: the bridge does not make any up. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
@@ -58,7 +58,7 @@ describe("an own message", () => {
     const { page } = await inChat(answer);
     const id = randomUUID();
     expect(await page.post("ciao", { id })).toMatchObject({ ok: true, seq: 1 });
-    // Under another id the bridge cannot know it: the server does.
+    // Under another id, only the server can tell.
     expect(await page.post("ciao")).toMatchObject({ ok: true, seq: 1 });
     expect(told(page)).toEqual([{ seq: 1, from: "anna", text: "ciao", id }]);
   });
@@ -124,7 +124,7 @@ describe("an own message", () => {
     const posted = page.post("mine");
     await until(() => log.length === 7);
     isMute = false;
-    // Its answer is behind that of the post.
+    // Its answer comes after that of the post.
     await page.ask({ type: "rooms" });
     server.connections[1]?.cut();
     expect(await posted).toMatchObject({ ok: true, seq: 7 });

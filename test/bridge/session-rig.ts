@@ -84,7 +84,7 @@ class ScriptedChat {
       },
       ask: async <T extends BridgeCommandType>(command: BridgeCommand<T>) => {
         this.asks.push(command as BridgeCommand);
-        // What a session asks by itself has an answer that says no more.
+        // The session's own requests need nothing else in their answers.
         return { ok: true } as CommandAnswer<T>;
       },
       quit: () => {

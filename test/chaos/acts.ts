@@ -86,7 +86,7 @@ export class Acts {
     return true;
   }
 
-  /** The log was replaced: nothing that was answered is there, and no message of it can be changed. */
+  /** The log was replaced: everything answered so far is gone, and cannot be changed. */
   beginAnew(): void {
     for (const act of this.waiting.values()) if (act.type !== "post") this.waiting.delete(act.id);
     for (const done of [this.said, this.reactions, this.vanished]) done.clear();

@@ -34,10 +34,10 @@ export function compare(
   return { kept, violations };
 }
 
-/** Of a log that was replaced, nothing is in the present one, and whoever knows a place in it knows the same there. */
+/** Nothing of a replaced log is in the present one, and all clients agree on what it contained. */
 function compareFormer(clients: readonly ChaosClient[], database: DatabaseSync): string[] {
   const log = String(database.prepare("SELECT id FROM log").get()?.id);
-  // Of a message the second word of the line is its msgid, of a change the third.
+  // The msgid is a message's second word, and a change's third.
   const find = database.prepare("SELECT 1 FROM messages WHERE msgid IN (?, ?)");
   const isPresent = (line: string) => find.get(...line.split(" ").slice(1, 3)) !== undefined;
   const known = new Map<string, string>();

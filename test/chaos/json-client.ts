@@ -150,7 +150,7 @@ export class JsonClient implements ChaosClient {
         this.#fetch(room);
       }
     };
-    // Before anything else it is to be known whether what is known is of this log.
+    // First find out whether what we know belongs to this log.
     this.#ask({ type: "hello", version: protocolVersion, echo: true }, () => {});
     this.#ask({ type: "login", name: this.name }, enter, (error) => {
       // Our own ghost: the server has not noticed the cut yet.
@@ -243,7 +243,7 @@ export class JsonClient implements ChaosClient {
     this.#ask(act, ({ msgid, seq, time }) => {
       const { room, text } = act;
       const last = this.view.last(room);
-      // It came back before, or was in the history: one that was sent again stands where it stood.
+      // It was echoed before, or was in the history: a repeated message keeps its original position.
       if (seq > last) this.view.violate(`in ${room}, ${seq} was answered after ${last}`);
       this.acts.posted(act, msgid, this.view.said(room, { msgid, seq, time, from: this.name, text }));
       this.#changes.tell();

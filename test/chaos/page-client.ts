@@ -79,7 +79,7 @@ export class PageClient implements ChaosClient {
       reconnectionDelay: RETRY_MIN_MS,
       reconnectionDelayMax: RETRY_MAX_MS,
     });
-    // As in a browser, where each has a turn of its own, what is told and what is answered is known in order.
+    // In a browser, each packet gets a turn of its own, so events and answers are handled in order.
     this.#socket.on("snapshot", (snapshot) => setImmediate(() => this.#snapshot(snapshot)));
     this.#socket.on("connection", (connection) => setImmediate(() => this.#moved(connection)));
     this.#socket.on("events", (events) => {
@@ -216,7 +216,7 @@ export class PageClient implements ChaosClient {
     return { ...(after === undefined ? {} : { after }), ...(log === undefined ? {} : { log }) };
   }
 
-  /** What follows is of the log of that name. */
+  /** Whatever follows belongs to the log of this name. */
   #inLog(log: string | undefined): void {
     if (log === undefined || !this.view.inLog(log)) return;
     this.acts.beginAnew();
@@ -267,7 +267,7 @@ export class PageClient implements ChaosClient {
     const limit = wireLimits.historyMessagesMax;
     const answer = await this.#command({ type: "history", room: room.name, after, changes: true, limit });
     if (!answer) return false;
-    // The log was replaced meanwhile: that gap is none any more.
+    // The log was replaced meanwhile, and the gap with it.
     if (room.gaps[0] !== gap) return true;
     for (const entry of answer.messages ?? []) {
       if (entry.seq !== gap.after + 1) this.view.violate(`${room.name} has no entry ${gap.after + 1}`);
@@ -324,12 +324,12 @@ export class PageClient implements ChaosClient {
     else if (answer && !this.acts.mayRefuse(change, answer.code)) this.#refused(change.type, answer);
   }
 
-  /** Undefined when there was no answer, or none yet: it is to be asked again. */
+  /** Undefined when there was no answer, or none yet: it must be asked again. */
   async #command<T extends PageCommandType>(
     command: PageCommand & { type: T },
   ): Promise<({ ok: true } & Answer<T>) | undefined> {
     const answer = await this.#ask<CommandAnswer<T>>((socket, answered) =>
-      // Of all answers there are, it is that to this command.
+      // The type allows any answer; this is the one to this command.
       socket.emit("ask", command, (told) => answered(told as CommandAnswer<T>)),
     );
     if (answer?.ok) return answer;

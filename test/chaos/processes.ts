@@ -31,7 +31,7 @@ export class Victim {
     return victim;
   }
 
-  /** Kills it and starts it again; resolves when it has started. @param meanwhile is done while it does not run */
+  /** Kills it and starts it again; resolves when it is running. @param meanwhile runs while it is stopped */
   async kill(meanwhile = () => {}): Promise<void> {
     this.kills += 1;
     await this.stop();

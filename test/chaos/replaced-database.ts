@@ -1,14 +1,14 @@
-/** Puts another database in the place of the server's while that does not run: a log that has nothing of the former one. */
+/** Replaces the database of a stopped server with another one, which has nothing of the former log. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ArchiveWriter } from "../../server/store/archive.ts";
 import { DATABASE_FILE, openOwnDatabase } from "../../server/store/database.ts";
 
-/** Who has said everything in it. */
+/** The author of everything in it. */
 export const stranger = "stranger";
 
-/** So much longer than the former one is each room: that it is another one, its numbers do not show. */
+/** Each room is that much longer than before, so that the numbers do not show that the log is another one. */
 const SURPLUS = 20;
 
 export function replaceDatabase(directory: string): void {

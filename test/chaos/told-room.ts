@@ -24,7 +24,7 @@ export class ToldRoom {
   #loose = false;
   /** The log was replaced, and the server has not let the person into the room again. */
   #isAwaited = false;
-  /** Times that the page has asked to be in it, in this life of the session, and the lowest seq that it asked after. */
+  /** How often the page has asked to join, in this life of the session, and the lowest seq it asked after. */
   #asks = 0;
   #askedAfter = Number.POSITIVE_INFINITY;
 
@@ -44,7 +44,7 @@ export class ToldRoom {
     this.#askedAfter = Number.POSITIVE_INFINITY;
   }
 
-  /** The server's log was replaced: of the present one nothing was told. */
+  /** The server's log was replaced, and nothing was told of the present one. */
   beginAnew(): void {
     this.#told = undefined;
     this.#askedAfter = 0;

@@ -34,17 +34,17 @@ export class View {
     this.#rooms = emptyRooms(rooms);
   }
 
-  /** The name of the log that the entries are of; undefined until one was told. */
+  /** The name of the log that the entries belong to; undefined until it was told. */
   get log(): string | undefined {
     return this.#log;
   }
 
-  /** Every entry known of logs that were replaced. */
+  /** All known entries of replaced logs. */
   get former(): readonly FormerEntry[] {
     return this.#former;
   }
 
-  /** What follows is of the log of that name. @returns whether it took the place of another one, of which nothing counts now */
+  /** Whatever follows belongs to the log of this name. @returns whether it has replaced another one */
   inLog(log: string): boolean {
     const before = this.#log;
     this.#log = log;
@@ -128,14 +128,14 @@ export class View {
   }
 }
 
-/** What one client knows of a room. */
+/** What one client knows about a room. */
 interface ViewOfRoom {
   entries: Map<number, string>;
   shown: Map<string, Shown>;
   newest: string[];
 }
 
-/** What stood in a log that was replaced. */
+/** An entry of a replaced log. */
 export interface FormerEntry {
   log: string;
   room: string;

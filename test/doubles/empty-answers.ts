@@ -1,4 +1,4 @@
-/** What a server answers to each command that has nothing to tell: all the fields that the answer must have. */
+/** The answers of a server that has nothing to tell, with all the fields that they must have. */
 import type { Answer, CommandType } from "../../protocol/commands.ts";
 
 export const emptyAnswers: { [T in CommandType]: (command: Record<string, unknown>) => Answer<T> } = {

@@ -97,7 +97,7 @@ export function rememberingAnswer(log: readonly Json[], features: readonly strin
   };
 }
 
-/** As another answer, but posts come back as events, before their answer. What had been posted before does not. */
+/** Adds an echo to another answer: new posts come back as events before their answer, repeated ones do not. */
 export function echoingAnswer(answer: Answer): Answer {
   const names = new Map<JsonConnection, unknown>();
   const seqs = new Set<unknown>();

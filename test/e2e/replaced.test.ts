@@ -1,4 +1,4 @@
-/** The server's messages are replaced while a page has the former ones: none is taken for another, and none is lost. */
+/** A server's messages are replaced while a page has the former ones: none is mistaken for another, none is lost. */
 import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
@@ -11,10 +11,10 @@ const wide = { viewport: { width: 1_200, height: 700 }, serviceWorkers: "allow" 
 
 const line = /messages were replaced/;
 
-/** What stands in the log: the words, and the lines that say what became of them. */
+/** The messages in the log, and the lines about replaced and missing ones. */
 const shown = (window: Window) => window.texts(/^(?:former|new|typed) \d$|messages were replaced|are missing/);
 
-/** Removes all data, and has somebody say something before anybody else comes back. */
+/** Removes all data, and posts as somebody else before anyone returns. */
 async function replace(data: string, port: number, ...texts: string[]): Promise<Program> {
   await rm(data, { recursive: true, force: true });
   const elsewhere = await startServer(data);
@@ -44,7 +44,7 @@ test("a page that is open, and one that is loaded since, show the former message
   await kill(first.server);
   await anna.says(/is not responding/);
   await anna.send("typed 1");
-  // As many as there were before, and more: the numbers do not show that they are others.
+  // More than before, so that the numbers do not show that they are others.
   const second = await replace(data, port, "new 1", "new 2", "new 3");
   const all = ["former 1", "former 2", expect.stringMatching(line), "new 1", "new 2", "new 3", "typed 1"];
   await expect.poll(() => shown(anna), { timeout: 20_000 }).toEqual(all);

@@ -26,7 +26,7 @@ const endless: readonly ((n: number) => Json)[] = [
   () => ({ type: "notice", text: long, time }),
 ];
 
-/** @returns what it says to a command; of its history each answer has one message, and more to come */
+/** @returns its answer to a command; each answer about history has one message, and more to come */
 function answerTo(command: Json): Json {
   const { type, after = 0 } = command;
   if (type === "hello")

@@ -1,6 +1,6 @@
 /**
- * Whoever handles commands lists them all: a list that lacks one, or an answer that is taken for another command's, does not
- * compile. The compiler is the test: each `@ts-expect-error` that finds no error is one itself.
+ * All code that handles commands lists them all. A list that lacks one, or an answer mistaken for another command's,
+ * does not compile. The compiler is the test: a `@ts-expect-error` without an error is an error itself.
  */
 import { expect, test } from "vitest";
 import { isForPages, type PageCommandType } from "../../protocol/bridge-events.ts";
@@ -27,9 +27,9 @@ test("an answer has the fields of what was asked", () => {
     // @ts-expect-error: `history` needs a room.
     await bridge.ask({ type: "history" });
     const answer = await bridge.ask({ type: "rooms" });
-    // @ts-expect-error: there are rooms only when the server has answered.
+    // @ts-expect-error: only a positive answer has rooms.
     if (!answer.ok) return answer.rooms;
-    // @ts-expect-error: of people, `rooms` tells nothing.
+    // @ts-expect-error: the answer to `rooms` has no people.
     answer.people;
     const count: number = answer.rooms.length;
     return count;

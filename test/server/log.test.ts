@@ -32,7 +32,7 @@ async function loggedServer(): Promise<{ server: TestServer; lines: LogLine[] }>
   return { server, lines };
 }
 
-/** All types of command but the one that ends the connection. */
+/** All types of command except the one that ends the connection. */
 const types = commandTypes.filter((type) => type !== "quit");
 
 const id = () => crypto.randomUUID();
@@ -84,7 +84,7 @@ test("no field of any command can hold anything that the log calls an error, or 
   let asked = 2;
   for (const type of inOrder) {
     const parsed = parseCommand({ ...right, type });
-    // A field that it does not have is left out of it.
+    // Fields that it does not have are left out.
     const known = Object.keys(parsed.ok ? parsed.command : {}).filter((name) => name !== "type");
     for (const field of [...known, "unknown"]) {
       asked += oddities.length;

@@ -1,4 +1,4 @@
-/** Every type of command there is, so that what holds for all of them is tested of new ones too. */
+/** Every type of command, so that tests for all of them include new ones. */
 import { type CommandType, commands } from "../../protocol/commands.ts";
 
 export const commandTypes = Object.keys(commands) as readonly CommandType[];

@@ -70,7 +70,7 @@ export async function startTestServer({
   };
 }
 
-/** The name of its log, as it tells who says hello. */
+/** The name of its log, as in `welcome`. */
 export async function logOf(server: Pick<TestServer, "connect">): Promise<string> {
   const client = await server.connect();
   client.sendJson({ type: "hello", version: 1 });
@@ -80,7 +80,7 @@ export async function logOf(server: Pick<TestServer, "connect">): Promise<string
   return log;
 }
 
-/** Waits until the server has done all that this json client asked for so far. @returns what it told meanwhile */
+/** Waits until the server has done everything that this json client has asked for. @returns what it told meanwhile */
 export async function barrier(client: WireClient): Promise<string> {
   const label = crypto.randomUUID();
   client.sendJson({ type: "ping", label });

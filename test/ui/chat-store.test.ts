@@ -183,7 +183,7 @@ describe("a posted message", () => {
     await chat.client.posts[0]?.answer(lost);
     chat.client.bridge.connection(waiting);
     chat.client.bridge.connection(online);
-    // What was missed is told as the history has it, without an id.
+    // Missed messages come from the history, without an id.
     chat.client.bridge.event({ n: 2, event: message(1, { msgid: "own-1", from: "anna", text: "hello" }) });
     await chat.client.posts[1]?.answer(sent(1));
     expect(deliveries(chat)).toEqual([]);

@@ -30,9 +30,9 @@ export interface Asked<Request, Answer> {
 export class MemoryBridgeClient implements BridgeClient {
   readonly joins: Asked<{ name: string } & HeardUpTo, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
-  /** The questions that a person's doing asks. */
+  /** Requests caused by what a person does. */
   readonly asks: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
-  /** Those that the page asks by itself: which conversations there are, and that something was read or is written. */
+  /** Requests that the page makes by itself: for conversations, read marks and typing notices. */
   readonly murmurs: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
   readonly inspections: Asked<undefined, Inspection | undefined>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
@@ -98,7 +98,7 @@ function ask<Request, Answer>(queue: Asked<Request, Answer>[], request: Request)
   return promise;
 }
 
-/** Answers a post as the bridge does that has delivered it: the message first, in its place, then where that is. */
+/** Answers a post like a bridge that has delivered it: first the message itself, then its id and number. */
 export async function deliver(
   { store, client }: Pick<ReturnType<typeof openStore>, "store" | "client">,
   post: MemoryBridgeClient["posts"][number] | undefined,
@@ -110,7 +110,7 @@ export async function deliver(
   await post?.answer({ ok: true, msgid, seq, time });
 }
 
-/** A storage of its own for each test: what outlives a page outlives it by being passed to the next. */
+/** A separate storage for each test: whatever outlives a page is passed on to the next one. */
 export function memoryStorage(): KeepStorage & { items: Map<string, string> } {
   const items = new Map<string, string>();
   return {

@@ -44,7 +44,7 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
   };
 }
 
-/** What somebody posted, as it comes back to them. */
+/** The reader's own post, as it comes back to them. */
 export function echo(request: PostRequest | undefined, seq: number, changes: Partial<Message> = {}): Message {
   if (!request) throw new Error("nothing was posted");
   const { id, room, text, action, reply } = request;

@@ -49,7 +49,7 @@ describe("a message", () => {
   test("told twice is there once", () => {
     const told = addMessage(said, own(5), reader);
     expect(addMessage(told, own(5), reader)).toBe(told);
-    // As the history tells it, which knows no id.
+    // From the history, which has no ids.
     expect(addMessage(told, { ...own(5), id: undefined }, reader)).toBe(told);
   });
 

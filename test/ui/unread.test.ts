@@ -8,7 +8,7 @@ import { message, salotto } from "./story.ts";
 
 const count = 3 * pieceEntriesMax;
 const reader = { ...initialState("anna"), upstream: salotto };
-/** Every tenth message names the reader. */
+/** Every tenth message mentions the reader. */
 const said = (seq: number) => message(seq, { text: seq % 10 === 0 ? "Anna!" : "hello" });
 const room: RoomState = Array.from({ length: count }, (_, index) => index + 1).reduce(
   (all, seq) => ({ ...addMessage(all, said(seq), reader), lastSeq: seq }),
