@@ -33,7 +33,7 @@ export class Chat {
     this.history = new History(this.#state);
   }
 
-  /** The name of the log that keeps what is said. */
+  /** The id of the log, by which clients know whether their numbers belong to it. */
   get log(): string {
     return this.#state.options.log.id;
   }
@@ -201,17 +201,17 @@ export class Chat {
     return person ? person === this.#state.people.byName(other) : nameKey(one) === nameKey(other);
   }
 
-  /** Runs a step after everything that was asked for before it: a dialect's way to put its own words in order. */
+  /** Runs a step after everything requested before it, so that a dialect can answer in order. */
   inTurn(step: () => void): void {
     this.#state.inTurn(step);
   }
 
-  /** So much is asked for that more must wait. */
+  /** So many requests have gathered that further ones must wait. */
   get isBehind(): boolean {
     return this.#state.isBehind;
   }
 
-  /** Has what was asked for kept, and everybody told of it, in order: at once, or when what was asked before is done. */
+  /** Commits the gathered requests and tells their outcome: at once, or when the log has finished the turn before. */
   flush(): void {
     this.#state.flush();
   }
@@ -233,7 +233,7 @@ export class Chat {
     this.#state.turn.read(
       (log) => Promise.all([log.history(room.name, { limit, changes: false }), log.readUpTo(person.id, room.name)]),
       (kept) => {
-        // What cannot be read keeps nobody out.
+        // A member may enter even if the log cannot be read.
         const [page, read] = kept?.value ?? [];
         const { entries, quotes } = page === undefined || page === "no-such-message" ? emptyPage : page;
         const recent = entries.flatMap((entry) => (entry.type === "message" ? [toldMessage(entry, member)] : []));

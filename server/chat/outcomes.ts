@@ -50,7 +50,7 @@ export interface Posted extends WithDropped {
   /** ISO 8601, UTC. */
   time: string;
   text: string;
-  /** The message that it answers. */
+  /** The message that it replies to. */
   quotes?: Quotes | undefined;
   /** The room, or `@name` with the other person's current name. */
   room: string;
@@ -97,9 +97,9 @@ export type WhoOutcome =
 /** What was found, oldest first. */
 export interface HistoryFound {
   messages: readonly HistoryEntry[];
-  /** The messages that these answer. */
+  /** The messages that these reply to. */
   quotes: Quotes;
-  /** The index around which it was searched: the messages nearest to it are the most wanted. */
+  /** The index of the requested position: messages nearest to it are wanted most. */
   pivot: number;
   /** There are more: before these messages when the pivot is their end, otherwise after them. */
   more: boolean;

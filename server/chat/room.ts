@@ -1,6 +1,6 @@
 /**
- * A room and a person in it, who refer to each other: who is where, how far a room's log has got, and the recipient
- * that hears for a person. Nothing here decides who may enter, or speaks to anyone by itself.
+ * A room and a member, which refer to each other: who is where, the number that a room has reached, and the recipient
+ * that speaks to a person. Nothing here decides who may enter, or tells anybody anything by itself.
  */
 import { looksOf } from "./looks.ts";
 import type { Person } from "./people.ts";
@@ -13,11 +13,11 @@ export class Room {
   topic: string;
   /** The seq of the last message that its members were told. */
   seq: number;
-  /** The log may have a topic of it. */
+  /** The log may know it, with a topic. */
   isKept: boolean;
-  /** Called when it is forgotten: whoever created it may create another one. */
+  /** Called when it is forgotten, so that its creator may create another one. */
   readonly giveBack: () => void;
-  /** How often somebody has entered it: whether anybody was here meanwhile. */
+  /** How often somebody has entered it, which shows whether anybody was here meanwhile. */
   visits = 0;
   /** Replaced, never changed in place: whoever holds the array has the members of that moment. */
   members: readonly Member[] = [];
@@ -55,7 +55,7 @@ export class Room {
 
 export class Member {
   person: Person;
-  /** Who they are and were on this connection: what these people said is the member's for as long as they are here. */
+  /** Who they are and were on this connection: while they are here, what these persons said counts as theirs. */
   readonly persons = new Set<Person>();
   /** Here, but not looking. */
   away = false;
