@@ -1,6 +1,6 @@
 /**
- * A log on disk whose database is in a thread of its own, so that the event loop goes on reading and telling while a commit
- * reaches the disk. The thread does one thing after another, in the order in which it was asked.
+ * A log on disk whose database has a separate thread, so that the event loop continues to read and tell while a commit
+ * reaches the disk. The thread handles one request at a time, in order.
  */
 import { Worker } from "node:worker_threads";
 import type {
@@ -19,7 +19,7 @@ import { SearchThread } from "./search-thread.ts";
 import type { SqliteStoreOptions } from "./sqlite-store.ts";
 import type { ClockBelief, OwnLog, Retention } from "./upkeep.ts";
 
-/** What the thread can be asked; searches have a thread of their own. */
+/** The requests that the thread handles. Searches have another thread. */
 export type LogMethod = Exclude<keyof OwnLog, "id" | "search">;
 
 export type LogTask = { [M in LogMethod]: { method: M; args: Parameters<OwnLog[M]> } }[LogMethod];
@@ -27,10 +27,10 @@ export type LogTask = { [M in LogMethod]: { method: M; args: Parameters<OwnLog[M
 /** What the thread is started with. */
 export type LogThreadData = Pick<SqliteStoreOptions, "file" | "busyMs">;
 
-/** Who hears what happens to the database besides what is asked. */
+/** Hears what happens to the database apart from requests. */
 type Listener = Omit<SqliteStoreOptions, keyof LogThreadData>;
 
-/** An error on its way between two threads, which would leave out SQLite's codes. */
+/** An error on its way between threads, where SQLite's codes would otherwise be lost. */
 export interface SentError {
   message: string;
   stack?: string | undefined;
@@ -41,7 +41,7 @@ export interface SentError {
 export type FromThread =
   | { type: "opened"; id: string }
   | { type: "unopened"; error: SentError }
-  /** What was asked first of what is not answered yet. */
+  /** The oldest unanswered request. */
   | { type: "done"; value: unknown }
   | { type: "not-done"; error: SentError }
   | { type: "told"; event: LogEvent };
@@ -62,7 +62,7 @@ export class LogThread implements OwnLog {
   readonly id: string;
   readonly #worker: Worker;
   readonly #searches: SearchThread;
-  /** In the order in which they were asked, and will be answered. The chat asks no more than its turns allow. */
+  /** In the order in which they were made and will be answered. Bounded, because the chat's turns are. */
   readonly #waiting: Waiting[] = [];
   #ended: Error | undefined;
 

@@ -1,4 +1,4 @@
-/** The thread that has the database to itself, and does what it is asked, one thing after another. Started by log-thread.ts. */
+/** The database's thread, started by log-thread.ts: handles one request at a time, in order. */
 import { parentPort, workerData } from "node:worker_threads";
 import type { FromThread, LogEvent, LogTask, LogThreadData, SentError } from "./log-thread.ts";
 import { SqliteStore } from "./sqlite-store.ts";
@@ -32,7 +32,7 @@ function open(): SqliteStore | undefined {
   }
 }
 
-/** The store does all that it does before it returns its promise, so what is asked is done and answered in order. */
+/** The store finishes its work before it returns the promise, so requests are handled and answered in order. */
 async function work(store: SqliteStore, { method, args }: LogTask): Promise<void> {
   const ask = store[method].bind(store) as (...all: unknown[]) => Promise<unknown>;
   try {
