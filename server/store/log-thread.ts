@@ -28,7 +28,7 @@ export type LogTask = { [M in LogMethod]: { method: M; args: Parameters<OwnLog[M
 export type LogThreadData = Pick<SqliteStoreOptions, "file" | "busyMs">;
 
 /** Hears what happens to the database apart from requests. */
-type Listener = Omit<SqliteStoreOptions, keyof LogThreadData>;
+type DatabaseListener = Omit<SqliteStoreOptions, keyof LogThreadData>;
 
 /** An error on its way between threads, where SQLite's codes would otherwise be lost. */
 export interface SentError {
@@ -53,7 +53,7 @@ export type LogEvent =
   | { type: "rewriting"; bytes: number }
   | { type: "unindexed" | "failed" | "unmaintained"; error: SentError };
 
-interface Waiting {
+interface PendingAnswer {
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -63,7 +63,7 @@ export class LogThread implements OwnLog {
   readonly #worker: Worker;
   readonly #searches: SearchThread;
   /** In the order in which they were made and will be answered. Bounded, because the chat's turns are. */
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: PendingAnswer[] = [];
   #ended: Error | undefined;
 
   /** @throws SQLite's error when the file cannot be opened, or `NewerSchemaError`'s message */
@@ -86,7 +86,7 @@ export class LogThread implements OwnLog {
     });
   }
 
-  private constructor(worker: Worker, id: string, file: string, events: Listener) {
+  private constructor(worker: Worker, id: string, file: string, events: DatabaseListener) {
     this.id = id;
     this.#worker = worker;
     this.#searches = new SearchThread(file);
@@ -179,7 +179,7 @@ export class LogThread implements OwnLog {
   }
 }
 
-function tell(event: LogEvent, listener: Listener): void {
+function tell(event: LogEvent, listener: DatabaseListener): void {
   switch (event.type) {
     case "indexing":
       return listener.indexing(event.done, event.total);
