@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { ChatStore } from "../../ui/store/services/chat-store.ts";
+import { PageClock } from "../ui/memory-bridge-client.ts";
 import { at, edit, joinedRoom, message, react, remove, waiting } from "../ui/story.ts";
 import { button, field, openRoom, phone, wide } from "./open-page.ts";
 
@@ -90,13 +91,18 @@ async function drawn(store: ChatStore): Promise<void> {
 
 /** @returns what can be read after each step */
 async function story(meanwhile: (root: Node) => void): Promise<Record<string, string>> {
-  const opened = await openRoom([
-    joinedRoom("dev", 0, "anna", "bruno"),
-    message(1),
-    message(2, { from: "anna", text: "mine" }),
-    message(3, { from: "Chiara De Luca", text: "see https://example.com/ @bruno" }),
-    message(4, { reply: "msg-3", text: "waves", action: true }),
-  ]);
+  // The stories are compared, so they happen at the same time.
+  const clock = new PageClock();
+  const opened = await openRoom(
+    [
+      joinedRoom("dev", 0, "anna", "bruno"),
+      message(1),
+      message(2, { from: "anna", text: "mine" }),
+      message(3, { from: "Chiara De Luca", text: "see https://example.com/ @bruno" }),
+      message(4, { reply: "msg-3", text: "waves", action: true }),
+    ],
+    { clock },
+  );
   const said: Record<string, string> = {};
   await drawn(opened.store);
   for (const [step, happen] of Object.entries(steps)) {
