@@ -139,7 +139,9 @@ function changeLines(wording: Wording, change: Exclude<EntryEvent, Message>): Pl
 
 /** Earlier messages, each line with its date and minute, so that nobody takes them for new ones. */
 export function historyMessageLines(wording: Wording, room: string, messages: readonly HistoryMessage[]): PlainLine[] {
-  return messages.flatMap((message) => headed(pastHead(wording, message), messageLines(wording, { ...message, room })));
+  return messages.flatMap((message) =>
+    headed(pastHead(wording, message), messageLines(wording, { own: false, ...message, room })),
+  );
 }
 
 /** The last messages of a room; nothing when there are none. */
