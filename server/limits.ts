@@ -70,8 +70,11 @@ export interface ServerLimits {
   recipientsMax: number;
   /** Bytes due to a connection above which nothing more is done for it until it has taken some. */
   owedBytesMax: number;
-  /** Steps that wait for the log to have done what it was given before; at more, nothing is read until it has. */
-  turnStepsMax: number;
+  /**
+   * What may be gathered for the log while it does what it was given before, in units of `server/chat/prices.ts`; at more,
+   * nothing is read until it has. Nobody waits for more than that of others.
+   */
+  gatheredUnitsMax: number;
   /** Rooms; further ones are refused. */
   roomsMax: number;
   /** Rooms that one person is in; further ones are refused. */
@@ -139,7 +142,7 @@ export const serverLimits: ServerLimits = {
   toOneBytesPerSecond: 65_536,
   recipientsMax: 100,
   owedBytesMax: 262_144,
-  turnStepsMax: 10_000,
+  gatheredUnitsMax: 200,
   roomsMax: 500,
   roomsPerMemberMax: 50,
   namesPerPersonMax: 5,

@@ -11,6 +11,7 @@ import { isPlain, looksOf } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
 import type { ChatObserver, KeptPerson, MessageLog, Quotes, StoredRoom } from "./ports.ts";
+import { prices } from "./prices.ts";
 import { Ration } from "./ration.ts";
 import { denial, type Verb } from "./rights.ts";
 import type { Member } from "./room.ts";
@@ -37,7 +38,7 @@ export interface ChatOptions {
     | "roomsMax"
     | "roomsPerMemberMax"
     | "sourcesMax"
-    | "turnStepsMax"
+    | "gatheredUnitsMax"
     | `new${"Names" | "Rooms" | "Conversations"}Of${"Source" | "Member"}`
   >;
 }
@@ -109,6 +110,7 @@ export class ChatState {
     const room = new Room(name, "", 0, giveBack);
     this.rooms.set(name, room);
     this.turn.read(
+      prices.look,
       (log) => log.lastSeq(name),
       (read) => {
         room.seq = read?.value ?? 0;
@@ -127,6 +129,7 @@ export class ChatState {
     if (!isUnused()) return;
     if (room.seq === 0) return this.#forget(room);
     this.turn.read(
+      prices.look,
       (log) => log.history(room.name, { limit: 1, changes: false }),
       (read) => {
         const isSilent = read !== undefined && read.value !== "no-such-message" && read.value.entries.length === 0;
@@ -147,7 +150,7 @@ export class ChatState {
 
   /** So many requests have gathered that further ones must wait until the log has finished the turn before. */
   get isBehind(): boolean {
-    return this.#isLogBusy && this.#turn.size >= this.options.limits.turnStepsMax;
+    return this.#isLogBusy && this.#turn.units >= this.options.limits.gatheredUnitsMax;
   }
 
   /** Runs a step after everything that was requested before it. */
@@ -160,7 +163,7 @@ export class ChatState {
    * the turn before: one commit can then store more.
    */
   flush(): void {
-    if (this.#isLogBusy || this.#turn.size === 0) return;
+    if (this.#isLogBusy || this.#turn.units === 0) return;
     const { log, observer, wake, told } = this.options;
     const turn = this.#turn;
     this.#turn = new Turn(wake);
@@ -168,7 +171,7 @@ export class ChatState {
     void turn.run(log, this.people, this.time(), observer).then(() => {
       this.#isLogBusy = false;
       told();
-      if (this.#turn.size > 0) wake();
+      if (this.#turn.units > 0) wake();
     });
   }
 

@@ -231,6 +231,7 @@ export class Chat {
     const time = this.#state.time();
     const { recentMessages: limit } = this.#state.options.limits;
     this.#state.turn.read(
+      prices.look + limit * prices.message,
       (log) => Promise.all([log.history(room.name, { limit, changes: false }), log.readUpTo(person.id, room.name)]),
       (kept) => {
         // A member may enter even if the log cannot be read.

@@ -23,6 +23,7 @@ export class History {
     member.recipient.pay(prices.history + request.limit * prices.message);
     if (typeof place === "string") return this.#state.inTurn(() => answer({ ok: false, code: place }));
     this.#state.turn.read(
+      prices.history + request.limit * prices.message,
       (log) => log.history(place.conversation, request),
       (read) => {
         if (!read) return answer({ ok: false, code: "not-read" });
@@ -59,6 +60,7 @@ export class History {
     };
     // The search starts after the commit, so it also finds what was said earlier in this turn.
     this.#state.turn.read(
+      prices.look,
       async () => undefined,
       () => {
         this.#state.options.log.search(wanted, gone.signal).then(
@@ -82,6 +84,7 @@ export class History {
     member.recipient.pay(prices.reactions);
     if (typeof place === "string") return this.#state.inTurn(() => answer({ ok: false, code: place }));
     this.#state.turn.read(
+      prices.look,
       (log) => log.find(msgid),
       (read) => {
         if (!read) return answer({ ok: false, code: "not-read" });
@@ -100,6 +103,7 @@ export class History {
   conversations(member: Member, answer: (outcome: ConversationsOutcome) => void): void {
     member.recipient.pay(prices.conversations);
     this.#state.turn.read(
+      prices.conversations,
       (log) => log.conversations(member.person.id, wireLimits.conversationsMax),
       (read) => {
         if (!read) return answer({ ok: false, code: "not-read" });

@@ -31,6 +31,10 @@ export const prices = {
   search: 10,
   /** For each millisecond that a search has taken, in addition. */
   searchMs: 2,
+  /** What is remembered of somebody or of a room, a step of a turn, and a look into the database. */
+  note: 1,
+  step: 0.1,
+  look: 1,
   /** For each entry of a list built for one person: people, rooms, messages. */
   listed: 0.02,
   message: 0.15,

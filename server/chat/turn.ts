@@ -8,6 +8,7 @@
  */
 import type { People } from "./people.ts";
 import type { Appended, Committed, Draft, MessageLog, Note } from "./ports.ts";
+import { prices } from "./prices.ts";
 
 type Noted = Committed["noted"][number];
 
@@ -26,43 +27,44 @@ export class Turn {
   readonly #begun: () => void;
   #last: OpenBatch = openBatch();
   readonly #batches = [this.#last];
-  #size = 0;
+  #units = 0;
 
   /** @param begun called when there is something to do */
   constructor(begun: () => void) {
     this.#begun = begun;
   }
 
-  /** The number of messages, notes, reads and steps. */
-  get size(): number {
-    return this.#size;
+  /** What it costs the log and whoever is told, in units of `prices.ts`; 0 when there is nothing to do. */
+  get units(): number {
+    return this.#units;
   }
 
   /** Adds a message or a change to the commit; `then` runs with its outcome, in its place among the steps. */
   append(draft: Draft, then: (outcome: Appended) => void): void {
-    const batch = this.#open();
+    const batch = this.#open(prices[draft.type === "message" ? "post" : draft.type]);
     const index = batch.drafts.push(draft) - 1;
     batch.steps.push(({ appended }) => then(appended[index] ?? { ok: false, code: "not-stored" }));
   }
 
   /** Adds a note to the commit; `then` runs with its outcome, in its place among the steps. */
   note(note: Note, then: (noted: Noted) => void): void {
-    const batch = this.#open();
+    const batch = this.#open(prices.note);
     const index = batch.notes.push(note) - 1;
     batch.steps.push(({ noted }) => then(noted[index] ?? { ok: false }));
   }
 
   /** Adds a step that runs after everything added before it. */
   add(step: () => void): void {
-    this.#open().steps.push(step);
+    this.#open(prices.step).steps.push(step);
   }
 
   /**
    * Reads from the log as it is after everything added before.
+   * @param units what that costs, in units of `prices.ts`
    * @param then runs in its place among the steps; without a value if the read failed
    */
-  read<T>(ask: (log: MessageLog) => Promise<T>, then: (read: { value: T } | undefined) => void): void {
-    this.#open().reading = { ask, step: then as (read: { value: unknown } | undefined) => void };
+  read<T>(units: number, ask: (log: MessageLog) => Promise<T>, then: (read: { value: T } | undefined) => void): void {
+    this.#open(units).reading = { ask, step: then as (read: { value: unknown } | undefined) => void };
   }
 
   /** Gives all commits and reads to the log, and runs the steps as each is done. A step that throws is reported. */
@@ -105,9 +107,9 @@ export class Turn {
     }
   }
 
-  #open(): OpenBatch {
-    if (this.#size === 0) this.#begun();
-    this.#size++;
+  #open(units: number): OpenBatch {
+    if (this.#units === 0) this.#begun();
+    this.#units += units;
     if (this.#last.reading) {
       this.#last = openBatch();
       this.#batches.push(this.#last);

@@ -39,6 +39,7 @@ test("what cannot be read is reported, and whoever asked is told, in order", asy
   const told: string[] = [];
   turn.add(() => told.push("before"));
   turn.read(
+    1,
     (log) => log.lastSeq("dev"),
     (read) => told.push(`read: ${read}`),
   );
