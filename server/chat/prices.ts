@@ -35,6 +35,8 @@ export const prices = {
   note: 1,
   step: 0.1,
   look: 1,
+  /** A commit of its own, for what is said after a read in the same turn: about a millisecond until it is on the disk. */
+  commit: 20,
   /** For each entry of a list built for one person: people, rooms, messages. */
   listed: 0.02,
   message: 0.15,

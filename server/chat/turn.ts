@@ -41,14 +41,14 @@ export class Turn {
 
   /** Adds a message or a change to the commit; `then` runs with its outcome, in its place among the steps. */
   append(draft: Draft, then: (outcome: Appended) => void): void {
-    const batch = this.#open(prices[draft.type === "message" ? "post" : draft.type]);
+    const batch = this.#openToKeep(prices[draft.type === "message" ? "post" : draft.type]);
     const index = batch.drafts.push(draft) - 1;
     batch.steps.push(({ appended }) => then(appended[index] ?? { ok: false, code: "not-stored" }));
   }
 
   /** Adds a note to the commit; `then` runs with its outcome, in its place among the steps. */
   note(note: Note, then: (noted: Noted) => void): void {
-    const batch = this.#open(prices.note);
+    const batch = this.#openToKeep(prices.note);
     const index = batch.notes.push(note) - 1;
     batch.steps.push(({ noted }) => then(noted[index] ?? { ok: false }));
   }
@@ -105,6 +105,14 @@ export class Turn {
       if (answer && "error" in answer) observer.unreadable(answer.error);
       step(() => reading.step(answer && "value" in answer ? answer : undefined));
     }
+  }
+
+  /** The batch for something that is kept. After a read, it has a commit of its own. */
+  #openToKeep(units: number): OpenBatch {
+    const batch = this.#open(units);
+    const isFirst = batch.notes.length === 0 && batch.drafts.length === 0;
+    if (isFirst && this.#batches.length > 1) this.#units += prices.commit;
+    return batch;
   }
 
   #open(units: number): OpenBatch {
