@@ -67,16 +67,21 @@ export class TestLog {
 export const openMemory = (memoryMessagesMax: number, memoryConversationsMax: number, now = at) =>
   new TestLog(new MemoryStore({ limits: { memoryMessagesMax, memoryConversationsMax } }), now);
 
+/** What every store on disk is opened with: a failure fails the test. */
+export const storeOptions: Omit<SqliteStoreOptions, "file"> = {
+  busyMs: 100,
+  indexing: () => {},
+  unindexed: rethrow,
+  failed: rethrow,
+  moved: rethrow,
+  rewriting: () => {},
+  unmaintained: rethrow,
+};
+
 /** A store whose failures are up to the test. */
 export function openSqlite(options: Pick<SqliteStoreOptions, "file"> & Partial<SqliteStoreOptions>): SqliteStore {
   return new SqliteStore({
-    busyMs: 100,
-    indexing: () => {},
-    unindexed: rethrow,
-    failed: rethrow,
-    moved: rethrow,
-    rewriting: () => {},
-    unmaintained: rethrow,
+    ...storeOptions,
     ...options,
   });
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { LogThread } from "../../server/store/log-thread.ts";
 import { explainDatabaseError } from "../../server/store/open-store.ts";
-import { draft, openSqlite, TestLog } from "../contract/logs.ts";
+import { draft, openSqlite, storeOptions, TestLog } from "../contract/logs.ts";
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "salotto-thread-"));
@@ -13,22 +13,8 @@ function folder(): string {
   return path;
 }
 
-const rethrow = (error: unknown) => {
-  throw error;
-};
-
 async function open(file: string, changes: Partial<Parameters<typeof LogThread.open>[0]> = {}): Promise<TestLog> {
-  const log = await LogThread.open({
-    file,
-    busyMs: 0,
-    indexing: () => {},
-    unindexed: rethrow,
-    failed: rethrow,
-    moved: rethrow,
-    rewriting: () => {},
-    unmaintained: rethrow,
-    ...changes,
-  });
+  const log = await LogThread.open({ file, ...storeOptions, ...changes });
   onTestFinished(() => log.close().catch(() => {}));
   return new TestLog(log);
 }
