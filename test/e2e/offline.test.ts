@@ -255,7 +255,8 @@ async function buildAnew(uiDir: string, before: string, after: string): Promise<
 function cached({ page }: Window): Promise<(string | undefined)[]> {
   return page.evaluate(async () => {
     const mains = (await caches.keys()).map(async (name) => {
-      const page = await (await caches.open(name)).match("/");
+      // `caches.open` would make a cache again that the worker has just removed.
+      const page = await caches.match("/", { cacheName: name });
       return /src="\/assets\/(\w+)-/.exec((await page?.text()) ?? "")?.[1];
     });
     return Promise.all(mains);
