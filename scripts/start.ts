@@ -2,35 +2,38 @@
 import { Command } from "commander";
 import open from "open";
 import { type Bridge, startBridge } from "../bridge/bridge.ts";
-import { createLogger, type LogLevel } from "../cli/log.ts";
-import { failWith, logLevelOption, readPort } from "../cli/options.ts";
+import { createLogger } from "../cli/log.ts";
+import { failWith, readPort } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
-import { addDataOptions, type DataOptions, dataConfig } from "../server/data-options.ts";
 import { dataLine, explainStartError } from "../server/main-lines.ts";
 import { type RunningServer, startServer } from "../server/server.ts";
+import { addOptions, flagsOf } from "../server/settings/command-line.ts";
+import { readSettings } from "../server/settings/read-settings.ts";
+import { namedSharedSettings, sharedConfig } from "../server/settings/server-config.ts";
 
-interface Options extends DataOptions {
-  port: number;
+interface Options {
   webPort: number;
   open: boolean;
-  logLevel: LogLevel;
 }
 
 const { host } = defaultConfig;
-const program = addDataOptions(
+const program = addOptions(
   new Command("npm start --")
     .description("Starts a chat server and a bridge on this computer. The README lists more options for each.")
-    .option("--port <number>", "the chat server's TCP port; 0 for any free port", readPort, defaultConfig.port)
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3_000)
     .option("--open", "open the page in the browser", false),
+  namedSharedSettings,
 )
-  .addOption(logLevelOption())
   .allowExcessArguments(false)
   .showSuggestionAfterError(false);
 const options = program.parse().opts<Options>();
-const logger = createLogger(options.logLevel);
-const { data, keep } = dataConfig(options, options.port);
+const flags = flagsOf(program, namedSharedSettings);
+const reading = await readSettings(namedSharedSettings, { flags, environment: process.env, file: undefined });
+if (!reading.ok) failWith(program, ...reading.problems);
+const { values, config } = sharedConfig(reading.found);
+const { port, data } = config;
+const logger = createLogger(values.logLevel);
 
 const starting = start();
 const stop = stopAfter(async () => {
@@ -43,11 +46,9 @@ const { bridge, server } = await starting.catch((error: Error) => failWith(progr
 
 /** @throws an error with a message for people; nothing stays open then */
 async function start(): Promise<{ server: RunningServer; bridge: Bridge }> {
-  const server = await startServer({ ...defaultConfig, port: options.port, data, keep, logger }).catch(
-    async (error: Error) => {
-      throw new Error(await explainStartError(error, host, options.port), { cause: error });
-    },
-  );
+  const server = await startServer({ ...config, logger }).catch(async (error: Error) => {
+    throw new Error(await explainStartError(error, host, port), { cause: error });
+  });
   const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });
   if (started.ok) return { server, bridge: started.bridge };
   await server.close();

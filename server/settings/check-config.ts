@@ -1,0 +1,41 @@
+/** `--check-config`: checks what the settings name, and shows which are in force and where each comes from. */
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { stringify } from "smol-toml";
+import type { ServerConfig } from "../config.ts";
+import type { FoundSettings } from "./read-settings.ts";
+import type { NamedSetting } from "./setting.ts";
+
+/** What of the settings cannot work here and now, each in a sentence. */
+export async function findProblems({ data }: Pick<ServerConfig, "data">): Promise<string[]> {
+  const problems = await Promise.all([data === undefined ? undefined : dataProblem(data)]);
+  return problems.filter((problem) => problem !== undefined);
+}
+
+/** The settings as a config file, with a comment on each that is not a default. Secrets are left out. */
+export function showSettings(settings: readonly NamedSetting[], found: FoundSettings): string {
+  const lines = settings.flatMap(({ key, setting }) => {
+    const { value, place, where } = found.get(key) ?? {};
+    const origin = place === "default" ? "" : `  # ${where}`;
+    if (value === undefined) return [];
+    return setting.isSecret ? [`# ${key} is set${origin}`] : [`${stringify({ [key]: value }).trim()}${origin}`];
+  });
+  return lines.join("\n");
+}
+
+/** The directory is made at the start, with those above it. */
+async function dataProblem(directory: string): Promise<string | undefined> {
+  try {
+    const stats = await stat(directory);
+    if (!stats.isDirectory()) return `data: ${directory} is not a directory.`;
+    await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const above = dirname(directory);
+    if (code === "ENOENT" && above !== directory) return dataProblem(above);
+    if (code === "ENOTDIR") return `data: ${directory} cannot be made: what is above it is not a directory.`;
+    return `data: this user may not write to ${directory}.`;
+  }
+}

@@ -1,0 +1,42 @@
+/** Makes a server's configuration of its settings. */
+import { resolve } from "node:path";
+import { defaultConfig, type ServerConfig } from "../config.ts";
+import { defaultDataDirectory } from "../store/data-directory.ts";
+import { type FoundSettings, overrides, valuesOf } from "./read-settings.ts";
+import { named } from "./setting.ts";
+import { type ServerValues, type SharedValues, serverSettings, sharedSettings } from "./settings.ts";
+
+export const namedSettings = named(serverSettings);
+export const namedSharedSettings = named(sharedSettings);
+
+/** Everything but the logger, which the program makes. */
+type FoundConfig = Omit<ServerConfig, "logger">;
+
+export interface ServerSettings {
+  values: ServerValues;
+  config: FoundConfig;
+}
+
+export function serverConfig(found: FoundSettings): ServerSettings {
+  const values = valuesOf<typeof serverSettings>(namedSettings, found);
+  const { host, echo, lang: language } = values;
+  return { values, config: { ...sharedConfig(found).config, host, echo, language } };
+}
+
+/** What `npm start` sets, too. */
+export function sharedConfig(found: FoundSettings): { values: SharedValues; config: FoundConfig } {
+  const values = valuesOf<typeof sharedSettings>(namedSharedSettings, found);
+  const { port, keepDays: days, keepMessages: messages } = values;
+  return { values, config: { ...defaultConfig, port, data: dataOf(values, found), keep: { days, messages } } };
+}
+
+/**
+ * The directory for messages; undefined when they are kept in memory. A server on any free port is a different one each
+ * time, and would never find its directory again.
+ */
+function dataOf({ data, memory, port }: SharedValues, found: FoundSettings): string | undefined {
+  const [forData, forMemory] = [found.get("data"), found.get("memory")];
+  const isElsewhere = forData !== undefined && forMemory !== undefined && overrides(forData, forMemory);
+  if (memory && !isElsewhere) return undefined;
+  return data ?? (port === 0 ? undefined : resolve(defaultDataDirectory(port)));
+}

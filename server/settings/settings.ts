@@ -1,0 +1,64 @@
+/**
+ * Every setting of the server, declared once. The command line, the environment and the config file follow from this, and
+ * `server-config.ts` makes the configuration of it.
+ */
+import { type LogLevel, logLevels } from "../../cli/log.ts";
+import { defaultConfig } from "../config.ts";
+import { type Language, languages } from "../dialects/texts/texts.ts";
+import { defaultDataDirectory } from "../store/data-directory.ts";
+import { choice, count, host, path, port, toggle } from "./kinds.ts";
+import { optional, setting, type ValuesOf } from "./setting.ts";
+
+/** Those that `npm start` has, too. */
+export const sharedSettings = {
+  port: setting({ kind: port, default: defaultConfig.port, help: "TCP port; 0 for any free port" }),
+  data: optional({
+    kind: path("<directory>"),
+    help: "where messages are kept",
+    defaultText: `for port 8080 ${defaultDataDirectory(8_080)}`,
+  }),
+  memory: setting({
+    kind: toggle,
+    default: false,
+    help: "keep messages in memory only, until the server stops",
+  }),
+  keepDays: optional({
+    kind: count,
+    help: "remove messages older than this many days",
+    defaultText: "keep all",
+  }),
+  keepMessages: optional({
+    kind: count,
+    help: "keep this many messages in each room and conversation",
+    defaultText: "all",
+  }),
+  logLevel: setting<LogLevel>({
+    kind: choice("<level>", logLevels),
+    default: "info",
+    help: `how much to log: ${logLevels.join(", ")}`,
+    isLive: true,
+  }),
+};
+
+export const serverSettings = {
+  host: setting({
+    kind: host,
+    default: defaultConfig.host,
+    help: "address to listen on; 0.0.0.0 opens the server to your network",
+  }),
+  ...sharedSettings,
+  exitWhenEmpty: setting({ kind: toggle, default: false, help: "stop when the last person has left" }),
+  echo: setting({
+    kind: toggle,
+    default: defaultConfig.echo,
+    help: "show people at a terminal their own messages",
+  }),
+  lang: setting<Language>({
+    kind: choice("<language>", languages),
+    default: defaultConfig.language,
+    help: `language of the server's lines at a terminal: ${languages.join(", ")}`,
+  }),
+};
+
+export type SharedValues = ValuesOf<typeof sharedSettings>;
+export type ServerValues = ValuesOf<typeof serverSettings>;
