@@ -4,6 +4,7 @@
  * compiles.
  */
 import * as v from "valibot";
+import { declare, string } from "./declare.ts";
 import {
   absentees,
   conversations,
@@ -32,7 +33,6 @@ export const label = v.optional(
     v.maxLength(wireLimits.labelCharsMax, `must have at most ${wireLimits.labelCharsMax} characters`),
   ),
 );
-const string = v.string("must be a string");
 const room = v.pipe(
   string,
   v.minLength(1, "must not be empty"),
@@ -66,11 +66,6 @@ const time = v.pipe(
 const dropped = v.optional(list(word, eventLimits.featuresMax));
 /** The list was cut: there is more in the requested direction. */
 const more = v.boolean();
-
-/** @param answer the fields of the `ok`; for `hello`, those of the `welcome` */
-function declare<F extends v.ObjectEntries, A extends v.ObjectEntries>(fields: F, answer: A) {
-  return { fields: v.object(fields), answer: v.object(answer) };
-}
 
 const { type: _type, label: _label, ...welcomed } = welcome.entries;
 

@@ -53,6 +53,18 @@ export const wireLimits = {
   labelCharsMax: 64,
   /** Characters in the program name a json client gives in `hello`. */
   clientCharsMax: 128,
+  /** Characters in a password. Enough for any sentence, and a bound for what is hashed. */
+  passwordCharsMax: 256,
+  /** Characters in a password that is chosen anew. */
+  passwordCharsMin: 8,
+  /** Characters in a session token or its id. */
+  tokenCharsMax: 128,
+  /** Characters in the text by which people recognise a device. */
+  deviceCharsMax: 100,
+  /** Characters in the code of an invitation. */
+  invitationCharsMax: 64,
+  /** Characters of base64 in one SCRAM message. */
+  scramCharsMax: 2_048,
 } as const;
 
 /** Characters whose folded form is cached, before the cache is emptied. Enough for alphabets, or most of Chinese. */
