@@ -12,6 +12,12 @@ export interface Allotment {
   perHour: number;
 }
 
+/** How many attempts are free, and how long somebody waits at most between further ones. */
+export interface AttemptRule {
+  free: number;
+  waitMsMax: number;
+}
+
 /** Bounds of the chat server. Each comment says what happens at the bound. */
 export interface ServerLimits {
   /** Open connections; further ones are told that the server is full, and closed. */
@@ -103,6 +109,36 @@ export interface ServerLimits {
   newConversationsOfMember: Allotment;
   /** Addresses whose consumption is remembered; beyond that, the one that has been idle longest starts afresh. */
   sourcesMax: number;
+  /** People with an account; further ones cannot register. They are never forgotten to make room for others. */
+  accountsMax: number;
+  /** Accounts made by everybody at one address, and by a single person; further ones are refused for a while. */
+  newAccountsOfSource: Allotment;
+  newAccountsOfMember: Allotment;
+  /** Devices on which one person is logged in; beyond that, the one that was used longest ago is signed out. */
+  sessionsPerPersonMax: number;
+  /** Milliseconds that somebody may keep a name after it, or one that looks like it, became somebody else's. */
+  nameGraceMs: number;
+  /** What argon2id takes for one password: memory, and how often it passes over it. Kept beside each hash. */
+  hashMemoryKiB: number;
+  hashPasses: number;
+  /** Iterations of PBKDF2 for SCRAM-SHA-256, which clients have to compute, too. */
+  scramIterations: number;
+  /** Passwords hashed at the same time. Each takes one of the four threads that Node has for such things. */
+  hashesAtOnce: number;
+  /** Passwords that wait to be hashed, in total and of one source; further ones are refused for a moment. */
+  hashesWaitingMax: number;
+  hashesOfSourceMax: number;
+  /**
+   * Wrong passwords for one account from one source, for any account from one source, and for one account from
+   * everywhere; after the free ones, the wait doubles each time.
+   */
+  attemptsAtAccount: AttemptRule;
+  attemptsOfSource: AttemptRule;
+  attemptsAtAccountByAll: AttemptRule;
+  /** Milliseconds without a wrong password after which earlier ones no longer count. */
+  attemptsForgottenMs: number;
+  /** Accounts and sources whose attempts are counted; beyond that, the one that was quiet the longest starts afresh. */
+  attemptsMax: number;
   /** Milliseconds in which a repeated refusal or failure is logged once; after that its count is logged. */
   repeatsMs: number;
   /** Milliseconds that everybody waits for another program to release the database; after that, posts are refused. */
@@ -156,6 +192,22 @@ export const serverLimits: ServerLimits = {
   newConversationsOfSource: { atOnce: 2_000, perHour: 600 },
   newConversationsOfMember: { atOnce: 200, perHour: 60 },
   sourcesMax: 10_000,
+  accountsMax: 5_000,
+  newAccountsOfSource: { atOnce: 200, perHour: 60 },
+  newAccountsOfMember: { atOnce: 5, perHour: 5 },
+  sessionsPerPersonMax: 20,
+  nameGraceMs: 30_000,
+  hashMemoryKiB: 32_768,
+  hashPasses: 2,
+  scramIterations: 600_000,
+  hashesAtOnce: 2,
+  hashesWaitingMax: 200,
+  hashesOfSourceMax: 50,
+  attemptsAtAccount: { free: 5, waitMsMax: 60_000 },
+  attemptsOfSource: { free: 30, waitMsMax: 10_000 },
+  attemptsAtAccountByAll: { free: 100, waitMsMax: 30_000 },
+  attemptsForgottenMs: 900_000,
+  attemptsMax: 20_000,
   repeatsMs: 60_000,
   databaseBusyMs: 250,
   maintenanceMs: 1_000,

@@ -245,6 +245,28 @@ export interface SearchLog {
  */
 export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
 
+/** What is kept of an account's password. */
+export interface AccountKeys {
+  /** An argon2id hash in the PHC format; empty for an account that nobody can enter. */
+  hash: string;
+  /** The keys of SCRAM-SHA-256, in the form of RFC 5803. */
+  scram: string;
+}
+
+/** Makes and checks the keys of passwords, which takes a while. Both return undefined when too many are waiting. */
+export interface Passwords {
+  make(password: string, source: string): Promise<AccountKeys> | undefined;
+  /**
+   * Takes as long without keys as with them. @returns whether it is the password, and new keys for it if the present
+   * ones are no longer made like that
+   */
+  check(
+    password: string,
+    keys: AccountKeys | undefined,
+    source: string,
+  ): Promise<{ ok: boolean; renewed?: AccountKeys }> | undefined;
+}
+
 /** Whoever asks for something, and pays for it. */
 export interface Asker {
   /** The person's address, `ip:port`. */
