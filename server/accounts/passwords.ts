@@ -2,7 +2,7 @@
  * Makes and checks the keys of passwords, so many at a time: each takes memory and a core for a moment. Whoever has to
  * wait is served by turns with other sources, so that nobody queues behind a flood.
  */
-import type { AccountKeys, Passwords } from "../chat/ports.ts";
+import type { AccountKeys, Passwords } from "../chat/account-ports.ts";
 import type { ServerLimits } from "../limits.ts";
 import { fitsHash, hashPassword, isOutdated } from "./password-hash.ts";
 import { formatScramKeys, makeScramKeys, parseScramKeys } from "./scram.ts";

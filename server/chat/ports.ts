@@ -4,6 +4,7 @@
  */
 import type { HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
+import type { KeptAccount, KeptInvitation, KeptSession } from "./account-ports.ts";
 
 /** Somebody who did something: the person's id, and the name under which they did it. */
 export interface Author {
@@ -107,6 +108,12 @@ export type Note =
   | { type: "read"; person: string; conversation: string; seq: number }
   /** A room's topic; empty for none. */
   | { type: "topic"; room: string; topic: string }
+  /** Somebody's account, without one when they have none any more. The person must have been noted before. */
+  | { type: "account"; person: string; account?: KeptAccount }
+  /** All sessions of a person. */
+  | { type: "sessions"; person: string; sessions: readonly KeptSession[] }
+  /** All invitations into the chat. */
+  | { type: "invitations"; invitations: readonly KeptInvitation[] }
   | PeopleNote;
 
 export type PeopleNote =
@@ -131,6 +138,8 @@ export interface KeptPerson {
   tookPart: boolean;
   /** The latest one last. */
   names: readonly PersonName[];
+  account?: KeptAccount;
+  sessions: readonly KeptSession[];
 }
 
 /** A message that was found, with its conversation. */
@@ -223,6 +232,10 @@ export interface RoomLog {
 export interface PeopleLog {
   /** Everybody from the notes who was not forgotten. */
   people(): Promise<readonly KeptPerson[]>;
+  /** All invitations from the notes. */
+  invitations(): Promise<readonly KeptInvitation[]>;
+  /** 32 random bytes in hexadecimal, made with the log. Nobody is ever told them. */
+  secret(): Promise<string>;
   /** How far somebody has read a conversation; undefined when they never have. */
   readUpTo(person: string, conversation: string): Promise<number | undefined>;
   /** The private conversations of one person, newest first. */
@@ -244,28 +257,6 @@ export interface SearchLog {
  * the log's storage is damaged.
  */
 export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
-
-/** What is kept of an account's password. */
-export interface AccountKeys {
-  /** An argon2id hash in the PHC format; empty for an account that nobody can enter. */
-  hash: string;
-  /** The keys of SCRAM-SHA-256, in the form of RFC 5803. */
-  scram: string;
-}
-
-/** Makes and checks the keys of passwords, which takes a while. Both return undefined when too many are waiting. */
-export interface Passwords {
-  make(password: string, source: string): Promise<AccountKeys> | undefined;
-  /**
-   * Takes as long without keys as with them. @returns whether it is the password, and new keys for it if the present
-   * ones are no longer made like that
-   */
-  check(
-    password: string,
-    keys: AccountKeys | undefined,
-    source: string,
-  ): Promise<{ ok: boolean; renewed?: AccountKeys }> | undefined;
-}
 
 /** Whoever asks for something, and pays for it. */
 export interface Asker {

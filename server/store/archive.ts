@@ -3,7 +3,7 @@
  * does not disturb a running server; writing needs the database to itself.
  */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import * as v from "valibot";
 import { wireLimits } from "../../protocol/limits.ts";
@@ -161,10 +161,16 @@ export class ArchiveReader {
 
   /**
    * Writes a copy of the whole database as it is at this moment. From then on the two differ, so the copy is a log with
-   * a name of its own. @param file must not exist
+   * a name of its own. It contains what is kept of passwords, so only its owner may read it. @param file must not exist
    */
   backup(file: string): void {
-    this.#database.prepare("VACUUM INTO ?").run(file);
+    closeSync(openSync(file, "wx", 0o600));
+    try {
+      this.#database.prepare("VACUUM INTO ?").run(file);
+    } catch (error) {
+      rmSync(file);
+      throw error;
+    }
     // A copy of an older version gets its name when it is opened.
     if (!this.#hasName()) return;
     const copy = new DatabaseSync(file);

@@ -3,6 +3,7 @@
  * reaches the disk. The thread handles one request at a time, in order.
  */
 import { Worker } from "node:worker_threads";
+import type { KeptInvitation } from "../chat/account-ports.ts";
 import type {
   Batch,
   Committed,
@@ -125,6 +126,14 @@ export class LogThread implements OwnLog {
 
   people(): Promise<readonly KeptPerson[]> {
     return this.#ask("people");
+  }
+
+  invitations(): Promise<readonly KeptInvitation[]> {
+    return this.#ask("invitations");
+  }
+
+  secret(): Promise<string> {
+    return this.#ask("secret");
   }
 
   readUpTo(person: string, conversation: string): Promise<number | undefined> {

@@ -2,9 +2,10 @@
  * A message log that lasts as long as the process, for `--memory` and for tests. It forgets the oldest messages when it
  * is full.
  */
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
+import type { KeptInvitation } from "../chat/account-ports.ts";
 import { changeEntry, changeMessage, changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
@@ -46,6 +47,7 @@ interface KeptConversation {
 export class MemoryStore implements OwnLog {
   readonly id = randomUUID();
   readonly #options: MemoryStoreOptions;
+  readonly #secret = randomBytes(32).toString("hex");
   readonly #conversations = new Map<string, KeptConversation>();
   /** How far each person has read, by conversation. Forgotten people are not in here. */
   readonly #read = new Map<string, Map<string, number>>();
@@ -93,6 +95,14 @@ export class MemoryStore implements OwnLog {
 
   async people(): Promise<readonly KeptPerson[]> {
     return [];
+  }
+
+  async invitations(): Promise<readonly KeptInvitation[]> {
+    return [];
+  }
+
+  async secret(): Promise<string> {
+    return this.#secret;
   }
 
   async readUpTo(person: string, conversation: string): Promise<number | undefined> {
@@ -229,7 +239,7 @@ export class MemoryStore implements OwnLog {
   #note(note: Note): Committed["noted"][number] {
     if (note.type === "topic") return { ok: this.#setTopic(note) };
     if (note.type === "forgotten") this.#read.delete(note.person);
-    // Nobody ever asks for people again.
+    // Nobody ever asks for people, their accounts or invitations again.
     if (note.type !== "read") return { ok: true };
     const before = this.#read.get(note.person)?.get(note.conversation) ?? 0;
     const read = Math.min(note.seq, this.#conversations.get(note.conversation)?.lastSeq ?? 0);

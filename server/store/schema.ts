@@ -219,6 +219,39 @@ export const migrations: readonly string[] = [
   DROP TABLE authors;
   DROP TABLE senders;
   `,
+  `
+  -- People who have proved to be themselves before: what is kept of their password.
+  CREATE TABLE accounts (
+    person TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+    -- The name that they registered, which leads to them for as long as they have the account.
+    name TEXT NOT NULL,
+    -- An argon2id hash; empty for an account that nobody can enter.
+    hash TEXT NOT NULL,
+    scram TEXT NOT NULL,
+    -- The password was given by the administrator.
+    must_change INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- Where they are logged in; of a token, only a hash.
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    hash TEXT NOT NULL,
+    device TEXT NOT NULL,
+    -- ISO 8601, UTC.
+    made TEXT NOT NULL,
+    seen TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_of_person ON sessions (person);
+  -- Whom the administrators let in: how often a code can still be used, and until when; NULL for without an end.
+  CREATE TABLE invitations (
+    code TEXT PRIMARY KEY,
+    uses INTEGER,
+    until TEXT
+  ) STRICT, WITHOUT ROWID;
+  -- What this log derives secrets from that must be the same after a restart.
+  CREATE TABLE secret (value TEXT NOT NULL) STRICT;
+  INSERT INTO secret VALUES (lower(hex(randomblob(32))));
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed something that we would not understand. */

@@ -68,7 +68,7 @@ export class SqlitePeople {
     return row && Number(row.seq);
   }
 
-  people(): readonly KeptPerson[] {
+  people(): readonly Omit<KeptPerson, "account" | "sessions">[] {
     const names = Map.groupBy(this.#names.all(), ({ person }) => person);
     return this.#people.all().map(({ id, name, seen, tookPart }) => ({
       id: String(id),

@@ -3,6 +3,7 @@
  * drafts of a turn share one, which makes that cheap. Statements are prepared once.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { KeptInvitation } from "../chat/account-ports.ts";
 import type {
   Appended,
   Batch,
@@ -22,6 +23,7 @@ import { type OpenOptions, type OwnDatabase, openOwnDatabase } from "./database.
 import { readHistory } from "./history.ts";
 import { messageColumns, toFound } from "./rows.ts";
 import { SearchThread } from "./search-thread.ts";
+import { SqliteAccounts } from "./sqlite-accounts.ts";
 import { type ConversationRow, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
 import { SqliteRetention } from "./sqlite-retention.ts";
@@ -50,6 +52,7 @@ export class SqliteStore implements OwnLog {
   readonly #own: OwnDatabase;
   readonly #entries: SqliteEntries;
   readonly #people: SqlitePeople;
+  readonly #accounts: SqliteAccounts;
   readonly #searches: SearchThread;
   readonly #findConversation: StatementSync;
   readonly #findMessage: StatementSync;
@@ -72,6 +75,7 @@ export class SqliteStore implements OwnLog {
     this.id = String(database.prepare("SELECT id FROM log").get()?.id);
     this.#entries = new SqliteEntries(database);
     this.#people = new SqlitePeople(database);
+    this.#accounts = new SqliteAccounts(database);
     this.#searches = new SearchThread(options.file);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
     this.#findMessage = database.prepare(
@@ -134,7 +138,19 @@ export class SqliteStore implements OwnLog {
   }
 
   async people(): Promise<readonly KeptPerson[]> {
-    return this.#people.people();
+    const { accounts, sessions } = this.#accounts.all();
+    return this.#people.people().map((person) => {
+      const account = accounts.get(person.id);
+      return { ...person, ...(account ? { account } : {}), sessions: sessions.get(person.id) ?? [] };
+    });
+  }
+
+  async invitations(): Promise<readonly KeptInvitation[]> {
+    return this.#accounts.invitations();
+  }
+
+  async secret(): Promise<string> {
+    return this.#accounts.secret();
   }
 
   async readUpTo(person: string, conversation: string): Promise<number | undefined> {
@@ -184,13 +200,23 @@ export class SqliteStore implements OwnLog {
   }
 
   #note(note: Note): Committed["noted"][number] {
-    if (note.type !== "topic") {
-      const read = this.#people.note(note);
-      return read === undefined ? { ok: true } : { ok: true, read };
+    switch (note.type) {
+      case "topic":
+        this.#upkeep.erased();
+        this.#setTopic.run(note.room, note.topic);
+        return { ok: true };
+      case "account":
+      case "sessions":
+      case "invitations":
+        // What was a hash or a code is wiped, too.
+        this.#upkeep.erased();
+        this.#accounts.note(note);
+        return { ok: true };
+      default: {
+        const read = this.#people.note(note);
+        return read === undefined ? { ok: true } : { ok: true, read };
+      }
     }
-    this.#upkeep.erased();
-    this.#setTopic.run(note.room, note.topic);
-    return { ok: true };
   }
 
   #append(draft: Draft, time: string): Appended {
