@@ -1,5 +1,6 @@
 // Runs before every npm script, so that a fresh clone needs no other step: installs the locked
-// dependencies when they are missing or stale and, asked with --ui, builds the page when it is.
+// dependencies when they are missing or stale, with --dev also those that only tests and checks
+// need, and, asked with --ui, builds the page when it is missing or stale.
 // Plain JavaScript without dependencies: it must run on whatever Node the machine has.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -9,6 +10,9 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE_MAJOR = 24;
 
+/** Whether the tests' and checks' own packages are needed too: a browser, a compiler, linters. */
+const dev = process.argv.includes("--dev");
+
 /** True when node_modules holds every required package at the version that package-lock.json names. */
 function installed() {
   const record = join(root, "node_modules/.package-lock.json");
@@ -16,7 +20,11 @@ function installed() {
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
   const present = JSON.parse(readFileSync(record, "utf8")).packages;
   return Object.entries(wanted).every(
-    ([path, entry]) => path === "" || entry.optional || present[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === "" ||
+      entry.optional ||
+      (!dev && (entry.dev || entry.devOptional)) ||
+      present[path]?.version === entry.version,
   );
 }
 
@@ -35,7 +43,7 @@ function newestMs(paths) {
 function uiBuilt() {
   const page = join(root, "dist/ui/index.html");
   if (!existsSync(page)) return false;
-  const sources = ["ui", "protocol", "vite.config.ts", "package-lock.json"].map((path) => join(root, path));
+  const sources = ["ui", "protocol", "package-lock.json"].map((path) => join(root, path));
   return statSync(page).mtimeMs >= newestMs(sources);
 }
 
@@ -56,7 +64,14 @@ const tool = (name) => join(root, "node_modules/.bin", name);
 
 if (!installed()) {
   // The engines that npm checks are for the Node that runs npm; ours comes with the install.
-  run("Installing dependencies (once, about a minute)…", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const omitted = dev ? [] : ["--omit=dev"];
+  run("Installing dependencies (once, about a minute)…", "npm", [
+    "ci",
+    ...omitted,
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
 }
 const version = existsSync(tool("node"))
   ? execFileSync(tool("node"), ["--version"], { encoding: "utf8", shell: process.platform === "win32" })
@@ -69,5 +84,5 @@ if (Number(version.slice(1).split(".")[0]) < NODE_MAJOR) {
   process.exit(1);
 }
 if (process.argv.includes("--ui") && !uiBuilt()) {
-  run("Building the page…", tool("vite"), ["build", "--logLevel", "warn"]);
+  run("Building the page…", tool("vite"), ["build", "ui", "--logLevel", "warn"]);
 }
