@@ -76,7 +76,11 @@ const knowledge: readonly [
     { path: "^server/net/", pathNot: "^server/net/(listener|transport|source)\\.ts$" },
     { path: "^(net|tls)$" },
   ],
-  ["server is no web server", { path: "^server/" }, { path: "^https?$|node_modules/(express|socket\\.io|lit|helmet)" }],
+  [
+    "server is no web server",
+    { path: "^server/", pathNot: "^server/operations/operations-port\\.ts$" },
+    { path: "^https?$|node_modules/(express|socket\\.io|lit|helmet)" },
+  ],
   ["page has one socket", { path: "^ui/", pathNot: "^ui/bridge-client/" }, { path: "node_modules/socket\\.io" }],
   [
     "page has one database",

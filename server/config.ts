@@ -13,6 +13,8 @@ export interface ServerConfig {
   host: string;
   /** The TCP port, 0 to 65535; 0 for any free port. */
   port: number;
+  /** The port for metrics and health, on this computer only; 0 for any free port, undefined for none. */
+  metricsPort: number | undefined;
   /** The language of the server's lines to people on plain text. */
   language: Language;
   /** Shows people on plain text their own messages, as if each had typed `/echo on`. */
@@ -34,6 +36,7 @@ export interface ServerConfig {
 export const defaultConfig: Omit<ServerConfig, "logger"> = {
   host: "127.0.0.1",
   port: 8080,
+  metricsPort: undefined,
   language: "en",
   echo: false,
   data: undefined,

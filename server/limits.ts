@@ -51,6 +51,11 @@ export interface ServerLimits {
   chunkRowsMax: number;
   /** Milliseconds a peer has to read our last words, or to end its side, before we reset the connection. */
   closeGraceMs: number;
+  /**
+   * Milliseconds that a closing server gives the log to keep what was asked for before; after that, people get no answer
+   * to it.
+   */
+  drainMs: number;
   /** Milliseconds of silence before the kernel starts probing a connection (ten probes, one a second). */
   keepAliveMs: number;
   /**
@@ -167,6 +172,7 @@ export const serverLimits: ServerLimits = {
   chunkGapMs: 40,
   chunkRowsMax: 250,
   closeGraceMs: 1_000,
+  drainMs: 5_000,
   keepAliveMs: 30_000,
   turnUnits: 50,
   ownBurst: 200,

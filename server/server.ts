@@ -2,6 +2,7 @@
  * Assembles the chat, its store, the dialects and the network into a running server. The only file that knows them all.
  */
 
+import { join } from "node:path";
 import { Repeats } from "../cli/repeats.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { formatAddress } from "../protocol/address.ts";
@@ -10,6 +11,10 @@ import type { ServerConfig } from "./config.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
 import { Listener } from "./net/listener.ts";
 import { Scheduler } from "./net/scheduler.ts";
+import { databaseSize } from "./operations/database-size.ts";
+import { openOperations } from "./operations/open-operations.ts";
+import type { Operations } from "./operations/operations.ts";
+import { DATABASE_FILE } from "./store/database.ts";
 import { MemoryStore } from "./store/memory-store.ts";
 import { openDiskStore } from "./store/open-store.ts";
 import { startRetention } from "./store/retention.ts";
@@ -18,6 +23,8 @@ export interface RunningServer {
   readonly port: number;
   /** The address it listens on, `host:port`. */
   readonly address: string;
+  /** The port for metrics and health; undefined for none. */
+  readonly metricsPort: number | undefined;
   /**
    * Tells everyone that the server is shutting down, and resolves when every connection is closed. May be called again.
    */
@@ -31,17 +38,34 @@ export interface ServerEvents {
 
 /**
  * Starts a server. @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot listen, `StoreError` when its
- * data cannot be opened
+ * data cannot be opened, `MetricsPortError` when it cannot listen for metrics
  */
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
-  const { limits, logger, now, transport } = config;
+  const operations = config.metricsPort === undefined ? undefined : await openOperations(config.metricsPort);
+  try {
+    return await assemble(config, events, operations);
+  } catch (error) {
+    operations?.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  config: ServerConfig,
+  events: ServerEvents,
+  operations: Operations | undefined,
+): Promise<RunningServer> {
+  const { limits, logger, now } = config;
   const repeats = new Repeats(limits.repeatsMs);
-  const repeated = repeats.tell.bind(repeats);
+  const repeated: Repeats["tell"] = (what, tell) => {
+    operations?.metrics.happened(what);
+    repeats.tell(what, tell);
+  };
   const failure = (message: string) => (error: unknown) =>
     repeated(message, (more) => logger.error({ err: error, ...more }, message));
   const unmaintained = (error: unknown) =>
     logger.warn({ err: error }, "deleted messages could not be wiped; will try again");
-  const log =
+  const opened =
     config.data === undefined
       ? new MemoryStore({ limits })
       : await openDiskStore({
@@ -65,6 +89,7 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
           },
           unmaintained,
         });
+  const log = operations?.measureLog(opened) ?? opened;
   const unreadable = failure("old messages could not be read");
   const wake = oncePerTurn(
     () => !chat.isBehind && scheduler.run(),
@@ -90,13 +115,17 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
     },
   });
   const dialects = config.dialects({
-    chat,
+    chat: operations?.measureChat(chat) ?? chat,
     now,
     serverName: `Salotto ${packageJson.version}`,
     texts: textsOf[config.language],
     echo: config.echo,
     chunkBytesMax: limits.chunkBytesMax,
   });
+  const transport: ServerConfig["transport"] = (socket) => {
+    const made = config.transport(socket);
+    return operations?.measureTransport(made) ?? made;
+  };
   const listener = new Listener({ limits, logger, repeated, scheduler, transport, dialects });
   const port = await listener.listen(config.host, config.port).catch(async (error) => {
     await log.close();
@@ -118,17 +147,31 @@ export async function startServer(config: ServerConfig, events: ServerEvents = {
   // However the program ends, even by a bug or an impatient Ctrl+C, no old client is left spinning.
   const abandon = () => listener.abandon();
   process.once("exit", abandon);
+  const { data } = config;
+  operations?.running({
+    log,
+    isFull: () => listener.isFull,
+    kinds: dialects.list.flatMap((dialect) => ("create" in dialect ? [dialect.kind] : [])),
+    refusedKinds: dialects.list.flatMap((dialect) => ("refusal" in dialect ? [dialect.kind] : [])),
+    chat: () => chat.counts,
+    connections: () => listener.counts,
+    waitingInput: () => scheduler.size,
+    databaseSize: data === undefined ? undefined : () => databaseSize(join(data, DATABASE_FILE)),
+  });
   let closed: Promise<void> | undefined;
   return {
     port,
+    metricsPort: operations?.port,
     address: formatAddress(config.host, port),
     close: () => {
-      closed ??= listener.close().then(async () => {
+      operations?.stopping();
+      closed ??= listener.close(chat.settled.bind(chat)).then(async () => {
         process.off("exit", abandon);
         retention.stop();
         clearInterval(maintenance);
         await log.close();
         repeats.close();
+        operations?.close();
       });
       return closed;
     },

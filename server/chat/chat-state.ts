@@ -58,6 +58,17 @@ export interface Place {
   hearersName: string;
 }
 
+/** How much there is of what grows and shrinks, for whoever watches over the server. */
+export interface ChatCounts {
+  /** People who are here. */
+  members: number;
+  /** People who are remembered. */
+  people: number;
+  rooms: number;
+  /** What has gathered for the log, in units of `prices.ts`. */
+  gatheredUnits: number;
+}
+
 export class ChatState {
   readonly options: ChatOptions;
   readonly people: People;
@@ -74,6 +85,8 @@ export class ChatState {
   /** Gathers the present requests. The log gets it when it has finished the turn before. */
   #turn: Turn;
   #isLogBusy = false;
+  /** Called when there is nothing at the log or for it. */
+  #whenSettled: (() => void)[] = [];
 
   constructor(options: ChatOptions) {
     this.options = options;
@@ -172,7 +185,19 @@ export class ChatState {
       this.#isLogBusy = false;
       told();
       if (this.#turn.units > 0) wake();
+      else for (const settled of this.#whenSettled.splice(0)) settled();
     });
+  }
+
+  /** Resolves when everything requested so far is committed and told, and nothing has gathered since. */
+  settled(): Promise<void> {
+    if (!this.#isLogBusy && this.#turn.units === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenSettled.push(resolve));
+  }
+
+  get counts(): ChatCounts {
+    const { people, rooms } = this;
+    return { members: this.count, people: people.size, rooms: rooms.size, gatheredUnits: this.#turn.units };
   }
 
   /** ISO 8601, UTC. */

@@ -11,7 +11,7 @@ import type { Absentee, LeaveReason, MemberInfo, RoomInfo } from "../../protocol
 import { wireLimits } from "../../protocol/limits.ts";
 import { type NameResult, nameKey, parseName, parseRoomName, spellRoomName } from "../../protocol/names.ts";
 import { cleaned, type Typed } from "../../protocol/text.ts";
-import { type ChatOptions, ChatState, tell } from "./chat-state.ts";
+import { type ChatCounts, type ChatOptions, ChatState, tell } from "./chat-state.ts";
 import { History, toldMessage } from "./history.ts";
 import { looksReserved } from "./looks.ts";
 import { Messages } from "./messages.ts";
@@ -206,9 +206,19 @@ export class Chat {
     this.#state.inTurn(step);
   }
 
+  /** How much there is of what grows and shrinks. */
+  get counts(): ChatCounts {
+    return this.#state.counts;
+  }
+
   /** So many requests have gathered that further ones must wait. */
   get isBehind(): boolean {
     return this.#state.isBehind;
+  }
+
+  /** Resolves when everything requested so far is committed and told, and nothing has gathered since. */
+  settled(): Promise<void> {
+    return this.#state.settled();
   }
 
   /** Commits the gathered requests and tells their outcome: at once, or when the log has finished the turn before. */

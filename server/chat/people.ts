@@ -45,6 +45,11 @@ export class People {
     this.#options = options;
   }
 
+  /** How many are remembered. */
+  get size(): number {
+    return this.#byId.size;
+  }
+
   /** Adds the people whom the log has kept. */
   load(kept: readonly KeptPerson[]): void {
     for (const { id, name, seen, tookPart, names } of kept.toSorted((a, b) => a.seen.localeCompare(b.seen))) {

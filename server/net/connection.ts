@@ -47,6 +47,7 @@ export class Connection implements Client {
   #undecided: Uint8Array[] = [];
   #undecidedBytes = 0;
   #dialect: Dialect | undefined;
+  #kind: string | undefined;
   #wasGreeted = false;
   /**
    * It is an old client, or silent so far and possibly one: our FIN would make it spin, and a reset afterwards would
@@ -100,6 +101,16 @@ export class Connection implements Client {
       closed: () => this.#close(),
     });
     this.#logger.info("connected");
+  }
+
+  /** The kind of dialect that it speaks; undefined until that is known. */
+  get kind(): string | undefined {
+    return this.#kind;
+  }
+
+  /** What it has not taken of what it was sent. */
+  get dueBytes(): number {
+    return this.#queue.dueBytes;
   }
 
   send(bytes: Uint8Array): void {
@@ -192,6 +203,7 @@ export class Connection implements Client {
     this.#greet(spoken);
     this.#spinsOnFin = unframed !== undefined;
     if (unframed) this.#queue.writeApart((count) => unframed.leftOut(count));
+    this.#kind = kind;
     this.#dialect = spoken.create(this);
     const chunks = unframed ? this.#undecided : [Buffer.concat(this.#undecided)];
     this.#undecided = [];

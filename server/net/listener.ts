@@ -15,6 +15,14 @@ export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "r
   transport(socket: Socket): Transport;
 }
 
+export interface ConnectionCounts {
+  /** By dialect; those that have not shown theirs are not in here. */
+  byKind: ReadonlyMap<string, number>;
+  total: number;
+  /** Bytes that their readers have not taken. */
+  dueBytes: number;
+}
+
 export class Listener {
   readonly #options: ListenerOptions;
   readonly #server: Server;
@@ -47,6 +55,23 @@ export class Listener {
     });
   }
 
+  /** There are as many connections as there may be. */
+  get isFull(): boolean {
+    return this.#connections.size >= this.#options.limits.connectionsMax;
+  }
+
+  /** The connections as they are now. It looks at each. */
+  get counts(): ConnectionCounts {
+    const byKind = new Map<string, number>();
+    let dueBytes = 0;
+    for (const connection of this.#connections) {
+      const { kind } = connection;
+      if (kind !== undefined) byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+      dueBytes += connection.dueBytes;
+    }
+    return { byKind, total: this.#connections.size, dueBytes };
+  }
+
   /**
    * Writes everything sent to connections since the last time. Called after a turn of the chat, which tells many at
    * once; anything else is written in the next turn of the event loop.
@@ -58,14 +83,19 @@ export class Listener {
     this.#toWrite.clear();
   }
 
-  /** Accepts nobody else, tells everyone, and resolves when the last connection is closed, within a bounded time. */
-  async close(): Promise<void> {
+  /**
+   * Accepts nobody else, tells everyone, and resolves when the last connection is closed, within a bounded time.
+   * @param settled resolves when everything that people have asked for is kept and told
+   */
+  async close(settled: () => Promise<void>): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     const empty = new Promise<void>((resolve) => {
       this.#whenEmpty = resolve;
       if (this.#connections.size === 0) resolve();
     });
     for (const connection of this.#connections) connection.dismiss("closing");
+    // Everyone gets their answers first, and the goodbye after them.
+    await within(this.#options.limits.drainMs, settled());
     // Last words take up to this time to be sent, row by row, and have the same time again to be read.
     const giveUp = setTimeout(() => {
       for (const connection of this.#connections) connection.destroy();
@@ -105,4 +135,12 @@ export class Listener {
     this.#connections.add(connection);
     if (this.#connections.size > limits.connectionsMax) connection.dismiss("server-full");
   }
+}
+
+/** Resolves with a promise, or when the time is over. */
+async function within(ms: number, promise: Promise<void>): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([promise, over]);
+  clearTimeout(timer);
 }

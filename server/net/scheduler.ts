@@ -41,6 +41,11 @@ export class Scheduler {
     for (const tasks of this.#ready) tasks.delete(task);
   }
 
+  /** How many tasks have something to do. */
+  get size(): number {
+    return this.#ready.reduce((sum, tasks) => sum + tasks.size, 0);
+  }
+
   /** @returns whether there is more to do in the next turn */
   run(): boolean {
     let units = this.#turnUnits;

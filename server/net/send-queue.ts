@@ -59,11 +59,11 @@ export class SendQueue {
 
   /** The peer must read before anything else is done for it. Clients that get separate rows cannot read faster. */
   get isOwed(): boolean {
-    return !this.#apart && this.#dueBytes > this.#limits.owedBytesMax;
+    return !this.#apart && this.dueBytes > this.#limits.owedBytesMax;
   }
 
   /** What the reader has not taken. */
-  get #dueBytes(): number {
+  get dueBytes(): number {
     return this.#waitingBytes + this.#writtenBytes;
   }
 
@@ -84,7 +84,7 @@ export class SendQueue {
 
   /** Hands what is waiting to the transport, as much as it takes now. */
   flush(): void {
-    const before = this.#dueBytes - this.#addedBytes;
+    const before = this.dueBytes - this.#addedBytes;
     this.#addedBytes = 0;
     if (before > this.#limits.sendQueueBytesMax) this.#giveUp();
     this.#writeMore();
@@ -117,7 +117,7 @@ export class SendQueue {
   }
 
   get #isBehind(): boolean {
-    return this.#dueBytes > this.#limits.sendBacklogBytesMax;
+    return this.dueBytes > this.#limits.sendBacklogBytesMax;
   }
 
   #leaveOutOldest(): void {

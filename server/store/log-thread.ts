@@ -168,6 +168,10 @@ export class LogThread implements OwnLog {
     return this.#ask("maintain");
   }
 
+  isWritable(): Promise<boolean> {
+    return this.#ask("isWritable");
+  }
+
   async close(): Promise<void> {
     this.#searches.close();
     await this.#ask("close");

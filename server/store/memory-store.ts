@@ -166,6 +166,10 @@ export class MemoryStore implements OwnLog {
 
   async maintain(): Promise<void> {}
 
+  async isWritable(): Promise<boolean> {
+    return true;
+  }
+
   async close(): Promise<void> {
     this.#conversations.clear();
     this.#read.clear();

@@ -194,6 +194,18 @@ export class SqliteStore implements OwnLog {
     if (this.#isInPlace()) this.#upkeep.maintain();
   }
 
+  async isWritable(): Promise<boolean> {
+    const written = this.#transact(
+      () => {
+        this.#upkeep.touch();
+        return true;
+      },
+      // Whoever asks says so; nothing that anybody sent was refused.
+      () => {},
+    );
+    return written ?? false;
+  }
+
   async close(): Promise<void> {
     this.#searches.close();
     this.#own.close();
@@ -231,7 +243,7 @@ export class SqliteStore implements OwnLog {
    * Runs `work` in one transaction that has reached the disk on return, in a file that will be found again; undefined
    * when that failed.
    */
-  #transact<T>(work: () => T): T | undefined {
+  #transact<T>(work: () => T, failed: (error: unknown) => void = this.#options.failed): T | undefined {
     const database = this.#database;
     if (!this.#isInPlace()) return undefined;
     try {
@@ -241,7 +253,7 @@ export class SqliteStore implements OwnLog {
       return this.#isInPlace() ? result : undefined;
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
-      this.#options.failed(error);
+      failed(error);
       return undefined;
     }
   }

@@ -96,6 +96,11 @@ export class SqliteUpkeep {
     else this.#set.run("doubted", String(doubtedMs));
   }
 
+  /** Writes what is there already, in the caller's transaction: SQLite sets this number without looking at it. */
+  touch(): void {
+    this.#database.exec(`PRAGMA user_version = ${this.#pragma("user_version")}`);
+  }
+
   #isTimeToRewrite(): boolean {
     const bytes = this.#pragma("page_count") * this.#pragma("page_size");
     return bytes <= REWRITE_BYTES_MAX && performance.now() - this.#rewrittenAtMs >= REWRITE_EVERY_MS;
@@ -115,7 +120,7 @@ export class SqliteUpkeep {
     return this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.busy === 0;
   }
 
-  #pragma(name: "auto_vacuum" | "freelist_count" | "page_count" | "page_size"): number {
+  #pragma(name: "auto_vacuum" | "freelist_count" | "page_count" | "page_size" | "user_version"): number {
     return Number(this.#database.prepare(`PRAGMA ${name}`).get()?.[name]);
   }
 

@@ -42,6 +42,8 @@ export interface OwnLog extends MessageLog {
    * are there.
    */
   maintain(): Promise<void>;
+  /** Whether something could be kept now: it writes, and waits for the disk, to find out. */
+  isWritable(): Promise<boolean>;
   /** Closes the log's storage after all earlier requests. The log must not be used afterwards. */
   close(): Promise<void>;
 }
