@@ -43,7 +43,7 @@ function newestMs(paths) {
 function uiBuilt() {
   const page = join(root, "dist/ui/index.html");
   if (!existsSync(page)) return false;
-  const sources = ["ui", "protocol", "package-lock.json"].map((path) => join(root, path));
+  const sources = ["ui", "protocol", "vite.config.ts", "package-lock.json"].map((path) => join(root, path));
   return statSync(page).mtimeMs >= newestMs(sources);
 }
 
@@ -84,5 +84,5 @@ if (Number(version.slice(1).split(".")[0]) < NODE_MAJOR) {
   process.exit(1);
 }
 if (process.argv.includes("--ui") && !uiBuilt()) {
-  run("Building the page…", tool("vite"), ["build", "ui", "--logLevel", "warn"]);
+  run("Building the page…", tool("vite"), ["build", "--logLevel", "warn"]);
 }

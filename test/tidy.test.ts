@@ -41,7 +41,7 @@ test.each<[facility: string, use: RegExp, only: RegExp]>([
   ["random numbers", /\bcrypto\b/, /^ui\/browser\/random-id\.ts$/],
   ["channels between windows", /\bBroadcastChannel\b/, /^$/],
 ])("what a browser may refuse has one place in the page: %s", (_facility, use, only) => {
-  const build = new Set(["ui/app-build.ts", "ui/vite.config.ts"]);
+  const build = new Set(["ui/app-build.ts"]);
   const page = files.filter((file) => /^ui\/.*\.(?:ts|js)$/.test(file) && !build.has(file));
   const code = (file: string) => read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
   expect(page.filter((file) => !only.test(file) && use.test(code(file)))).toEqual([]);

@@ -41,7 +41,7 @@ beforeAll(async () => {
   // A separate process, because the environment of this one says that it is a test, and Lit would come in its slow
   // form.
   const root = fileURLToPath(new URL("../../", import.meta.url));
-  const command = [join(root, "node_modules/vite/bin/vite.js"), "build", "ui", "--outDir", dir, "--logLevel", "warn"];
+  const command = [join(root, "node_modules/vite/bin/vite.js"), "build", "--outDir", dir, "--logLevel", "warn"];
   await promisify(execFile)(process.execPath, command, { cwd: root, env: { ...process.env, NODE_ENV: "production" } });
   server = createServer(async (request, response) => {
     const path = request.url === "/" ? "/index.html" : (request.url ?? "");

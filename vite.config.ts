@@ -1,10 +1,9 @@
 /** How the page is built, and how it is served while somebody works on it. */
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { dirname } from "node:path";
 import { defineConfig, type ProxyOptions } from "vite";
-import { buildApp } from "./app-build.ts";
+import { buildApp } from "./ui/app-build.ts";
 
-const root = dirname(import.meta.dirname);
+const root = import.meta.dirname;
 
 const bridge = process.env.SALOTTO_BRIDGE ?? "http://localhost:3000";
 
@@ -28,6 +27,7 @@ const toBridge: ProxyOptions = {
 };
 
 export default defineConfig({
+  root: `${root}/ui`,
   cacheDir: `${root}/node_modules/.vite`,
   plugins: [buildApp()],
   server: { proxy: { "/socket.io": toBridge }, fs: { allow: [root] } },
