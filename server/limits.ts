@@ -220,3 +220,12 @@ export const serverLimits: ServerLimits = {
   memoryMessagesMax: 1_000,
   memoryConversationsMax: 10_000,
 };
+
+/** Copies limits into those that are in force, so that whoever reads these follows. */
+export function putLimits(into: ServerLimits, from: ServerLimits): void {
+  const parts = Object.entries(from).filter(([, value]) => typeof value === "object");
+  const inForce = into as unknown as Record<string, object>;
+  // Whoever was given a part of them keeps it, too.
+  const kept = parts.map(([name, value]) => [name, Object.assign(inForce[name] ?? {}, value)]);
+  Object.assign(into, from, Object.fromEntries(kept));
+}

@@ -9,6 +9,7 @@ import { formatAddress } from "../protocol/address.ts";
 import { Chat } from "./chat/chat.ts";
 import type { ServerConfig } from "./config.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
+import { putLimits } from "./limits.ts";
 import { Listener } from "./net/listener.ts";
 import { Scheduler } from "./net/scheduler.ts";
 import { databaseSize } from "./operations/database-size.ts";
@@ -25,11 +26,15 @@ export interface RunningServer {
   readonly address: string;
   /** The port for metrics and health; undefined for none. */
   readonly metricsPort: number | undefined;
+  /** Changes what can change while it runs. Limits that cannot, see `docs/limits.md`, have no effect. */
+  reconfigure(config: Reconfigurable): void;
   /**
    * Tells everyone that the server is shutting down, and resolves when every connection is closed. May be called again.
    */
   close(): Promise<void>;
 }
+
+export type Reconfigurable = Pick<ServerConfig, "limits">;
 
 export interface ServerEvents {
   /** Somebody was here, and the last one has left. */
@@ -55,7 +60,9 @@ async function assemble(
   events: ServerEvents,
   operations: Operations | undefined,
 ): Promise<RunningServer> {
-  const { limits, logger, now } = config;
+  const { logger, now } = config;
+  /** Those in force. Everybody reads the same object. */
+  const limits = structuredClone(config.limits);
   const repeats = new Repeats(limits.repeatsMs);
   const repeated: Repeats["tell"] = (what, tell) => {
     operations?.metrics.happened(what);
@@ -163,6 +170,7 @@ async function assemble(
     port,
     metricsPort: operations?.port,
     address: formatAddress(config.host, port),
+    reconfigure: (changed) => putLimits(limits, changed.limits),
     close: () => {
       operations?.stopping();
       closed ??= listener.close(chat.settled.bind(chat)).then(async () => {

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 export class Ration {
   readonly #ofSource: Allotment;
   readonly #ofMember: Allotment;
-  readonly #sourcesMax: number;
+  readonly #limits: Pick<ServerLimits, "sourcesMax">;
   readonly #nowMs: () => number;
   /** Ordered by last use. */
   readonly #sources = new Map<string, Allowance>();
@@ -26,7 +26,7 @@ export class Ration {
   ) {
     this.#ofSource = ofSource;
     this.#ofMember = ofMember;
-    this.#sourcesMax = limits.sourcesMax;
+    this.#limits = limits;
     this.#nowMs = nowMs;
   }
 
@@ -58,7 +58,7 @@ export class Ration {
     this.#sources.delete(source);
     this.#sources.set(source, allowance);
     const [oldest = source] = this.#sources.keys();
-    if (this.#sources.size > this.#sourcesMax) this.#sources.delete(oldest);
+    if (this.#sources.size > this.#limits.sourcesMax) this.#sources.delete(oldest);
     return allowance;
   }
 }

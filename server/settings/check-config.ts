@@ -19,9 +19,13 @@ export function showSettings(settings: readonly NamedSetting[], found: FoundSett
     const { value, place, where } = found.get(key) ?? {};
     const origin = place === "default" ? "" : `  # ${where}`;
     if (value === undefined) return [];
-    return setting.isSecret ? [`# ${key} is set${origin}`] : [`${stringify({ [key]: value }).trim()}${origin}`];
+    return setting.isSecret ? [`# ${key} is set${origin}`] : [`${key} = ${inToml(value)}${origin}`];
   });
   return lines.join("\n");
+}
+
+export function inToml(value: unknown): string {
+  return stringify({ value }).trim().replace("value = ", "");
 }
 
 /** The directory is made at the start, with those above it. */

@@ -4,7 +4,7 @@
  */
 import { type ConfigFile, readText } from "./config-file.ts";
 import { type Kind, readValue } from "./kinds.ts";
-import type { DeclaredSettings, NamedSetting, ValuesOf } from "./setting.ts";
+import { type DeclaredSettings, LIMITS, type NamedSetting, type ValuesOf } from "./setting.ts";
 
 /** In order of precedence. */
 const places = ["command line", "environment", "config file", "default"] as const;
@@ -73,14 +73,15 @@ export function overrides(one: FoundSetting, other: FoundSetting): boolean {
 }
 
 function givenFor(each: NamedSetting, { flags, environment, file }: SettingSources): Given[] {
-  const { key, variable, setting } = each;
+  const { key, option, variable, setting } = each;
   const { kind, isSecret } = setting;
   const here = process.cwd();
   const given: Given[] = [];
   const flag = flags.get(key);
   if (flag !== undefined) {
     const raw = typeof flag === "string" ? kind.parse(flag) : flag;
-    given.push({ raw, place: "command line", where: "command line", called: calledFlag(each, flag), folder: here });
+    const called = `option '${option}' argument '${shortened(String(flag))}'`;
+    given.push({ raw, place: "command line", where: "command line", called, folder: here });
   }
   // A variable that is set to nothing is how many programs leave one out.
   const typed = environment[variable] || undefined;
@@ -94,12 +95,6 @@ function givenFor(each: NamedSetting, { flags, environment, file }: SettingSourc
     given.push({ raw: kept, place: "config file", where: file.path, called, folder: file.folder });
   }
   return given;
-}
-
-function calledFlag({ key, setting }: NamedSetting, typed: string | boolean): string {
-  const [table, name] = key.split(".");
-  if (name !== undefined) return `option '--${table?.replace(/s$/, "")} ${name}' value '${shortened(String(typed))}'`;
-  return `option '--${key} ${setting.kind.placeholder}' argument '${shortened(String(typed))}'`;
 }
 
 function checked(
@@ -162,7 +157,8 @@ function suggestion(key: string, known: ReadonlySet<string>): string {
       .toLowerCase()
       .replace(/[-_]/g, "");
   const meant = [...known].find((each) => bare(each) === bare(key));
-  if (meant === undefined) return " --help lists them all.";
+  if (meant === undefined)
+    return key.startsWith(`${LIMITS}.`) ? " docs/limits.md lists them all." : " --help lists them all.";
   const [table] = parentsOf(meant);
   const place = table === undefined ? "above the first [table]" : `in the table [${table}]`;
   return ` Did you mean ${meant.slice(meant.lastIndexOf(".") + 1)}, ${place}?`;

@@ -2,11 +2,15 @@
 import { resolve } from "node:path";
 import { defaultConfig, type ServerConfig } from "../config.ts";
 import { defaultDataDirectory } from "../store/data-directory.ts";
+import { limitSettings, limitsOf } from "./limit-settings.ts";
 import { type FoundSettings, overrides, valuesOf } from "./read-settings.ts";
 import { named } from "./setting.ts";
 import { type ServerValues, type SharedValues, serverSettings, sharedSettings } from "./settings.ts";
 
-export const namedSettings = named(serverSettings);
+/** Those that are options of their own. */
+export const ownSettings = named(serverSettings);
+/** Everything that can be set. */
+export const namedSettings = [...ownSettings, ...limitSettings];
 export const namedSharedSettings = named(sharedSettings);
 
 /** Everything but the logger, which the program makes. */
@@ -18,9 +22,9 @@ export interface ServerSettings {
 }
 
 export function serverConfig(found: FoundSettings): ServerSettings {
-  const values = valuesOf<typeof serverSettings>(namedSettings, found);
+  const values = valuesOf<typeof serverSettings>(ownSettings, found);
   const { host, echo, lang: language } = values;
-  return { values, config: { ...sharedConfig(found).config, host, echo, language } };
+  return { values, config: { ...sharedConfig(found).config, host, echo, language, limits: limitsOf(found) } };
 }
 
 /** What `npm start` sets, too. */

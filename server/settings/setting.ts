@@ -4,6 +4,9 @@
  */
 import { type Kind, path } from "./kinds.ts";
 
+/** The table in the config file that contains the limits. */
+export const LIMITS = "limits";
+
 export interface Setting<Value = unknown> {
   readonly kind: Kind<Exclude<Value, undefined>>;
   /** Undefined when it has no value unless it is given one. */
@@ -33,6 +36,8 @@ export interface NamedSetting {
   readonly name: string;
   /** In the config file: the names of the tables, and its own, joined by dots. */
   readonly key: string;
+  /** On the command line, with what is typed after it. */
+  readonly option: string;
   /** In the environment. */
   readonly variable: string;
   readonly setting: Setting;
@@ -62,7 +67,9 @@ export function named(settings: DeclaredSettings): NamedSetting[] {
 
 function withNames(name: string, setting: Setting): NamedSetting {
   const key = kebab(name);
-  return { name, key, variable: variableOf(key), setting };
+  const { placeholder } = setting.kind;
+  const option = placeholder === undefined ? `--${key}` : `--${key} ${placeholder}`;
+  return { name, key, option, variable: variableOf(key), setting };
 }
 
 function fileOf({ help }: Setting): Setting {

@@ -1,4 +1,5 @@
 /** The server's command line, as a person or a script sees it. */
+import { spawnSync } from "node:child_process";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OldClient } from "../doubles/old-clients.ts";
 import { Program } from "../support/program.ts";
@@ -123,6 +124,24 @@ test("two SIGINTs that come together, as from npm and the terminal, are one", as
   server.process.kill("SIGINT");
   await anna.until("* The server is shutting down. Bye!\n");
   expect(await server.exit).toBe(0);
+});
+
+/** Starts a program in a terminal, waits for its last line, and closes the terminal. Node has no terminals of its own. */
+const closedTerminal = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0: os.execv(sys.argv[1], sys.argv[1:])
+said = b""
+while b"Ctrl+C" not in said: said += os.read(terminal, 4096)
+os.close(terminal)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`;
+
+test.skipIf(spawnSync("python3", ["-c", "import pty"]).status !== 0)("a closed terminal ends it in good order", () => {
+  const server = [process.execPath, "server/main.ts", "--port", "0", "--memory"];
+  const ended = spawnSync("python3", ["-c", closedTerminal, ...server], { timeout: 15_000 });
+  expect(ended.stderr.toString()).toBe("");
+  expect(ended.status).toBe(0);
 });
 
 test("--exit-when-empty waits for the first person, and ends when the last has left", async () => {
