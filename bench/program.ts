@@ -19,7 +19,8 @@ export class Program {
    */
   static async start(file: string, args: readonly string[], listening: RegExp): Promise<Program> {
     const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-    const running = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+    const env = { ...process.env, SALOTTO_LOG_FORMAT: "pretty" };
+    const running = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "inherit"], env });
     let printed = "";
     for await (const text of running.stdout.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
       printed += text;

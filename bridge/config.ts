@@ -1,8 +1,8 @@
 /** The bridge's options: turns a command line into a checked configuration. It reads nothing else. */
 import { isIPv6 } from "node:net";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { LogLevel } from "../cli/log.ts";
-import { logLevelOption, readPort } from "../cli/options.ts";
+import type { LogFormat, LogLevel } from "../cli/log.ts";
+import { endingWithCodes, logFormatOption, logLevelOption, readPort } from "../cli/options.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type LineEnd, lineEnds } from "./upstream/legacy-ending.ts";
 
@@ -21,11 +21,13 @@ export interface BridgeOptions {
   exitWhenUnused: boolean;
   /** The lowest level of log lines that are shown. Default info. */
   logLevel: LogLevel;
+  /** How to log. Default auto: for people on a terminal, otherwise JSON. */
+  logFormat: LogFormat;
 }
 
-/** The command line. A wrong one prints one line on stderr and ends the process with 1. */
+/** The command line. A wrong one prints one line on stderr and ends the process. */
 export function bridgeCommand(): Command {
-  return new Command("npm run bridge --")
+  return endingWithCodes(new Command("npm run bridge --"))
     .description("Serves the chat page on this computer and connects it to a chat server.")
     .version(packageJson.version)
     .option("--host <address>", "the chat server's address", readHost, "127.0.0.1")
@@ -39,6 +41,7 @@ export function bridgeCommand(): Command {
     .option("--open", "open the page in the browser", false)
     .option("--exit-when-unused", "stop when every page has been closed", false)
     .addOption(logLevelOption())
+    .addOption(logFormatOption())
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
 }

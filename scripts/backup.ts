@@ -2,13 +2,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { failWith } from "../cli/options.ts";
+import { exitCodes } from "../cli/exit-codes.ts";
+import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
 import { defaultConfig } from "../server/config.ts";
 import { ArchiveReader } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 
-const program = new Command("npm run backup --")
+const program = endingWithCodes(new Command("npm run backup --"))
   .description(
     "Copies the database to a new file. To restore it, stop the server and replace salotto.db with the copy.",
   )
@@ -25,6 +26,6 @@ try {
   reader.backup(file);
   reader.close();
 } catch (error) {
-  failWith(program, (error as Error).message);
+  failAs(exitCodes.data, program, (error as Error).message);
 }
 console.log(`Copied the database to ${file}.`);

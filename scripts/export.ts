@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command, Option } from "commander";
-import { failWith } from "../cli/options.ts";
+import { exitCodes } from "../cli/exit-codes.ts";
+import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
 import { lobby, parseRoomName } from "../protocol/names.ts";
 import { defaultConfig } from "../server/config.ts";
@@ -12,7 +13,7 @@ import { ArchiveReader, type ExportedMessage } from "../server/store/archive.ts"
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 
-const program = new Command("npm run export --")
+const program = endingWithCodes(new Command("npm run export --"))
   .description("Writes all messages of a room to a file or to standard output.")
   .option("--room <name>", "the room", lobby)
   .addOption(
@@ -33,7 +34,7 @@ const target = out === "-" ? process.stdout : createWriteStream(out);
 try {
   await pipeline(Readable.from(lines()), target, { end: out !== "-" });
 } catch (error) {
-  failWith(program, `cannot export to ${out}: ${(error as Error).message}`);
+  failAs(exitCodes.failed, program, `cannot export to ${out}: ${(error as Error).message}`);
 }
 progress.end();
 
@@ -41,7 +42,7 @@ function open(file: string): ArchiveReader {
   try {
     return new ArchiveReader(file);
   } catch (error) {
-    return failWith(program, (error as Error).message);
+    return failAs(exitCodes.data, program, (error as Error).message);
   }
 }
 

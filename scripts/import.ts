@@ -2,7 +2,8 @@
 import { createReadStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { failWith } from "../cli/options.ts";
+import { exitCodes } from "../cli/exit-codes.ts";
+import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
 import { showProgress } from "../cli/progress.ts";
 import { UnreadableLineError } from "../cli/text-lines.ts";
 import { defaultConfig } from "../server/config.ts";
@@ -10,10 +11,10 @@ import { serverLimits } from "../server/limits.ts";
 import { ArchiveWriter } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE, type OwnDatabase, openOwnDatabase } from "../server/store/database.ts";
-import { explainDatabaseError } from "../server/store/open-store.ts";
+import { explainDatabaseError, isInUse } from "../server/store/open-store.ts";
 import { readArchive } from "./read-archive.ts";
 
-const program = new Command("npm run import --")
+const program = endingWithCodes(new Command("npm run import --"))
   .description("Adds the messages of a file written by npm run export. Existing messages stay as they are.")
   .argument("<file>", "JSON lines; - for standard input")
   .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
@@ -49,7 +50,7 @@ commit();
 progress.end();
 own.close();
 console.log(`${added} new messages${interrupted ? "; interrupted; run it again for the rest" : ""}`);
-process.exitCode = interrupted ? 130 : 0;
+process.exitCode = interrupted ? exitCodes.impatient : exitCodes.ok;
 
 function commit(): void {
   try {
@@ -61,7 +62,11 @@ function commit(): void {
 
 /** The database cannot be written to; what was committed before stays. */
 function stopAt(error: unknown): never {
-  return failWith(program, `${explainDatabaseError(error)}. ${imported()} Run the import again for the rest.`);
+  return failAs(
+    exitCodes.data,
+    program,
+    `${explainDatabaseError(error)}. ${imported()} Run the import again for the rest.`,
+  );
 }
 
 function imported(): string {
@@ -77,6 +82,7 @@ function open(): OwnDatabase {
       unindexed: (error) => console.error(`search index: ${explainDatabaseError(error)}; new messages cannot be found`),
     });
   } catch (error) {
-    return failWith(program, `${explainDatabaseError(error)}: ${join(data, DATABASE_FILE)}`);
+    const exitCode = isInUse(error) ? exitCodes.dataInUse : exitCodes.data;
+    return failAs(exitCode, program, `${explainDatabaseError(error)}: ${join(data, DATABASE_FILE)}`);
   }
 }

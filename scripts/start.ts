@@ -2,15 +2,26 @@
 import { Command } from "commander";
 import open from "open";
 import { type Bridge, startBridge } from "../bridge/bridge.ts";
-import { createLogger } from "../cli/log.ts";
-import { failWith, readPort } from "../cli/options.ts";
+import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
+import { logUncaught, openLog } from "../cli/log.ts";
+import { endingWithCodes, failAs, failWith, readPort } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
-import { dataLine, explainStartError } from "../server/main-lines.ts";
+import { dataLine, exitCodeOf, explainStartError } from "../server/main-lines.ts";
 import { type RunningServer, startServer } from "../server/server.ts";
 import { addOptions, flagsOf } from "../server/settings/command-line.ts";
 import { readSettings } from "../server/settings/read-settings.ts";
 import { namedSharedSettings, sharedConfig } from "../server/settings/server-config.ts";
+
+/** The message is for people. */
+class CannotStart extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
 
 interface Options {
   webPort: number;
@@ -19,7 +30,7 @@ interface Options {
 
 const { host } = defaultConfig;
 const program = addOptions(
-  new Command("npm start --")
+  endingWithCodes(new Command("npm start --"))
     .description("Starts a chat server and a bridge on this computer. The README lists more options for each.")
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3_000)
     .option("--open", "open the page in the browser", false),
@@ -33,32 +44,36 @@ const reading = await readSettings(namedSharedSettings, { flags, environment: pr
 if (!reading.ok) failWith(program, ...reading.problems);
 const { values, config } = sharedConfig(reading.found);
 const { port, data } = config;
-const logger = createLogger(values.logLevel);
+const log = openLog(values.logLevel, values.logFormat);
+logUncaught(log);
+const { logger } = log;
 
 const starting = start();
 const stop = stopAfter(async () => {
   const { bridge, server } = await starting;
   await bridge.close();
   await server.close();
-});
+}, log);
 onStopSignal(starting, () => stop("Stopping…"));
-const { bridge, server } = await starting.catch((error: Error) => failWith(program, error.message));
+const { bridge, server } = await starting.catch((error: unknown) => {
+  if (error instanceof CannotStart) failAs(error.exitCode, program, error.message);
+  throw error;
+});
 
-/** @throws an error with a message for people; nothing stays open then */
+/** @throws {CannotStart} nothing stays open then */
 async function start(): Promise<{ server: RunningServer; bridge: Bridge }> {
   const server = await startServer({ ...config, logger }).catch(async (error: Error) => {
-    throw new Error(await explainStartError(error, host, port), { cause: error });
+    throw new CannotStart(await explainStartError(error, host, port), exitCodeOf(error), { cause: error });
   });
   const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });
   if (started.ok) return { server, bridge: started.bridge };
   await server.close();
-  throw new Error(started.message);
+  throw new CannotStart(started.message, exitCodes.address);
 }
 
-if (options.webPort !== 0 && bridge.port !== options.webPort) {
-  console.log(`Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`);
-}
-console.log(`Salotto is running.
+const isElsewhere = options.webPort !== 0 && bridge.port !== options.webPort;
+const elsewhere = `Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`;
+const welcome = `Salotto is running.
 
   In a browser:   ${bridge.url}
   In a terminal:  nc ${host} ${server.port}
@@ -68,7 +83,10 @@ Open the page in two windows, or one and a terminal, and talk to yourself.
 To let your network in, start the two parts separately: npm run server -- --host 0.0.0.0
 and, on each computer, npm run bridge -- --host <this computer's address>
 Ctrl+C stops everything.
-`);
+`;
+const { address } = server;
+const lines = [...(isElsewhere ? [elsewhere] : []), welcome];
+log.tell("listening", { address, data, page: bridge.url }, lines);
 if (options.open) {
   open(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));
 }

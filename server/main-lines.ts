@@ -1,7 +1,10 @@
 /** The lines that the server prints for whoever starts it. */
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
+import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { formatAddress } from "../protocol/address.ts";
+import { MetricsPortError } from "./operations/open-operations.ts";
+import type { RunningServer } from "./server.ts";
 import { StoreError } from "./store/open-store.ts";
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -10,7 +13,7 @@ const everywhere = new Set(["0.0.0.0", "::"]);
 /** What to print once the server listens: where, what is kept, how to try it, and who can reach it. */
 export function startLines(
   host: string,
-  { port, address }: { port: number; address: string },
+  { port, address, metricsPort }: Pick<RunningServer, "port" | "address" | "metricsPort">,
   data: string | undefined,
 ): string[] {
   const reachable = everywhere.has(host) ? lanAddress() : host;
@@ -21,6 +24,7 @@ export function startLines(
     lines.push(`  Others:   nc ${reachable} ${port}, or: npm run bridge -- --host ${reachable} --port ${port}`);
   }
   lines.push(`  ${dataLine(data)}`);
+  if (metricsPort !== undefined) lines.push(`  Metrics and health: http://127.0.0.1:${metricsPort}/metrics`);
   lines.push("  Ctrl+C stops it.");
   return lines;
 }
@@ -37,7 +41,18 @@ export async function explainStartError(error: NodeJS.ErrnoException, host: stri
     const inUse = await listenError(host, port);
     return inUse?.code === "EADDRINUSE" ? explainListenError(inUse, host, port) : error.message;
   }
-  return explainListenError(error, host, port);
+  return isListenError(error) ? explainListenError(error, host, port) : error.message;
+}
+
+/** The exit code for it. */
+export function exitCodeOf(error: NodeJS.ErrnoException): ExitCode {
+  if (error instanceof StoreError) return error.isInUse ? exitCodes.dataInUse : exitCodes.data;
+  const isAddress = error instanceof MetricsPortError || isListenError(error);
+  return isAddress ? exitCodes.address : exitCodes.failed;
+}
+
+function isListenError({ syscall }: NodeJS.ErrnoException): boolean {
+  return syscall === "listen" || syscall === "getaddrinfo";
 }
 
 /** The error that keeps a program from listening there, if any. */

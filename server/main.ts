@@ -1,13 +1,13 @@
 /** The server's command line: options, signals, the first and last lines. Nothing of the chat itself. */
 import { Command } from "commander";
-import type { Logger } from "pino";
+import { exitCodes } from "../cli/exit-codes.ts";
 import { onHangUp } from "../cli/hang-up.ts";
-import { createLogger } from "../cli/log.ts";
-import { failWith } from "../cli/options.ts";
+import { logUncaught, openLog } from "../cli/log.ts";
+import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { explainStartError, startLines } from "./main-lines.ts";
-import { type RunningServer, startServer } from "./server.ts";
+import { exitCodeOf, explainStartError, startLines } from "./main-lines.ts";
+import { startServer } from "./server.ts";
 import { findProblems, showSettings } from "./settings/check-config.ts";
 import { addLimitOption, addOptions, flagsOf } from "./settings/command-line.ts";
 import { CONFIG_VARIABLE, loadSettings } from "./settings/load-settings.ts";
@@ -21,7 +21,7 @@ interface Options {
 }
 
 const program = addOptions(
-  new Command("npm run server --")
+  endingWithCodes(new Command("npm run server --"))
     .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
     .version(packageJson.version)
     .option("--config <file>", `more settings, in TOML (default: the file that ${CONFIG_VARIABLE} names)`)
@@ -33,36 +33,39 @@ program.parse();
 const { config: configFile, checkConfig } = program.opts<Options>();
 const flags = flagsOf(program, namedSettings);
 
-const starting = start();
-const stop = stopAfter(async () => (await starting).server.close());
+const first = await readAll();
+if (!first.ok) failWith(program, ...first.problems);
+const { values, config } = first;
+if (checkConfig) {
+  const problems = await findProblems(config);
+  if (problems.length > 0) failWith(program, ...problems);
+  console.log(showSettings(namedSettings, first.found));
+  process.exit(exitCodes.ok);
+}
+/** The settings in force. */
+let inForce = first.found;
+
+const log = openLog(values.logLevel, values.logFormat);
+const { logger } = log;
+logUncaught(log);
+const emptied = () => void (values.exitWhenEmpty && stop("The last person has left. Goodbye!"));
+const starting = startServer({ ...config, logger }, { emptied });
+const stop = stopAfter(async () => (await starting).close(), log);
 const goodbye = () => stop("Stopping the server…");
 onStopSignal(starting, goodbye);
-let reloading: Promise<void> = starting.then(() => {});
+let reloading = starting.then(
+  () => {},
+  () => {},
+);
 onHangUp(() => {
   reloading = reloading.then(reload);
 }, goodbye);
-const { server, found, logger } = await starting;
-/** The settings in force. */
-let inForce = found;
-
-async function start(): Promise<{ server: RunningServer; found: FoundSettings; logger: Logger }> {
-  const read = await readAll();
-  if (!read.ok) failWith(program, ...read.problems);
-  const { found, values, config } = read;
-  if (checkConfig) {
-    const problems = await findProblems(config);
-    if (problems.length > 0) failWith(program, ...problems);
-    console.log(showSettings(namedSettings, found));
-    process.exit(0);
-  }
-  const logger = createLogger(values.logLevel);
-  const emptied = () => void (values.exitWhenEmpty && stop("The last person has left. Goodbye!"));
-  const server = await startServer({ ...config, logger }, { emptied }).catch(async (error) =>
-    failWith(program, await explainStartError(error, config.host, config.port)),
-  );
-  for (const line of startLines(config.host, server, config.data)) console.log(line);
-  return { server, found, logger };
-}
+const { host, port, data } = config;
+const server = await starting.catch(async (error) =>
+  failAs(exitCodeOf(error), program, await explainStartError(error, host, port)),
+);
+const { address, metricsPort } = server;
+log.tell("listening", { address, data, metricsPort }, startLines(host, server, data));
 
 /** Puts into force what has changed in the file or the environment, as far as possible; or nothing if any of it is wrong. */
 async function reload(): Promise<void> {

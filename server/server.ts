@@ -84,16 +84,10 @@ async function assemble(
           moved: (file) => {
             if (file === undefined) logger.info("the database is back, and messages are stored again");
             else
-              logger.error(
-                `${file} was removed, replaced or emptied: messages are refused until it is restored or the server is restarted`,
-              );
+              logger.error({ file }, "a file of the database was removed, replaced or emptied; messages are refused");
           },
-          rewriting: (bytes) => {
-            const size = `${Math.ceil(bytes / 1_000_000)} MB`;
-            logger.info(
-              `rewriting the database to wipe deleted messages; this may need twice its ${size} in free space`,
-            );
-          },
+          rewriting: (bytes) =>
+            logger.info({ bytes }, "rewriting the database to wipe deleted messages; this may need twice its size"),
           unmaintained,
         });
   const log = operations?.measureLog(opened) ?? opened;
@@ -111,12 +105,12 @@ async function assemble(
     told: () => listener.flush(),
     limits,
     observer: {
-      joined: ({ name, address }, count) => logger.info({ from: address, count }, `${name} joined`),
+      joined: ({ name, address }, count) => logger.info({ person: name, from: address, count }, "joined"),
       left: ({ name, address }, reason, count) => {
-        logger.info({ from: address, reason, count }, `${name} left`);
+        logger.info({ person: name, from: address, reason, count }, "left");
         if (count === 0) events.emptied?.();
       },
-      renamed: ({ name, address }, to) => logger.info({ from: address }, `${name} is now ${to}`),
+      renamed: ({ name, address }, to) => logger.info({ person: name, from: address, to }, "renamed"),
       failed: failure("a bug kept an event from being delivered"),
       unreadable,
     },

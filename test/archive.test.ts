@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Readable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { exitCodes } from "../cli/exit-codes.ts";
 import { readArchive } from "../scripts/read-archive.ts";
 import { type ArchivedMessage, ArchiveWriter, parseArchivedMessage } from "../server/store/archive.ts";
 import { openOwnDatabase } from "../server/store/database.ts";
@@ -127,7 +128,7 @@ test("a line that is no message stops an import; what came before it is kept, an
   const file = join(files, "broken.jsonl");
   writeFileSync(file, Buffer.from(`\ufeff${line(1)}\r\n${line(2)}\r\n{"room":"lobby"}\r\n${line(3)}\r\n`, "utf16le"));
   const broken = await run("import", "--data", data, file);
-  expect(await broken.exit).toBe(1);
+  expect(await broken.exit).toBe(exitCodes.usage);
   expect(broken.stderr).toContain(
     'line 3 is not a message: "seq" is missing. Messages imported before that: 2. Correct the line and run the import again.',
   );
@@ -224,7 +225,7 @@ test("an import waits for no server: it says that one is using the database", as
   const data = folder();
   await serverWith(data, 1);
   const imported = await run("import", "--data", data, "/dev/null");
-  expect(await imported.exit).toBe(1);
+  expect(await imported.exit).toBe(exitCodes.dataInUse);
   expect(imported.stderr).toContain("error: another server is using the database");
 });
 
@@ -272,13 +273,13 @@ test.each([
   const data = folder();
   await serverWith(data, 1);
   const exported = await run("export", "--data", data, ...args);
-  expect(await exported.exit).toBe(1);
+  expect(await exported.exit).toBe(exitCodes.usage);
   expect(exported.stderr).toContain(message);
 });
 
 test("export says when there is no database", async () => {
   const exported = await run("export", "--data", folder());
-  expect(await exported.exit).toBe(1);
+  expect(await exported.exit).toBe(exitCodes.data);
   expect(exported.stderr).toContain("error: there is no database: ");
 });
 

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { explainListenError as explainWebError } from "../bridge/listen.ts";
+import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { explainListenError } from "../server/main-lines.ts";
 import { startOldServer } from "./doubles/old-servers.ts";
 import { Program } from "./support/program.ts";
@@ -21,7 +22,7 @@ const programs = {
 type Name = keyof typeof programs;
 
 /** Something in the way of a program; returns the options that meet it, and what the program should say. */
-type Obstacle = () => Promise<{ args: string[]; error: string }>;
+type Obstacle = () => Promise<{ args: string[]; error: string; exitCode: ExitCode }>;
 
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "salotto-"));
@@ -32,14 +33,14 @@ function temporaryDirectory(): string {
 const portTaken: Obstacle = async () => {
   const { port } = await startTestServer();
   const error = `127.0.0.1:${port} is in use by another program. Stop it, or choose another port: --port ${port + 1}`;
-  return { args: ["--port", `${port}`, "--memory"], error };
+  return { args: ["--port", `${port}`, "--memory"], error, exitCode: exitCodes.address };
 };
 
 const dataLocked: Obstacle = async () => {
   const data = temporaryDirectory();
   await startTestServer({ data });
   const error = `another server is using the database: ${join(data, "salotto.db")}. Choose another directory with --data, or --memory`;
-  return { args: ["--port", "0", "--data", data], error };
+  return { args: ["--port", "0", "--data", data], error, exitCode: exitCodes.dataInUse };
 };
 
 /** The same command again: another directory would not help. */
@@ -47,19 +48,32 @@ const startedTwice: Obstacle = async () => {
   const data = temporaryDirectory();
   const { port } = await startTestServer({ data });
   const error = `127.0.0.1:${port} is in use by another program. Stop it, or choose another port: --port ${port + 1}`;
-  return { args: ["--port", `${port}`, "--data", data], error };
+  return { args: ["--port", `${port}`, "--data", data], error, exitCode: exitCodes.dataInUse };
 };
 
 const notADirectory: Obstacle = async () => {
   const file = join(import.meta.dirname, "start.test.ts");
   const error = `${join(file, "salotto.db")}. Choose another directory with --data, or --memory`;
-  return { args: ["--port", "0", "--data", file], error };
+  return { args: ["--port", "0", "--data", file], error, exitCode: exitCodes.data };
 };
 
 const notAnAddress: Obstacle = async () => ({
   args: ["--port", "0", "--memory", "--host", "203.0.113.7"],
   error:
     "203.0.113.7 is not an address of this computer. Use 127.0.0.1, or 0.0.0.0 for all its networks: --host 0.0.0.0",
+  exitCode: exitCodes.address,
+});
+
+const metricsPortTaken: Obstacle = async () => {
+  const { port } = await startTestServer();
+  const error = `port ${port} is in use by another program. Choose another for metrics and health: --metrics-port 0`;
+  return { args: ["--port", "0", "--memory", "--metrics-port", `${port}`], error, exitCode: exitCodes.address };
+};
+
+const optionWrong: Obstacle = async () => ({
+  args: ["--port", "70000"],
+  error: "A port must be a whole number from 0 to 65535.",
+  exitCode: exitCodes.usage,
 });
 
 /** No port comes after the last one. If somebody else has it, it is taken as well. */
@@ -70,6 +84,7 @@ const webPortTaken: Obstacle = async () => {
   return {
     args: ["--web-port", "65535"],
     error: "port 65535 is in use by other programs. Choose another for the page: --web-port 0",
+    exitCode: exitCodes.address,
   };
 };
 
@@ -81,15 +96,19 @@ const cannotStart: [what: string, name: Name, obstacle: Obstacle, more?: string[
   ["it runs already", "npm run server", startedTwice],
   ["the data cannot be there", "npm run server", notADirectory],
   ["the address is another computer's", "npm run server", notAnAddress],
+  ["the port for metrics is taken", "npm run server", metricsPortTaken],
+  ["an option is wrong", "npm start", optionWrong],
+  ["an option is wrong", "npm run server", optionWrong],
+  ["an option is wrong", "npm run bridge", optionWrong],
   ["the web port is taken", "npm start", webPortTaken, ["--port", "0", "--memory"]],
   ["the web port is taken", "npm run bridge", webPortTaken],
 ];
 
 describe("a program that cannot start says why in one line, and no more:", () => {
   test.each(cannotStart)("%s, %s", async (_what, name, obstacle, more = []) => {
-    const { args, error } = await obstacle();
+    const { args, error, exitCode } = await obstacle();
     const program = new Program(programs[name], [...args, ...more, "--log-level", "warn"]);
-    expect(await program.exit).toBe(1);
+    expect(await program.exit).toBe(exitCode);
     expect(program.output).toMatch(/^error: [^\n]*\n$/);
     expect(program.output).toContain(error);
   });
@@ -153,6 +172,6 @@ test("a signal that comes while a program fails adds nothing to its error", asyn
   onTestFinished(() => clearInterval(impatience));
   const ended = await program.exit;
   // Killed before it could say anything, or at the end of its error; never with a goodbye to people who were not there.
-  expect(["SIGTERM", 1, 130]).toContain(ended);
+  expect(["SIGTERM", exitCodes.address, exitCodes.impatient]).toContain(ended);
   expect(["", `error: ${error}\n`]).toContain(program.output);
 });

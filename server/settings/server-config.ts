@@ -23,8 +23,11 @@ export interface ServerSettings {
 
 export function serverConfig(found: FoundSettings): ServerSettings {
   const values = valuesOf<typeof serverSettings>(ownSettings, found);
-  const { host, echo, lang: language } = values;
-  return { values, config: { ...sharedConfig(found).config, host, echo, language, limits: limitsOf(found) } };
+  const { host, echo, lang: language, metricsPort } = values;
+  return {
+    values,
+    config: { ...sharedConfig(found).config, host, echo, language, metricsPort, limits: limitsOf(found) },
+  };
 }
 
 /** What `npm start` sets, too. */

@@ -2,7 +2,7 @@
  * Every setting of the server, declared once. The command line, the environment and the config file follow from this, and
  * `server-config.ts` makes the configuration of it.
  */
-import { type LogLevel, logLevels } from "../../cli/log.ts";
+import { type LogFormat, type LogLevel, logFormats, logLevels } from "../../cli/log.ts";
 import { defaultConfig } from "../config.ts";
 import { type Language, languages } from "../dialects/texts/texts.ts";
 import { defaultDataDirectory } from "../store/data-directory.ts";
@@ -38,6 +38,11 @@ export const sharedSettings = {
     help: `how much to log: ${logLevels.join(", ")}`,
     isLive: true,
   }),
+  logFormat: setting<LogFormat>({
+    kind: choice("<format>", logFormats),
+    default: "auto",
+    help: `how to log: ${logFormats.join(", ")} (for people on a terminal, otherwise JSON)`,
+  }),
 };
 
 export const serverSettings = {
@@ -47,6 +52,11 @@ export const serverSettings = {
     help: "address to listen on; 0.0.0.0 opens the server to your network",
   }),
   ...sharedSettings,
+  metricsPort: optional({
+    kind: port,
+    help: "port for metrics and health, on this computer only; 0 for any free port",
+    defaultText: "none",
+  }),
   exitWhenEmpty: setting({ kind: toggle, default: false, help: "stop when the last person has left" }),
   echo: setting({
     kind: toggle,

@@ -13,6 +13,13 @@ export interface DiskOptions extends Omit<SqliteStoreOptions, "file"> {
 
 export class StoreError extends Error {
   override readonly name = "StoreError";
+  /** Another program uses it; nothing is wrong with the data. */
+  readonly isInUse: boolean;
+
+  constructor(message: string, { isInUse, ...options }: ErrorOptions & { isInUse: boolean }) {
+    super(message, options);
+    this.isInUse = isInUse;
+  }
 }
 
 /** @throws {StoreError} with a message for people */
@@ -23,16 +30,27 @@ export async function openDiskStore({ directory, ...options }: DiskOptions): Pro
     return await LogThread.open({ file, ...options });
   } catch (cause) {
     const message = `${explainDatabaseError(cause)}: ${file}. Choose another directory with --data, or --memory`;
-    throw new StoreError(message, { cause });
+    throw new StoreError(message, { cause, isInUse: isInUse(cause) });
   }
+}
+
+const SQLITE_BUSY = 5;
+
+/** Whether another program uses the database. */
+export function isInUse(error: unknown): boolean {
+  return primaryCode(error) === SQLITE_BUSY;
+}
+
+/** The low byte of SQLite's result code; 0 when there is none. */
+function primaryCode(error: unknown): number {
+  return ((error as { errcode?: number }).errcode ?? 0) & 0xff;
 }
 
 /** Puts the SQLite result codes that people meet into words (https://www.sqlite.org/rescode.html). */
 export function explainDatabaseError(error: unknown): string {
-  const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
-  // The low byte is the primary code.
-  switch ((errcode ?? 0) & 0xff) {
-    case 5:
+  const { code, message } = error as { code?: string; message: string };
+  switch (primaryCode(error)) {
+    case SQLITE_BUSY:
       return "another server is using the database";
     case 8:
       return "the database is read-only; check its permissions";

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type BridgeOptions, bridgeCommand } from "../../bridge/config.ts";
+import { exitCodes } from "../../cli/exit-codes.ts";
 import { friendlyAnswer, startJsonServer } from "../doubles/json-server.ts";
 import { startOldServer } from "../doubles/old-servers.ts";
 import { bridgeTo, TestPage, until } from "./page.ts";
@@ -18,7 +19,8 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, SALOTTO_LOG_FORMAT: "pretty" };
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   const ended = new Promise<number | string | null>((resolve) => {
     child.on("close", (code, signal) => resolve(signal ?? code));
   });
@@ -56,6 +58,7 @@ describe("the bridge's options", () => {
       open: false,
       exitWhenUnused: false,
       logLevel: "info",
+      logFormat: "auto",
     });
   });
 
@@ -70,6 +73,7 @@ describe("the bridge's options", () => {
       open: true,
       exitWhenUnused: true,
       logLevel: "debug",
+      logFormat: "auto",
     });
     expect(parse("--host [::1]").host).toBe("::1");
   });
@@ -98,9 +102,9 @@ describe("the bridge's options", () => {
     expect(err.trimEnd()).not.toContain("\n");
   });
 
-  it("that are wrong end the process with 1 and one line on stderr", async () => {
+  it("that are wrong end the process with 2 and one line on stderr", async () => {
     const started = run("--frobnicate");
-    expect(await started.ended).toBe(1);
+    expect(await started.ended).toBe(exitCodes.usage);
     expect(started).toMatchObject({ out: "", err: "error: unknown option '--frobnicate'\n" });
   });
 

@@ -50,7 +50,7 @@ export class Victim {
 
   async #start(): Promise<void> {
     const path = fileURLToPath(new URL(`../../${this.#file}`, import.meta.url));
-    const running = spawn(process.execPath, [path, ...this.#args, "--log-level", "error"], {
+    const running = spawn(process.execPath, [path, ...this.#args, "--log-level", "error", "--log-format", "pretty"], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = running;

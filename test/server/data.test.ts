@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { exitCodes } from "../../cli/exit-codes.ts";
 import { Program } from "../support/program.ts";
 import { barrier, logOf, startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
@@ -204,7 +205,7 @@ describe("what could not be found again is refused, and the log says so at once"
     bot.sendJson({ ...post("kept"), label: "before" });
     expect(await bot.json()).toMatchObject({ type: "ok", label: "before" });
     harm(data);
-    await server.until(/ERROR.*salotto\.db(-wal|-shm|-lock)? was removed, replaced or emptied/);
+    await server.until(/ERROR.*was removed, replaced or emptied.*salotto\.db(-wal|-shm|-lock)?"/);
     const refused = post("refused");
     for (const label of ["first", "again"]) {
       bot.sendJson({ ...refused, label });
@@ -247,7 +248,7 @@ test("two servers cannot have the same data, and the second one says so", async 
   const data = folder();
   await startTestServer({ data });
   const second = new Program("server/main.ts", ["--port", "0", "--data", data]);
-  expect(await second.exit).toBe(1);
+  expect(await second.exit).toBe(exitCodes.dataInUse);
   expect(second.stderr).toBe(
     `error: another server is using the database: ${join(data, "salotto.db")}. Choose another directory with --data, or --memory\n`,
   );
@@ -274,7 +275,7 @@ describe("a database that cannot be used is one clear line and a non-zero exit",
     const data = folder();
     prepare(data);
     const server = new Program("server/main.ts", ["--port", "0", "--data", data]);
-    expect(await server.exit).toBe(1);
+    expect(await server.exit).toBe(exitCodes.data);
     expect(server.stderr).toContain(message);
     expect(server.stderr).toContain("--data");
     expect(server.stderr.trim().split("\n")).toHaveLength(1);
@@ -284,7 +285,7 @@ describe("a database that cannot be used is one clear line and a non-zero exit",
     const data = folder();
     chmodSync(data, 0o500);
     const server = new Program("server/main.ts", ["--port", "0", "--data", join(data, "inner")]);
-    expect(await server.exit).toBe(1);
+    expect(await server.exit).toBe(exitCodes.data);
     expect(server.stderr).toContain("no permission to use the data directory");
   });
 });

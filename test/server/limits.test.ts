@@ -125,7 +125,7 @@ test.each([
   ["roomsMax=1e3", "It must be a whole number from 1 to 100000."],
 ])("--limit %s is refused", async (typed, reason) => {
   const server = new Program("server/main.ts", ["--limit", typed, "--check-config"]);
-  expect(await server.exit).toBe(1);
+  expect(await server.exit).toBe(2);
   expect(server.output).toContain(reason);
   expect(server.output.trim().split("\n")).toHaveLength(1);
 });

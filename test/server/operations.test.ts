@@ -4,6 +4,7 @@ import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { byeCodes, errorCodes } from "../../protocol/events.ts";
 import { refusalOf } from "../../server/operations/http-guard.ts";
@@ -204,6 +205,25 @@ describe("it is ready", () => {
     await closing;
     await expect(ask(server, "/readyz")).rejects.toThrow("ECONNREFUSED");
   });
+});
+
+test("a server that stops keeps and answers first what it was asked for, however long the disk takes", async () => {
+  const data = dataDirectory();
+  const server = await operated({ data, limits: { closeGraceMs: 1, databaseBusyMs: 10_000 } });
+  const anna = await server.joinJson("anna");
+  const disk = new DatabaseSync(join(data, "salotto.db"));
+  disk.exec("BEGIN IMMEDIATE");
+  anna.sendJson({ type: "post", room: "lobby", id: crypto.randomUUID(), text: "ciao" });
+  // It has been read when it waits for the log.
+  await expect.poll(async () => (await samplesOf(server)).get("salotto_log_requests")).toBeGreaterThan(0);
+  const closing = server.close();
+  // Far longer than everybody has to read their last words.
+  for (let i = 0; i < 50; i++) expect(await ready(server)).toEqual([503, ["stopping"]]);
+  disk.exec("ROLLBACK");
+  disk.close();
+  expect(await anna.json()).toMatchObject({ type: "ok", seq: 1 });
+  expect(await anna.json()).toMatchObject({ type: "bye", code: "closing" });
+  await closing;
 });
 
 describe("a page in a browser reads nothing", () => {

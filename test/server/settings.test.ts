@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { exitCodes } from "../../cli/exit-codes.ts";
 import { showSettings } from "../../server/settings/check-config.ts";
 import { choice, count, path, secretText, toggle } from "../../server/settings/kinds.ts";
 import { loadSettings } from "../../server/settings/load-settings.ts";
@@ -242,7 +243,7 @@ describe("npm run server", () => {
   test("a mistake is one line, and a non-zero exit", async () => {
     const file = configFile("port = 70000");
     const server = new Program("server/main.ts", ["--config", file]);
-    expect(await server.exit).toBe(1);
+    expect(await server.exit).toBe(exitCodes.usage);
     expect(server.output).toBe(
       `error: ${file}: port = 70000 is invalid. A port must be a whole number from 0 to 65535.\n`,
     );
@@ -267,7 +268,7 @@ describe("npm run server", () => {
   test("--check-config checks what the settings name", async () => {
     const file = configFile('data = "salotto.toml/messages"');
     const server = new Program("server/main.ts", ["--config", file, "--check-config"]);
-    expect(await server.exit).toBe(1);
+    expect(await server.exit).toBe(exitCodes.usage);
     expect(server.output).toMatch(/^error: data: .* cannot be made: what is above it is not a directory\.\n$/);
   });
 
@@ -276,7 +277,7 @@ describe("npm run server", () => {
     chmodSync(directory, 0o500);
     const args = ["--data", join(directory, "messages"), "--check-config"];
     const server = new Program("server/main.ts", args);
-    expect(await server.exit).toBe(1);
+    expect(await server.exit).toBe(exitCodes.usage);
     expect(server.output).toContain(`this user may not write to ${directory}`);
   });
 });

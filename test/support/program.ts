@@ -21,7 +21,9 @@ export class Program {
     const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
     const limit = ["/bin/sh", "-c", `trap "" XFSZ; ulimit -f ${fileBlocksMax}; exec "$0" "$@"`];
     const [command = "", ...rest] = [...(fileBlocksMax === undefined ? [] : limit), process.execPath, path, ...args];
-    this.process = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"], env });
+    // Its output is a pipe, but most tests read what people read.
+    const forPeople = { SALOTTO_LOG_FORMAT: "pretty", ...env };
+    this.process = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"], env: forPeople });
     this.process.stdout?.setEncoding("utf8").on("data", (text: string) => this.#print(text));
     this.process.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr += text;
