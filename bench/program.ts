@@ -3,19 +3,25 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
+/** The bridge's link in its output. */
+export const bridgeLink = /http:\/\/localhost:(\d+)\/\?token=\S+/;
+
 export class Program {
+  /** What says where it listens. */
+  readonly address: string;
   /** The port it listens on. */
   readonly port: number;
   readonly #process: ChildProcess;
 
-  private constructor(process: ChildProcess, port: number) {
+  private constructor(process: ChildProcess, address: string, port: number) {
     this.#process = process;
+    this.address = address;
     this.port = port;
   }
 
   /**
    * @param file the program, relative to the repository
-   * @param listening finds the port in the program's output
+   * @param listening finds the address in the program's output, and in it the port
    */
   static async start(file: string, args: readonly string[], listening: RegExp): Promise<Program> {
     const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -24,11 +30,11 @@ export class Program {
     let printed = "";
     for await (const text of running.stdout.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
       printed += text;
-      const [, port] = listening.exec(printed) ?? [];
+      const [address = "", port] = listening.exec(printed) ?? [];
       if (port === undefined) continue;
       // Later output is of no use, but must be drained.
       running.stdout.resume();
-      return new Program(running, Number(port));
+      return new Program(running, address, Number(port));
     }
     throw new Error(`${file} did not start: ${printed}`);
   }

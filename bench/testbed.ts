@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { findChromium } from "../test/support/chromium.ts";
-import { Program } from "./program.ts";
+import { bridgeLink, Program } from "./program.ts";
 
 export class Testbed {
   readonly port: number;
@@ -23,9 +23,9 @@ export class Testbed {
     const data = await mkdtemp(join(tmpdir(), "salotto-bench-"));
     const server = await Program.start("server/main.ts", ["--port", "0", "--data", data], /:(\d+)/);
     const args = ["--port", String(server.port), "--web-port", "0"];
-    const bridge = await Program.start("bridge/main.ts", args, /localhost:(\d+)/);
+    const bridge = await Program.start("bridge/main.ts", args, bridgeLink);
     const browser = await chromium.launch(await findChromium());
-    return new Testbed(server.port, `http://localhost:${bridge.port}`, browser, async () => {
+    return new Testbed(server.port, bridge.address, browser, async () => {
       await browser.close();
       await bridge.stop();
       await server.stop();

@@ -6,6 +6,8 @@ import { Server } from "socket.io";
 import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { systemClock } from "./clock.ts";
+import { Door } from "./door/door.ts";
+import { keptKey, newKey } from "./door/key-file.ts";
 import { createGuardedServer } from "./guarded-server.ts";
 import { createPageApp, securityHeaders } from "./http.ts";
 import { type BridgeLimits, bridgeLimits } from "./limits.ts";
@@ -25,6 +27,13 @@ export interface BridgeConfig {
   webPort: number;
   /** The line ending for old servers; default `auto`: the one in the greeting. */
   lineEnd?: LineEnd;
+  /** Let everybody on this computer in, and not only who has the link. Default false. */
+  anyUser?: boolean;
+  /**
+   * Where the key is kept, so that browsers need no new link after a restart; default: nowhere. A port that is different
+   * each time has no use for it.
+   */
+  keyDirectory?: string | undefined;
   logger: Logger;
   /** Called when pages were open, all have been closed, and none returned within the grace time. */
   unused?: () => void;
@@ -34,8 +43,10 @@ export interface BridgeConfig {
 }
 
 export interface Bridge {
-  /** The address to open in a browser. */
+  /** The link to open in a browser. It contains the token, so it is not for logs. */
   url: string;
+  /** The same without the token, for browsers that have been let in. */
+  origin: string;
   /** The port of the page. */
   port: number;
   /** Everybody leaves the chat properly, then everything is closed, within a bounded time. */
@@ -52,7 +63,8 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
   io.engine.use(securityHeaders);
   const repeats = new Repeats(limits.repeatsMs);
-  const guarded = createGuardedServer(inner, logger, repeats);
+  const door = config.anyUser ? undefined : new Door({ key: keyFor(config), isSecure: false, limits, now: Date.now });
+  const guarded = createGuardedServer(inner, { door, logger, repeats });
 
   const listened = await listenOnLoopback(guarded, webPort);
   if (!listened.ok) return listened;
@@ -92,5 +104,17 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     guarded.closeAllConnections();
     repeats.close();
   };
-  return { ok: true, bridge: { url: `http://localhost:${listening.port}`, port: listening.port, close } };
+  const { port: ownPort } = listening;
+  const origin = `http://localhost:${ownPort}`;
+  const url = door ? `${origin}/?token=${door.token}` : origin;
+  return { ok: true, bridge: { url, origin, port: ownPort, close } };
+}
+
+function keyFor({ keyDirectory, logger }: BridgeConfig): Buffer {
+  if (keyDirectory === undefined) return newKey();
+  const { key, problem } = keptKey(keyDirectory);
+  if (problem !== undefined) {
+    logger.warn({ directory: keyDirectory, problem }, "browsers will need the new link after a restart");
+  }
+  return key;
 }

@@ -1,8 +1,10 @@
 /** The bridge's options: turns a command line into a checked configuration. It reads nothing else. */
 import { isIPv6 } from "node:net";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { LogFormat, LogLevel } from "../cli/log.ts";
 import { endingWithCodes, logFormatOption, logLevelOption, readPort } from "../cli/options.ts";
+import { ownDirectory } from "../cli/own-directory.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type LineEnd, lineEnds } from "./upstream/legacy-ending.ts";
 
@@ -13,6 +15,8 @@ export interface BridgeOptions {
   port: number;
   /** The port of the page, on this computer only; 0 to 65535, 0 for any free port. Default 3000. */
   webPort: number;
+  /** Whether everybody on this computer may use the bridge, and not only who has the link. Default false. */
+  anyUser: boolean;
   /** The line ending for old servers. Default auto: the one in the greeting. */
   lineEnd: LineEnd;
   /** Whether to open the page in the browser. Default false. */
@@ -33,6 +37,7 @@ export function bridgeCommand(): Command {
     .option("--host <address>", "the chat server's address", readHost, "127.0.0.1")
     .option("--port <number>", "the chat server's TCP port", readServerPort, 8080)
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3000)
+    .option("--any-user", "let every user of this computer use the bridge, without the link", false)
     .addOption(
       new Option("--line-end <kind>", "line ending for old servers; auto: the one in the greeting")
         .choices(lineEnds)
@@ -44,6 +49,11 @@ export function bridgeCommand(): Command {
     .addOption(logFormatOption())
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
+}
+
+/** Where the bridge keeps its key. One on any free port is a different one each time. */
+export function keyDirectory(webPort: number): string | undefined {
+  return webPort === 0 ? undefined : join(ownDirectory(), "bridge");
 }
 
 function readServerPort(typed: string): number {

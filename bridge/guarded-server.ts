@@ -1,48 +1,86 @@
 /**
- * The only listener: every request and every upgrade passes the guard here before anything else sees it. It does not
- * know what the inner server does.
+ * The only listener: every request and every upgrade passes the guard and the door here before anything else sees it. It
+ * does not know what the inner server does.
  */
-import { createServer, type IncomingHttpHeaders, type Server, STATUS_CODES } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import type { Repeats } from "../cli/repeats.ts";
+import type { Door, Entry } from "./door/door.ts";
+import { answerAtDoor, type DoorAnswer } from "./door/door-answers.ts";
 import { judgeRequest } from "./guard.ts";
+import { securityHeaders } from "./http.ts";
+
+interface Options {
+  /** Undefined when everybody on this computer may use the bridge. */
+  door: Door | undefined;
+  logger: Logger;
+  repeats: Repeats;
+}
 
 /**
- * @param inner receives what the guard lets through, as events; it never listens itself
+ * @param inner receives what is let through, as events; it never listens itself
  * @returns the server to listen with
  */
-export function createGuardedServer(inner: Server, logger: Logger, repeats: Repeats): Server {
+export function createGuardedServer(inner: Server, { door, logger, repeats }: Options): Server {
   const guarded = createServer();
-  const judge = (method: string | undefined, headers: IncomingHttpHeaders) => {
+  const portOf = () => {
     const address = guarded.address();
-    const verdict = judgeRequest(method, headers, typeof address === "object" && address ? address.port : 0);
-    if (!verdict.ok) {
-      const refused = { host: headers.host, origin: headers.origin, status: verdict.status };
-      repeats.tell("foreign", (more) => logger.warn({ ...refused, ...more }, "refused a foreign request"));
+    return typeof address === "object" && address ? address.port : 0;
+  };
+  const guard = ({ method, headers }: IncomingMessage): DoorAnswer | undefined => {
+    const verdict = judgeRequest(method, headers, portOf());
+    if (verdict.ok) return undefined;
+    const refused = { host: headers.host, origin: headers.origin, status: verdict.status };
+    repeats.tell("foreign", (more) => logger.warn({ ...refused, ...more }, "refused a foreign request"));
+    const type = { "Content-Type": "text/plain; charset=utf-8" };
+    return { status: verdict.status, headers: type, body: `${verdict.reason}\n` };
+  };
+  const knock = ({ method, url, headers, socket }: IncomingMessage): Entry => {
+    const address = socket.remoteAddress ?? "";
+    const entry = door?.judge({ method, url, headers, address, port: portOf() }) ?? { kind: "in" };
+    if (entry.kind === "refused") {
+      // The request's address is not for the log: it may contain a token.
+      const refused = { address, status: entry.status };
+      repeats.tell("no pass", (more) => logger.warn({ ...refused, ...more }, "refused somebody without the link"));
     }
-    return verdict;
+    return entry;
   };
   guarded.on("request", (request, response) => {
-    const verdict = judge(request.method, request.headers);
-    if (verdict.ok) {
-      inner.emit("request", request, response);
+    const refusal = guard(request);
+    if (refusal) {
+      respond(response, refusal);
       return;
     }
-    response.writeHead(verdict.status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-    response.end(`${verdict.reason}\n`);
+    const entry = knock(request);
+    if (entry.kind === "in") {
+      if (entry.cookie !== undefined) response.setHeader("Set-Cookie", entry.cookie);
+      inner.emit("request", request, response);
+    } else {
+      securityHeaders(request, response, () => respond(response, answerAtDoor(entry, request.headers)));
+    }
   });
   guarded.on("upgrade", (request, socket, head) => {
-    const verdict = judge(request.method, request.headers);
-    if (verdict.ok) inner.emit("upgrade", request, socket, head);
-    else refuseUpgrade(socket, verdict.status, verdict.reason);
+    const refusal = guard(request);
+    if (refusal) {
+      refuseUpgrade(socket, refusal);
+      return;
+    }
+    const entry = knock(request);
+    if (entry.kind === "in") inner.emit("upgrade", request, socket, head);
+    else refuseUpgrade(socket, answerAtDoor(entry, request.headers));
   });
   return guarded;
 }
 
-function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
+function respond(response: ServerResponse, { status, headers, body }: DoorAnswer): void {
+  response.writeHead(status, { ...headers, Connection: "close" });
+  response.end(body);
+}
+
+function refuseUpgrade(socket: Duplex, { status, headers, body }: DoorAnswer): void {
   // A refused client may be gone before the answer.
   socket.on("error", () => socket.destroy());
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "Content-Type: text/plain; charset=utf-8"];
-  socket.end(`${[...head, "Connection: close"].join("\r\n")}\r\n\r\n${reason}\n`);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "Connection: close", "", body].join("\r\n"));
 }

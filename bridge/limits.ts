@@ -81,6 +81,17 @@ export interface BridgeLimits {
   repeatsMs: number;
   /** Bytes of one socket.io packet from the page. */
   packetBytesMax: number;
+  /** Milliseconds until a browser's pass is over. */
+  passMs: number;
+  /** Milliseconds after which a pass that is used is renewed. */
+  passRenewMs: number;
+  /** Passes read of one request; any one of them lets it in. */
+  passesReadMax: number;
+  /** Wrong tokens in that many milliseconds; further ones are told to wait. The right one is let in all the same. */
+  wrongTokensMax: number;
+  wrongTokensMs: number;
+  /** Addresses whose wrong tokens are counted; the one that has been quiet longest is forgotten first. */
+  wrongAddressesMax: number;
 }
 
 export const bridgeLimits: BridgeLimits = {
@@ -119,4 +130,10 @@ export const bridgeLimits: BridgeLimits = {
   wireLineCharsMax: 300,
   repeatsMs: 60_000,
   packetBytesMax: 131_072,
+  passMs: 90 * 86_400_000,
+  passRenewMs: 86_400_000,
+  passesReadMax: 4,
+  wrongTokensMax: 10,
+  wrongTokensMs: 60_000,
+  wrongAddressesMax: 1_000,
 };

@@ -1,12 +1,12 @@
 /** `npm run bridge`: options, signals, messages for people, exit codes; nothing else. */
-import open from "open";
 import { exitCodes } from "../cli/exit-codes.ts";
 import { logUncaught, openLog } from "../cli/log.ts";
 import { failAs } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { startBridge } from "./bridge.ts";
-import { type BridgeOptions, bridgeCommand } from "./config.ts";
+import { type BridgeOptions, bridgeCommand, keyDirectory } from "./config.ts";
+import { openLink } from "./open-link.ts";
 
 const program = bridgeCommand();
 const options = program.parse().opts<BridgeOptions>();
@@ -14,9 +14,12 @@ const log = openLog(options.logLevel, options.logFormat);
 logUncaught(log);
 const { logger } = log;
 const unused = () => void stop("Every page has been closed. Goodbye!");
-const starting = startBridge({ ...options, logger, ...(options.exitWhenUnused ? { unused } : {}) }).then((started) =>
-  started.ok ? started.bridge : failAs(exitCodes.address, program, started.message),
-);
+const starting = startBridge({
+  ...options,
+  keyDirectory: keyDirectory(options.webPort),
+  logger,
+  ...(options.exitWhenUnused ? { unused } : {}),
+}).then((started) => (started.ok ? started.bridge : failAs(exitCodes.address, program, started.message)));
 const stop = stopAfter(async () => (await starting).close(), log);
 onStopSignal(starting, () => stop("Stopping the bridge…"));
 const bridge = await starting;
@@ -32,5 +35,5 @@ log.tell("listening", { page: bridge.url, server }, [
 ]);
 
 if (options.open) {
-  open(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));
+  openLink(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));
 }

@@ -17,6 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   "server/chat": ["protocol", "server/limits.ts"],
   "server/store": [
     "protocol",
+    "cli/own-directory.ts",
     "server/limits.ts",
     "server/chat/ports.ts",
     "server/chat/account-ports.ts",

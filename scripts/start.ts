@@ -1,7 +1,8 @@
 /** `npm start`: runs a server and a bridge on this computer in one process, and says how to use them. */
 import { Command } from "commander";
-import open from "open";
 import { type Bridge, startBridge } from "../bridge/bridge.ts";
+import { keyDirectory } from "../bridge/config.ts";
+import { openLink } from "../bridge/open-link.ts";
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { logUncaught, openLog } from "../cli/log.ts";
 import { endingWithCodes, failAs, failWith, readPort } from "../cli/options.ts";
@@ -25,6 +26,7 @@ class CannotStart extends Error {
 
 interface Options {
   webPort: number;
+  anyUser: boolean;
   open: boolean;
 }
 
@@ -33,6 +35,7 @@ const program = addOptions(
   endingWithCodes(new Command("npm start --"))
     .description("Starts a chat server and a bridge on this computer. The README lists more options for each.")
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3_000)
+    .option("--any-user", "let every user of this computer use the page, without the link", false)
     .option("--open", "open the page in the browser", false),
   namedSharedSettings,
 )
@@ -65,7 +68,10 @@ async function start(): Promise<{ server: RunningServer; bridge: Bridge }> {
   const server = await startServer({ ...config, logger }).catch(async (error: Error) => {
     throw new CannotStart(await explainStartError(error, host, port), exitCodeOf(error), { cause: error });
   });
-  const started = await startBridge({ host, port: server.port, webPort: options.webPort, logger });
+  const started = await startBridge({
+    ...{ host, port: server.port, webPort: options.webPort, anyUser: options.anyUser, logger },
+    keyDirectory: keyDirectory(options.webPort),
+  });
   if (started.ok) return { server, bridge: started.bridge };
   await server.close();
   throw new CannotStart(started.message, exitCodes.address);
@@ -88,5 +94,5 @@ const { address } = server;
 const lines = [...(isElsewhere ? [elsewhere] : []), welcome];
 log.tell("listening", { address, data, page: bridge.url }, lines);
 if (options.open) {
-  open(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));
+  openLink(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));
 }

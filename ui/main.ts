@@ -40,7 +40,8 @@ const shelf = new ChatDatabase({
   name: "salotto",
 });
 const store = new ChatStore({
-  bridge: new SocketClient(),
+  // The bridge answers with what it wants.
+  bridge: new SocketClient(() => location.replace("/")),
   keep,
   outbox: (ready) =>
     new KeptOutbox({

@@ -53,13 +53,14 @@ async function bridgeFirst(request: Request): Promise<Response> {
   const signal = AbortSignal.timeout(hangs ? 0 : bridgeWaitMs);
   const answer = await fetch(request, { signal }).catch(() => Response.error());
   if (signal.aborted && !hangs) hungUntilMs = Date.now() + hungMs;
-  return answer.ok ? answer : ((await kept(request)) ?? answer);
+  // A running bridge that wants its link says so, and would not let the kept page in either.
+  return answer.ok || answer.status === 401 ? answer : ((await kept(request)) ?? answer);
 }
 
 /** If the browser now refuses what it took before, nothing was kept. */
 async function kept(request: Request): Promise<Response | undefined> {
-  // A file is the same in whatever encoding the bridge sends it.
-  const options = { ignoreVary: true };
+  // A file is the same in whatever encoding the bridge sends it, and the page the same for whatever link leads to it.
+  const options = { ignoreVary: true, ignoreSearch: true };
   try {
     return (await (await opened).match(request, options)) ?? (await caches.match(request, options));
   } catch {

@@ -38,8 +38,8 @@ function run(...args: string[]): Run {
 /** Starts it on any free port, with somebody in the chat. */
 async function runWithSomebody(port: number): Promise<Run> {
   const started = run("--port", `${port}`, "--web-port", "0");
-  const webPort = await until(() => /http:\/\/localhost:(\d+)/.exec(started.out)?.[1]);
-  const page = new TestPage({ url: "", port: Number(webPort), close: async () => {} });
+  const url = await until(() => /http:\/\/localhost:\d+\/\?token=\S+/.exec(started.out)?.[0]);
+  const page = new TestPage({ url });
   await page.join("anna");
   return started;
 }
@@ -54,6 +54,7 @@ describe("the bridge's options", () => {
       host: "127.0.0.1",
       port: 8080,
       webPort: 3000,
+      anyUser: false,
       lineEnd: "auto",
       open: false,
       exitWhenUnused: false,
@@ -64,11 +65,12 @@ describe("the bridge's options", () => {
 
   it("are read", () => {
     const argv =
-      "--host chat.example --port 1 --web-port 65535 --line-end crlf --open --exit-when-unused --log-level debug";
+      "--host chat.example --port 1 --web-port 65535 --any-user --line-end crlf --open --exit-when-unused --log-level debug";
     expect(parse(argv)).toEqual({
       host: "chat.example",
       port: 1,
       webPort: 65_535,
+      anyUser: true,
       lineEnd: "crlf",
       open: true,
       exitWhenUnused: true,
@@ -115,6 +117,7 @@ describe("the bridge's options", () => {
       "--host",
       "--port",
       "--web-port",
+      "--any-user",
       "--line-end",
       "--open",
       "--exit-when-unused",
@@ -130,7 +133,7 @@ describe("a running bridge", () => {
     const taken = await bridgeTo({ port: 9 });
     const started = run("--host", "10.0.0.5", "--port", "9", "--web-port", `${taken.port}`);
     await until(() => started.out.includes("Ctrl+C"));
-    expect(started.out).toMatch(/http:\/\/localhost:\d+/);
+    expect(started.out).toMatch(/http:\/\/localhost:\d+\/\?token=[\w-]{32} /);
     expect(started.out).toContain("10.0.0.5:9");
     expect(started.out).toContain(`Port ${taken.port} is in use`);
   });

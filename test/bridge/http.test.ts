@@ -1,4 +1,7 @@
-/** The bridge's web port as seen by browsers, and by other web sites' pages in them. */
+/**
+ * The bridge's web port as seen by browsers, and by other web sites' pages in them. Who gets in is shown in door.test.ts;
+ * these bridges are for everybody on this computer.
+ */
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
@@ -12,6 +15,7 @@ import { bridgeTo, openPage, silentLog, until } from "./page.ts";
 
 /** No test here talks to a chat server. */
 const port = 9;
+const open = { port, anyUser: true };
 
 interface Answer {
   status: number;
@@ -83,7 +87,7 @@ describe("a request from elsewhere", () => {
   ];
 
   it.each(foreign)("with %s gets neither the page nor socket.io", async (_, headersFor, status) => {
-    const bridge = await bridgeTo({ port, uiDir: builtPage() });
+    const bridge = await bridgeTo({ ...open, uiDir: builtPage() });
     for (const path of ["/", "/assets/main-C0FFEE.js", polling, "/socket.io/?EIO=4&transport=polling&sid=x"]) {
       const answer = await get(bridge, path, headersFor(bridge));
       expect(answer).toMatchObject({ status, body: expect.stringMatching(/^[^\n]+\n$/) });
@@ -92,14 +96,14 @@ describe("a request from elsewhere", () => {
   });
 
   it.each(foreign)("with %s opens no WebSocket", async (_, headersFor, status) => {
-    const bridge = await bridgeTo({ port });
+    const bridge = await bridgeTo({ ...open });
     expect(await upgrade(bridge, websocket, headersFor(bridge))).toContain(` ${status} `);
     // Not even a page that knew a connection's id could get hold of it.
     expect(await upgrade(bridge, `${websocket}&sid=x`, headersFor(bridge))).toContain(` ${status} `);
   });
 
   it("that is gone before it is refused harms nobody", async () => {
-    const bridge = await bridgeTo({ port });
+    const bridge = await bridgeTo({ ...open });
     for (let times = 0; times < 20; times++) {
       const socket = connect(bridge.port, "127.0.0.1");
       const lines = ["GET / HTTP/1.1", "Host: evil.example", "Connection: Upgrade", "Upgrade: websocket"];
@@ -112,14 +116,14 @@ describe("a request from elsewhere", () => {
 
 describe("a request from here", () => {
   it("opens a WebSocket with our origin, and without one", async () => {
-    const bridge = await bridgeTo({ port });
+    const bridge = await bridgeTo({ ...open });
     const Host = `localhost:${bridge.port}`;
     expect(await upgrade(bridge, websocket, { Host, Origin: `http://${Host}` })).toContain(" 101 ");
     expect(await upgrade(bridge, websocket, { Host })).toContain(" 101 ");
   });
 
   it("opens a polling connection with our origin, and without one", async () => {
-    const bridge = await bridgeTo({ port });
+    const bridge = await bridgeTo({ ...open });
     const Host = `localhost:${bridge.port}`;
     expect(await get(bridge, polling, { Host, Origin: `http://${Host}` })).toMatchObject({ status: 200 });
     expect(await get(bridge, polling, { Host })).toMatchObject({ status: 200 });
@@ -132,7 +136,7 @@ describe("a request from here", () => {
     );
     if (error) skip("this computer has no IPv6");
     probe.close();
-    const bridge = await bridgeTo({ port, uiDir: builtPage() });
+    const bridge = await bridgeTo({ ...open, uiDir: builtPage() });
     expect(await get(bridge, "/", { Host: `[::1]:${bridge.port}` }, "::1")).toMatchObject({ status: 200 });
     expect(await get(bridge, "/", { Host: "evil.example" }, "::1")).toMatchObject({ status: 421 });
   });
@@ -140,7 +144,7 @@ describe("a request from here", () => {
 
 describe("the page", () => {
   it("comes with headers that let it load from here only and be framed by nobody", async () => {
-    const bridge = await bridgeTo({ port, uiDir: builtPage() });
+    const bridge = await bridgeTo({ ...open, uiDir: builtPage() });
     for (const path of ["/", polling, "/nothing"]) {
       const { headers } = await get(bridge, path);
       expect(headers["content-security-policy"]?.toString().split(";")).toEqual([
@@ -168,14 +172,14 @@ describe("the page", () => {
   });
 
   it("is asked for anew each time, and its hashed files never", async () => {
-    const bridge = await bridgeTo({ port, uiDir: builtPage() });
+    const bridge = await bridgeTo({ ...open, uiDir: builtPage() });
     expect((await get(bridge, "/")).headers["cache-control"]).toBe("no-cache");
     const asset = await get(bridge, "/assets/main-C0FFEE.js");
     expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
   });
 
   it.each(["br", "gzip"])("comes compressed to who understands %s", async (encoding) => {
-    const bridge = await bridgeTo({ port, uiDir: builtPage() });
+    const bridge = await bridgeTo({ ...open, uiDir: builtPage() });
     const path = "/assets/large-C0FFEE.js";
     const answer = await get(bridge, path, { "Accept-Encoding": encoding });
     expect(answer.headers).toMatchObject({ "content-encoding": encoding, vary: "Accept-Encoding" });
@@ -184,12 +188,12 @@ describe("the page", () => {
   });
 
   it("says how to build it when it is not built", async () => {
-    const bridge = await bridgeTo({ port, uiDir: join(tmpdir(), "salotto-no-such-directory") });
+    const bridge = await bridgeTo({ ...open, uiDir: join(tmpdir(), "salotto-no-such-directory") });
     expect(await get(bridge, "/")).toMatchObject({ status: 503, body: expect.stringContaining("npm run build") });
   });
 
   it("is all there is: other paths, and paths out of it, are not found", async () => {
-    const bridge = await bridgeTo({ port, uiDir: builtPage() });
+    const bridge = await bridgeTo({ ...open, uiDir: builtPage() });
     for (const path of ["/nothing", "/../package.json", "/%2e%2e/package.json", "/socket.io/socket.io.js"]) {
       expect((await get(bridge, path)).status).toBeGreaterThanOrEqual(400);
     }
@@ -198,10 +202,10 @@ describe("the page", () => {
 
 describe("the web port", () => {
   it("moves to the next free one when it is taken", async () => {
-    const first = await bridgeTo({ port });
-    const second = await bridgeTo({ port, webPort: first.port });
+    const first = await bridgeTo({ ...open });
+    const second = await bridgeTo({ ...open, webPort: first.port });
     expect(second.port).toBeGreaterThan(first.port);
-    expect(second.url).toBe(`http://localhost:${second.port}`);
+    expect(second.origin).toBe(`http://localhost:${second.port}`);
   });
 
   it("moves on when somebody has it on ::1 only, because half of the browsers would end there", async ({ skip }) => {
@@ -212,18 +216,18 @@ describe("the web port", () => {
     if (error) skip("this computer has no IPv6");
     onTestFinished(() => void other.close());
     const taken = (other.address() as AddressInfo).port;
-    expect((await bridgeTo({ port, webPort: taken })).port).not.toBe(taken);
+    expect((await bridgeTo({ ...open, webPort: taken })).port).not.toBe(taken);
   });
 
   it("that cannot be had is an answer, not a crash", async () => {
-    const first = await bridgeTo({ port, webPort: 65_535 });
+    const first = await bridgeTo({ ...open, webPort: 65_535 });
     expect(first.port).toBe(65_535);
     const second = await startBridge({ host: "127.0.0.1", port, webPort: 65_535, logger: silentLog });
     expect(second).toMatchObject({ ok: false, message: expect.stringContaining("65535") });
   });
 
   it("is closed, with all that is open on it, when the bridge ends", async () => {
-    const bridge = await bridgeTo({ port });
+    const bridge = await bridgeTo({ ...open });
     const page = await openPage(bridge);
     await bridge.close();
     await until(() => page.socket.disconnected);

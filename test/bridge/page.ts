@@ -76,9 +76,10 @@ export class TestPage {
   readonly typing: EventOf<"typing">[] = [];
   name: string | undefined;
 
-  constructor(bridge: Bridge, handshake: Partial<PageHandshake> = {}) {
+  constructor(bridge: Pick<Bridge, "url">, handshake: Partial<PageHandshake> = {}) {
     this.handshake = { session: randomUUID(), browser: randomUUID(), after: 0, ...handshake };
-    this.socket = io(`http://127.0.0.1:${bridge.port}`, {
+    // Programs show the link's token each time; only browsers exchange it for a pass.
+    this.socket = io(bridge.url, {
       auth: { ...this.handshake },
       transports: ["websocket"],
       reconnection: false,
@@ -139,7 +140,7 @@ export class TestPage {
 }
 
 /** A page that has received its snapshot. */
-export async function openPage(bridge: Bridge, handshake: Partial<PageHandshake> = {}): Promise<TestPage> {
+export async function openPage(bridge: Pick<Bridge, "url">, handshake: Partial<PageHandshake> = {}): Promise<TestPage> {
   const page = new TestPage(bridge, handshake);
   await until(() => page.snapshots.length > 0);
   return page;

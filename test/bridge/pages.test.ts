@@ -5,7 +5,6 @@ import pino from "pino";
 import { Server } from "socket.io";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Page } from "../../bridge/audience.ts";
-import type { Bridge } from "../../bridge/bridge.ts";
 import type { BridgeLimits } from "../../bridge/limits.ts";
 import { type PageServer, pageOn, servePages, toldWaitingCharsMax, toldWaitingMax } from "../../bridge/pages.ts";
 import type { Sessions } from "../../bridge/sessions.ts";
@@ -213,7 +212,7 @@ describe("a page", () => {
     servePages(io, { sessions, pagesMax: 1, logger, opened() {}, closed() {} });
     const port = await freePort();
     io.listen(port);
-    const page = new TestPage({ port } as Bridge);
+    const page = new TestPage({ url: `http://127.0.0.1:${port}` });
     page.socket.emit("post", { id: randomUUID(), room: "lobby", text: "ciao" }, () => {});
     expect(await page.socket.emitWithAck("quit")).toBe("left");
     expect(errors).toMatchObject([{ event: "post", err: { message: "a bug" } }]);

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { passFor } from "../support/browser-pass.ts";
 import { freePort } from "../support/free-port.ts";
 import type { ChaosClient } from "./chaos-client.ts";
 import { compare, type Kept } from "./compare.ts";
@@ -102,19 +103,21 @@ async function buildTestbed(
 ): Promise<Testbed> {
   const port = await freePort();
   const webPort = await freePort();
-  const server = await Victim.start("server/main.ts", ["--port", `${port}`, "--data", data], `:${port}.`);
+  const server = await Victim.start("server/main.ts", ["--port", `${port}`, "--data", data], data, `:${port}.`);
   toStop(() => server.stop());
   const serverWire = await Wire.start(port);
   toStop(() => serverWire.close());
   const bridgeArgs = ["--host", "127.0.0.1", "--port", `${serverWire.port}`, "--web-port", `${webPort}`];
-  const bridge = await Victim.start("bridge/main.ts", bridgeArgs, `Open http://localhost:${webPort} `);
+  const bridge = await Victim.start("bridge/main.ts", bridgeArgs, data, `Open http://localhost:${webPort}/?`);
   toStop(() => bridge.stop());
+  // Once for all the lives of the bridge.
+  const cookie = await passFor(/http:\S+/.exec(bridge.printed)?.[0] ?? "");
   const pageWire = await Wire.start(webPort);
   toStop(() => pageWire.close());
   const clients = numbered(options.clients, (n) => new JsonClient(`client ${n}`, port, ROOMS));
   const host = `127.0.0.1:${webPort}`;
   const pages = numbered(options.pages, (n) => {
-    return new PageClient({ name: `page ${n}`, rooms: ROOMS, port: pageWire.port, host });
+    return new PageClient({ name: `page ${n}`, rooms: ROOMS, port: pageWire.port, host, cookie });
   });
   toStop(() => {
     for (const client of [...clients, ...pages]) client.stop();

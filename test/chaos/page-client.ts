@@ -44,6 +44,8 @@ export interface PageOptions {
   port: number;
   /** The bridge's name for itself: it answers to no other. */
   host: string;
+  /** The pass that the person's browser got for the bridge's link. */
+  cookie: string;
 }
 
 export class PageClient implements ChaosClient {
@@ -66,7 +68,7 @@ export class PageClient implements ChaosClient {
   #connection: ConnectionState | undefined;
   #stopped = false;
 
-  constructor({ name, rooms, port, host }: PageOptions) {
+  constructor({ name, rooms, port, host, cookie }: PageOptions) {
     this.name = name;
     this.view = new View(name, rooms);
     this.acts = new Acts(name, rooms, this.view);
@@ -74,7 +76,7 @@ export class PageClient implements ChaosClient {
     this.#socket = io(`http://127.0.0.1:${port}`, {
       auth: (send) => send(this.#handshake()),
       transports: ["websocket"],
-      extraHeaders: { host },
+      extraHeaders: { host, cookie },
       forceNew: true,
       reconnectionDelay: RETRY_MIN_MS,
       reconnectionDelayMax: RETRY_MAX_MS,

@@ -13,20 +13,25 @@ export class Victim {
   readonly #file: string;
   readonly #args: readonly string[];
   readonly #expected: string;
+  readonly #home: string;
+  /** Its first lines. */
+  printed = "";
   #process: ChildProcess | undefined;
 
-  private constructor(file: string, args: readonly string[], expected: string) {
+  private constructor(file: string, args: readonly string[], home: string, expected: string) {
     this.#file = file;
     this.#args = args;
+    this.#home = home;
     this.#expected = expected;
   }
 
   /**
    * @param file the program, relative to the repository
+   * @param home where it keeps what it does not keep elsewhere
    * @param expected what its first lines must say: a program that could not have its port may take another
    */
-  static async start(file: string, args: readonly string[], expected: string): Promise<Victim> {
-    const victim = new Victim(file, args, expected);
+  static async start(file: string, args: readonly string[], home: string, expected: string): Promise<Victim> {
+    const victim = new Victim(file, args, home, expected);
     await victim.#start();
     return victim;
   }
@@ -52,23 +57,24 @@ export class Victim {
     const path = fileURLToPath(new URL(`../../${this.#file}`, import.meta.url));
     const running = spawn(process.execPath, [path, ...this.#args, "--log-level", "error", "--log-format", "pretty"], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, HOME: this.#home, XDG_DATA_HOME: this.#home, LOCALAPPDATA: this.#home },
     });
     this.#process = running;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    let printed = "";
+    this.printed = "";
     let isStarted = false;
     const print = (text: string) => {
       if (isStarted) this.complaints.push(`${this.#file} says: ${text}`);
-      printed += isStarted ? "" : text;
-      if (isStarted || !started.test(printed)) return;
+      this.printed += isStarted ? "" : text;
+      if (isStarted || !started.test(this.printed)) return;
       isStarted = true;
-      if (printed.includes(this.#expected)) resolve();
-      else reject(new Error(`${this.#file} does not say ${this.#expected}: ${printed}`));
+      if (this.printed.includes(this.#expected)) resolve();
+      else reject(new Error(`${this.#file} does not say ${this.#expected}: ${this.printed}`));
     };
     running.stdout.setEncoding("utf8").on("data", print);
     running.stderr.setEncoding("utf8").on("data", print);
     running.once("exit", (code, signal) => {
-      reject(new Error(`${this.#file} did not start: ${printed}`));
+      reject(new Error(`${this.#file} did not start: ${this.printed}`));
       if (running === this.#process) this.complaints.push(`${this.#file} ended by itself: ${code ?? signal}`);
     });
     await promise;

@@ -127,5 +127,5 @@ test("nothing is asked of any other host, and the page's security policy has not
   await anna.sees("https://example.org/");
   expect(anna.complaints).toEqual([]);
   expect(anna.requests.length).toBeGreaterThan(2);
-  expect(anna.requests.filter((url) => !url.startsWith(bridge.url) && !url.startsWith("data:"))).toEqual([]);
+  expect(anna.requests.filter((url) => !url.startsWith(bridge.origin) && !url.startsWith("data:"))).toEqual([]);
 });

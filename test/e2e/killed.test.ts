@@ -4,7 +4,7 @@ import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./open-window.ts";
-import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
+import { dataDirectory, kill, linkOf, startBridge, startServer } from "./programs.ts";
 
 const words = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `word ${from + index}`);
 
@@ -56,7 +56,7 @@ test("the bridge is killed while somebody writes, who goes on in the dark", asyn
   const { port } = await startTestServer();
   const webPort = await freePort();
   const bridge = await startBridge(port, webPort);
-  const url = `http://localhost:${webPort}`;
+  const url = linkOf(bridge);
   const anna = await Window.join(url, "anna");
   const bruno = await Window.join(url, "bruno");
   await write(anna, words(1, 5));
@@ -96,7 +96,7 @@ test("both are killed, and the page is reloaded before they are back together", 
   const { server, port } = await startServer(data);
   const webPort = await freePort();
   const bridge = await startBridge(port, webPort);
-  const anna = await Window.join(`http://localhost:${webPort}`, "anna");
+  const anna = await Window.join(linkOf(bridge), "anna");
   await write(anna, words(1, 5));
   await seesAll(anna, words(1, 5));
   await kill(bridge);

@@ -8,7 +8,7 @@ import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./open-window.ts";
-import { kill, startBridge } from "./programs.ts";
+import { kill, linkOf, startBridge } from "./programs.ts";
 
 /** A port without a chat server: the join form needs none. */
 const nobody = 9;
@@ -45,7 +45,7 @@ test("what was read is there while the bridge is away, in every window, and what
   const webPort = await freePort();
   const url = `http://localhost:${webPort}`;
   const bridge = await startBridge(port, webPort);
-  const anna = await Window.join(url, "anna", wide);
+  const anna = await Window.join(linkOf(bridge), "anna", wide);
   await anna.joinRoom("dev");
   const bruno = await talker(port, "bruno");
   bruno.sendJson({ type: "join", room: "dev" });
@@ -99,7 +99,7 @@ test("what is typed in a page that was opened and closed without the bridge is s
   const listener = await WireClient.connect(port);
   onTestFinished(() => listener.close());
   listener.send("listener\n");
-  const anna = await Window.join(url, "anna", wide);
+  const anna = await Window.join(linkOf(bridge), "anna", wide);
   await anna.send("before");
   // The page shows what it has yet to send; only the chat says when it was said.
   await listener.until("anna: before");
@@ -139,7 +139,7 @@ test("who quits leaves nothing in the browser, and finds the join form without t
   await anna.page.getByRole("button", { name: "Join" }).waitFor();
   await expect.poll(() => inDatabase(anna)).toBe("[[],[]]");
   await bridge.close();
-  const second = await anna.openTab(bridge.url);
+  const second = await anna.openTab(bridge.origin);
   await second.page.getByRole("textbox", { name: "Name" }).waitFor();
   await second.says(/bridge is not responding/);
 });
@@ -166,7 +166,7 @@ test("the page can be installed: what the manifest names is there, in the sizes 
   const { page, complaints } = await Window.open(bridge.url, wide);
   const cdp = await page.context().newCDPSession(page);
   const { url, errors, data = "" } = await cdp.send("Page.getAppManifest");
-  expect({ url, errors }).toEqual({ url: `${bridge.url}/manifest.webmanifest`, errors: [] });
+  expect({ url, errors }).toEqual({ url: `${bridge.origin}/manifest.webmanifest`, errors: [] });
   const manifest = JSON.parse(data);
   expect(manifest).toMatchObject({ name: "Salotto", start_url: "/", scope: "/", display: "standalone" });
   const icons: { src: string; sizes: string; type: string; purpose?: string }[] = manifest.icons;
@@ -185,9 +185,9 @@ test("the page can be installed: what the manifest names is there, in the sizes 
   expect(found.slice(1)).toEqual(icons.slice(1).map(({ sizes }) => sizes));
   expect(found.slice(1)).toEqual(["192x192", "512x512", "512x512"]);
   expect(icons.map(({ purpose }) => purpose)).toContain("maskable");
-  const response = await page.request.get(`${bridge.url}/manifest.webmanifest`);
+  const response = await page.request.get(`${bridge.origin}/manifest.webmanifest`);
   expect(response.headers()["content-type"]).toContain("application/manifest+json");
-  const worker = await page.request.get(`${bridge.url}/worker.js`);
+  const worker = await page.request.get(`${bridge.origin}/worker.js`);
   expect(worker.headers()["cache-control"]).toBe("no-cache");
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   expect(complaints).toEqual([]);
@@ -221,7 +221,7 @@ test("a bridge that hangs does not keep the page from opening", async () => {
   const { port } = await startTestServer();
   const webPort = await freePort();
   const bridge = await startBridge(port, webPort);
-  const anna = await Window.join(`http://localhost:${webPort}`, "anna", wide);
+  const anna = await Window.join(linkOf(bridge), "anna", wide);
   await anna.send("before");
   await anna.sees("before");
   await isKept(anna);

@@ -1,4 +1,7 @@
 /** A complete set for one test: a real server, a real bridge and real browser windows, all closed when it is over. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { afterAll, expect, onTestFinished } from "vitest";
@@ -8,6 +11,8 @@ import { findChromium } from "../support/chromium.ts";
 import { PageWindow } from "../support/page-window.ts";
 
 let launched: Promise<Browser> | undefined;
+/** All bridges of a file have the same key, so whoever came by the link of one is known to the next. */
+const keyDirectory = mkdtempSync(join(tmpdir(), "salotto-key-"));
 
 /** The browser, shared by the tests of a file; each window has its own storage, as if on a separate computer. */
 async function browser(): Promise<Browser> {
@@ -18,6 +23,7 @@ async function browser(): Promise<Browser> {
 afterAll(async () => {
   await (await launched)?.close();
   launched = undefined;
+  rmSync(keyDirectory, { recursive: true, force: true });
 });
 
 /** Starts a bridge to a chat server on this computer. Its reconnections are quick, because nobody likes to wait. */
@@ -29,6 +35,7 @@ export async function openBridge(
     host: "127.0.0.1",
     port,
     webPort,
+    keyDirectory,
     ...rest,
     logger: pino({ level: "silent" }),
     limits: { ...bridgeLimits, greetingMs: 300, backoffMinMs: 50, backoffMaxMs: 200, ...limits },

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { Program } from "../support/program.ts";
 
 /** A folder for the server's data; it is removed after the test. */
@@ -19,11 +19,31 @@ export async function startServer(data: string, port = 0): Promise<{ server: Pro
   return { server, port: Number(listening) };
 }
 
-/** @param webPort where the page is served */
+let home: Promise<string> | undefined;
+
+afterAll(async () => {
+  if (home) await rm(await home, { recursive: true, force: true });
+  home = undefined;
+});
+
+/**
+ * All bridges of a file belong to one person, so whoever came by the link of one is known to the next.
+ * @param webPort where the page is served
+ */
 export async function startBridge(port: number, webPort: number): Promise<Program> {
-  const bridge = new Program("bridge/main.ts", ["--port", String(port), "--web-port", String(webPort)]);
-  await bridge.until(/http:\/\/localhost:\d+/);
+  home ??= mkdtemp(join(tmpdir(), "salotto-home-"));
+  const own = { HOME: await home, XDG_DATA_HOME: await home, LOCALAPPDATA: await home };
+  const args = ["--port", String(port), "--web-port", String(webPort)];
+  const bridge = new Program("bridge/main.ts", args, { ...process.env, ...own });
+  await bridge.until(link);
   return bridge;
+}
+
+const link = /http:\/\/localhost:\d+\/\?token=\S+/;
+
+/** What a person opens first. */
+export function linkOf(bridge: Program): string {
+  return link.exec(bridge.output)?.[0] ?? "";
 }
 
 /** Kills a program the way the system does when it must, and waits until it is gone. */

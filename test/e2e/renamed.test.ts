@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { openBridge, Window } from "./open-window.ts";
-import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
+import { dataDirectory, kill, linkOf, startBridge, startServer } from "./programs.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 } };
 
@@ -83,9 +83,8 @@ test("a page that was without its bridge finds the conversation under the new na
 }, async () => {
   const server = await startTestServer();
   const webPort = await freePort();
-  const url = `http://localhost:${webPort}`;
   const bridge = await startBridge(server.port, webPort);
-  const anna = await Window.join(url, "anna", wide);
+  const anna = await Window.join(linkOf(bridge), "anna", wide);
   const bruno = await Window.join((await openBridge(server.port)).url, "bruno", wide);
   await bruno.page.getByRole("button", { name: "Private message to anna" }).click();
   await bruno.page.getByRole("heading", { name: "anna", level: 1 }).waitFor();

@@ -5,7 +5,7 @@ import { freePort } from "../support/free-port.ts";
 import type { Program } from "../support/program.ts";
 import { WireClient } from "../support/wire-client.ts";
 import { openBridge, Window } from "./open-window.ts";
-import { dataDirectory, kill, startBridge, startServer } from "./programs.ts";
+import { dataDirectory, kill, linkOf, startBridge, startServer } from "./programs.ts";
 
 const wide = { viewport: { width: 1_200, height: 700 }, serviceWorkers: "allow" } as const;
 
@@ -67,9 +67,8 @@ test("a page that knew them without the bridge says what was typed, in the messa
   const data = await dataDirectory();
   const { server, port } = await startServer(data);
   const webPort = await freePort();
-  const url = `http://localhost:${webPort}`;
   const bridge = await startBridge(port, webPort);
-  const anna = await Window.join(url, "anna", wide);
+  const anna = await Window.join(linkOf(bridge), "anna", wide);
   for (const text of ["former 1", "former 2", "former 3"]) await anna.send(text);
   await expect.poll(() => shown(anna)).toEqual(["former 1", "former 2", "former 3"]);
   await anna.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));

@@ -42,11 +42,11 @@ test("a foreign page gets no WebSocket, no polling and no frame of the bridge", 
         (response) => response.status,
         () => "refused",
       ),
-    bridge.url,
+    bridge.origin,
   );
   expect(polling).toBe("refused");
 
-  await page.setContent(`<iframe src="${bridge.url}/"></iframe>`);
+  await page.setContent(`<iframe src="${bridge.url}"></iframe>`);
   const frame = page.frames().find((each) => each !== page.mainFrame());
   await frame?.waitForLoadState();
   expect(await frame?.getByRole("textbox").count()).toBe(0);

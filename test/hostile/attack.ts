@@ -13,8 +13,8 @@ export interface Scale {
 /** The target of the attackers. Bystanders called `reader`, `writer` and `listener` are in the lobby. */
 export interface Target {
   port: number;
-  /** Undefined where there is no bridge. */
-  bridgePort: number | undefined;
+  /** The bridge's link; undefined where there is no bridge. */
+  bridgeUrl: string | undefined;
   /** Where the bridge looks for its server, if the attack plays the server. */
   ownPort: number | undefined;
   /** The server's data directory. */

@@ -3,6 +3,7 @@
  * how the server is doing, or the bridge where there is one.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { passFor } from "../support/browser-pass.ts";
 import { Client } from "./client.ts";
 import { Terminal } from "./terminal.ts";
 import { visit } from "./visit.ts";
@@ -29,7 +30,7 @@ export class Bystanders {
     };
   }
 
-  static async enter(port: number, bridgePort?: number): Promise<Bystanders> {
+  static async enter(port: number, bridgeUrl?: string): Promise<Bystanders> {
     const bystanders = new Bystanders(await Terminal.enter(port, "listener"));
     for (const name of ["writer", "reader", "asker"]) {
       const client = await Client.connect(port);
@@ -39,7 +40,7 @@ export class Bystanders {
     bystanders.#client("reader").onEvent = ({ type, text }) => {
       if (type === "message") bystanders.#heard.add(String(text));
     };
-    void (bridgePort === undefined ? bystanders.#ask() : bystanders.#visit(bridgePort));
+    void (bridgeUrl === undefined ? bystanders.#ask() : bystanders.#visit(bridgeUrl));
     void bystanders.#write();
     return bystanders;
   }
@@ -88,9 +89,10 @@ export class Bystanders {
     while (!this.#isOver && !asker.isClosed) await this.#measure(() => asker.ask({ type: "ping" }));
   }
 
-  async #visit(bridgePort: number): Promise<void> {
+  async #visit(bridgeUrl: string): Promise<void> {
+    const headers = { cookie: await passFor(bridgeUrl) };
     while (!this.#isOver) {
-      const status = await this.#measure(() => visit(bridgePort));
+      const status = await this.#measure(() => visit(bridgeUrl, headers));
       if (status !== 200 && !this.#isOver) this.#isBridgeDeaf = true;
     }
   }

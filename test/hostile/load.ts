@@ -8,7 +8,7 @@ import { Client } from "./client.ts";
 export interface Order {
   attack: string;
   port: number;
-  bridgePort: number | undefined;
+  bridgeUrl: string | undefined;
   ownPort: number | undefined;
   data: string;
   scale: Scale;

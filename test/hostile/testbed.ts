@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { quantile } from "../../bench/figures.ts";
-import { Program } from "../../bench/program.ts";
+import { bridgeLink, Program } from "../../bench/program.ts";
 import type { MessageDraft } from "../../server/chat/ports.ts";
 import { serverLimits } from "../../server/limits.ts";
 import { by, draft, openSqlite, personCalled, TestLog } from "../contract/logs.ts";
@@ -64,9 +64,8 @@ export class Testbed {
     const server = await Program.start("server/main.ts", args, /:(\d+)/);
     const ownPort = asServer ? await freePort() : undefined;
     const bridgeArgs = ["--port", String(ownPort ?? server.port), "--web-port", "0", "--log-level", "error"];
-    const bridge =
-      withBridge || asServer ? await Program.start("bridge/main.ts", bridgeArgs, /localhost:(\d+)/) : undefined;
-    const bystanders = await Bystanders.enter(server.port, bridge?.port);
+    const bridge = withBridge || asServer ? await Program.start("bridge/main.ts", bridgeArgs, bridgeLink) : undefined;
+    const bystanders = await Bystanders.enter(server.port, bridge?.address);
     return new Testbed(scale, data, { server, bridge, ownPort }, bystanders);
   }
 
@@ -77,7 +76,7 @@ export class Testbed {
     await pause(idleSeconds * 1_000);
     const idle = bystanders.takeAnswersMs();
     const order: Order = {
-      ...{ attack: attack.name, port: this.#server.port, bridgePort: this.#bridge?.port, ownPort: this.#ownPort },
+      ...{ attack: attack.name, port: this.#server.port, bridgeUrl: this.#bridge?.address, ownPort: this.#ownPort },
       ...{ data: this.#data, scale: this.#scale },
     };
     this.#load.send(order);

@@ -20,7 +20,14 @@ const reconnectMinMs = 250;
 const reconnectMaxMs = 2_000;
 
 export class SocketClient implements BridgeClient {
+  readonly #shutOut: () => void;
   #socket: Socket<BridgeToPage, PageToBridge> | undefined;
+  #isAskingWhy = false;
+
+  /** @param shutOut called when the bridge is there, but does not let this browser in without its link */
+  constructor(shutOut: () => void) {
+    this.#shutOut = shutOut;
+  }
 
   open(handshake: () => PageHandshake, listener: BridgeListener): void {
     const socket: Socket<BridgeToPage, PageToBridge> = io({
@@ -42,6 +49,7 @@ export class SocketClient implements BridgeClient {
     socket.on("disconnect", () => listener.lost());
     socket.on("connect_error", () => {
       listener.lost();
+      void this.#askWhy();
       // Socket.io gives up when the bridge itself refuses, but the refusal may be temporary: the bridge may have been
       // full.
       if (!socket.active) setTimeout(() => this.#socket === socket && socket.connect(), reconnectMaxMs);
@@ -81,6 +89,15 @@ export class SocketClient implements BridgeClient {
 
   async quit(): Promise<boolean> {
     return (await this.#ask((socket) => socket.emitWithAck("quit").then(() => true))) ?? false;
+  }
+
+  /** A page is not told why a WebSocket was refused. */
+  async #askWhy(): Promise<void> {
+    if (this.#isAskingWhy) return;
+    this.#isAskingWhy = true;
+    const answer = await fetch("/", { method: "HEAD", cache: "no-store" }).catch(() => undefined);
+    this.#isAskingWhy = false;
+    if (answer?.status === 401) this.#shutOut();
   }
 
   /**

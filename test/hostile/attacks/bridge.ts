@@ -5,9 +5,9 @@ import { type Attack, repeat, type Target } from "../attack.ts";
 import { startEndlessServer } from "../endless-server.ts";
 import { visit } from "../visit.ts";
 
-function bridgeOf({ bridgePort }: Target): number {
-  if (bridgePort === undefined) throw new Error("no bridge");
-  return bridgePort;
+function bridgeOf({ bridgeUrl }: Target): string {
+  if (bridgeUrl === undefined) throw new Error("no bridge");
+  return bridgeUrl;
 }
 
 const foreign: readonly Record<string, string>[] = [
@@ -18,12 +18,14 @@ const foreign: readonly Record<string, string>[] = [
   { "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" },
 ];
 
+const polling = "/socket.io/?EIO=4&transport=polling";
+
 /** Much longer than anything that is examined, and within what a page may send at once. */
 const spaces = `a${" ".repeat(120_000)}a`;
 
 /** Resolves when the bridge knows the page. */
-async function openPage(port: number): Promise<Socket> {
-  const page = io(`http://127.0.0.1:${port}`, {
+async function openPage(link: string): Promise<Socket> {
+  const page = io(link, {
     ...{ transports: ["websocket"], reconnection: false, forceNew: true },
     auth: { session: crypto.randomUUID(), browser: crypto.randomUUID(), after: 0 },
   });
@@ -36,14 +38,31 @@ export const bridge: readonly Attack[] = [
     name: "foreign hosts and origins, on the bridge",
     withBridge: true,
     async run(target) {
-      const port = bridgeOf(target);
+      const link = bridgeOf(target);
       const faults = new Set<string>();
       await repeat(target, 4, async () => {
         for (const headers of foreign) {
-          for (const path of ["/", "/socket.io/?EIO=4&transport=polling"]) {
-            const status = await visit(port, headers, path);
+          for (const path of ["/", polling]) {
+            const status = await visit(link, headers, path);
             if (status !== 403 && status !== 421) faults.add(`${JSON.stringify(headers)} gets ${status} for ${path}`);
           }
+        }
+      });
+      return [...faults];
+    },
+  },
+  {
+    name: "another user of the computer, without the bridge's link, and guessing it",
+    withBridge: true,
+    async run(target) {
+      const link = bridgeOf(target);
+      const { port } = new URL(link);
+      const faults = new Set<string>();
+      await repeat(target, 4, async () => {
+        const token = crypto.randomUUID();
+        for (const path of ["/", `/?token=${token}`, polling, `${polling}&token=${token}`, `${polling}&sid=${token}`]) {
+          const status = await visit(link, { cookie: `salotto-${port}=owner.${token}` }, path);
+          if (status !== 401 && status !== 429) faults.add(`a stranger gets ${status} for ${path.replace(token, "…")}`);
         }
       });
       return [...faults];
