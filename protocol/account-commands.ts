@@ -26,7 +26,8 @@ const tokenTold = v.optional(word);
 
 /** A login on one device. `current` is the one that asks. */
 const session = v.object({ id: word, device: word, made: time, seen: time, current: v.optional(v.boolean()) });
-export const sessions = list(session, eventLimits.entriesMax);
+export type SessionInfo = v.InferOutput<typeof session>;
+const sessions = list(session, eventLimits.entriesMax);
 
 /** Of an invitation into the chat; `uses` are those left, absent when there is no end to them. */
 const invitationTold = v.object({ code: word, uses: v.optional(v.number()), until: v.optional(time) });
@@ -61,6 +62,12 @@ export const accountCommands = {
   sessions: declare({}, { sessions }),
   /** Ends a session and its connections; without an id, this one. */
   "sign-out": declare({ id: v.optional(token) }, {}),
+};
+
+export type AccountCommandType = keyof typeof accountCommands;
+
+/** For administrators of a chat that lets in those who are invited. */
+export const invitationCommands = {
   "make-invitation": declare(
     { uses: v.optional(wholeNumber(1_000)), days: v.optional(wholeNumber(365)) },
     { code: word, until: v.optional(time) },

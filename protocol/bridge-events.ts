@@ -160,6 +160,12 @@ export const isForPages = {
   people: true,
   ping: false,
   quit: false,
+  register: true,
+  authenticate: false,
+  "change-password": true,
+  unregister: true,
+  sessions: true,
+  "sign-out": true,
 } as const satisfies Record<CommandType, boolean>;
 
 export type PageCommandType = { [T in CommandType]: (typeof isForPages)[T] extends true ? T : never }[CommandType];

@@ -4,7 +4,8 @@
  * compiles.
  */
 import * as v from "valibot";
-import { declare, string } from "./declare.ts";
+import { accountCommands } from "./account-commands.ts";
+import { declare, shortString, string } from "./declare.ts";
 import {
   absentees,
   conversations,
@@ -53,6 +54,7 @@ const msgid = v.pipe(
   v.minLength(1, "must not be empty"),
   v.maxLength(wireLimits.msgidCharsMax, `must have at most ${wireLimits.msgidCharsMax} characters`),
 );
+const secret = v.optional(shortString(wireLimits.passwordCharsMax));
 const boolean = v.boolean("must be true or false");
 
 /** Always becomes UTC, whichever way it was written. */
@@ -84,8 +86,14 @@ export const commands = {
     },
     welcomed,
   ),
-  /** Answered with the name as the server writes it. */
-  login: declare({ name: string }, { name: word, dropped }),
+  /**
+   * Answered with the name as the server writes it. With `device`, also with a session token, if there is somebody whom
+   * it can stand for.
+   */
+  login: declare(
+    { name: string, password: secret, invitation: secret, device: secret },
+    { name: word, token: v.optional(word), dropped },
+  ),
   /** `same`: it is the same person as before, not somebody else whose name they took. */
   rename: declare({ name: string }, { name: word, same: v.optional(v.boolean()), dropped }),
   /** Where the message stands. `away`: the person it is for is not here, and is told when they come. */
@@ -155,6 +163,7 @@ export const commands = {
   people: declare({}, { people: absentees }),
   ping: declare({}, { time: timeTold }),
   quit: declare({}, {}),
+  ...accountCommands,
 };
 
 type Commands = typeof commands;

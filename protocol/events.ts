@@ -17,6 +17,20 @@ export const errorCodes = [
   "logged-in",
   "name-invalid",
   "name-taken",
+  "name-registered",
+  "wrong-password",
+  "too-many-attempts",
+  "password-required",
+  "password-invalid",
+  "password-expired",
+  "account-required",
+  "invitation-required",
+  "invitation-invalid",
+  "not-registered",
+  "registered",
+  "too-many-accounts",
+  "token-invalid",
+  "tls-required",
   "no-such-room",
   "not-in-room",
   "room-invalid",
@@ -45,7 +59,16 @@ export const leaveReasons = ["quit", "left", "closed", "lost", "too-slow", "line
 export type LeaveReason = (typeof leaveReasons)[number];
 
 /** Why the server ends a connection. */
-export const byeCodes = ["quit", "closing", "too-slow", "line-too-long", "login-timeout", "server-full"] as const;
+export const byeCodes = [
+  "quit",
+  "closing",
+  "too-slow",
+  "line-too-long",
+  "login-timeout",
+  "server-full",
+  "replaced",
+  "signed-out",
+] as const;
 export type ByeCode = (typeof byeCodes)[number];
 
 const { wordCharsMax, textCharsMax, membersMax, roomsMax, entriesMax, reactionsMax, featuresMax } = eventLimits;
@@ -60,8 +83,8 @@ export const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** ISO 8601 with milliseconds, UTC. */
 export const time = v.pipe(v.string(), v.check(isMoment));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** `away`: here, but not looking. */
-const member = v.object({ name: word, away: v.optional(v.boolean()) });
+/** `away`: here, but not looking. `registered`: they have proved that the name is theirs. */
+const member = v.object({ name: word, away: v.optional(v.boolean()), registered: v.optional(v.boolean()) });
 export const members = list(member, membersMax);
 
 const names = list(word, reactionsMax);
@@ -152,6 +175,8 @@ const error = v.object({
   code: word,
   /** The field of the command that is wrong, if it is a single one. */
   field: v.optional(word),
+  /** Milliseconds after which it may be tried again. */
+  retryInMs: v.optional(v.number()),
   message: text,
 });
 
@@ -193,7 +218,14 @@ const read = v.object({ type: v.literal("read"), room: word, seq });
 /** Somebody is writing at this moment; repeated while they continue, and never kept. */
 const typing = v.object({ type: v.literal("typing"), room: word, from: word });
 
-const memberJoined = v.object({ type: v.literal("member-joined"), room: word, name: word, count, time });
+const memberJoined = v.object({
+  type: v.literal("member-joined"),
+  room: word,
+  name: word,
+  registered: v.optional(v.boolean()),
+  count,
+  time,
+});
 const memberLeft = v.object({
   type: v.literal("member-left"),
   room: word,
@@ -209,6 +241,7 @@ const memberRenamed = v.object({
   to: word,
   /** It is the same person as before, not somebody else whose name they took; absent where the server does not know. */
   same: v.optional(v.boolean()),
+  registered: v.optional(v.boolean()),
   time,
 });
 
@@ -224,8 +257,18 @@ const memberAway = v.object({
 /** Somebody, perhaps you, changed a room's topic. */
 const topic = v.object({ type: v.literal("topic"), room: word, topic: text, from: word, time });
 
-/** A line for people, for anything that is not covered above. */
-const notice = v.object({ type: v.literal("notice"), text, time });
+/**
+ * A line for people, for anything that is not covered above. `name-protected`: the reader's name looks like `name`, which
+ * belongs to somebody now; in so many seconds they get another.
+ */
+const notice = v.object({
+  type: v.literal("notice"),
+  code: v.optional(word),
+  name: v.optional(word),
+  seconds: v.optional(v.number()),
+  text,
+  time,
+});
 
 /** The last line on a connection that the server closes. */
 const bye = v.object({ type: v.literal("bye"), code: word, message: text });

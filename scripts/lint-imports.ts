@@ -14,7 +14,8 @@ const allowed: Record<string, readonly string[]> = {
   cli: ["protocol"],
   tcp: [],
   server: ["protocol", "cli", "tcp", "package.json"],
-  "server/chat": ["protocol", "server/limits.ts"],
+  "server/chat": ["protocol", "server/limits.ts", "server/accounts"],
+  "server/accounts": ["server/limits.ts", "server/chat/account-ports.ts"],
   "server/store": [
     "protocol",
     "cli/own-directory.ts",

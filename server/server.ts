@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Repeats } from "../cli/repeats.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { formatAddress } from "../protocol/address.ts";
+import { HashedPasswords } from "./accounts/passwords.ts";
 import { Chat } from "./chat/chat.ts";
 import type { ServerConfig } from "./config.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
@@ -99,7 +100,8 @@ async function assemble(
   const scheduler = new Scheduler(limits.turnUnits, wake);
   const chat = new Chat({
     log,
-    kept: { rooms: await log.rooms(), people: await log.people() },
+    kept: { rooms: await log.rooms(), people: await log.people(), secret: await log.secret() },
+    passwords: new HashedPasswords(limits),
     now,
     wake,
     told: () => listener.flush(),
@@ -108,7 +110,8 @@ async function assemble(
       joined: ({ name, address }, count) => logger.info({ person: name, from: address, count }, "joined"),
       left: ({ name, address }, reason, count) => {
         logger.info({ person: name, from: address, reason, count }, "left");
-        if (count === 0) events.emptied?.();
+        // Whoever takes over from a lost connection comes in the same turn.
+        if (count === 0) chat.inTurn(() => chat.count === 0 && events.emptied?.());
       },
       renamed: ({ name, address }, to) => logger.info({ person: name, from: address, to }, "renamed"),
       failed: failure("a bug kept an event from being delivered"),
@@ -144,7 +147,10 @@ async function assemble(
       logger.warn(times, "the clock jumped; old messages are not removed until it has been stable for a day"),
     failed: failure("old messages could not be removed; it is tried again in an hour"),
   });
-  const maintenance = setInterval(() => log.maintain().catch(unmaintained), limits.maintenanceMs);
+  const maintenance = setInterval(() => {
+    chat.maintain();
+    log.maintain().catch(unmaintained);
+  }, limits.maintenanceMs);
   // However the program ends, even by a bug or an impatient Ctrl+C, no old client is left spinning.
   const abandon = () => listener.abandon();
   process.once("exit", abandon);

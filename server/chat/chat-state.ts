@@ -7,6 +7,7 @@
 import type { RoomEvent } from "../../protocol/events.ts";
 import { lobby, privateRoom } from "../../protocol/names.ts";
 import type { ServerLimits } from "../limits.ts";
+import type { Passwords } from "./account-ports.ts";
 import { isPlain, looksOf } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
@@ -23,7 +24,8 @@ export interface ChatOptions {
   /** The current time, which members are told about joins and leaves. */
   now: () => Date;
   /** All people and rooms that the log has kept. */
-  kept: { people: readonly KeptPerson[]; rooms: readonly StoredRoom[] };
+  kept: { people: readonly KeptPerson[]; rooms: readonly StoredRoom[]; secret: string };
+  passwords: Passwords;
   /** Called when there is something to do: `flush` must then be called at the end of this turn of the event loop. */
   wake: () => void;
   /** Called when everybody has been told the outcome of a turn. */
@@ -39,7 +41,16 @@ export interface ChatOptions {
     | "roomsPerMemberMax"
     | "sourcesMax"
     | "gatheredUnitsMax"
-    | `new${"Names" | "Rooms" | "Conversations"}Of${"Source" | "Member"}`
+    | "nameGraceMs"
+    | "accountsMax"
+    | "sessionsPerPersonMax"
+    | "attemptsAtAccount"
+    | "attemptsOfSource"
+    | "attemptsAtAccountByAll"
+    | "attemptsForgottenMs"
+    | "attemptsMax"
+    | "scramIterations"
+    | `new${"Names" | "Rooms" | "Conversations" | "Accounts"}Of${"Source" | "Member"}`
   >;
 }
 
@@ -226,10 +237,15 @@ export class ChatState {
     const [oldest = person] = member.persons;
     if (member.persons.size > this.options.limits.personsPerMemberMax) this.#release(member, oldest);
     // Somebody who did nothing under the earlier name was never really that person.
-    if (before === person || before.tookPart) return;
+    if (before === person || before.tookPart || before.account) return;
     member.persons.delete(before);
     this.#holders.delete(before);
     this.people.forget(before);
+  }
+
+  /** A member is no longer the person that they were before, so nothing of that person is theirs. */
+  letGo(member: Member, person: Person): void {
+    this.#release(member, person);
   }
 
   /** A member has left the chat. */
@@ -297,6 +313,9 @@ export class ChatState {
    */
   lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
     const alike = this.people.like(name).filter(({ person }) => !owner?.persons.has(person));
+    // Nobody may look like somebody with an account, here or not.
+    const registered = alike.find(({ person }) => person.account);
+    if (registered) return { name: registered.name, isHere: this.#holders.has(registered.person) };
     const here = alike.find(({ person }) => this.#holders.has(person));
     if (here) return { name: here.name, isHere: true };
     if (isPlain(name) || this.people.byName(name)) return undefined;
@@ -320,6 +339,7 @@ export class ChatState {
   #release(member: Member, person: Person): void {
     member.persons.delete(person);
     this.#holders.delete(person);
+    if (person.claimant === member.visit) person.claimant = undefined;
     this.people.leave(person, this.time());
   }
 }

@@ -9,26 +9,38 @@
  */
 import type { Absentee, LeaveReason, MemberInfo, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
-import { type NameResult, nameKey, parseName, parseRoomName, spellRoomName } from "../../protocol/names.ts";
+import { nameKey, parseRoomName, spellRoomName } from "../../protocol/names.ts";
 import { cleaned, type Typed } from "../../protocol/text.ts";
+import { Accounts } from "./accounts.ts";
 import { type ChatCounts, type ChatOptions, ChatState, tell } from "./chat-state.ts";
 import { History, toldMessage } from "./history.ts";
-import { looksReserved } from "./looks.ts";
 import { Messages } from "./messages.ts";
-import type { JoinOutcome, LeaveOutcome, NameOutcome, PlaceProblem, TopicOutcome, WhoOutcome } from "./outcomes.ts";
-import type { Person } from "./people.ts";
+import { Naming } from "./naming.ts";
+import type {
+  JoinOutcome,
+  LeaveOutcome,
+  LoginOutcome,
+  NameOutcome,
+  PlaceProblem,
+  TopicOutcome,
+  WhoOutcome,
+} from "./outcomes.ts";
 import type { HistoryPage, Recipient } from "./ports.ts";
 import { prices, tellingPrice } from "./prices.ts";
 import type { Verb } from "./rights.ts";
-import { Member, Room } from "./room.ts";
+import { Member, Room, Visit } from "./room.ts";
 
 export class Chat {
   readonly messages: Messages;
   readonly history: History;
+  readonly accounts: Accounts;
+  readonly #naming: Naming;
   readonly #state: ChatState;
 
   constructor(options: ChatOptions) {
     this.#state = new ChatState(options);
+    this.#naming = new Naming(this.#state);
+    this.accounts = new Accounts(this.#state, this.#naming);
     this.messages = new Messages(this.#state);
     this.history = new History(this.#state);
   }
@@ -42,17 +54,24 @@ export class Chat {
    * Lets a person in under a name. The member is returned at once, so that the caller can handle what the person sends
    * next; undefined when the name is refused. `answer` comes in turn, before anything else the member hears.
    */
-  login(typed: string, recipient: Recipient, answer: (outcome: NameOutcome) => void): Member | undefined {
-    const free = this.#freeName(typed, recipient.source);
+  login(
+    typed: string,
+    recipient: Recipient,
+    answer: (outcome: LoginOutcome) => void,
+    { visit = new Visit(recipient), device }: { visit?: Visit; device?: string | undefined } = {},
+  ): Member | undefined {
+    const free = this.#naming.free(typed, visit);
     recipient.pay(prices.login);
     if (!free.ok) {
       this.inTurn(() => answer(free));
       return undefined;
     }
     const { lobby, options } = this.#state;
-    const member = new Member(this.#personCalled(free.name), recipient);
+    const member = new Member(this.#naming.enterAs(visit, free.name), recipient, visit);
+    visit.member = member;
     this.#state.enter(member, member.person);
-    this.inTurn(() => answer(free));
+    const token = this.accounts.logins.tokenFor(visit, member.person, device);
+    this.inTurn(() => answer({ ...free, ...token }));
     this.#enter(member, lobby);
     options.observer.joined(member, lobby.members.length);
     return member;
@@ -60,21 +79,10 @@ export class Chat {
 
   /** Gives a member another name, unless somebody else has it. */
   rename(member: Member, typed: string, answer: (outcome: NameOutcome) => void): void {
-    const free = this.#freeName(typed, member.recipient.source, member);
+    const free = this.#naming.free(typed, member.visit);
     member.recipient.pay(prices.rename + tellingPrice(this.#state.lobby.members.length));
     if (!free.ok) return this.inTurn(() => answer(free));
-    const { name: from, person } = member;
-    const { lobby, options } = this.#state;
-    options.observer.renamed(member, free.name);
-    // Taking somebody else's name makes the member that person, just like leaving and coming back under it.
-    this.#state.enter(member, this.#personCalled(free.name, person));
-    const same = member.person === person ? { same: true } : {};
-    const { name: room, members } = lobby;
-    const time = this.#state.time();
-    this.inTurn(() => {
-      answer({ ...free, ...same });
-      if (from !== free.name) tell(members, { type: "member-renamed", room, from, to: free.name, ...same, time });
-    });
+    this.#naming.rename(member, free.name, (same) => answer({ ...free, ...same }));
   }
 
   /**
@@ -141,6 +149,7 @@ export class Chat {
   quit(member: Member, reason: LeaveReason): void {
     const { lobby, options } = this.#state;
     member.gone.abort();
+    this.accounts.logins.left(member.visit);
     this.#state.release(member);
     for (const room of member.rooms) this.#takeOut(member, room);
     options.observer.left(member, reason, lobby.members.length);
@@ -178,6 +187,16 @@ export class Chat {
       const sorted = others.sort((a, b) => a.name.localeCompare(b.name));
       answer([lobby, ...sorted].map(({ name, topic, members }) => ({ room: name, topic, count: members.length })));
     });
+  }
+
+  /** Does what is due by the clock. */
+  maintain(): void {
+    this.#naming.maintain();
+  }
+
+  /** How many people are here. */
+  get count(): number {
+    return this.#state.count;
   }
 
   /** Old messages were removed: an empty room with no messages left is forgotten. */
@@ -238,6 +257,7 @@ export class Chat {
     member.recipient.pay(readers * prices.listed + (isNew ? tellingPrice(readers) : 0));
     const members = view(room);
     const { name, person } = member;
+    const registered = member.isRegistered ? { registered: true } : {};
     const time = this.#state.time();
     const { recentMessages: limit } = this.#state.options.limits;
     this.#state.turn.read(
@@ -251,7 +271,8 @@ export class Chat {
         const { topic, seq } = room;
         const told = { type: "joined", room: room.name, log: this.log, topic, members, seq, recent } as const;
         member.recipient.deliver(read === undefined ? told : { ...told, read }, quotes);
-        if (isNew) tell(others, { type: "member-joined", room: room.name, name, count: members.length, time });
+        if (isNew)
+          tell(others, { type: "member-joined", room: room.name, name, ...registered, count: members.length, time });
       },
     );
   }
@@ -268,42 +289,11 @@ export class Chat {
     this.inTurn(() => tell(members, { type: "member-left", room, name, count: members.length, time, reason }));
   }
 
-  /** @param owner the member who would take it instead of their current one */
-  #freeName(typed: string, source: string, owner?: Member): NameOutcome {
-    const parsed = this.#readName(typed);
-    if (!parsed.ok) return { ok: false, code: "name-invalid", problem: parsed.problem };
-    const person = this.#state.people.byName(parsed.name);
-    const holder = person && this.#state.holderOf(person);
-    if (holder && holder !== owner) return { ok: false, code: "name-taken", name: parsed.name };
-    if (looksReserved(parsed.name)) return { ok: false, code: "name-invalid", problem: "reserved" };
-    const like = this.#state.lookalike(parsed.name, owner);
-    if (like) return { ok: false, code: "name-taken", name: parsed.name, like };
-    if (!person && !this.#state.newNames.take(source, owner)) return { ok: false, code: "too-many-new-names" };
-    return parsed;
-  }
-
-  /** @param otherwise the person who takes the name when it is free; undefined for somebody new */
-  #personCalled(name: string, otherwise?: Person): Person {
-    const { people } = this.#state;
-    const time = this.#state.time();
-    const person = people.byName(name) ?? otherwise;
-    if (!person) return people.meet(name, time);
-    people.call(person, name, time);
-    return person;
-  }
-
   /** The room in which a member may do something, or why they may not. */
   #roomFor(member: Member, verb: Verb, name: string): Room | PlaceProblem {
     const place = this.#state.placeFor(member, verb, name);
     if (typeof place === "string") return place;
     return place.room ?? "no-such-room";
-  }
-
-  /** A name that only earlier versions accepted belongs to whoever used it then, and to nobody else. */
-  #readName(typed: string): NameResult {
-    const parsed = parseName(typed);
-    if (parsed.ok || parsed.kept === undefined) return parsed;
-    return this.#state.people.byName(parsed.kept) ? { ok: true, name: parsed.kept } : parsed;
   }
 
   #roomToJoin(member: Member, typed: string): Room | Extract<JoinOutcome, { ok: false }> {
@@ -324,7 +314,11 @@ export class Chat {
 }
 
 function view(room: Room): readonly MemberInfo[] {
-  return room.members.map(({ name, away }) => (away ? { name, away } : { name }));
+  return room.members.map(({ name, away, isRegistered }) => ({
+    name,
+    ...(away ? { away } : {}),
+    ...(isRegistered ? { registered: true } : {}),
+  }));
 }
 
 const emptyPage: Pick<HistoryPage, "entries" | "quotes"> = { entries: [], quotes: new Map() };

@@ -25,7 +25,16 @@ export type NameOutcome =
   | { ok: false; code: "name-invalid"; problem: NameProblem }
   /** `like`: somebody whose name only looks like it. */
   | { ok: false; code: "name-taken"; name: string; like?: { name: string; isHere: boolean } }
+  /** It belongs to somebody who has not proved here that they are that person. */
+  | { ok: false; code: "name-registered"; name: string }
+  /** Its password was given by the administrator, and must be changed first. */
+  | { ok: false; code: "password-expired" }
   | { ok: false; code: "too-many-new-names" };
+
+/** `token`: for a device that asked for one. */
+export type LoginOutcome =
+  | Extract<NameOutcome, { ok: false }>
+  | (Extract<NameOutcome, { ok: true }> & { token?: string });
 
 /** Why nothing can be said in a place. */
 export type PlaceProblem = "no-such-room" | "no-such-person" | Denial;

@@ -5,6 +5,7 @@
  */
 import type { Absentee } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
+import type { KeptAccount, KeptSession } from "./account-ports.ts";
 import { Looks } from "./looks.ts";
 import type { KeptPerson, PeopleNote, PersonName } from "./ports.ts";
 
@@ -19,6 +20,11 @@ export interface Person {
   tookPart: boolean;
   /** The names that lead to them, by key, the latest one last. */
   readonly names: Map<string, PersonName>;
+  account?: KeptAccount | undefined;
+  /** Where they are logged in, by id, the one that was used longest ago first. */
+  readonly sessions: Map<string, KeptSession>;
+  /** Without an account: the visit that may claim what they have said, by registering. */
+  claimant: object | undefined;
 }
 
 export interface PeopleOptions {
@@ -36,6 +42,9 @@ export class People {
   /** People who took part, and people who did not, each ordered by when they were last seen. */
   readonly #participants = new Set<Person>();
   readonly #passers = new Set<Person>();
+  /** People whose account somebody can enter. They are never forgotten. */
+  readonly #owners = new Set<Person>();
+  readonly #bySession = new Map<string, Person>();
   readonly #looks = new Looks();
   /** What the log does not know yet: changed people, whether their names changed too, and forgotten people. */
   readonly #changed = new Map<Person, { names: boolean }>();
@@ -52,8 +61,10 @@ export class People {
 
   /** Adds the people whom the log has kept. */
   load(kept: readonly KeptPerson[]): void {
-    for (const { id, name, seen, tookPart, names } of kept.toSorted((a, b) => a.seen.localeCompare(b.seen))) {
-      const person: Person = { id, name, seen, tookPart, names: new Map() };
+    for (const { names, sessions, account, ...known } of kept.toSorted((a, b) => a.seen.localeCompare(b.seen))) {
+      const person = { ...known, account, names: new Map(), sessions: new Map(), claimant: undefined };
+      for (const session of sessions) this.#addSession(person, session);
+      const { id, seen } = person;
       this.#byId.set(id, person);
       this.#setOf(person).add(person);
       for (const { spelled, isUsed } of names) this.#lead(spelled, isUsed, person);
@@ -97,7 +108,8 @@ export class People {
 
   /** Creates a person under a name that nobody has. */
   meet(name: string, time: string): Person {
-    const person: Person = { id: crypto.randomUUID(), name, seen: time, tookPart: false, names: new Map() };
+    const known = { id: crypto.randomUUID(), name, seen: time, tookPart: false };
+    const person: Person = { ...known, names: new Map(), sessions: new Map(), claimant: undefined };
     this.#byId.set(person.id, person);
     this.#passers.add(person);
     this.call(person, name, time);
@@ -117,7 +129,7 @@ export class People {
       this.#change(person, true);
     }
     if (person.names.size <= this.#options.namesPerPersonMax) return;
-    const oldest = [...person.names.keys()].find((other) => other !== key);
+    const oldest = [...person.names.keys()].find((other) => other !== key && !isRegistered(person, other));
     if (oldest !== undefined) this.#free(person, oldest);
   }
 
@@ -126,9 +138,9 @@ export class People {
     const key = nameKey(person.name);
     const name = person.names.get(key);
     if (!person.tookPart) {
-      this.#passers.delete(person);
+      this.#setOf(person).delete(person);
       person.tookPart = true;
-      this.#participants.add(person);
+      this.#setOf(person).add(person);
       this.#change(person);
     }
     if (!name || name.isUsed) return;
@@ -140,16 +152,59 @@ export class People {
   leave(person: Person, time: string): void {
     if (person.seen !== time) this.#see(person, time);
     const current = nameKey(person.name);
-    for (const [key, { isUsed }] of person.names) if (!isUsed && key !== current) this.#free(person, key);
+    for (const [key, { isUsed }] of person.names)
+      if (!isUsed && key !== current && !isRegistered(person, key)) this.#free(person, key);
+  }
+
+  /** A name that is not their latest leads to them no longer. */
+  release(person: Person, name: string): void {
+    this.#free(person, nameKey(name));
+  }
+
+  /** How many accounts there are that somebody can enter. */
+  get accountCount(): number {
+    return this.#owners.size;
+  }
+
+  setAccount(person: Person, account: KeptAccount | undefined): void {
+    this.#setOf(person).delete(person);
+    person.account = account;
+    this.#setOf(person).add(person);
+    if (account) person.claimant = undefined;
+  }
+
+  bySession(id: string): Person | undefined {
+    return this.#bySession.get(id);
+  }
+
+  /** Adds a session, or one that was used again. @returns the ids of those that had to go for it */
+  addSession(person: Person, session: KeptSession, sessionsMax: number): string[] {
+    this.#addSession(person, session);
+    const surplus = [...person.sessions.keys()].slice(0, Math.max(0, person.sessions.size - sessionsMax));
+    for (const id of surplus) this.dropSession(person, id);
+    return surplus;
+  }
+
+  dropSession(person: Person, id: string): void {
+    person.sessions.delete(id);
+    this.#bySession.delete(id);
+  }
+
+  dropSessions(person: Person): void {
+    for (const id of person.sessions.keys()) this.dropSession(person, id);
   }
 
   /** People who are not here, the latest first. If there are more than `limit`, those who took part. */
   absent(limit: number): readonly Absentee[] {
     const found: Person[] = [];
-    for (const people of [this.#participants, this.#passers]) {
-      const absent = [...people].reverse().filter((person) => !this.#options.isHere(person));
-      found.push(...absent.slice(0, limit - found.length));
-    }
+    const last = (people: Iterable<Person>) =>
+      [...people]
+        .reverse()
+        .filter((person) => !this.#options.isHere(person))
+        .slice(0, limit);
+    const participants = [...last(this.#owners), ...last(this.#participants)];
+    participants.sort((a, b) => b.seen.localeCompare(a.seen));
+    for (const absent of [participants, last(this.#passers)]) found.push(...absent.slice(0, limit - found.length));
     return found.sort((a, b) => b.seen.localeCompare(a.seen)).map(({ name, seen }) => ({ name, seen }));
   }
 
@@ -159,6 +214,7 @@ export class People {
       this.#looks.delete(key);
     }
     this.#setOf(person).delete(person);
+    this.dropSessions(person);
     this.#byId.delete(person.id);
     this.#changed.delete(person);
     this.#forgotten.add(person.id);
@@ -172,8 +228,15 @@ export class People {
     this.#change(person);
   }
 
-  #setOf({ tookPart }: Person): Set<Person> {
+  #setOf({ tookPart, account }: Person): Set<Person> {
+    if (account?.hash) return this.#owners;
     return tookPart ? this.#participants : this.#passers;
+  }
+
+  #addSession(person: Person, session: KeptSession): void {
+    person.sessions.delete(session.id);
+    person.sessions.set(session.id, session);
+    this.#bySession.set(session.id, person);
   }
 
   #lead(name: string, isUsed: boolean, person: Person): void {
@@ -208,6 +271,11 @@ export class People {
   #change(person: Person, names = false): void {
     this.#changed.set(person, { names: names || (this.#changed.get(person)?.names ?? false) });
   }
+}
+
+/** Whether a key is that of the name that they registered. */
+function isRegistered({ account }: Person, key: string): boolean {
+  return account !== undefined && nameKey(account.name) === key;
 }
 
 function noteOf({ id: person, name, seen, tookPart, names }: Person, withNames: boolean): PeopleNote {

@@ -2,7 +2,7 @@
  * The chat's interfaces to the world: a log that keeps messages, recipients to speak to, an observer to report to. The
  * chat itself does no I/O and has no timers.
  */
-import type { HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import type { ByeCode, HistoryEntry, HistoryMessage, LeaveReason, RoomEvent } from "../../protocol/events.ts";
 import type { SearchQuery } from "../../protocol/search.ts";
 import type { KeptAccount, KeptInvitation, KeptSession } from "./account-ports.ts";
 
@@ -270,6 +270,8 @@ export interface Asker {
   payTo(person: string, bytes: number): void;
   /** Keeps their further requests waiting until the last one is answered. @returns a function to call then */
   hold(): () => void;
+  /** Ends their connection and tells them why. */
+  dismiss(code: ByeCode): void;
 }
 
 /** Where one person is spoken to: a connection in any dialect. */

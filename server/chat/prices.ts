@@ -11,6 +11,10 @@ export const prices = {
   line: 1,
   /** A join and a leave are logged, and the list of people is built for them. */
   login: 10,
+  /** A password that is checked or made takes a core beside the loop; few are done at a time. */
+  authenticate: 20,
+  register: 40,
+  sessions: 2,
   join: 5,
   leave: 1,
   rename: 10,

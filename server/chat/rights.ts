@@ -15,8 +15,18 @@ export interface Standing {
 
 export type Denial = "not-logged-in" | "not-in-room" | "not-yours";
 
-/** Allowed without a name. None of it reveals anything about others. */
-const withoutName: ReadonlySet<Verb> = new Set<Verb>(["hello", "login", "ping", "quit"]);
+/** Allowed without a name. None of it reveals anything about others, except that somebody who proves it is somebody. */
+const withoutName: ReadonlySet<Verb> = new Set<Verb>([
+  "hello",
+  "login",
+  "ping",
+  "quit",
+  "register",
+  "authenticate",
+  "change-password",
+  "sessions",
+  "sign-out",
+]);
 /** Only for members of the room. Anybody here may read what is said in a room and see who is in it. */
 const insideOnly: ReadonlySet<Verb> = new Set<Verb>(["post", "edit", "delete", "react", "typing", "topic", "leave"]);
 /** Only for the author of the message. */

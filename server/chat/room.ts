@@ -1,10 +1,10 @@
 /**
- * A room and a member, which refer to each other: who is where, the number that a room has reached, and the recipient
+ * A room, a member and a visit, which refer to each other: who is where, the number that a room has reached, and the recipient
  * that speaks to a person. Nothing here decides who may enter, or tells anybody anything by itself.
  */
 import { looksOf } from "./looks.ts";
 import type { Person } from "./people.ts";
-import type { Recipient } from "./ports.ts";
+import type { Asker, Recipient } from "./ports.ts";
 
 export class Room {
   readonly name: string;
@@ -60,13 +60,15 @@ export class Member {
   /** Here, but not looking. */
   away = false;
   readonly recipient: Recipient;
+  readonly visit: Visit;
   /** Always the lobby, and up to `roomsPerMemberMax` others. */
   readonly rooms = new Set<Room>();
 
   /** Aborted when they leave the chat. */
   readonly gone = new AbortController();
 
-  constructor(person: Person, recipient: Recipient) {
+  constructor(person: Person, recipient: Recipient, visit: Visit) {
+    this.visit = visit;
     this.person = person;
     this.persons.add(person);
     this.recipient = recipient;
@@ -76,6 +78,11 @@ export class Member {
     return this.person.name;
   }
 
+  /** They have proved that they are this person. */
+  get isRegistered(): boolean {
+    return this.person.account !== undefined && this.visit.proves(this.person);
+  }
+
   /** The ids of the people whom the member is and was. */
   get ids(): ReadonlySet<string> {
     return new Set([...this.persons].map(({ id }) => id));
@@ -83,5 +90,29 @@ export class Member {
 
   get address(): string {
     return this.recipient.address;
+  }
+}
+
+/** One connection, from its first command to its end: whom it has proved to be, and who it is here. */
+export class Visit {
+  readonly asker: Asker;
+  /** The person whose account it has proved, or of whom it has a guest's token. */
+  proved: Person | undefined;
+  /** The id of the session that it continues. */
+  session: string | undefined;
+  /** Who it is in the chat, once it has a name. */
+  member: Member | undefined;
+  /** The connection has ended: what was still being checked for it is dropped. */
+  isOver = false;
+
+  constructor(asker: Asker) {
+    this.asker = asker;
+  }
+
+  /** Whether it may be this person, whoever else has the name. */
+  proves(person: Person): boolean {
+    if (this.proved !== person) return false;
+    // A guest's token no longer counts when somebody else has been that guest meanwhile.
+    return person.account !== undefined || (this.session !== undefined && person.sessions.has(this.session));
   }
 }

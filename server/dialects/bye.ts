@@ -11,5 +11,7 @@ export const byeReasons: Record<ByeCode, { message: string; leaving: LeaveReason
     leaving: "line-too-long",
   },
   "login-timeout": { message: "you were disconnected: you did not give a name in time", leaving: "closed" },
+  replaced: { message: "you are here on another connection now", leaving: "lost" },
+  "signed-out": { message: "you were signed out", leaving: "closed" },
   "server-full": { message: "the server is full; try again later", leaving: "closed" },
 };

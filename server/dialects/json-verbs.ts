@@ -1,4 +1,5 @@
 /** What a program can ask for after logging in: each command becomes a verb of the chat, and its outcome an answer. */
+import type { AccountCommandType } from "../../protocol/account-commands.ts";
 import type { Answer, Command, CommandType } from "../../protocol/commands.ts";
 import type { ErrorCode } from "../../protocol/events.ts";
 import { lobby, nameProblemMessages } from "../../protocol/names.ts";
@@ -7,7 +8,7 @@ import type {
   HistoryOutcome,
   JoinOutcome,
   LeaveOutcome,
-  NameOutcome,
+  LoginOutcome,
   PostOutcome,
   SearchOutcome,
 } from "../chat/outcomes.ts";
@@ -20,10 +21,11 @@ export type Outcome<T extends CommandType> =
   | ({ ok: true } & Answer<T>)
   | { ok: false; code: ExplainedCode }
   /** A field is wrong in a way that needs its own wording. */
-  | { ok: false; code: ErrorCode; field: string; message: string };
+  | { ok: false; code: ErrorCode; field: string; message: string }
+  | { ok: false; code: ErrorCode; retryInMs: number; message: string };
 
 /** Commands that require a login: everything that says or does something, or reveals anything about others. */
-export type MemberCommandType = Exclude<CommandType, "hello" | "login" | "ping" | "quit">;
+export type MemberCommandType = Exclude<CommandType, AccountCommandType | "hello" | "login" | "ping" | "quit">;
 
 /** Who calls, and which chat they are in. */
 interface Caller {
@@ -84,14 +86,20 @@ function askHistory(
   chat.history.history(member, room, request, (outcome) => reply(historyAnswer(outcome)));
 }
 
-export function nameAnswer(outcome: NameOutcome): Outcome<"login" | "rename"> {
-  if (outcome.ok || outcome.code === "too-many-new-names") return outcome;
+export function nameAnswer(outcome: LoginOutcome): Outcome<"login" | "rename"> {
+  if (outcome.ok) return outcome;
   const { code } = outcome;
-  const message = code === "name-taken" ? takenMessage(outcome) : nameProblemMessages[outcome.problem];
-  return { ok: false, code, field: "name", message };
+  switch (code) {
+    case "name-taken":
+      return { ok: false, code, field: "name", message: takenMessage(outcome) };
+    case "name-invalid":
+      return { ok: false, code, field: "name", message: nameProblemMessages[outcome.problem] };
+    default:
+      return { ok: false, code };
+  }
 }
 
-function takenMessage({ name, like }: Extract<NameOutcome, { code: "name-taken" }>): string {
+function takenMessage({ name, like }: Extract<LoginOutcome, { code: "name-taken" }>): string {
   if (!like) return `${name} is here already`;
   return `${name} looks like ${like.name}, who ${like.isHere ? "is here" : "was here before"}; choose another`;
 }

@@ -1,4 +1,5 @@
 /** The json dialect: JSON lines for programs. It reads commands, answers each with its label, and passes events on. */
+import type { AccountCommandType } from "../../protocol/account-commands.ts";
 import { type Command, type CommandType, protocolVersion } from "../../protocol/commands.ts";
 import type { ByeCode, EventOf, HistoryMessage, LeaveReason, RoomEvent, ServerEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
@@ -7,11 +8,12 @@ import { type CommandError, parseCommand } from "../../protocol/parse-command.ts
 import { decodeUtf8 } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import { denial } from "../chat/rights.ts";
-import type { Member } from "../chat/room.ts";
+import { type Member, Visit } from "../chat/room.ts";
 import { byeReasons } from "./bye.ts";
 import type { Client, Dialect, DialectParts, Greeting, Spoken } from "./dialect.ts";
 import { encodeOnce } from "./encode-once.ts";
 import { fitting } from "./fitting.ts";
+import { accountVerbs } from "./json-accounts.ts";
 import { type ExplainedCode, errorMessages } from "./json-errors.ts";
 import { type MemberCommandType, nameAnswer, type Outcome, verbs } from "./json-verbs.ts";
 
@@ -36,6 +38,8 @@ const features = [
   "presence",
   "reactions",
   "echo",
+  "accounts",
+  "sessions",
 ];
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
@@ -61,6 +65,7 @@ class JsonDialect implements Dialect {
   readonly #client: Client;
   readonly #serverName: string;
   readonly #now: () => Date;
+  readonly #visit: Visit;
   readonly #lines = new LineSplitter(wireLimits.lineBytesMax);
   #member: Member | undefined;
   #echoes = false;
@@ -71,6 +76,7 @@ class JsonDialect implements Dialect {
     this.#client = client;
     this.#serverName = serverName;
     this.#now = now;
+    this.#visit = new Visit(client.asker);
   }
 
   *receive(bytes: Uint8Array): Generator<void> {
@@ -139,9 +145,24 @@ class JsonDialect implements Dialect {
       case "quit":
         this.#answer(command, { ok: true });
         return this.dismiss("quit");
+      case "register":
+      case "authenticate":
+      case "change-password":
+      case "unregister":
+      case "sessions":
+      case "sign-out":
+        return this.#accountVerb(command);
       default:
         return this.#verb(command);
     }
+  }
+
+  #accountVerb<T extends AccountCommandType>(command: Command<T>): void {
+    const denied = denial(command.type, { isHere: this.#member !== undefined });
+    if (denied) return this.#refuse(command, denied);
+    accountVerbs[command.type]({ visit: this.#visit, chat: this.#chat }, command, (outcome) =>
+      this.#reply(command, outcome),
+    );
   }
 
   #verb<T extends MemberCommandType>(command: Command<T>): void {
@@ -174,7 +195,11 @@ class JsonDialect implements Dialect {
   #login(command: Command<"login">): void {
     if (this.#member) return this.#refuse(command, "logged-in");
     const recipient = { ...this.#client.asker, deliver: (event: RoomEvent) => this.#deliver(event) };
-    this.#member = this.#chat.login(command.name, recipient, (outcome) => this.#reply(command, nameAnswer(outcome)));
+    const { name, device } = command;
+    this.#member = this.#chat.login(name, recipient, (outcome) => this.#reply(command, nameAnswer(outcome)), {
+      visit: this.#visit,
+      device,
+    });
     if (this.#member) this.#client.loggedIn();
   }
 
@@ -189,6 +214,7 @@ class JsonDialect implements Dialect {
   #leave(reason: LeaveReason): void {
     if (this.#member) this.#chat.quit(this.#member, reason);
     this.#member = undefined;
+    this.#chat.accounts.logins.left(this.#visit);
   }
 
   /** Answers in turn, after the answers to earlier commands. */

@@ -179,6 +179,11 @@ export function membersLine({ texts }: Wording, members: readonly MemberInfo[]):
   return texts.members(members.map((member) => ({ ...member, name: inLine(member.name) })));
 }
 
+function noticeText({ texts }: Wording, { code, name, seconds, text }: EventOf<"notice">): string {
+  const isKnown = code === "name-protected" && name !== undefined && seconds !== undefined;
+  return isKnown ? texts.nameProtected(inLine(name), seconds) : text;
+}
+
 /** Events in a room that the reader is in, but not looking at: each line says where. */
 export function elsewhereLines(wording: Wording, entry: EntryEvent): PlainLine[] {
   return headed(`[${entry.room}] `, eventLines(wording, entry));
@@ -211,6 +216,6 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
     case "member-renamed":
       return [serverLine(texts.renamed(inLine(event.from), inLine(event.to)))];
     case "notice":
-      return [serverLine(event.text)];
+      return [serverLine(noticeText(wording, event))];
   }
 }

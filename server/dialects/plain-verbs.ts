@@ -295,6 +295,10 @@ export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: fa
     }
     case "name-invalid":
       return texts.nameProblem(outcome.problem);
+    case "name-registered":
+      return texts.nameRegistered(inLine(outcome.name));
+    case "password-expired":
+      return texts.passwordExpired;
     case "too-many-new-names":
       return texts.tooManyNewNames;
   }

@@ -91,6 +91,7 @@ export class Connection implements Client {
       pay: (units) => this.#purse.pay(units, performance.now()),
       payTo: (person, bytes) => this.#purse.payTo(person, bytes, performance.now()),
       hold: () => this.#inbox.hold(),
+      dismiss: (code) => this.dismiss(code),
     };
     this.#greetingTimer = setTimeout(() => this.#greet(options.dialects.fallback), limits.greetingDelayMs);
     this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);

@@ -29,4 +29,10 @@ export const emptyAnswers: { [T in CommandType]: (command: Record<string, unknow
   people: () => ({ people: [] }),
   ping: () => ({ time: "2026-01-01T00:00:00.000Z" }),
   quit: () => ({}),
+  register: ({ name = "anna" }) => ({ name: String(name) }),
+  authenticate: () => ({}),
+  "change-password": () => ({}),
+  unregister: () => ({}),
+  sessions: () => ({ sessions: [] }),
+  "sign-out": () => ({}),
 };

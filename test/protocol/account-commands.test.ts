@@ -1,11 +1,13 @@
 /** The commands about accounts accept what they should, and nothing unbounded. */
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { accountCommands, secretFields } from "../../protocol/account-commands.ts";
+import { accountCommands, invitationCommands, secretFields } from "../../protocol/account-commands.ts";
 
-type Type = keyof typeof accountCommands;
+const all = { ...accountCommands, ...invitationCommands };
 
-const accepts = (type: Type, fields: object) => v.safeParse(accountCommands[type].fields, fields).success;
+type Type = keyof typeof all;
+
+const accepts = (type: Type, fields: object) => v.safeParse(all[type].fields, fields).success;
 
 describe("what is accepted", () => {
   test.each<[Type, object]>([
@@ -44,6 +46,6 @@ describe("what is refused", () => {
 });
 
 test("what is secret is a field of some command", () => {
-  const fields = Object.values(accountCommands).flatMap((command) => Object.keys(command.fields.entries));
+  const fields = Object.values(all).flatMap((command) => Object.keys(command.fields.entries));
   for (const secret of secretFields) expect(fields).toContain(secret);
 });

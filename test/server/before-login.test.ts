@@ -7,9 +7,12 @@ import { barrier, startTestServer } from "../support/test-server.ts";
 /** Fields for any command. */
 const fields = {
   ...{ room: "lobby", id: "01920000-0000-7000-8000-000000000001", msgid: "m", text: "x", emoji: "👍", on: true },
-  ...{ seq: 1, query: "secret", topic: "t", name: "anna", version: 1 },
+  ...{ seq: 1, query: "secret", topic: "t", name: "anna", version: 1, password: "x" },
 };
-const free = new Set(["hello", "login", "ping", "quit"]);
+const free = new Set([
+  ...["hello", "login", "ping", "quit"],
+  ...["register", "authenticate", "change-password", "sessions", "sign-out"],
+]);
 
 test.each(commandTypes.filter((type) => !free.has(type)))("%s is refused before login", async (type) => {
   const server = await startTestServer();

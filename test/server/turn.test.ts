@@ -1,5 +1,7 @@
 /** What a turn costs, and what becomes of one at a log that is busy or fails. */
+
 import { expect, test } from "vitest";
+import { HashedPasswords } from "../../server/accounts/passwords.ts";
 import { Chat } from "../../server/chat/chat.ts";
 import { People } from "../../server/chat/people.ts";
 import type { MessageLog } from "../../server/chat/ports.ts";
@@ -73,7 +75,8 @@ test("while the log is busy, so much is gathered, and no more until everybody wa
   const { promise: told, resolve } = Promise.withResolvers<void>();
   const chat = new Chat({
     log: new MemoryStore({ limits: serverLimits }),
-    kept: { people: [], rooms: [] },
+    kept: { people: [], rooms: [], secret: "" },
+    passwords: new HashedPasswords(serverLimits),
     now: () => new Date(time),
     wake: () => {},
     told: () => resolve(),

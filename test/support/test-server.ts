@@ -22,6 +22,9 @@ export interface TestServerOptions extends Partial<Omit<ServerConfig, "limits">>
   open?: ConnectOptions["open"];
 }
 
+/** What tests hash with: a real hash needs memory and a tenth of a second. */
+const cheapHashes: Partial<ServerLimits> = { hashMemoryKiB: 64, hashPasses: 1, scramIterations: 10 };
+
 export async function startTestServer({
   limits,
   events,
@@ -35,7 +38,7 @@ export async function startTestServer({
       data: undefined,
       logger: pino({ level: "silent" }),
       ...config,
-      limits: { ...defaultConfig.limits, closeGraceMs: 200, ...limits },
+      limits: { ...defaultConfig.limits, closeGraceMs: 200, ...cheapHashes, ...limits },
     },
     events,
   );

@@ -47,6 +47,8 @@ const byes: Record<ByeCode, string> = {
   "too-slow": "Disconnected: you read too slowly.",
   "line-too-long": `Disconnected: a line can have up to ${wireLimits.lineBytesMax} bytes.`,
   "login-timeout": "Disconnected: you did not give a name in time.",
+  replaced: "You are here on another connection now. Bye!",
+  "signed-out": "You were signed out. Bye!",
   "server-full": "The server is full. Try again later.",
 };
 
@@ -84,6 +86,11 @@ export const en = {
   nameProblem: (problem: NameProblem) => nameProblems[problem],
   nameTaken: (name: string) => `${name} is already here. Try another name:`,
   tooManyNewNames: "Too many new names from your address. Use one you had before, or try again in a few minutes.",
+  nameRegistered: (name: string) =>
+    `${name} belongs to somebody. If that is you, type the password now; /nick and another name if it is not:`,
+  passwordExpired: "That password was given by the administrator. Choose a new one and type it now:",
+  nameProtected: (name: string, seconds: number) =>
+    `Your name looks like ${name}, which belongs to somebody now. /nick and another name gives you that one; in ${seconds} seconds you get a new one.`,
   nameLike: (name: string, other: string, isHere: boolean) =>
     `${name} looks like ${other}, who ${isHere ? "is here" : "was here before"}. Try another name:`,
   roomLike: (room: string) => `That name looks like the room ${room}. Join that room or choose another name.`,

@@ -50,6 +50,8 @@ const byes: Record<ByeCode, string> = {
   "too-slow": "Connessione chiusa: leggevi troppo lentamente.",
   "line-too-long": `Connessione chiusa: una riga può avere fino a ${wireLimits.lineBytesMax} byte.`,
   "login-timeout": "Connessione chiusa: non hai dato un nome in tempo.",
+  replaced: "Adesso sei qui da un'altra connessione. Ciao!",
+  "signed-out": "La tua sessione è stata chiusa. Ciao!",
   "server-full": "Il server è pieno. Riprova più tardi.",
 };
 
@@ -88,6 +90,11 @@ export const it: Texts = {
   nameProblem: (problem) => nameProblems[problem],
   nameTaken: (name) => `${name} è già qui. Prova un altro nome:`,
   tooManyNewNames: "Troppi nomi nuovi dal tuo indirizzo. Usane uno che avevi già o riprova tra qualche minuto.",
+  nameRegistered: (name: string) =>
+    `${name} è il nome di qualcuno. Se è il tuo, scrivi adesso la password; altrimenti /nick e un altro nome:`,
+  passwordExpired: "Quella password te l'ha data l'amministratore. Scegline una nuova e scrivila adesso:",
+  nameProtected: (name: string, seconds: number) =>
+    `Il tuo nome somiglia a ${name}, che adesso è di qualcuno. Con /nick ne scegli un altro; tra ${seconds} secondi te ne viene dato uno nuovo.`,
   nameLike: (name, other, isHere) =>
     `${name} somiglia a ${other}, che ${isHere ? "è già qui" : "era già qui prima"}. Prova un altro nome:`,
   roomLike: (room) => `Quel nome somiglia alla stanza ${room}. Entra in quella o scegli un altro nome.`,

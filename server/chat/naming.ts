@@ -1,0 +1,220 @@
+/**
+ * Who gets which name. A name leads to a person; a person with an account is entered by nobody else, and neither under a
+ * name that looks like theirs. Of a person without one, this remembers who may claim what was said: only the connection
+ * that said it.
+ */
+import { wireLimits } from "../../protocol/limits.ts";
+import { lobby, type NameResult, parseName } from "../../protocol/names.ts";
+import { type ChatState, tell } from "./chat-state.ts";
+import { looksReserved } from "./looks.ts";
+import type { NameOutcome } from "./outcomes.ts";
+import type { Person } from "./people.ts";
+import type { Member, Visit } from "./room.ts";
+
+export class Naming {
+  readonly #state: ChatState;
+  /** Members who have to give up their name, and when. */
+  readonly #intruders = new Map<Member, number>();
+  /** The number in the last name that was made up for somebody. */
+  #guests = 0;
+
+  constructor(state: ChatState) {
+    this.#state = state;
+  }
+
+  /** Reads a name, and says whether a visit may have it: somebody at the door, or a member instead of their present one. */
+  free(typed: string, visit: Visit): NameOutcome {
+    const parsed = this.#read(typed);
+    if (!parsed.ok) return { ok: false, code: "name-invalid", problem: parsed.problem };
+    const { name } = parsed;
+    const { people, newNames } = this.#state;
+    const owner = visit.member;
+    const person = people.byName(name);
+    if (person && visit.proves(person))
+      return person.account?.mustChange ? { ok: false, code: "password-expired" } : parsed;
+    if (person?.account) return { ok: false, code: "name-registered", name: person.name };
+    const holder = person && this.#state.holderOf(person);
+    if (holder && holder !== owner) return { ok: false, code: "name-taken", name };
+    if (looksReserved(name)) return { ok: false, code: "name-invalid", problem: "reserved" };
+    const like = this.#state.lookalike(name, owner);
+    if (like) return { ok: false, code: "name-taken", name, like };
+    if (!person && !newNames.take(visit.asker.source, owner)) return { ok: false, code: "too-many-new-names" };
+    return parsed;
+  }
+
+  /**
+   * The person who comes under a name. Whoever is that person on another connection, perhaps one that was lost, is told
+   * and leaves: the visit has proved to be them.
+   * @param otherwise the person who takes the name when it is free; undefined for somebody new
+   */
+  enterAs(visit: Visit, name: string, otherwise?: Person): Person {
+    const { people } = this.#state;
+    const known = people.byName(name);
+    const holder = known && this.#state.holderOf(known);
+    if (holder && holder !== visit.member) holder.recipient.dismiss("replaced");
+    const person = known ?? otherwise ?? people.meet(name, this.#state.time());
+    people.call(person, name, this.#state.time());
+    this.#claim(visit, person);
+    return person;
+  }
+
+  /** Gives a member a name that they may have, and tells everybody. */
+  rename(member: Member, name: string, then: (same: { same?: true }) => void): void {
+    const { name: from, person } = member;
+    const { lobby: everyone, options } = this.#state;
+    options.observer.renamed(member, name);
+    // Taking somebody else's name makes the member that person, just like leaving and coming back under it.
+    this.#state.enter(member, this.enterAs(member.visit, name, person));
+    const same = member.person === person ? { same: true as const } : {};
+    const registered = member.isRegistered ? { registered: true } : {};
+    const { name: room, members } = everyone;
+    const time = this.#state.time();
+    this.#state.inTurn(() => {
+      then(same);
+      if (from === name) return;
+      tell(members, { type: "member-renamed", room, from, to: name, ...same, ...registered, time });
+    });
+  }
+
+  /**
+   * Whether a visit may have what this person has said and received: it is the only connection that ever was them, apart
+   * from those whose session it continues.
+   */
+  mayClaim(visit: Visit, person: Person): boolean {
+    return person.claimant === visit || visit.proves(person) || !person.tookPart;
+  }
+
+  /**
+   * Makes the name of a person free for somebody new, and keeps what the person has said and received where nobody can
+   * come: under another name, in an account without a password.
+   */
+  setAside(person: Person, then: (isKept: boolean) => void = () => {}): void {
+    const { people, turn } = this.#state;
+    const { name: from } = person;
+    const to = this.#variantOf(from);
+    people.call(person, to, this.#state.time());
+    people.release(person, from);
+    people.setAccount(person, { name: to, hash: "", scram: "", mustChange: false });
+    people.dropSessions(person);
+    this.noteAccount(person, then);
+    turn.note({ type: "sessions", person: person.id, sessions: [] }, () => {});
+    this.#tellRenamed({ from, to, same: true });
+  }
+
+  /** The member goes on as somebody new under the name that they have; who they were is set aside. */
+  startAfresh(member: Member, then?: (isKept: boolean) => void): void {
+    const { person, name, visit } = member;
+    this.setAside(person, then);
+    const from = person.name;
+    const fresh = this.#state.people.meet(name, this.#state.time());
+    this.#state.enter(member, fresh);
+    this.#state.letGo(member, person);
+    visit.proved = undefined;
+    visit.session = undefined;
+    this.#claim(visit, fresh);
+    this.#tellRenamed({ from, to: name });
+  }
+
+  /** Keeps a person's account, or that they have none. */
+  noteAccount({ id: person, account }: Person, then: (ok: boolean) => void): void {
+    const note = account ? { type: "account" as const, person, account } : { type: "account" as const, person };
+    this.#state.turn.note(note, ({ ok }) => then(ok));
+  }
+
+  /** A person's names are protected from now on: whoever has one that looks like it must give it up after a while. */
+  protect(person: Person): void {
+    const { people, options } = this.#state;
+    const dueMs = options.now().getTime() + options.limits.nameGraceMs;
+    for (const { spelled } of person.names.values()) {
+      for (const { person: other } of people.like(spelled)) {
+        const member = this.#state.holderOf(other);
+        if (!member || this.#intruders.has(member) || !this.#isIntruder(member)) continue;
+        this.#intruders.set(member, dueMs);
+        const time = this.#state.time();
+        const seconds = Math.round(options.limits.nameGraceMs / 1_000);
+        this.#state.inTurn(() =>
+          member.recipient.deliver({
+            type: "notice",
+            time,
+            code: "name-protected",
+            name: spelled,
+            seconds,
+            text: noticeText(spelled, seconds),
+          }),
+        );
+      }
+    }
+  }
+
+  /** Renames those whose time is up. */
+  maintain(): void {
+    const nowMs = this.#state.options.now().getTime();
+    for (const [member, dueMs] of this.#intruders) {
+      if (nowMs < dueMs) continue;
+      this.#intruders.delete(member);
+      if (member.gone.signal.aborted || !this.#isIntruder(member)) continue;
+      this.rename(member, this.#guestName(), () => {});
+    }
+  }
+
+  /** Whether somebody's name looks like that of an account which is not theirs. */
+  #isIntruder({ name, person }: Member): boolean {
+    return (
+      !person.account && this.#state.people.like(name).some((like) => like.person !== person && like.person.account)
+    );
+  }
+
+  /** Somebody comes as this person: from now on, only they can claim what is said, or nobody. */
+  #claim(visit: Visit, person: Person): void {
+    if (person.account) return;
+    const isSame = person.claimant === visit || visit.proves(person);
+    person.claimant = isSame || !person.tookPart ? visit : undefined;
+    if (isSame || person.sessions.size === 0) return;
+    this.#state.people.dropSessions(person);
+    this.#state.turn.note({ type: "sessions", person: person.id, sessions: [] }, () => {});
+  }
+
+  #tellRenamed(change: { from: string; to: string; same?: true }): void {
+    const { members } = this.#state.lobby;
+    const time = this.#state.time();
+    this.#state.inTurn(() => tell(members, { type: "member-renamed", room: lobby, ...change, time }));
+  }
+
+  /** A name that only earlier versions accepted belongs to whoever used it then, and to nobody else. */
+  #read(typed: string): NameResult {
+    const parsed = parseName(typed);
+    if (parsed.ok || parsed.kept === undefined) return parsed;
+    return this.#state.people.byName(parsed.kept) ? { ok: true, name: parsed.kept } : parsed;
+  }
+
+  /** `anna (1)`, or another number. */
+  #variantOf(name: string): string {
+    for (let number = 1; ; number++) {
+      const end = ` (${number})`;
+      const beginning = [...name]
+        .slice(0, wireLimits.nameCharsMax - end.length)
+        .join("")
+        .trimEnd();
+      for (const variant of [beginning + end, `former${end}`]) if (this.#isUnused(variant)) return variant;
+    }
+  }
+
+  #guestName(): string {
+    for (;;) {
+      this.#guests += 1;
+      const name = `guest-${this.#guests}`;
+      if (this.#isUnused(name)) return name;
+    }
+  }
+
+  /** Whether nobody has or had a name, or one that looks like it. */
+  #isUnused(name: string): boolean {
+    const { people } = this.#state;
+    return parseName(name).ok && !people.byName(name) && people.like(name).length === 0;
+  }
+}
+
+/** For programs that do not know the code of the notice. */
+function noticeText(name: string, seconds: number): string {
+  return `your name looks like ${name}, which now belongs to somebody; choose another within ${seconds} seconds, or you get one`;
+}
