@@ -13,6 +13,10 @@ export const exitCodes = {
   dataInUse: 4,
   /** The data cannot be used: it is damaged, newer than the program, on a full disk, or not ours to write. */
   data: 5,
+  /** The doctor found something that should be mended, but that works. */
+  warning: 10,
+  /** The doctor found something that will not work. */
+  problem: 11,
   /** It was asked to stop twice, and did not wait for everything to be closed. */
   impatient: 130,
 } as const;
