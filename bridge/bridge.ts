@@ -1,8 +1,8 @@
 /** Assembles the bridge. `npm run bridge`, `npm start` and the tests all start here; nothing is decided here. */
 import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
+import { pageFolder } from "../cli/package.ts";
 import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { systemClock } from "./clock.ts";
@@ -38,7 +38,7 @@ export interface BridgeConfig {
   /** Called when pages were open, all have been closed, and none returned within the grace time. */
   unused?: () => void;
   limits?: BridgeLimits;
-  /** Where the built page is; default: this project's `dist/ui`. */
+  /** Where the built page is; default: this package's. */
   uiDir?: string;
 }
 
@@ -58,7 +58,7 @@ export type BridgeStart = { ok: true; bridge: Bridge } | { ok: false; message: s
 
 export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const { host, port, webPort, lineEnd = "auto", logger, limits = bridgeLimits } = config;
-  const uiDir = config.uiDir ?? fileURLToPath(new URL("../dist/ui", import.meta.url));
+  const uiDir = config.uiDir ?? pageFolder;
   const inner = createServer(createPageApp(uiDir));
   const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
   io.engine.use(securityHeaders);

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { LogFormat, LogLevel } from "../cli/log.ts";
 import { endingWithCodes, logFormatOption, logLevelOption, readPort } from "../cli/options.ts";
 import { ownDirectory } from "../cli/own-directory.ts";
-import packageJson from "../package.json" with { type: "json" };
+import { beforeOptions, version } from "../cli/package.ts";
 import { type LineEnd, lineEnds } from "./upstream/legacy-ending.ts";
 
 export interface BridgeOptions {
@@ -31,9 +31,9 @@ export interface BridgeOptions {
 
 /** The command line. A wrong one prints one line on stderr and ends the process. */
 export function bridgeCommand(): Command {
-  return endingWithCodes(new Command("npm run bridge --"))
+  return endingWithCodes(new Command(beforeOptions("bridge")))
     .description("Serves the chat page on this computer and connects it to a chat server.")
-    .version(packageJson.version)
+    .version(version)
     .option("--host <address>", "the chat server's address", readHost, "127.0.0.1")
     .option("--port <number>", "the chat server's TCP port", readServerPort, 8080)
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3000)

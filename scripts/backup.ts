@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { exitCodes } from "../cli/exit-codes.ts";
 import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
+import { beforeOptions } from "../cli/package.ts";
 import { defaultConfig } from "../server/config.ts";
 import { ArchiveReader } from "../server/store/archive.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 
-const program = endingWithCodes(new Command("npm run backup --"))
+const program = endingWithCodes(new Command(beforeOptions("backup")))
   .description(
     "Copies the database to a new file. To restore it, stop the server and replace salotto.db with the copy.",
   )

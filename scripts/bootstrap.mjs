@@ -6,9 +6,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import neededInsteadOf from "../bin/node-version.cjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const NODE_MAJOR = 24;
 
 /** Whether the tests' and checks' own packages are needed too: a browser, a compiler, linters. */
 const dev = process.argv.includes("--dev");
@@ -76,9 +76,10 @@ if (!installed()) {
 const version = existsSync(tool("node"))
   ? execFileSync(tool("node"), ["--version"], { encoding: "utf8", shell: process.platform === "win32" })
   : process.version;
-if (Number(version.slice(1).split(".")[0]) < NODE_MAJOR) {
+const needed = neededInsteadOf(version.trim());
+if (needed !== undefined) {
   console.error(
-    `salotto: needs Node ${NODE_MAJOR}, found ${version.trim()}. The install script was blocked: ` +
+    `salotto: needs Node ${needed}, found ${version.trim()}. The install script was blocked: ` +
       "run `npm config delete ignore-scripts`, delete node_modules and try again, or install Node 24.",
   );
   process.exit(1);

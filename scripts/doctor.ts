@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { exitCodes } from "../cli/exit-codes.ts";
 import { endingWithCodes, failWith } from "../cli/options.ts";
+import { beforeOptions } from "../cli/package.ts";
 import { addLimitOption, addOptions, flagsOf } from "../server/settings/command-line.ts";
 import { CONFIG_VARIABLE, loadSettings } from "../server/settings/load-settings.ts";
 import { namedSettings, ownSettings, serverConfig } from "../server/settings/server-config.ts";
@@ -15,7 +16,7 @@ import { type Finding, linesOf, worst } from "./doctor/finding.ts";
 
 const program = addLimitOption(
   addOptions(
-    endingWithCodes(new Command("npm run doctor --"))
+    endingWithCodes(new Command(beforeOptions("doctor")))
       .description("Checks what a server with the same options needs: its data, disk, clock, ports and limits.")
       .option("--config <file>", `more settings, in TOML (default: the file that ${CONFIG_VARIABLE} names)`),
     ownSettings,

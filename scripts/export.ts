@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { exitCodes } from "../cli/exit-codes.ts";
 import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
+import { beforeOptions } from "../cli/package.ts";
 import { showProgress } from "../cli/progress.ts";
 import { lobby, parseRoomName } from "../protocol/names.ts";
 import { defaultConfig } from "../server/config.ts";
@@ -13,7 +14,7 @@ import { ArchiveReader, type ExportedMessage } from "../server/store/archive.ts"
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 
-const program = endingWithCodes(new Command("npm run export --"))
+const program = endingWithCodes(new Command(beforeOptions("export")))
   .description("Writes all messages of a room to a file or to standard output.")
   .option("--room <name>", "the room", lobby)
   .addOption(

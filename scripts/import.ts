@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { exitCodes } from "../cli/exit-codes.ts";
 import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
+import { beforeOptions, commandLine } from "../cli/package.ts";
 import { showProgress } from "../cli/progress.ts";
 import { UnreadableLineError } from "../cli/text-lines.ts";
 import { defaultConfig } from "../server/config.ts";
@@ -14,8 +15,8 @@ import { DATABASE_FILE, type OwnDatabase, openOwnDatabase } from "../server/stor
 import { explainDatabaseError, isInUse } from "../server/store/open-store.ts";
 import { readArchive } from "./read-archive.ts";
 
-const program = endingWithCodes(new Command("npm run import --"))
-  .description("Adds the messages of a file written by npm run export. Existing messages stay as they are.")
+const program = endingWithCodes(new Command(beforeOptions("import")))
+  .description(`Adds the messages of a file written by ${commandLine("export")}. Existing messages stay as they are.`)
   .argument("<file>", "JSON lines; - for standard input")
   .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);

@@ -6,6 +6,7 @@ import { openLink } from "../bridge/open-link.ts";
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { logUncaught, openLog } from "../cli/log.ts";
 import { endingWithCodes, failAs, failWith, readPort } from "../cli/options.ts";
+import { beforeOptions, commandLine } from "../cli/package.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
 import { dataLine, exitCodeOf, explainStartError } from "../server/main-lines.ts";
@@ -32,7 +33,7 @@ interface Options {
 
 const { host } = defaultConfig;
 const program = addOptions(
-  endingWithCodes(new Command("npm start --"))
+  endingWithCodes(new Command(beforeOptions("start")))
     .description("Starts a chat server and a bridge on this computer. The README lists more options for each.")
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3_000)
     .option("--any-user", "let every user of this computer use the page, without the link", false)
@@ -86,8 +87,8 @@ const welcome = `Salotto is running.
 
 ${dataLine(data)}
 Open the page in two windows, or one and a terminal, and talk to yourself.
-To let your network in, start the two parts separately: npm run server -- --host 0.0.0.0
-and, on each computer, npm run bridge -- --host <this computer's address>
+To let your network in, start the two parts separately: ${commandLine("server", "--host 0.0.0.0")}
+and, on each computer, ${commandLine("bridge", "--host <this computer's address>")}
 Ctrl+C stops everything.
 `;
 const { address } = server;

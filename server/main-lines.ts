@@ -2,6 +2,7 @@
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
+import { commandLine } from "../cli/package.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { MetricsPortError } from "./operations/open-operations.ts";
 import type { RunningServer } from "./server.ts";
@@ -19,9 +20,10 @@ export function startLines(
   const reachable = everywhere.has(host) ? lanAddress() : host;
   const lines = [`Salotto is listening on ${address}.`, `  Try it:   nc ${reachable} ${port}`];
   if (loopback.has(host)) {
-    lines.push("  Only this computer can reach it. To let your network in: npm run server -- --host 0.0.0.0");
+    lines.push(`  Only this computer can reach it. To let your network in: ${commandLine("server", "--host 0.0.0.0")}`);
   } else {
-    lines.push(`  Others:   nc ${reachable} ${port}, or: npm run bridge -- --host ${reachable} --port ${port}`);
+    const bridge = commandLine("bridge", `--host ${reachable} --port ${port}`);
+    lines.push(`  Others:   nc ${reachable} ${port}, or: ${bridge}`);
   }
   lines.push(`  ${dataLine(data)}`);
   if (metricsPort !== undefined) lines.push(`  Metrics and health: http://127.0.0.1:${metricsPort}/metrics`);

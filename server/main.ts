@@ -4,8 +4,8 @@ import { exitCodes } from "../cli/exit-codes.ts";
 import { onHangUp } from "../cli/hang-up.ts";
 import { logUncaught, openLog } from "../cli/log.ts";
 import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
+import { beforeOptions, version } from "../cli/package.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
-import packageJson from "../package.json" with { type: "json" };
 import { exitCodeOf, explainStartError, startLines } from "./main-lines.ts";
 import { startServer } from "./server.ts";
 import { findProblems, showSettings } from "./settings/check-config.ts";
@@ -21,9 +21,9 @@ interface Options {
 }
 
 const program = addOptions(
-  endingWithCodes(new Command("npm run server --"))
+  endingWithCodes(new Command(beforeOptions("server")))
     .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")
-    .version(packageJson.version)
+    .version(version)
     .option("--config <file>", `more settings, in TOML (default: the file that ${CONFIG_VARIABLE} names)`)
     .option("--check-config", "check the settings, show those that are in force, and stop", false),
   ownSettings,

@@ -3,8 +3,8 @@
  */
 
 import { join } from "node:path";
+import { version } from "../cli/package.ts";
 import { Repeats } from "../cli/repeats.ts";
-import packageJson from "../package.json" with { type: "json" };
 import { formatAddress } from "../protocol/address.ts";
 import { HashedPasswords } from "./accounts/passwords.ts";
 import { Chat } from "./chat/chat.ts";
@@ -121,7 +121,7 @@ async function assemble(
   const dialects = config.dialects({
     chat: operations?.measureChat(chat) ?? chat,
     now,
-    serverName: `Salotto ${packageJson.version}`,
+    serverName: `Salotto ${version}`,
     texts: textsOf[config.language],
     echo: config.echo,
     chunkBytesMax: limits.chunkBytesMax,

@@ -2,7 +2,7 @@
  * The json dialect towards a Salotto server: says hello, logs in, labels each command and matches each answer to it. It
  * handles one connection; reconnecting is up to the session.
  */
-import pkg from "../../package.json" with { type: "json" };
+import { version } from "../../cli/package.ts";
 import type {
   BridgeCommand,
   BridgeCommandType,
@@ -77,7 +77,7 @@ export class SalottoClient implements UpstreamClient {
       stuck: () => parts.wire.fail("no-progress"),
     });
     this.#questions.ask(
-      { type: "hello", version: protocolVersion, client: `salotto-bridge/${pkg.version}`, echo: true },
+      { type: "hello", version: protocolVersion, client: `salotto-bridge/${version}`, echo: true },
       (answer) => this.#greeted(answer),
     );
   }

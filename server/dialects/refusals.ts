@@ -1,4 +1,5 @@
 /** Other protocols, whose clients are refused in their own words: nothing they send is ever read as chat. */
+import { commandLine } from "../../cli/package.ts";
 import type { Refused } from "./dialect.ts";
 
 /** The first byte of a TLS record that contains a handshake (RFC 8446, 5.1). */
@@ -20,7 +21,7 @@ const page = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This is a chat server</title>
 <h1>This port speaks chat, not HTTP</h1>
 <p>To chat in a browser, start the bridge on your own computer and open the page it names:</p>
-<pre>npm run bridge -- --host &lt;this server's address&gt;</pre>
+<pre>${commandLine("bridge", "--host &lt;this server's address&gt;")}</pre>
 <p>Or connect with a terminal: <code>nc &lt;this server's address&gt; &lt;port&gt;</code></p>
 </html>
 `;

@@ -1,5 +1,5 @@
 /** Opens the port for metrics and health, whose libraries are loaded only for a server that has one. */
-import packageJson from "../../package.json" with { type: "json" };
+import { version } from "../../cli/package.ts";
 import type { Operations } from "./operations.ts";
 
 /** The port cannot be had; the message is for people. */
@@ -11,7 +11,7 @@ export class MetricsPortError extends Error {
 export async function openOperations(port: number): Promise<Operations> {
   const { Operations } = await import("./operations.ts");
   try {
-    return await Operations.open({ port, version: packageJson.version });
+    return await Operations.open({ port, version });
   } catch (cause) {
     throw new MetricsPortError(explain(cause as NodeJS.ErrnoException, port), { cause });
   }

@@ -26,8 +26,7 @@ export const en = isolating({
   nextAttempt: (seconds: number) => `retrying in ${seconds} s`,
   nextAttemptNow: "retrying…",
   reachingBridge: "Connecting to the bridge…",
-  bridgeLost:
-    "The bridge is not responding. If it has stopped, start it again (npm start or npm run bridge). Retrying…",
+  bridgeLost: "The bridge is not responding. If it has stopped, start it again in the terminal. Retrying…",
   notInChat: "Not in the chat",
   connectionErrors: {
     ECONNREFUSED: "connection refused",

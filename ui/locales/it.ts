@@ -28,7 +28,7 @@ export const it = isolating<Texts>({
   nextAttempt: (seconds) => `nuovo tentativo tra ${seconds} s`,
   nextAttemptNow: "nuovo tentativo…",
   reachingBridge: "Connessione al bridge…",
-  bridgeLost: "Il bridge non risponde. Se si è fermato, riavvialo (npm start o npm run bridge). Nuovo tentativo…",
+  bridgeLost: "Il bridge non risponde. Se si è fermato, riavvialo dal terminale. Nuovo tentativo…",
   notInChat: "Fuori dalla chat",
   connectionErrors: {
     ECONNREFUSED: "connessione rifiutata",
