@@ -68,6 +68,9 @@ export const byeCodes = [
   "server-full",
   "replaced",
   "signed-out",
+  "too-many-connections",
+  "too-many-unnamed",
+  "connecting-too-fast",
 ] as const;
 export type ByeCode = (typeof byeCodes)[number];
 

@@ -81,7 +81,7 @@ const knowledge: readonly [
   ["vocabulary does no I/O", { path: "^protocol/" }, { dependencyTypes: ["core"] }],
   [
     "connections know no socket",
-    { path: "^server/net/", pathNot: "^server/net/(listener|transport|source)\\.ts$" },
+    { path: "^server/net/", pathNot: "^server/net/(listener|transport|source|address-ranges)\\.ts$" },
     { path: "^(net|tls)$" },
   ],
   [

@@ -28,6 +28,11 @@ export interface ServerConfig {
   /** Makes what carries the bytes of a connection over the socket that was accepted. */
   transport: (socket: Socket) => Transport;
   limits: ServerLimits;
+  /**
+   * Addresses and ranges of them (`10.0.0.0/8`) to which the limits on connections from one source do not apply: this
+   * computer, or a school whose classes share an address.
+   */
+  exempt: readonly string[];
   logger: Logger;
   /** The current time, used for messages, joins and leaves. */
   now: () => Date;
@@ -44,5 +49,6 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   dialects: createDialects,
   transport: (socket) => new SocketTransport(socket),
   limits: serverLimits,
+  exempt: ["127.0.0.0/8", "::1"],
   now: () => new Date(),
 };

@@ -22,6 +22,18 @@ export interface AttemptRule {
 export interface ServerLimits {
   /** Open connections; further ones are told that the server is full, and closed. */
   connectionsMax: number;
+  /** Open connections from one source (an address, or an IPv6 network); further ones are refused. */
+  connectionsOfSourceMax: number;
+  /** Connections that one source may open at once, and how many more per second; further ones are refused. */
+  arrivalsOfSourceBurst: number;
+  arrivalsOfSourcePerSecond: number;
+  /** Connections that have not given a name yet. For one more, the one that has waited longest is disconnected. */
+  unnamedMax: number;
+  /** The same from one source; further ones are refused. */
+  unnamedOfSourceMax: number;
+  /** Refused connections that are still being told why, in total and from one source; further ones are reset at once. */
+  refusedMax: number;
+  refusedOfSourceMax: number;
   /** Bytes in one write to a connection. A reader has `sendStallMs` for each. */
   sendPortionBytes: number;
   /** Milliseconds a reader has to take the last write; after that it counts as too slow and is disconnected. */
@@ -63,8 +75,8 @@ export interface ServerLimits {
    */
   turnUnits: number;
   /**
-   * Each connection's own units: the maximum, the initial amount, and how many come back per second. Beyond that it
-   * draws on its source; when that is empty too, reading pauses, and nothing is lost.
+   * Each connection's own units: the maximum, the initial amount, which it takes from its source, and how many come back
+   * per second. Beyond that it draws on its source; when that is empty too, reading pauses, and nothing is lost.
    */
   ownBurst: number;
   ownFirst: number;
@@ -160,6 +172,13 @@ export interface ServerLimits {
 
 export const serverLimits: ServerLimits = {
   connectionsMax: 3_000,
+  connectionsOfSourceMax: 500,
+  arrivalsOfSourceBurst: 200,
+  arrivalsOfSourcePerSecond: 20,
+  unnamedMax: 1_000,
+  unnamedOfSourceMax: 100,
+  refusedMax: 500,
+  refusedOfSourceMax: 50,
   sendPortionBytes: 16_384,
   sendStallMs: 30_000,
   sendBacklogBytesMax: 1_048_576,

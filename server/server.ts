@@ -11,6 +11,7 @@ import { Chat } from "./chat/chat.ts";
 import type { ServerConfig } from "./config.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
 import { putLimits } from "./limits.ts";
+import { AddressRanges } from "./net/address-ranges.ts";
 import { Listener } from "./net/listener.ts";
 import { Scheduler } from "./net/scheduler.ts";
 import { databaseSize } from "./operations/database-size.ts";
@@ -35,7 +36,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export type Reconfigurable = Pick<ServerConfig, "limits">;
+export type Reconfigurable = Pick<ServerConfig, "limits" | "exempt">;
 
 export interface ServerEvents {
   /** Somebody was here, and the last one has left. */
@@ -64,6 +65,7 @@ async function assemble(
   const { logger, now } = config;
   /** Those in force. Everybody reads the same object. */
   const limits = structuredClone(config.limits);
+  const exempt = new AddressRanges(config.exempt);
   const repeats = new Repeats(limits.repeatsMs);
   const repeated: Repeats["tell"] = (what, tell) => {
     operations?.metrics.happened(what);
@@ -130,7 +132,7 @@ async function assemble(
     const made = config.transport(socket);
     return operations?.measureTransport(made) ?? made;
   };
-  const listener = new Listener({ limits, logger, repeated, scheduler, transport, dialects });
+  const listener = new Listener({ limits, logger, repeated, scheduler, exempt, transport, dialects });
   const port = await listener.listen(config.host, config.port).catch(async (error) => {
     await log.close();
     throw error;
@@ -170,7 +172,10 @@ async function assemble(
     port,
     metricsPort: operations?.port,
     address: formatAddress(config.host, port),
-    reconfigure: (changed) => putLimits(limits, changed.limits),
+    reconfigure: (changed) => {
+      putLimits(limits, changed.limits);
+      exempt.replace(changed.exempt);
+    },
     close: () => {
       operations?.stopping();
       closed ??= listener.close(chat.settled.bind(chat)).then(async () => {

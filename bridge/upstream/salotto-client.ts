@@ -35,7 +35,16 @@ const plainStart = "* ";
 const reasonCharsMax = 300;
 
 /** Goodbyes after which the same server may well accept us again. */
-const passingByeCodes = new Set(["closing", "too-slow", "line-too-long", "login-timeout", "server-full"]);
+const passingByeCodes = new Set([
+  "closing",
+  "too-slow",
+  "line-too-long",
+  "login-timeout",
+  "server-full",
+  "too-many-connections",
+  "too-many-unnamed",
+  "connecting-too-fast",
+]);
 
 export class SalottoClient implements UpstreamClient {
   readonly #parts: UpstreamClientParts;

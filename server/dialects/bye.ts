@@ -14,4 +14,16 @@ export const byeReasons: Record<ByeCode, { message: string; leaving: LeaveReason
   replaced: { message: "you are here on another connection now", leaving: "lost" },
   "signed-out": { message: "you were signed out", leaving: "closed" },
   "server-full": { message: "the server is full; try again later", leaving: "closed" },
+  "too-many-connections": {
+    message: "there are too many connections from your address; end one, or try again later",
+    leaving: "closed",
+  },
+  "too-many-unnamed": {
+    message: "too many connections from your address have not given a name yet; try again later",
+    leaving: "closed",
+  },
+  "connecting-too-fast": {
+    message: "too many new connections from your address; try again in a moment",
+    leaving: "closed",
+  },
 };

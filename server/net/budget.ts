@@ -1,8 +1,8 @@
 /** Units that are spent and come back over time: a token bucket. It may go below zero, into debt. */
 
 export class Budget {
-  readonly #burst: number;
-  readonly #perSecond: number;
+  #burst: number;
+  #perSecond: number;
   #units: number;
   #filledAtMs: number;
 
@@ -26,6 +26,13 @@ export class Budget {
     this.#units = this.left(nowMs) - units;
   }
 
+  /** From now on, there may be so many, and so many come back. */
+  change(burst: number, perSecond: number, nowMs: number): void {
+    this.#units = this.left(nowMs);
+    this.#burst = burst;
+    this.#perSecond = perSecond;
+  }
+
   /** Adds units from elsewhere. */
   add(units: number): void {
     this.#units += units;
@@ -34,10 +41,5 @@ export class Budget {
   /** Milliseconds until the debt is gone; 0 when there is none. */
   debtMs(nowMs: number): number {
     return Math.max(0, (-this.left(nowMs) / this.#perSecond) * 1_000);
-  }
-
-  /** Milliseconds until it is full. */
-  fullMs(nowMs: number): number {
-    return ((this.#burst - this.left(nowMs)) / this.#perSecond) * 1_000;
   }
 }

@@ -25,6 +25,10 @@ export interface ConnectionOptions {
   source: Source;
   scheduler: Scheduler;
   dialects: Dialects;
+  /** It is not let in: as soon as its dialect is known, or after a moment, it is told why, and nothing it says is read. */
+  refusal?: ByeCode;
+  /** The person has given a name. */
+  named(connection: Connection): void;
   /** The connection has something to write: `flush` must be called at the end of this turn of the event loop. */
   wake(connection: Connection): void;
   /** The transport is closed. Called once. */
@@ -94,14 +98,17 @@ export class Connection implements Client {
       dismiss: (code) => this.dismiss(code),
     };
     this.#greetingTimer = setTimeout(() => this.#greet(options.dialects.fallback), limits.greetingDelayMs);
-    this.#loginTimer = setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
+    const { refusal } = options;
+    this.#loginTimer = refusal
+      ? setTimeout(() => this.dismiss(refusal), limits.closeGraceMs)
+      : setTimeout(() => this.dismiss("login-timeout"), limits.loginMs);
     transport.open({
       received: (bytes) => this.#guarded(() => this.#receive(bytes)),
       ended: () => this.#inbox.end(),
       failed: (error) => this.#fail(error),
       closed: () => this.#close(),
     });
-    this.#logger.info("connected");
+    if (!refusal) this.#logger.info("connected");
   }
 
   /** The kind of dialect that it speaks; undefined until that is known. */
@@ -140,6 +147,7 @@ export class Connection implements Client {
 
   loggedIn(): void {
     clearTimeout(this.#loginTimer);
+    this.#options.named(this);
   }
 
   /** Ends the connection and tells the person why. */
@@ -208,6 +216,8 @@ export class Connection implements Client {
     this.#dialect = spoken.create(this);
     const chunks = unframed ? this.#undecided : [Buffer.concat(this.#undecided)];
     this.#undecided = [];
+    const { refusal } = this.#options;
+    if (refusal) return this.dismiss(refusal);
     for (const chunk of chunks) this.#inbox.push(chunk);
   }
 
@@ -262,7 +272,8 @@ export class Connection implements Client {
     }
     this.#queue.close();
     this.#dialect?.vanish("lost");
-    this.#logger.info("disconnected");
+    this.#purse.settle(performance.now());
+    if (!this.#options.refusal) this.#logger.info("disconnected");
     this.#options.closed(this);
   }
 

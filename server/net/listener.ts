@@ -1,16 +1,20 @@
-/** The listening socket and the set of open connections. It limits their number and writes for all of them at once. */
+/** The listening socket and the set of open connections. It lets them in and writes for all of them at once. */
 import { createServer, type Server, type Socket } from "node:net";
 import type { Logger } from "pino";
 import type { ServerLimits } from "../limits.ts";
+import type { AddressRanges } from "./address-ranges.ts";
+import { Admission } from "./admission.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { Sources } from "./source.ts";
-import type { Transport } from "./transport.ts";
+import type { Transport, TransportListener } from "./transport.ts";
 
 export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "repeated"> {
   limits: ServerLimits;
   logger: Logger;
   scheduler: Scheduler;
+  /** Addresses to which the limits on connections do not apply, except for their number in total. */
+  exempt: AddressRanges;
   /** Creates the transport over an accepted socket. */
   transport(socket: Socket): Transport;
 }
@@ -23,6 +27,9 @@ export interface ConnectionCounts {
   dueBytes: number;
 }
 
+/** Nothing of a connection that is reset at once concerns anybody. */
+const nobody: TransportListener = { received: () => {}, ended: () => {}, failed: () => {}, closed: () => {} };
+
 export class Listener {
   readonly #options: ListenerOptions;
   readonly #server: Server;
@@ -30,12 +37,14 @@ export class Listener {
   readonly #toWrite = new Set<Connection>();
   #nextFlush: NodeJS.Immediate | undefined;
   readonly #sources: Sources;
+  readonly #admission: Admission;
   #whenEmpty: (() => void) | undefined;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
     const { limits, transport } = options;
     this.#sources = new Sources(limits);
+    this.#admission = new Admission(limits, options.exempt);
     this.#server = createServer(
       { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: limits.keepAliveMs },
       (socket) => this.#accept(transport(socket)),
@@ -112,15 +121,27 @@ export class Listener {
 
   #accept(transport: Transport): void {
     const { limits, logger, repeated, scheduler, dialects } = this.#options;
+    const nowMs = performance.now();
     const { remoteAddress } = transport;
+    const source = this.#sources.enter(remoteAddress, nowMs);
+    const admitted = this.#admission.admit(source, remoteAddress, nowMs);
+    if (admitted === "reset") {
+      this.#sources.leave(source);
+      repeated("reset", (more) => logger.info({ from: remoteAddress, ...more }, "reset: too many are being refused"));
+      transport.open(nobody);
+      return transport.reset();
+    }
+    const isIn = admitted === "in";
     const connection = new Connection({
       transport,
       limits,
       logger,
       repeated,
-      source: this.#sources.enter(remoteAddress, performance.now()),
+      source,
       scheduler,
       dialects,
+      ...(isIn ? {} : admitted),
+      named: (named) => this.#admission.named(named),
       wake: (woken) => {
         this.#toWrite.add(woken);
         this.#nextFlush ??= setImmediate(() => this.flush());
@@ -128,12 +149,13 @@ export class Listener {
       closed: (closed) => {
         this.#connections.delete(closed);
         this.#toWrite.delete(closed);
-        this.#sources.leave(remoteAddress, performance.now());
+        this.#admission.leave(closed, source, isIn);
+        this.#sources.leave(source);
         if (this.#connections.size === 0) this.#whenEmpty?.();
       },
     });
     this.#connections.add(connection);
-    if (this.#connections.size > limits.connectionsMax) connection.dismiss("server-full");
+    if (isIn) this.#admission.begin(connection, source, remoteAddress);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Source, Waiting } from "./source.ts";
 
 export type PurseLimits = Pick<
   ServerLimits,
-  "ownBurst" | "ownFirst" | "ownPerSecond" | "toOneBurstBytes" | "toOneBytesPerSecond" | "recipientsMax"
+  "ownBurst" | "ownPerSecond" | "toOneBurstBytes" | "toOneBytesPerSecond" | "recipientsMax"
 >;
 
 export interface PurseOwner {
@@ -36,7 +36,7 @@ export class Purse implements Waiting {
   constructor(limits: PurseLimits, source: Source, nowMs: number, owner: PurseOwner) {
     this.#limits = limits;
     this.#source = source;
-    this.#own = new Budget(limits.ownBurst, limits.ownPerSecond, nowMs, limits.ownFirst);
+    this.#own = new Budget(limits.ownBurst, limits.ownPerSecond, nowMs, source.first(nowMs));
     this.#owner = owner;
   }
 
@@ -90,6 +90,12 @@ export class Purse implements Waiting {
     if (!this.#isSolvent(nowMs)) return this.#owner.waits();
     this.close();
     this.#owner.ready();
+  }
+
+  /** The connection is gone. Its debt stays with its source. */
+  settle(nowMs: number): void {
+    this.close();
+    this.#source.owe(Math.max(0, -this.#own.left(nowMs)), nowMs);
   }
 
   /** Stops waiting. */

@@ -5,6 +5,7 @@
  */
 import { isIPv6 } from "node:net";
 import type { ServerLimits } from "../limits.ts";
+import { plainAddress } from "./address-ranges.ts";
 import { Budget } from "./budget.ts";
 
 /** A connection that is waiting for units. */
@@ -15,22 +16,63 @@ export interface Waiting {
   grant(units: number, nowMs: number): void;
 }
 
-export type SourceLimits = Pick<ServerLimits, "sourceBurst" | "sourcePerSecond">;
+export type SourceLimits = Pick<
+  ServerLimits,
+  | "sourceBurst"
+  | "sourcePerSecond"
+  | "arrivalsOfSourceBurst"
+  | "arrivalsOfSourcePerSecond"
+  | "sourcesMax"
+  | "ownFirst"
+  | "ownBurst"
+>;
 
 /** Milliseconds between two rounds of dealing out. */
 const DEAL_MS = 20;
 
 export class Source {
+  readonly #limits: SourceLimits;
   readonly #budget: Budget;
+  /** Connections that it may still open now. */
+  readonly #arrivals: Budget;
   readonly #waiting = new Set<Waiting>();
   #dealTimer: NodeJS.Timeout | undefined;
   /** Its name: an IPv4 address, or an IPv6 network. */
   readonly key: string;
-  connections = 0;
+  /** Its connections: those that were let in, those of them without a name, and those that are told why they were not. */
+  admitted = 0;
+  unnamed = 0;
+  refused = 0;
 
-  constructor(key: string, { sourceBurst, sourcePerSecond }: SourceLimits, nowMs: number) {
+  constructor(key: string, limits: SourceLimits, nowMs: number) {
     this.key = key;
-    this.#budget = new Budget(sourceBurst, sourcePerSecond, nowMs);
+    this.#limits = limits;
+    this.#budget = new Budget(limits.sourceBurst, limits.sourcePerSecond, nowMs);
+    this.#arrivals = new Budget(limits.arrivalsOfSourceBurst, limits.arrivalsOfSourcePerSecond, nowMs);
+  }
+
+  /** Whether it may open another connection now. */
+  mayArrive(nowMs: number): boolean {
+    const { arrivalsOfSourceBurst, arrivalsOfSourcePerSecond } = this.#limits;
+    this.#arrivals.change(arrivalsOfSourceBurst, arrivalsOfSourcePerSecond, nowMs);
+    return this.#arrivals.left(nowMs) >= 1;
+  }
+
+  /** It has opened one. */
+  arrive(nowMs: number): void {
+    this.#arrivals.spend(1, nowMs);
+  }
+
+  /** What a new connection starts with. It pays for earlier ones that left in debt, so reconnecting gains nothing. */
+  first(nowMs: number): number {
+    const { ownFirst, ownBurst } = this.#limits;
+    const left = this.#budget.left(nowMs);
+    return left < 0 ? Math.max(left, -ownBurst) : this.draw(ownFirst, nowMs);
+  }
+
+  /** Takes over what a connection owes that is gone. */
+  owe(units: number, nowMs: number): void {
+    this.#budget.spend(Math.min(units, this.#limits.sourceBurst + this.#budget.left(nowMs)), nowMs);
   }
 
   /** Takes what there is, up to an amount; nothing while others are waiting. */
@@ -51,10 +93,6 @@ export class Source {
     this.#dealTimer = undefined;
   }
 
-  fullMs(nowMs: number): number {
-    return this.#budget.fullMs(nowMs);
-  }
-
   #deal(nowMs: number): void {
     const waiting = [...this.#waiting];
     const share = Math.max(0, this.#budget.left(nowMs)) / waiting.length;
@@ -68,39 +106,37 @@ export class Source {
   }
 }
 
-/** All sources: those with connections, and those without for as long as their budgets are not full again. */
+/** All sources: those with connections, and of those without, the ones that were here last. */
 export class Sources {
   readonly #limits: SourceLimits;
-  readonly #sources = new Map<string, Source>();
+  readonly #busy = new Map<string, Source>();
+  /** Ordered by when their last connection ended. */
+  readonly #idle = new Map<string, Source>();
 
   constructor(limits: SourceLimits) {
     this.#limits = limits;
   }
 
   get size(): number {
-    return this.#sources.size;
+    return this.#busy.size + this.#idle.size;
   }
 
   /** A connection has arrived from there. */
   enter(address: string, nowMs: number): Source {
     const key = sourceOf(address);
-    const source = this.#sources.get(key) ?? new Source(key, this.#limits, nowMs);
-    this.#sources.set(key, source);
-    source.connections += 1;
+    const source = this.#busy.get(key) ?? this.#idle.get(key) ?? new Source(key, this.#limits, nowMs);
+    this.#idle.delete(key);
+    this.#busy.set(key, source);
     return source;
   }
 
-  /** It is gone. */
-  leave(address: string, nowMs: number): void {
-    const key = sourceOf(address);
-    const source = this.#sources.get(key);
-    if (!source) return;
-    source.connections -= 1;
-    if (source.connections > 0) return;
-    const forget = () => {
-      if (source.connections === 0 && this.#sources.get(key) === source) this.#sources.delete(key);
-    };
-    setTimeout(forget, source.fullMs(nowMs)).unref();
+  /** One is gone, and counted no more. */
+  leave(source: Source): void {
+    if (source.admitted + source.refused > 0) return;
+    this.#busy.delete(source.key);
+    this.#idle.set(source.key, source);
+    const [oldest = source.key] = this.#idle.keys();
+    if (this.#idle.size > this.#limits.sourcesMax) this.#idle.delete(oldest);
   }
 }
 
@@ -112,10 +148,9 @@ const networkGroups = 4;
  * @param address as reported by a socket; IPv4 may be mapped into IPv6
  */
 export function sourceOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
+  const plain = plainAddress(address);
   if (!isIPv6(plain)) return plain;
-  const [withoutZone = ""] = plain.split("%");
-  const [head = "", tail] = withoutZone.split("::");
+  const [head = "", tail] = plain.split("::");
   const groups = head === "" ? [] : head.split(":");
   const missing = tail === undefined ? 0 : 8 - groups.length - (tail === "" ? 0 : tail.split(":").length);
   const all = [...groups, ...Array<string>(missing).fill("0"), ...(tail?.split(":") ?? [])];

@@ -1,6 +1,7 @@
 /** The kinds of values that settings have: how each is typed, and what is allowed. They know no setting by name. */
 import { resolve } from "node:path";
 import * as v from "valibot";
+import { isAddressRange } from "../net/address-ranges.ts";
 
 export interface Kind<Value> {
   /** What the help calls a value; undefined for a switch, which is typed without one. */
@@ -76,6 +77,18 @@ export function path(placeholder: string) {
     from: (folder: string, value: string) => resolve(folder, value),
   } satisfies Kind<string>;
 }
+
+/** Typed, they are separated by commas. */
+export const addressRanges = {
+  placeholder: "<ranges>",
+  allowed: "It must be a list of addresses and ranges, such as 127.0.0.1, 10.0.0.0/8, 2001:db8::/32.",
+  parse: (typed: string) =>
+    typed
+      .split(",")
+      .map((range) => range.trim())
+      .filter((range) => range !== ""),
+  schema: v.pipe(v.array(v.pipe(v.string(), v.check(isAddressRange))), v.maxLength(1_000)),
+} satisfies Kind<string[]>;
 
 /** What only those who know it may say: a password, for example. */
 export const secretText = {

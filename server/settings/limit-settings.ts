@@ -23,6 +23,13 @@ const MIB = 1_048_576;
 /** The least and the most that each may be. */
 export const limitRanges: Readonly<Record<LimitName, readonly [min: number, max: number, effect: Effect]>> = {
   connectionsMax: [1, 100_000, "reload"],
+  connectionsOfSourceMax: [1, 100_000, "reload"],
+  arrivalsOfSourceBurst: [1, 100_000, "reload"],
+  arrivalsOfSourcePerSecond: [1, 100_000, "reload"],
+  unnamedMax: [1, 100_000, "reload"],
+  unnamedOfSourceMax: [1, 100_000, "reload"],
+  refusedMax: [0, 10_000, "reload"],
+  refusedOfSourceMax: [0, 10_000, "reload"],
   sendPortionBytes: [1_024, MIB, "reload"],
   sendStallMs: [1_000, HOUR_MS, "reload"],
   sendBacklogBytesMax: [65_536, 1_024 * MIB, "reload"],

@@ -23,10 +23,10 @@ export interface ServerSettings {
 
 export function serverConfig(found: FoundSettings): ServerSettings {
   const values = valuesOf<typeof serverSettings>(ownSettings, found);
-  const { host, echo, lang: language, metricsPort } = values;
+  const { host, exempt, echo, lang: language, metricsPort } = values;
   return {
     values,
-    config: { ...sharedConfig(found).config, host, echo, language, metricsPort, limits: limitsOf(found) },
+    config: { ...sharedConfig(found).config, host, exempt, echo, language, metricsPort, limits: limitsOf(found) },
   };
 }
 

@@ -6,7 +6,7 @@ import { type LogFormat, type LogLevel, logFormats, logLevels } from "../../cli/
 import { defaultConfig } from "../config.ts";
 import { type Language, languages } from "../dialects/texts/texts.ts";
 import { defaultDataDirectory } from "../store/data-directory.ts";
-import { choice, count, host, path, port, toggle } from "./kinds.ts";
+import { addressRanges, choice, count, host, path, port, toggle } from "./kinds.ts";
 import { optional, setting, type ValuesOf } from "./setting.ts";
 
 /** Those that `npm start` has, too. */
@@ -56,6 +56,12 @@ export const serverSettings = {
     kind: port,
     help: "port for metrics and health, on this computer only; 0 for any free port",
     defaultText: "none",
+  }),
+  exempt: setting({
+    kind: addressRanges,
+    default: [...defaultConfig.exempt],
+    help: "addresses and ranges, separated by commas, without limits on connections",
+    isLive: true,
   }),
   exitWhenEmpty: setting({ kind: toggle, default: false, help: "stop when the last person has left" }),
   echo: setting({

@@ -92,8 +92,8 @@ describe("through the bridge, a page", () => {
     const page = await openPage(await bridgeTo({ port: server.port, limits }));
     const answer = page.join("anna");
     const waiting = await until(() => page.connections.find(({ phase }) => phase === "waiting"));
-    const message = "The server is full. Try again later.";
-    expect(waiting).toMatchObject({ error: { code: "refused-by-server", message } });
+    const message = "the server is full; try again later";
+    expect(waiting).toMatchObject({ error: { code: "server-full", message } });
     guest.close();
     expect(await answer).toEqual({ ok: true, name: "anna" });
   });

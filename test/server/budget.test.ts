@@ -28,6 +28,7 @@ function open(source: Source) {
     payTo: (person: string, bytes: number) => purse.payTo(person, bytes, performance.now()),
     canGoOn: () => purse.canGoOn(performance.now()),
     close: () => purse.close(),
+    settle: () => purse.settle(performance.now()),
   };
 }
 
@@ -42,7 +43,7 @@ describe("what a connection can spend", () => {
   test("is its own and its source's, and comes back with time, no more than so much", () => {
     clock();
     const purse = open(new Source("somewhere", limits, performance.now()));
-    expect(spendAll(purse)).toBe(110);
+    expect(spendAll(purse)).toBe(100);
     vi.advanceTimersByTime(1_000);
     expect(purse.heard.ready).toBeGreaterThan(0);
     vi.advanceTimersByTime(3_600_000);
@@ -54,28 +55,54 @@ describe("what a connection can spend", () => {
     clock();
     const sources = new Sources(limits);
     const first = open(sources.enter("10.0.0.1", performance.now()));
-    expect(spendAll(first)).toBe(110);
-    first.close();
-    sources.leave("10.0.0.1", performance.now());
+    expect(spendAll(first)).toBe(100);
+    first.settle();
     const again = open(sources.enter("10.0.0.1", performance.now()));
-    expect(spendAll(again)).toBe(limits.ownFirst);
+    expect(spendAll(again)).toBe(0);
     const other = open(sources.enter("10.0.0.2", performance.now()));
-    expect(spendAll(other)).toBe(110);
-    again.close();
-    other.close();
+    expect(spendAll(other)).toBe(100);
+    for (const each of [first, again, other]) each.close();
   });
 
-  test("a source is forgotten when its budget is full again", () => {
+  test("is less after those who left in debt, until that has come back to their source, and never less than so much", () => {
     clock();
-    const sources = new Sources(limits);
-    const purse = open(sources.enter("10.0.0.1", performance.now()));
-    spendAll(purse);
-    purse.close();
-    sources.leave("10.0.0.1", performance.now());
-    vi.advanceTimersByTime(999);
-    expect(sources.size).toBe(1);
-    vi.advanceTimersByTime(1);
-    expect(sources.size).toBe(0);
+    const source = new Source("somewhere", limits, performance.now());
+    for (let left = 0; left < 10; left++) {
+      const debtor = open(source);
+      debtor.pay(150);
+      debtor.settle();
+    }
+    // The source owes no more than it can have: a second's worth, or a burst.
+    const innocent = open(source);
+    expect(innocent.canGoOn()).toBe(false);
+    vi.advanceTimersByTime(900);
+    expect(innocent.heard.ready).toBe(0);
+    vi.advanceTimersByTime(1_200);
+    expect(innocent.heard.ready).toBe(1);
+    expect(spendAll(open(new Source("elsewhere", limits, performance.now())))).toBe(100);
+    innocent.close();
+  });
+
+  test("of sources without connections, the one whose last connection ended first is forgotten beyond the bound", () => {
+    clock();
+    const sources = new Sources({ ...limits, sourcesMax: 2 });
+    const visit = (address: string) => {
+      const source = sources.enter(address, performance.now());
+      source.admitted += 1;
+      return () => {
+        source.admitted -= 1;
+        sources.leave(source);
+      };
+    };
+    const stays = visit("10.0.0.1");
+    const spent = sources.enter("10.0.0.2", performance.now());
+    open(spent).pay(1_000);
+    for (const address of ["10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.4"]) visit(address)();
+    expect(sources.size).toBe(3);
+    expect(sources.enter("10.0.0.2", performance.now())).not.toBe(spent);
+    stays();
+    for (let index = 0; index < 1_000; index++) visit(`10.1.0.${index}`)();
+    expect(sources.size).toBe(3);
   });
 
   test("is never so little that somebody who types is held up by those who flood from the same address", () => {

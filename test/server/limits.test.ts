@@ -98,9 +98,9 @@ test("a running server follows its limits", async () => {
   };
   expect(await join("one")).toContain('"room":"one"');
   const limits = { ...serverLimits, roomsMax: 2, newRoomsOfMember: { atOnce: 1, perHour: 0 } };
-  server.reconfigure({ limits });
+  server.reconfigure({ limits, exempt: [] });
   expect(await join("two")).toContain("too-many-rooms");
-  server.reconfigure({ limits: { ...limits, roomsMax: 100 } });
+  server.reconfigure({ limits: { ...limits, roomsMax: 100 }, exempt: [] });
   expect(await join("three")).toContain('"room":"three"');
   expect(await join("four")).toContain("too-many-new-rooms");
 });

@@ -27,7 +27,14 @@ async function loggedServer(): Promise<{ server: TestServer; lines: LogLine[] }>
   const lines: LogLine[] = [];
   const logger = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const [plenty, greetingDelayMs] = [10_000_000, 5_000];
-  const limits = { ownBurst: plenty, ownFirst: plenty, turnUnits: plenty, toOneBurstBytes: plenty, greetingDelayMs };
+  const limits = {
+    ownBurst: plenty,
+    sourceBurst: plenty,
+    ownFirst: plenty,
+    turnUnits: plenty,
+    toOneBurstBytes: plenty,
+    greetingDelayMs,
+  };
   const server = await startTestServer({ data, logger, limits });
   return { server, lines };
 }

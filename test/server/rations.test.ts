@@ -44,7 +44,7 @@ describe.each([
   ["on disk", folder],
 ])("%s", (_where, data) => {
   test("1,600 names from eight connections make nobody forgotten who was here and is away", async () => {
-    const limits = { ownBurst: 1_000_000, ownFirst: 1_000_000, peopleMax: 100 };
+    const limits = { ownBurst: 1_000_000, ownPerSecond: 1_000_000, sourceBurst: 100_000_000, peopleMax: 100 };
     // A clock that stands still gives no name back meanwhile.
     const server = await startTestServer({ data: data(), limits, now: () => new Date("2026-11-21T10:00:00Z") });
     const [anna, bruno] = [await server.joinJson("anna"), await server.joinJson("bruno")];

@@ -1,5 +1,6 @@
 /** The page's texts in English. Their type is what every other language must provide. */
 import { wireLimits } from "../../protocol/limits.ts";
+import { enConnectionErrors } from "./en-connection-errors.ts";
 import { enExport } from "./en-export.ts";
 import { enShortcuts } from "./en-shortcuts.ts";
 import { isolating } from "./isolated.ts";
@@ -28,22 +29,7 @@ export const en = isolating({
   reachingBridge: "Connecting to the bridge…",
   bridgeLost: "The bridge is not responding. If it has stopped, start it again in the terminal. Retrying…",
   notInChat: "Not in the chat",
-  connectionErrors: {
-    ECONNREFUSED: "connection refused",
-    ECONNRESET: "connection lost",
-    ETIMEDOUT: "no answer in time",
-    EHOSTUNREACH: "that computer cannot be reached",
-    ENETUNREACH: "no network",
-    ENOTFOUND: "no computer with that name was found",
-    EAI_AGAIN: "no computer with that name was found",
-    EPIPE: "connection lost",
-    "closed-by-server": "it closed the connection",
-    "no-answer": "no answer in time",
-    "no-progress": "it announced more messages but did not send them",
-    closing: "it is shutting down",
-    "server-full": "it is full",
-    "name-taken": "the name is still in use there",
-  } as Record<string, string>,
+  connectionErrors: enConnectionErrors,
 
   hopToBridge: "From this page to the bridge",
   hopToServer: "From the bridge to the chat server",

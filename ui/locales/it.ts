@@ -2,6 +2,7 @@
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Texts } from "./en.ts";
 import { isolating } from "./isolated.ts";
+import { itConnectionErrors } from "./it-connection-errors.ts";
 import { itExport } from "./it-export.ts";
 import { itShortcuts } from "./it-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
@@ -30,22 +31,7 @@ export const it = isolating<Texts>({
   reachingBridge: "Connessione al bridge…",
   bridgeLost: "Il bridge non risponde. Se si è fermato, riavvialo dal terminale. Nuovo tentativo…",
   notInChat: "Fuori dalla chat",
-  connectionErrors: {
-    ECONNREFUSED: "connessione rifiutata",
-    ECONNRESET: "connessione persa",
-    ETIMEDOUT: "nessuna risposta in tempo",
-    EHOSTUNREACH: "quel computer non è raggiungibile",
-    ENETUNREACH: "nessuna rete",
-    ENOTFOUND: "nessun computer trovato con quel nome",
-    EAI_AGAIN: "nessun computer trovato con quel nome",
-    EPIPE: "connessione persa",
-    "closed-by-server": "ha chiuso la connessione",
-    "no-answer": "nessuna risposta in tempo",
-    "no-progress": "ha annunciato altri messaggi, ma non li ha inviati",
-    closing: "è in fase di arresto",
-    "server-full": "è pieno",
-    "name-taken": "il nome lì risulta ancora in uso",
-  },
+  connectionErrors: itConnectionErrors,
 
   hopToBridge: "Da questa pagina al bridge",
   hopToServer: "Dal bridge al server della chat",

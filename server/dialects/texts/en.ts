@@ -50,6 +50,9 @@ const byes: Record<ByeCode, string> = {
   replaced: "You are here on another connection now. Bye!",
   "signed-out": "You were signed out. Bye!",
   "server-full": "The server is full. Try again later.",
+  "too-many-connections": "There are too many connections from your address. End one, or try again later.",
+  "too-many-unnamed": "Too many connections from your address have not given a name yet. Try again later.",
+  "connecting-too-fast": "Too many new connections from your address. Try again in a moment.",
 };
 
 export const en = {

@@ -53,6 +53,9 @@ const byes: Record<ByeCode, string> = {
   replaced: "Adesso sei qui da un'altra connessione. Ciao!",
   "signed-out": "La tua sessione è stata chiusa. Ciao!",
   "server-full": "Il server è pieno. Riprova più tardi.",
+  "too-many-connections": "Ci sono troppe connessioni dal tuo indirizzo. Chiudine una o riprova più tardi.",
+  "too-many-unnamed": "Troppe connessioni dal tuo indirizzo non hanno ancora dato un nome. Riprova più tardi.",
+  "connecting-too-fast": "Troppe nuove connessioni dal tuo indirizzo. Riprova tra un momento.",
 };
 
 export const it: Texts = {

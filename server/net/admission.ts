@@ -1,0 +1,96 @@
+/**
+ * Who is let in: how many connections there may be, in total and from one source, how fast a source may open them, and how
+ * many may be without a name. It counts; the listener tells those who are refused.
+ */
+import type { ByeCode } from "../../protocol/events.ts";
+import type { ServerLimits } from "../limits.ts";
+import type { AddressRanges } from "./address-ranges.ts";
+import type { Source } from "./source.ts";
+
+export type AdmissionLimits = Pick<
+  ServerLimits,
+  | "connectionsMax"
+  | "connectionsOfSourceMax"
+  | "unnamedMax"
+  | "unnamedOfSourceMax"
+  | "refusedMax"
+  | "refusedOfSourceMax"
+>;
+
+/** A connection as it is counted. */
+export interface Guest {
+  /** Ends it, and says why. */
+  dismiss(code: ByeCode): void;
+}
+
+/** How a connection is let in: `refusal` if it may only read why not; `reset` if it is not even told. */
+export type Admitted = "in" | "reset" | { refusal: ByeCode };
+
+export class Admission {
+  readonly #limits: AdmissionLimits;
+  readonly #exempt: Pick<AddressRanges, "has">;
+  #connections = 0;
+  #refused = 0;
+  /** Those without a name that are not exempt, the one that has waited longest first, with their sources. */
+  readonly #unnamed = new Map<Guest, Source>();
+
+  /** @param exempt addresses that may open as many connections as fit, as fast as they want */
+  constructor(limits: AdmissionLimits, exempt: Pick<AddressRanges, "has">) {
+    this.#limits = limits;
+    this.#exempt = exempt;
+  }
+
+  /** Decides about one that arrives now, and counts it. */
+  admit(source: Source, address: string, nowMs: number): Admitted {
+    const refusal = this.#refusal(source, this.#exempt.has(address), nowMs);
+    if (!refusal) {
+      source.arrive(nowMs);
+      source.admitted += 1;
+      this.#connections += 1;
+      return "in";
+    }
+    if (this.#refused >= this.#limits.refusedMax || source.refused >= this.#limits.refusedOfSourceMax) return "reset";
+    source.refused += 1;
+    this.#refused += 1;
+    return { refusal };
+  }
+
+  /** A connection that was let in begins without a name. If too many do, whoever has waited longest has to go. */
+  begin(guest: Guest, source: Source, address: string): void {
+    if (this.#exempt.has(address)) return;
+    this.#unnamed.set(guest, source);
+    source.unnamed += 1;
+    const [oldest] = this.#unnamed.keys();
+    if (this.#unnamed.size > this.#limits.unnamedMax) oldest?.dismiss("login-timeout");
+  }
+
+  /** It has given a name, or ends. */
+  named(guest: Guest): void {
+    const source = this.#unnamed.get(guest);
+    if (!source) return;
+    this.#unnamed.delete(guest);
+    source.unnamed -= 1;
+  }
+
+  /** It is closed. @param wasIn it was let in, or else was told why not */
+  leave(guest: Guest, source: Source, wasIn: boolean): void {
+    if (wasIn) {
+      this.named(guest);
+      source.admitted -= 1;
+      this.#connections -= 1;
+    } else {
+      source.refused -= 1;
+      this.#refused -= 1;
+    }
+  }
+
+  #refusal(source: Source, isExempt: boolean, nowMs: number): ByeCode | undefined {
+    const { connectionsMax, connectionsOfSourceMax, unnamedOfSourceMax } = this.#limits;
+    if (!isExempt) {
+      if (source.admitted >= connectionsOfSourceMax) return "too-many-connections";
+      if (source.unnamed >= unnamedOfSourceMax) return "too-many-unnamed";
+      if (!source.mayArrive(nowMs)) return "connecting-too-fast";
+    }
+    return this.#connections >= connectionsMax ? "server-full" : undefined;
+  }
+}

@@ -1,0 +1,20 @@
+/** Why the chat server cannot be reached, by the code that the bridge tells, in English. Other codes have a message. */
+export const enConnectionErrors: Record<string, string> = {
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "connection lost",
+  ETIMEDOUT: "no answer in time",
+  EHOSTUNREACH: "that computer cannot be reached",
+  ENETUNREACH: "no network",
+  ENOTFOUND: "no computer with that name was found",
+  EAI_AGAIN: "no computer with that name was found",
+  EPIPE: "connection lost",
+  "closed-by-server": "it closed the connection",
+  "no-answer": "no answer in time",
+  "no-progress": "it announced more messages but did not send them",
+  closing: "it is shutting down",
+  "server-full": "it is full",
+  "too-many-connections": "it has too many connections from this address",
+  "too-many-unnamed": "too many connections from this address have no name there yet",
+  "connecting-too-fast": "too many new connections from this address",
+  "name-taken": "the name is still in use there",
+};

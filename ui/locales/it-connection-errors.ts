@@ -1,0 +1,20 @@
+/** Why the chat server cannot be reached, by the code that the bridge tells, in Italian. Other codes have a message. */
+export const itConnectionErrors: Record<string, string> = {
+  ECONNREFUSED: "connessione rifiutata",
+  ECONNRESET: "connessione persa",
+  ETIMEDOUT: "nessuna risposta in tempo",
+  EHOSTUNREACH: "quel computer non è raggiungibile",
+  ENETUNREACH: "nessuna rete",
+  ENOTFOUND: "nessun computer trovato con quel nome",
+  EAI_AGAIN: "nessun computer trovato con quel nome",
+  EPIPE: "connessione persa",
+  "closed-by-server": "ha chiuso la connessione",
+  "no-answer": "nessuna risposta in tempo",
+  "no-progress": "ha annunciato altri messaggi, ma non li ha inviati",
+  closing: "è in fase di arresto",
+  "server-full": "è pieno",
+  "too-many-connections": "ha troppe connessioni da questo indirizzo",
+  "too-many-unnamed": "troppe connessioni da questo indirizzo non hanno ancora un nome",
+  "connecting-too-fast": "troppe nuove connessioni da questo indirizzo",
+  "name-taken": "il nome lì risulta ancora in uso",
+};
