@@ -214,6 +214,16 @@ export class Chat {
     return this.#state.people.byName(name)?.name;
   }
 
+  /** The name of somebody with an account to whom a name leads, unless the visit has proved to be them. */
+  registeredAs(typed: string, visit: Visit): string | undefined {
+    return this.#naming.registeredAs(typed, visit);
+  }
+
+  /** Whether a member's name is registered, perhaps by somebody else. */
+  isRegistered({ person }: Member): boolean {
+    return person.account !== undefined;
+  }
+
   /** Whether two names lead to the same person. */
   isSamePerson(one: string, other: string): boolean {
     const person = this.#state.people.byName(one);

@@ -42,6 +42,13 @@ export class Naming {
     return parsed;
   }
 
+  /** The name of somebody with an account to whom a name leads, unless the visit has proved to be them. */
+  registeredAs(typed: string, visit: Visit): string | undefined {
+    const parsed = this.#read(typed);
+    const person = parsed.ok ? this.#state.people.byName(parsed.name) : undefined;
+    return person?.account && !visit.proves(person) ? person.name : undefined;
+  }
+
   /**
    * The person who comes under a name. Whoever is that person on another connection, perhaps one that was lost, is told
    * and leaves: the visit has proved to be them.

@@ -15,6 +15,7 @@ import type {
   RoomEvent,
 } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
+import type { NameOutcome } from "../chat/outcomes.ts";
 import type { Quotes } from "../chat/ports.ts";
 import type { Texts } from "./texts/en.ts";
 
@@ -217,5 +218,23 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
       return [serverLine(texts.renamed(inLine(event.from), inLine(event.to)))];
     case "notice":
       return [serverLine(noticeText(wording, event))];
+  }
+}
+
+/** Why a name is refused. */
+export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: false }>): string {
+  switch (outcome.code) {
+    case "name-taken": {
+      const { name, like } = outcome;
+      return like ? texts.nameLike(inLine(name), inLine(like.name), like.isHere) : texts.nameTaken(name);
+    }
+    case "name-invalid":
+      return texts.nameProblem(outcome.problem);
+    case "name-registered":
+      return texts.nameRegistered(inLine(outcome.name));
+    case "password-expired":
+      return texts.passwordExpired;
+    case "too-many-new-names":
+      return texts.tooManyNewNames;
   }
 }

@@ -3,20 +3,21 @@
  * reach them is not its concern.
  */
 import { randomUUID } from "node:crypto";
+import { mayHoldPassword } from "../../protocol/held-back.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, privateRoom } from "../../protocol/names.ts";
 import { asEmoji, type Cleaned, cleanedRest, isEmoji, splitFirstWord } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { ChangeRequest, JoinOutcome, MessageProblem, NameOutcome, Posted } from "../chat/outcomes.ts";
+import type { ChangeRequest, JoinOutcome, MessageProblem, Posted } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
+import type { PlainAccounts } from "./plain-accounts.ts";
 import { type CommandWord, commandWords, parseLine, splitRecipient, unquoted } from "./plain-commands.ts";
 import { PlainHistory } from "./plain-history.ts";
-import { inLine, membersLine, messageLines, serverLine } from "./plain-lines.ts";
+import { explainName, inLine, membersLine, messageLines, serverLine } from "./plain-lines.ts";
 import type { Voice } from "./plain-voice.ts";
-import type { Texts } from "./texts/en.ts";
 
 /** Commands that need an argument. */
-const needsText: ReadonlySet<CommandWord> = new Set(["join", "search", "nick", "me", "edit"]);
+const needsText: ReadonlySet<CommandWord> = new Set(["join", "search", "nick", "register", "login", "me", "edit"]);
 
 /** Messages that `/history` shows without a number. */
 const HISTORY_MESSAGES = 20;
@@ -27,21 +28,36 @@ const PRIVATE_MESSAGES = 10;
 /** A change, before its place is known. */
 type Change = ChangeRequest extends infer C ? (C extends ChangeRequest ? Omit<C, "room" | "id"> : never) : never;
 
+export interface PlainVerbsOptions {
+  chat: Chat;
+  voice: Voice;
+  accounts: PlainAccounts;
+  /** Shows people their own messages. */
+  echo: boolean;
+  /** Several messages may arrive as one. */
+  isGlued: boolean;
+}
+
 export class PlainVerbs {
   readonly member: Member;
   readonly history: PlainHistory;
   readonly #chat: Chat;
   readonly #voice: Voice;
+  readonly #accounts: PlainAccounts;
+  /** Several messages may arrive as one. */
+  readonly #isGlued: boolean;
   #echo: boolean;
   /** The current room, where the person's text goes. */
   #room = lobby;
 
-  constructor(member: Member, { chat, voice, echo }: { chat: Chat; voice: Voice; echo: boolean }) {
+  constructor(member: Member, { chat, voice, accounts, echo, isGlued }: PlainVerbsOptions) {
     this.member = member;
     this.history = new PlainHistory(member, chat, voice);
     this.#chat = chat;
     this.#voice = voice;
+    this.#accounts = accounts;
     this.#echo = echo;
+    this.#isGlued = isGlued;
   }
 
   get room(): string {
@@ -52,6 +68,9 @@ export class PlainVerbs {
   take(typed: string): void {
     this.history.typed();
     const line = parseLine(typed);
+    if (line.type !== "command" && this.#mayHoldPassword(typed)) {
+      return this.#voice.say(this.#voice.wording.texts.heldBack);
+    }
     switch (line.type) {
       case "text":
         // An empty line is somebody leaning on Enter, not a message worth an error.
@@ -62,6 +81,10 @@ export class PlainVerbs {
       case "unknown":
         return this.#voice.say(this.#voice.wording.texts.unknownCommand(line.word));
     }
+  }
+
+  #mayHoldPassword(typed: string): boolean {
+    return mayHoldPassword(typed, { isGlued: this.#isGlued }) || this.#accounts.wasTried(typed);
   }
 
   #command(word: CommandWord, rest: string): void {
@@ -89,7 +112,13 @@ export class PlainVerbs {
       case "search":
         return this.history.search(rest);
       case "nick":
-        return this.#rename(rest);
+        return this.#accounts.asksFor(rest) ? undefined : this.rename(rest);
+      case "register":
+        return this.#accounts.register(rest);
+      case "login":
+        return this.#accounts.login(rest);
+      case "password":
+        return this.#accounts.change();
       case "me":
         return this.#post(this.#room, { text: cleanedRest(rest), action: true });
       case "msg": {
@@ -165,7 +194,7 @@ export class PlainVerbs {
     else this.#sayUsage("history");
   }
 
-  #rename(typed: string): void {
+  rename(typed: string): void {
     const { texts } = this.#voice.wording;
     this.#chat.rename(this.member, typed, (outcome) => {
       // Everyone here is told of a new name, including this person.
@@ -283,23 +312,5 @@ export class PlainVerbs {
 
   #tell(text: string): void {
     this.#voice.sendLines([serverLine(text)]);
-  }
-}
-
-/** Why a name is refused. */
-export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: false }>): string {
-  switch (outcome.code) {
-    case "name-taken": {
-      const { name, like } = outcome;
-      return like ? texts.nameLike(inLine(name), inLine(like.name), like.isHere) : texts.nameTaken(name);
-    }
-    case "name-invalid":
-      return texts.nameProblem(outcome.problem);
-    case "name-registered":
-      return texts.nameRegistered(inLine(outcome.name));
-    case "password-expired":
-      return texts.passwordExpired;
-    case "too-many-new-names":
-      return texts.tooManyNewNames;
   }
 }

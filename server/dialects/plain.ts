@@ -3,18 +3,21 @@
  * passes on what is typed after that, and tells events as lines. How messages are framed is not its concern.
  */
 import type { ByeCode, EntryEvent, LeaveReason, RoomEvent } from "../../protocol/events.ts";
+import { mayHoldPassword } from "../../protocol/held-back.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineTooLongError } from "../../protocol/line-splitter.ts";
 import { clean } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Quotes, Recipient } from "../chat/ports.ts";
+import { Visit } from "../chat/room.ts";
 import { byeReasons } from "./bye.ts";
 import type { Client, Dialect, DialectParts, Greeting, Spoken } from "./dialect.ts";
+import { PlainAccounts } from "./plain-accounts.ts";
 import { parseLine } from "./plain-commands.ts";
 import { ChunkFraming, type Framing, LineFraming, type Received } from "./plain-framing.ts";
-import { ownLine, type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
+import { explainName, ownLine, type PlainLine, serverLine, type Wording } from "./plain-lines.ts";
 import { createPlainRenderers, type PlainRenderer, type PlainRenderers } from "./plain-renderer.ts";
-import { explainName, PlainVerbs } from "./plain-verbs.ts";
+import { PlainVerbs } from "./plain-verbs.ts";
 import type { Voice } from "./plain-voice.ts";
 import { Signature } from "./signature.ts";
 import { IAC } from "./telnet.ts";
@@ -70,6 +73,8 @@ class PlainDialect implements Dialect, Voice {
   readonly #renderers: PlainRenderers;
   readonly #echo: boolean;
   readonly #signature = new Signature();
+  readonly #visit: Visit;
+  readonly #accounts: PlainAccounts;
   #verbs: PlainVerbs | undefined;
   /** Nothing more is read. */
   #over = false;
@@ -82,6 +87,9 @@ class PlainDialect implements Dialect, Voice {
     this.#framing = framing;
     this.#renderers = renderers;
     this.#echo = echo;
+    this.#visit = new Visit(client.asker);
+    const take = (name: string) => (this.#verbs ? this.#verbs.rename(name) : this.#name(name));
+    this.#accounts = new PlainAccounts({ chat, visit: this.#visit, voice: this, take });
   }
 
   *receive(bytes: Uint8Array): Generator<void> {
@@ -115,6 +123,7 @@ class PlainDialect implements Dialect, Voice {
   vanish(reason: LeaveReason): void {
     if (this.#verbs && !this.#gone) this.#chat.quit(this.#verbs.member, reason);
     this.#gone = true;
+    this.#chat.accounts.logins.left(this.#visit);
   }
 
   get wording(): Wording {
@@ -155,7 +164,8 @@ class PlainDialect implements Dialect, Voice {
       return this.say(this.#verbs ? this.#texts.textProblem("too-long") : this.#texts.nameProblem("too-long"));
     }
     const { text, dropped } = clean(received);
-    if (this.#verbs) this.#verbs.take(this.#signature.without(text));
+    if (this.#accounts.isAsking) this.#accounts.answer(text);
+    else if (this.#verbs) this.#verbs.take(this.#signature.without(text));
     else this.#name(text);
     if (dropped && !this.#over) this.say(this.#texts.dropped(dropped));
   }
@@ -163,22 +173,37 @@ class PlainDialect implements Dialect, Voice {
   #name(typed: string): void {
     const line = parseLine(typed);
     if (line.type === "command" && line.word === "quit") return this.quit();
+    const isGlued = this.#framing.delimiter === "chunk";
+    // A name is told to everybody.
+    if (mayHoldPassword(typed, { isGlued }) || this.#accounts.wasTried(typed)) return this.say(this.#texts.nameFirst);
     // Otherwise somebody who signs every text would be refused for ever.
     const signed = this.#signature.recognize(typed);
+    if (this.#accounts.asksFor(signed?.name ?? typed)) return;
     const recipient: Recipient = {
       ...this.#client.asker,
       deliver: (event, quotes) => this.#deliver(event, quotes),
     };
-    const member = this.#chat.login(signed?.name ?? typed, recipient, (outcome) => {
-      const texts = this.#texts;
-      if (!outcome.ok) return this.sendLines([serverLine(explainName(texts, outcome))]);
-      const explained = signed ? [texts.signed(outcome.name)] : [];
-      const dropped = outcome.dropped ? [texts.dropped(outcome.dropped)] : [];
-      this.sendLines([...explained, texts.welcome(outcome.name), ...dropped].map(serverLine));
-    });
+    const member = this.#chat.login(
+      signed?.name ?? typed,
+      recipient,
+      (outcome) => {
+        const texts = this.#texts;
+        if (!outcome.ok) return this.sendLines([serverLine(explainName(texts, outcome))]);
+        const explained = signed ? [texts.signed(outcome.name)] : [];
+        const dropped = outcome.dropped ? [texts.dropped(outcome.dropped)] : [];
+        this.sendLines([...explained, texts.welcome(outcome.name), ...dropped].map(serverLine));
+      },
+      { visit: this.#visit },
+    );
     if (!member) return;
     this.#client.loggedIn();
-    this.#verbs = new PlainVerbs(member, { chat: this.#chat, voice: this, echo: this.#echo });
+    this.#verbs = new PlainVerbs(member, {
+      chat: this.#chat,
+      voice: this,
+      accounts: this.#accounts,
+      echo: this.#echo,
+      isGlued,
+    });
     this.#verbs.history.showMissed();
     if (signed) this.#verbs.take(signed.text);
   }

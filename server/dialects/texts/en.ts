@@ -3,6 +3,7 @@ import type { Dropped } from "../../../protocol/characters.ts";
 import type { ByeCode, LeaveReason, MemberInfo } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
+import type { PasswordProblem } from "../../../protocol/password.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
 
 const here = (count: number) => `${count} here`;
@@ -27,6 +28,12 @@ const nameProblems: Record<NameProblem, string> = {
   marks: "A letter in that name has too many accents or other marks. Try another:",
   scripts: "That name mixes alphabets whose letters look alike. Use only one of them:",
   reserved: "That name is reserved. Try another:",
+};
+
+const passwordProblems: Record<PasswordProblem, string> = {
+  "too-short": `A password has at least ${wireLimits.passwordCharsMin} characters. Choose a longer one.`,
+  "too-long": `A password has at most ${wireLimits.passwordCharsMax} characters. Choose a shorter one.`,
+  characters: "A password cannot have control or invisible characters. Choose another.",
 };
 
 const dropped: Record<Dropped, string> = {
@@ -94,6 +101,23 @@ export const en = {
   passwordExpired: "That password was given by the administrator. Choose a new one and type it now:",
   nameProtected: (name: string, seconds: number) =>
     `Your name looks like ${name}, which belongs to somebody now. /nick and another name gives you that one; in ${seconds} seconds you get a new one.`,
+  wrongPassword: "That is not the password of this name.",
+  wrongPasswordAsked:
+    "That is not the password. Type it again, /nick and another name, or /nick alone to leave it. Nothing was said to anybody.",
+  tooManyAttempts: (seconds: number) => `Too many attempts. Try again in ${seconds} s.`,
+  passwordProblem: (problem: PasswordProblem) => passwordProblems[problem],
+  notRegistered: (name: string) => `${name} is not registered. /register and a password makes it yours.`,
+  registered: (name: string) => `${name} is yours from now on. Whoever gives that name is asked for the password.`,
+  alreadyRegistered: "Your name is registered already. /password changes the password.",
+  tooManyAccounts: "The server has too many accounts. Tell whoever runs it.",
+  accountNotStored: "The server could not store that. Try again.",
+  askOld: "Type your present password now; nobody will see it:",
+  askNew: "Type the new password now; nobody will see it:",
+  passwordChanged: "Your password was changed. Whoever else was logged in under your name was signed out.",
+  asBefore: "You keep the name that you have.",
+  heldBack:
+    "Not said: it looks like a password. To log in, type /login and your password. To say it anyway, begin with another word.",
+  nameFirst: "That looks like a password. Type your name first; the server asks for the password:",
   nameLike: (name: string, other: string, isHere: boolean) =>
     `${name} looks like ${other}, who ${isHere ? "is here" : "was here before"}. Try another name:`,
   roomLike: (room: string) => `That name looks like the room ${room}. Join that room or choose another name.`,
@@ -143,6 +167,9 @@ export const en = {
     history: "[n]",
     search: "<words>",
     nick: "<name>",
+    register: "<password>",
+    login: "<password>",
+    password: "",
     me: "<text>",
     msg: "<name> <text>",
     reply: "<name> <text>",
@@ -162,6 +189,9 @@ export const en = {
     rooms: "lists the rooms",
     topic: "shows the topic of this room, or changes it",
     nick: "changes your name",
+    register: "makes your name yours: nobody else can have it",
+    login: "proves that a registered name is yours",
+    password: "changes your password",
     me: "describes what you do: /me waves",
     msg: "sends a private message",
     reply: "replies to somebody's last message",

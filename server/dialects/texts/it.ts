@@ -3,6 +3,7 @@ import type { Dropped } from "../../../protocol/characters.ts";
 import type { ByeCode, LeaveReason, MemberInfo } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
+import type { PasswordProblem } from "../../../protocol/password.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
 import type { Texts } from "./en.ts";
 
@@ -30,6 +31,12 @@ const nameProblems: Record<NameProblem, string> = {
   marks: "Una lettera di quel nome ha troppi accenti o altri segni. Provane un altro:",
   scripts: "Quel nome mescola alfabeti con lettere che si somigliano. Usane uno solo:",
   reserved: "Quel nome è riservato. Provane un altro:",
+};
+
+const passwordProblems: Record<PasswordProblem, string> = {
+  "too-short": `Una password ha almeno ${wireLimits.passwordCharsMin} caratteri. Scegline una più lunga.`,
+  "too-long": `Una password ha al massimo ${wireLimits.passwordCharsMax} caratteri. Scegline una più corta.`,
+  characters: "Una password non può avere caratteri di controllo o invisibili. Scegline un'altra.",
 };
 
 const dropped: Record<Dropped, string> = {
@@ -98,6 +105,23 @@ export const it: Texts = {
   passwordExpired: "Quella password te l'ha data l'amministratore. Scegline una nuova e scrivila adesso:",
   nameProtected: (name: string, seconds: number) =>
     `Il tuo nome somiglia a ${name}, che adesso è di qualcuno. Con /nick ne scegli un altro; tra ${seconds} secondi te ne viene dato uno nuovo.`,
+  wrongPassword: "Non è la password di questo nome.",
+  wrongPasswordAsked:
+    "Non è la password. Riscrivila, oppure /nick e un altro nome, o solo /nick per lasciar perdere. Nessuno ha visto niente.",
+  tooManyAttempts: (seconds: number) => `Troppi tentativi. Riprova tra ${seconds} s.`,
+  passwordProblem: (problem: PasswordProblem) => passwordProblems[problem],
+  notRegistered: (name: string) => `${name} non è registrato. /register e una password lo rendono tuo.`,
+  registered: (name: string) => `Da adesso ${name} è tuo. A chi dà quel nome viene chiesta la password.`,
+  alreadyRegistered: "Il tuo nome è già registrato. /password cambia la password.",
+  tooManyAccounts: "Il server ha troppi account. Dillo a chi lo gestisce.",
+  accountNotStored: "Il server non ha potuto salvarlo. Riprova.",
+  askOld: "Scrivi adesso la password attuale; non la vedrà nessuno:",
+  askNew: "Scrivi adesso la nuova password; non la vedrà nessuno:",
+  passwordChanged: "La password è cambiata. Chi altro era entrato con il tuo nome è stato fatto uscire.",
+  asBefore: "Tieni il nome che hai.",
+  heldBack:
+    "Non inviato: sembra una password. Per entrare con il tuo account scrivi /login e la password. Per dirlo lo stesso, comincia con un'altra parola.",
+  nameFirst: "Sembra una password. Scrivi prima il tuo nome; la password te la chiede il server:",
   nameLike: (name, other, isHere) =>
     `${name} somiglia a ${other}, che ${isHere ? "è già qui" : "era già qui prima"}. Prova un altro nome:`,
   roomLike: (room) => `Quel nome somiglia alla stanza ${room}. Entra in quella o scegli un altro nome.`,
@@ -147,6 +171,9 @@ export const it: Texts = {
     history: "[n]",
     search: "<parole>",
     nick: "<nome>",
+    register: "<password>",
+    login: "<password>",
+    password: "",
     me: "<testo>",
     msg: "<nome> <testo>",
     reply: "<nome> <testo>",
@@ -166,6 +193,9 @@ export const it: Texts = {
     rooms: "elenca le stanze",
     topic: "mostra l'argomento di questa stanza, o lo cambia",
     nick: "cambia il tuo nome",
+    register: "rende tuo il nome: nessun altro può averlo",
+    login: "dimostra che un nome registrato è tuo",
+    password: "cambia la tua password",
     me: "descrive cosa fai: /me saluta",
     msg: "invia un messaggio privato",
     reply: "risponde all'ultimo messaggio di qualcuno",

@@ -1,0 +1,72 @@
+/** Which texts are not said, because they may hold a password, and which are only about one. */
+import { expect, test } from "vitest";
+import { mayHoldPassword } from "../../protocol/held-back.ts";
+
+test.each([
+  "/login secret",
+  "/ login secret",
+  " /login secret",
+  "/Login secret",
+  "login secret",
+  "Login secret",
+  "LOGIN correct horse battery",
+  "//login secret",
+  ".login secret",
+  "\\login secret",
+  "!login secret",
+  "-login secret",
+  ": login secret",
+  "/logn secret",
+  "/lgoin secret",
+  "/loginn secret",
+  "/ligin secret",
+  "logn secret",
+  "/loginsecret",
+  "/login:secret",
+  "／login secret",
+  "／ｌｏｇｉｎ secret",
+  "/register secret",
+  "/regsiter secret",
+  "register secret",
+  "/registre secret",
+  "password secret",
+  "/passwrod old new",
+  "7login secret".replace("7", "&"),
+  "> /login secret",
+  "hello\n/login secret",
+])("%j is held back", (text) => expect(mayHoldPassword(text)).toBe(true));
+
+test.each([
+  "",
+  "login",
+  "/login",
+  "the login is broken",
+  "login is broken again, can somebody look at it?",
+  '"login" fails',
+  "'/login secret' is how it goes",
+  "`/login secret`",
+  "(login page)",
+  "@login hi",
+  "#register it",
+  "logic fails",
+  "the password is wrong",
+  "password reset does not work",
+  "blog post",
+  "long story",
+  "hello/login secret",
+  "🙂",
+  "1234",
+  "/help",
+  "//etc/passwd",
+  "registered users only",
+])("%j is said", (text) => expect(mayHoldPassword(text)).toBe(false));
+
+test.each([
+  ["hello/login secret", true],
+  ["hello /LOGIN secret", true],
+  ["helloﾠ／login secret", true],
+  ["hello `/login secret`", false],
+  ["http://example.org/login", false],
+])("%j, which may be two messages, is held back: %s", (text, isHeld) =>
+  expect(mayHoldPassword(text, { isGlued: true })).toBe(isHeld),
+);
