@@ -167,6 +167,8 @@ export const welcome = v.object({
   log: v.optional(word),
   limits: v.object({ textBytesMax: v.number(), nameCharsMax: v.number(), lineBytesMax: v.number() }),
   features: v.pipe(v.array(word), v.maxLength(featuresMax)),
+  /** What is asked at the door: `password` (the chat's own), `account`; absent for nothing. */
+  door: v.optional(list(word, featuresMax)),
 });
 
 /** The positive answer to a command. Its other fields depend on the command, and are declared in commands.ts. */

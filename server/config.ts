@@ -19,6 +19,10 @@ export interface ServerConfig {
   language: Language;
   /** Shows people on plain text their own messages, as if each had typed `/echo on`. */
   echo: boolean;
+  /** The chat's own password, which is asked at the door; undefined for none. */
+  password: string | undefined;
+  /** Lets in only people who have registered their name, or register it at the door. */
+  registeredOnly: boolean;
   /** The directory in which messages are kept; undefined to keep them in memory only. */
   data: string | undefined;
   /** How long messages are kept. */
@@ -44,6 +48,8 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   metricsPort: undefined,
   language: "en",
   echo: false,
+  password: undefined,
+  registeredOnly: false,
   data: undefined,
   keep: {},
   dialects: createDialects,

@@ -104,6 +104,7 @@ async function assemble(
     log,
     kept: { rooms: await log.rooms(), people: await log.people(), secret: await log.secret() },
     passwords: new HashedPasswords(limits),
+    door: { password: config.password, registeredOnly: config.registeredOnly },
     now,
     wake,
     told: () => listener.flush(),

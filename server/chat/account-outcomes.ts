@@ -1,14 +1,7 @@
 /** The chat's answers to the verbs about accounts: values with stable codes, as in outcomes.ts. */
 import type { SessionInfo } from "../../protocol/account-commands.ts";
 import type { PasswordProblem } from "../../protocol/password.ts";
-import type { NameOutcome } from "./outcomes.ts";
-
-/** Somebody has to wait before the next attempt. */
-export interface TooManyAttempts {
-  ok: false;
-  code: "too-many-attempts";
-  retryInMs: number;
-}
+import type { NameOutcome, TooManyAttempts } from "./outcomes.ts";
 
 /** `invalid`: that field names nothing. */
 export type AccountProblem =
@@ -22,6 +15,7 @@ export type AccountOutcome = { ok: true } | AccountProblem;
 export type RegisterOutcome =
   | { ok: true; name: string; token?: string }
   | { ok: false; code: "registered" | "too-many-accounts" }
+  | { ok: false; code: "password-required" }
   | Extract<NameOutcome, { ok: false }>
   | AccountProblem;
 

@@ -6,13 +6,13 @@
 import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { passwordProblem, preparedPassword } from "../../protocol/password.ts";
-import { Attempts } from "../accounts/attempts.ts";
 import { fakeScramKeys, parseClientFirst, parseScramKeys, ScramExchange } from "../accounts/scram.ts";
-import type { AccountOutcome, AuthenticateOutcome, RegisterOutcome, TooManyAttempts } from "./account-outcomes.ts";
+import type { AccountOutcome, AuthenticateOutcome, RegisterOutcome } from "./account-outcomes.ts";
 import type { AccountKeys, KeptAccount } from "./account-ports.ts";
 import type { ChatState } from "./chat-state.ts";
 import { Logins, proved } from "./logins.ts";
 import type { Naming } from "./naming.ts";
+import type { TooManyAttempts } from "./outcomes.ts";
 import type { Person } from "./people.ts";
 import { prices } from "./prices.ts";
 import { Ration } from "./ration.ts";
@@ -28,7 +28,6 @@ export class Accounts {
   readonly logins: Logins;
   readonly #state: ChatState;
   readonly #naming: Naming;
-  readonly #attempts: Attempts;
   readonly #newAccounts: Ration;
   /** SCRAM proofs that have begun, and whose password they are about. */
   readonly #exchanges = new WeakMap<Visit, { exchange: ScramExchange; person: Person | undefined; key: string }>();
@@ -38,7 +37,6 @@ export class Accounts {
     this.#naming = naming;
     this.logins = new Logins(state);
     const { limits } = state.options;
-    this.#attempts = new Attempts(limits);
     const allotments = { ofSource: limits.newAccountsOfSource, ofMember: limits.newAccountsOfMember };
     this.#newAccounts = new Ration(allotments, limits, () => this.#nowMs());
   }
@@ -104,14 +102,14 @@ export class Accounts {
       if (last === undefined || !person?.account?.hash) {
         return this.#answer(answer, { ok: false, code: "wrong-password" });
       }
-      this.#attempts.succeeded(key, visit.asker.source);
+      this.#state.attempts.succeeded(key, visit.asker.source);
       return this.#prove(visit, person, device, told(last), answer);
     }
     const first = parseClientFirst(message);
     if (!first) return this.#answer(answer, { ok: false, code: "invalid", field: "data" });
     const person = this.#called(first.name);
     const key = attemptsKey(first.name, person);
-    const waitMs = this.#attempts.begin(key, visit.asker.source, this.#nowMs());
+    const waitMs = this.#state.attempts.begin(key, visit.asker.source, this.#nowMs());
     if (waitMs > 0) return this.#answer(answer, tooMany(waitMs));
     const { secret } = this.#state.options.kept;
     const fake = () => fakeScramKeys(Buffer.from(secret, "hex"), nameKey(bounded(first.name)), this.#iterations);
@@ -152,7 +150,10 @@ export class Accounts {
       const { member } = visit;
       if (!ok || !member || member.person !== person) return answer({ ok: false, code: "wrong-password" });
       this.logins.endOthers(person, visit);
-      this.#naming.startAfresh(member, (isKept) => answer(isKept ? { ok: true } : { ok: false, code: "not-stored" }));
+      this.#naming.startAfresh(member, (isKept) => {
+        answer(isKept ? { ok: true } : { ok: false, code: "not-stored" });
+        if (this.#state.door.registeredOnly) visit.asker.dismiss("signed-out");
+      });
     });
   }
 
@@ -166,6 +167,7 @@ export class Accounts {
     if (people.accountCount >= options.limits.accountsMax) return { ok: false, code: "too-many-accounts" };
     if (!member) {
       if (typed === undefined) return { ok: false, code: "invalid", field: "name" };
+      if (this.#state.door.asksPassword(visit)) return { ok: false, code: "password-required" };
       return this.#naming.free(typed, visit);
     }
     const { name, person } = member;
@@ -233,15 +235,15 @@ export class Accounts {
     const { asker } = visit;
     asker.pay(prices.authenticate);
     const key = attemptsKey(name, person);
-    const waitMs = this.#attempts.begin(key, asker.source, this.#nowMs());
+    const waitMs = this.#state.attempts.begin(key, asker.source, this.#nowMs());
     if (waitMs > 0) return this.#answer(answer, tooMany(waitMs));
     const { account } = person ?? {};
     const checking = this.#state.options.passwords.check(preparedPassword(password), account, asker.source);
-    if (!checking) this.#attempts.undone(key, asker.source);
+    if (!checking) this.#state.attempts.undone(key, asker.source);
     this.#whenDone(visit, checking, answer, (checked) => {
       // The password may have been changed meanwhile.
       const ok = checked.ok && person?.account === account;
-      if (ok) this.#attempts.succeeded(key, asker.source);
+      if (ok) this.#state.attempts.succeeded(key, asker.source);
       then({ ...checked, ok });
     });
   }

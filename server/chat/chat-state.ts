@@ -6,8 +6,10 @@
  */
 import type { RoomEvent } from "../../protocol/events.ts";
 import { lobby, privateRoom } from "../../protocol/names.ts";
+import { Attempts } from "../accounts/attempts.ts";
 import type { ServerLimits } from "../limits.ts";
 import type { Passwords } from "./account-ports.ts";
+import { Door, type DoorRules } from "./door.ts";
 import { isPlain, looksOf } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
@@ -26,6 +28,8 @@ export interface ChatOptions {
   /** All people and rooms that the log has kept. */
   kept: { people: readonly KeptPerson[]; rooms: readonly StoredRoom[]; secret: string };
   passwords: Passwords;
+  /** Who is let in at all. */
+  door: DoorRules;
   /** Called when there is something to do: `flush` must then be called at the end of this turn of the event loop. */
   wake: () => void;
   /** Called when everybody has been told the outcome of a turn. */
@@ -89,6 +93,8 @@ export class ChatState {
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
+  readonly attempts: Attempts;
+  readonly door: Door;
   /** Who is here, by the person that they are now. Bounded by the connections. */
   readonly #here = new Map<Person, Member>();
   /** The same by every person that they are or were on their connection, at most `personsPerMemberMax` each. */
@@ -111,6 +117,8 @@ export class ChatState {
       limits,
       nowMs,
     );
+    this.attempts = new Attempts(limits);
+    this.door = new Door(options.door, this.attempts, nowMs);
     for (const { name, topic, seq } of kept.rooms) this.rooms.set(name, new Room(name, topic, seq));
     this.lobby = this.rooms.get(lobby) ?? new Room(lobby, "", 0);
     this.rooms.set(lobby, this.lobby);

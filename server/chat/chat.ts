@@ -13,6 +13,7 @@ import { nameKey, parseRoomName, spellRoomName } from "../../protocol/names.ts";
 import { cleaned, type Typed } from "../../protocol/text.ts";
 import { Accounts } from "./accounts.ts";
 import { type ChatCounts, type ChatOptions, ChatState, tell } from "./chat-state.ts";
+import type { Door } from "./door.ts";
 import { History, toldMessage } from "./history.ts";
 import { Messages } from "./messages.ts";
 import { Naming } from "./naming.ts";
@@ -29,6 +30,14 @@ import type { HistoryPage, Recipient } from "./ports.ts";
 import { prices, tellingPrice } from "./prices.ts";
 import type { Verb } from "./rights.ts";
 import { Member, Room, Visit } from "./room.ts";
+
+export interface LoginOptions {
+  visit?: Visit;
+  /** Asks for a session token. */
+  device?: string | undefined;
+  /** The chat's own. */
+  password?: string | undefined;
+}
 
 export class Chat {
   readonly messages: Messages;
@@ -58,9 +67,9 @@ export class Chat {
     typed: string,
     recipient: Recipient,
     answer: (outcome: LoginOutcome) => void,
-    { visit = new Visit(recipient), device }: { visit?: Visit; device?: string | undefined } = {},
+    { visit = new Visit(recipient), device, password }: LoginOptions = {},
   ): Member | undefined {
-    const free = this.#naming.free(typed, visit);
+    const free = this.#state.door.knock(visit, password) ?? this.#naming.enterable(typed, visit);
     recipient.pay(prices.login);
     if (!free.ok) {
       this.inTurn(() => answer(free));
@@ -79,7 +88,7 @@ export class Chat {
 
   /** Gives a member another name, unless somebody else has it. */
   rename(member: Member, typed: string, answer: (outcome: NameOutcome) => void): void {
-    const free = this.#naming.free(typed, member.visit);
+    const free = this.#naming.enterable(typed, member.visit);
     member.recipient.pay(prices.rename + tellingPrice(this.#state.lobby.members.length));
     if (!free.ok) return this.inTurn(() => answer(free));
     this.#naming.rename(member, free.name, (same) => answer({ ...free, ...same }));
@@ -212,6 +221,11 @@ export class Chat {
   /** The current name of the person that a name leads to; undefined when it leads to nobody. */
   nameOf(name: string): string | undefined {
     return this.#state.people.byName(name)?.name;
+  }
+
+  /** Who is let in at all. */
+  get door(): Door {
+    return this.#state.door;
   }
 
   /** The name of somebody with an account to whom a name leads, unless the visit has proved to be them. */

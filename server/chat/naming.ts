@@ -22,6 +22,14 @@ export class Naming {
     this.#state = state;
   }
 
+  /** Whether a visit may come in, or go on, under a name. */
+  enterable(typed: string, visit: Visit): NameOutcome {
+    const free = this.free(typed, visit);
+    if (!free.ok || !this.#state.door.registeredOnly) return free;
+    const person = this.#state.people.byName(free.name) ?? visit.member?.person;
+    return person?.account ? free : { ok: false, code: "account-required" };
+  }
+
   /** Reads a name, and says whether a visit may have it: somebody at the door, or a member instead of their present one. */
   free(typed: string, visit: Visit): NameOutcome {
     const parsed = this.#read(typed);

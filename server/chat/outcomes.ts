@@ -29,10 +29,23 @@ export type NameOutcome =
   | { ok: false; code: "name-registered"; name: string }
   /** Its password was given by the administrator, and must be changed first. */
   | { ok: false; code: "password-expired" }
+  /** Only people with an account are let in, and the name has none. */
+  | { ok: false; code: "account-required" }
   | { ok: false; code: "too-many-new-names" };
+
+/** Somebody has to wait before the next attempt. */
+export interface TooManyAttempts {
+  ok: false;
+  code: "too-many-attempts";
+  retryInMs: number;
+}
+
+/** Why somebody is not let in at all: it is about the chat's own password. */
+export type DoorProblem = TooManyAttempts | { ok: false; code: "password-required" | "password-invalid" };
 
 /** `token`: for a device that asked for one. */
 export type LoginOutcome =
+  | DoorProblem
   | Extract<NameOutcome, { ok: false }>
   | (Extract<NameOutcome, { ok: true }> & { token?: string });
 

@@ -102,6 +102,8 @@ export class Visit {
   session: string | undefined;
   /** Who it is in the chat, once it has a name. */
   member: Member | undefined;
+  /** It has given the chat's own password. */
+  isAdmitted = false;
   /** The connection has ended: what was still being checked for it is dropped. */
   isOver = false;
 

@@ -55,6 +55,7 @@ function registerAnswer(outcome: RegisterOutcome): Outcome<"register"> {
   switch (outcome.code) {
     case "registered":
     case "too-many-accounts":
+    case "password-required":
       return { ok: false, code: outcome.code };
     case "name-invalid":
     case "name-taken":

@@ -14,7 +14,7 @@ import type {
 } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
 import { fitting } from "./fitting.ts";
-import type { ExplainedCode } from "./json-errors.ts";
+import { type ExplainedCode, errorMessages } from "./json-errors.ts";
 
 /** The result of a command: the fields of its `ok`, or why it failed. */
 export type Outcome<T extends CommandType> =
@@ -94,6 +94,8 @@ export function nameAnswer(outcome: LoginOutcome): Outcome<"login" | "rename"> {
       return { ok: false, code, field: "name", message: takenMessage(outcome) };
     case "name-invalid":
       return { ok: false, code, field: "name", message: nameProblemMessages[outcome.problem] };
+    case "too-many-attempts":
+      return { ...outcome, message: errorMessages[code] };
     default:
       return { ok: false, code };
   }

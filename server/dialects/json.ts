@@ -189,16 +189,18 @@ class JsonDialect implements Dialect {
         lineBytesMax: wireLimits.lineBytesMax,
       },
       features,
+      ...(this.#chat.door.asks.length > 0 ? { door: this.#chat.door.asks } : {}),
     });
   }
 
   #login(command: Command<"login">): void {
     if (this.#member) return this.#refuse(command, "logged-in");
     const recipient = { ...this.#client.asker, deliver: (event: RoomEvent) => this.#deliver(event) };
-    const { name, device } = command;
+    const { name, device, password } = command;
     this.#member = this.#chat.login(name, recipient, (outcome) => this.#reply(command, nameAnswer(outcome)), {
       visit: this.#visit,
       device,
+      password,
     });
     if (this.#member) this.#client.loggedIn();
   }

@@ -13,6 +13,10 @@ import type { Voice } from "./plain-voice.ts";
 type OpenQuestion =
   /** The password of the account with that name. */
   | { about: "password"; name: string }
+  /** The chat's own password, before somebody comes in under that name. */
+  | { about: "chat"; name: string }
+  /** A password with which the name is registered, because only registered people are let in. */
+  | { about: "account"; name: string }
   /** The present password, before a new one is chosen. */
   | { about: "old" }
   /** The new password. `old` is the present one. */
@@ -58,6 +62,21 @@ export class PlainAccounts {
     return true;
   }
 
+  /** Asks for what else is needed to come in under a name. @returns whether something is asked for */
+  asksAtDoor(name: string): boolean {
+    const { chat, visit, voice } = this.#options;
+    const { texts } = voice.wording;
+    if (chat.door.asksPassword(visit)) {
+      this.#question = { about: "chat", name };
+      voice.say(texts.askChatPassword);
+      return true;
+    }
+    if (!chat.door.registeredOnly || visit.proved) return false;
+    this.#question = { about: "account", name };
+    voice.say(texts.askAccount);
+    return true;
+  }
+
   answer(typed: string): void {
     const question = this.#question;
     const line = parseLine(typed);
@@ -69,6 +88,10 @@ export class PlainAccounts {
     switch (question.about) {
       case "password":
         return this.#prove(question.name, text);
+      case "chat":
+        return this.#knock(question.name, text);
+      case "account":
+        return this.register(text, question.name);
       case "old":
         return this.#askNew(text);
       case "new":
@@ -85,15 +108,32 @@ export class PlainAccounts {
     this.#prove(member.name, password);
   }
 
-  register(password: string): void {
-    const { chat, visit, voice } = this.#options;
-    this.#tried.add(password);
+  /** @param name the one to come in under; undefined for a member's own */
+  register(password: string, name?: string): void {
+    const { chat, visit, voice, take } = this.#options;
+    this.#remember(password);
     this.#held((done) => {
-      chat.accounts.register(visit, { password }, (outcome) => {
+      chat.accounts.register(visit, { password, name }, (outcome) => {
         this.#tell(outcome.ok ? voice.wording.texts.registered(inLine(outcome.name)) : this.#explainRegister(outcome));
+        const isOver = outcome.ok || (outcome.code !== "password-invalid" && outcome.code !== "too-many-attempts");
+        if (isOver) this.#question = undefined;
+        if (outcome.ok && name !== undefined) take(outcome.name);
         done();
       });
     });
+  }
+
+  #knock(name: string, password: string): void {
+    const { chat, visit, voice, take } = this.#options;
+    const { texts } = voice.wording;
+    const problem = chat.door.knock(visit, password);
+    this.#remember(password);
+    if (!problem) {
+      this.#question = undefined;
+      return take(name);
+    }
+    const isTooMany = problem.code === "too-many-attempts";
+    voice.say(isTooMany ? texts.tooManyAttempts(Math.ceil(problem.retryInMs / 1_000)) : texts.wrongChatPassword);
   }
 
   /** `/password`: asks for the present one, and then for the new one. */
@@ -183,6 +223,8 @@ export class PlainAccounts {
       case "password-expired":
       case "too-many-new-names":
         return explainName(texts, outcome);
+      case "password-required":
+        return texts.askChatPassword;
       default:
         return this.#explain(outcome);
     }

@@ -15,7 +15,7 @@ import type {
   RoomEvent,
 } from "../../protocol/events.ts";
 import { lobby, nameKey } from "../../protocol/names.ts";
-import type { NameOutcome } from "../chat/outcomes.ts";
+import type { LoginOutcome } from "../chat/outcomes.ts";
 import type { Quotes } from "../chat/ports.ts";
 import type { Texts } from "./texts/en.ts";
 
@@ -222,7 +222,7 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
 }
 
 /** Why a name is refused. */
-export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: false }>): string {
+export function explainName(texts: Texts, outcome: Extract<LoginOutcome, { ok: false }>): string {
   switch (outcome.code) {
     case "name-taken": {
       const { name, like } = outcome;
@@ -234,6 +234,14 @@ export function explainName(texts: Texts, outcome: Extract<NameOutcome, { ok: fa
       return texts.nameRegistered(inLine(outcome.name));
     case "password-expired":
       return texts.passwordExpired;
+    case "account-required":
+      return texts.askAccount;
+    case "password-required":
+      return texts.askChatPassword;
+    case "password-invalid":
+      return texts.wrongChatPassword;
+    case "too-many-attempts":
+      return texts.tooManyAttempts(Math.ceil(outcome.retryInMs / 1_000));
     case "too-many-new-names":
       return texts.tooManyNewNames;
   }

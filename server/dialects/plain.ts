@@ -178,7 +178,8 @@ class PlainDialect implements Dialect, Voice {
     if (mayHoldPassword(typed, { isGlued }) || this.#accounts.wasTried(typed)) return this.say(this.#texts.nameFirst);
     // Otherwise somebody who signs every text would be refused for ever.
     const signed = this.#signature.recognize(typed);
-    if (this.#accounts.asksFor(signed?.name ?? typed)) return;
+    const name = signed?.name ?? typed;
+    if (this.#accounts.asksFor(name) || this.#accounts.asksAtDoor(name)) return;
     const recipient: Recipient = {
       ...this.#client.asker,
       deliver: (event, quotes) => this.#deliver(event, quotes),

@@ -77,6 +77,7 @@ test("while the log is busy, so much is gathered, and no more until everybody wa
     log: new MemoryStore({ limits: serverLimits }),
     kept: { people: [], rooms: [], secret: "" },
     passwords: new HashedPasswords(serverLimits),
+    door: { password: undefined, registeredOnly: false },
     now: () => new Date(time),
     wake: () => {},
     told: () => resolve(),

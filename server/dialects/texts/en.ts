@@ -114,6 +114,10 @@ export const en = {
   askOld: "Type your present password now; nobody will see it:",
   askNew: "Type the new password now; nobody will see it:",
   passwordChanged: "Your password was changed. Whoever else was logged in under your name was signed out.",
+  askChatPassword: "This chat has a password. Type it now; nobody will see it:",
+  wrongChatPassword: "That is not the password of this chat. Type it again:",
+  askAccount:
+    "Only registered names are let in here. Choose a password for yours and type it now, or /nick and another name:",
   asBefore: "You keep the name that you have.",
   heldBack:
     "Not said: it looks like a password. To log in, type /login and your password. To say it anyway, begin with another word.",

@@ -118,6 +118,10 @@ export const it: Texts = {
   askOld: "Scrivi adesso la password attuale; non la vedrà nessuno:",
   askNew: "Scrivi adesso la nuova password; non la vedrà nessuno:",
   passwordChanged: "La password è cambiata. Chi altro era entrato con il tuo nome è stato fatto uscire.",
+  askChatPassword: "Questa chat ha una password. Scrivila adesso; non la vedrà nessuno:",
+  wrongChatPassword: "Non è la password di questa chat. Riscrivila:",
+  askAccount:
+    "Qui entra solo chi ha un nome registrato. Scegli una password per il tuo e scrivila adesso, oppure /nick e un altro nome:",
   asBefore: "Tieni il nome che hai.",
   heldBack:
     "Non inviato: sembra una password. Per entrare con il tuo account scrivi /login e la password. Per dirlo lo stesso, comincia con un'altra parola.",

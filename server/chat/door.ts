@@ -1,0 +1,59 @@
+/**
+ * Who is let in at all, before anything about names: in an open chat everybody; otherwise those who know the chat's own
+ * password, or those who have an account, or those who meet both conditions.
+ */
+
+import { preparedPassword } from "../../protocol/password.ts";
+import type { Attempts } from "../accounts/attempts.ts";
+import { SharedSecret } from "../accounts/shared-secret.ts";
+import type { DoorProblem } from "./outcomes.ts";
+import type { Visit } from "./room.ts";
+
+export interface DoorRules {
+  /** The chat's own password; undefined for none. */
+  password: string | undefined;
+  /** Lets in only people with an account. */
+  registeredOnly: boolean;
+}
+
+/** What is asked at the door, in this order. */
+export type AskedAtDoor = "password" | "account";
+
+export class Door {
+  readonly registeredOnly: boolean;
+  readonly #password: SharedSecret | undefined;
+  readonly #attempts: Attempts;
+  readonly #nowMs: () => number;
+
+  constructor({ password, registeredOnly }: DoorRules, attempts: Attempts, nowMs: () => number) {
+    this.registeredOnly = registeredOnly;
+    this.#password = password === undefined ? undefined : new SharedSecret(preparedPassword(password));
+    this.#attempts = attempts;
+    this.#nowMs = nowMs;
+  }
+
+  /** Everything that is asked of a stranger. */
+  get asks(): readonly AskedAtDoor[] {
+    return [...(this.#password ? (["password"] as const) : []), ...(this.registeredOnly ? (["account"] as const) : [])];
+  }
+
+  /** Whether a visit still has to give the chat's password. Who has proved to be somebody was let in before. */
+  asksPassword(visit: Visit): boolean {
+    return this.#password !== undefined && !visit.isAdmitted && visit.proved === undefined;
+  }
+
+  /** Gives the chat's password, if it is asked for. @returns why the visit is not let in */
+  knock(visit: Visit, typed: string | undefined): DoorProblem | undefined {
+    if (!this.#password || !this.asksPassword(visit)) return undefined;
+    if (typed === undefined) return { ok: false, code: "password-required" };
+    const { source } = visit.asker;
+    // Only whoever guesses waits, not everybody who wants to come in.
+    const account = `the chat, from ${source}`;
+    const retryInMs = this.#attempts.begin(account, source, this.#nowMs());
+    if (retryInMs > 0) return { ok: false, code: "too-many-attempts", retryInMs };
+    if (!this.#password.fits(preparedPassword(typed))) return { ok: false, code: "password-invalid" };
+    this.#attempts.succeeded(account, source);
+    visit.isAdmitted = true;
+    return undefined;
+  }
+}
