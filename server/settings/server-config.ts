@@ -23,10 +23,20 @@ export interface ServerSettings {
 
 export function serverConfig(found: FoundSettings): ServerSettings {
   const values = valuesOf<typeof serverSettings>(ownSettings, found);
-  const { host, exempt, echo, lang: language, metricsPort } = values;
+  const { host, exempt, echo, lang: language, metricsPort, password, registeredOnly } = values;
+  const door = { password, registeredOnly };
   return {
     values,
-    config: { ...sharedConfig(found).config, host, exempt, echo, language, metricsPort, limits: limitsOf(found) },
+    config: {
+      ...sharedConfig(found).config,
+      host,
+      exempt,
+      echo,
+      language,
+      metricsPort,
+      ...door,
+      limits: limitsOf(found),
+    },
   };
 }
 

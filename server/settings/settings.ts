@@ -6,7 +6,7 @@ import { type LogFormat, type LogLevel, logFormats, logLevels } from "../../cli/
 import { defaultConfig } from "../config.ts";
 import { type Language, languages } from "../dialects/texts/texts.ts";
 import { defaultDataDirectory } from "../store/data-directory.ts";
-import { addressRanges, choice, count, host, path, port, toggle } from "./kinds.ts";
+import { addressRanges, choice, count, host, path, port, secretText, toggle } from "./kinds.ts";
 import { optional, setting, type ValuesOf } from "./setting.ts";
 
 /** Those that `npm start` has, too. */
@@ -68,6 +68,17 @@ export const serverSettings = {
     kind: toggle,
     default: defaultConfig.echo,
     help: "show people at a terminal their own messages",
+  }),
+  password: optional({
+    kind: secretText,
+    help: "chat's own password, which everybody is asked for",
+    defaultText: "none",
+    isSecret: true,
+  }),
+  registeredOnly: setting({
+    kind: toggle,
+    default: defaultConfig.registeredOnly,
+    help: "let in only people who have registered their name, or register it at the door",
   }),
   lang: setting<Language>({
     kind: choice("<language>", languages),
