@@ -23,8 +23,8 @@ export interface Guest {
   dismiss(code: ByeCode): void;
 }
 
-/** How a connection is let in: `refusal` if it may only read why not; `reset` if it is not even told. */
-export type Admitted = "in" | "reset" | { refusal: ByeCode };
+/** Whether a connection is let in. Otherwise why not, and whether there is room for telling it. */
+export type Admitted = "in" | { refusal: ByeCode; isTold: boolean };
 
 export class Admission {
   readonly #limits: AdmissionLimits;
@@ -40,6 +40,11 @@ export class Admission {
     this.#exempt = exempt;
   }
 
+  /** There are as many connections as there may be. */
+  get isFull(): boolean {
+    return this.#connections >= this.#limits.connectionsMax;
+  }
+
   /** Decides about one that arrives now, and counts it. */
   admit(source: Source, address: string, nowMs: number): Admitted {
     const refusal = this.#refusal(source, this.#exempt.has(address), nowMs);
@@ -49,10 +54,13 @@ export class Admission {
       this.#connections += 1;
       return "in";
     }
-    if (this.#refused >= this.#limits.refusedMax || source.refused >= this.#limits.refusedOfSourceMax) return "reset";
-    source.refused += 1;
-    this.#refused += 1;
-    return { refusal };
+    const { refusedMax, refusedOfSourceMax } = this.#limits;
+    const isTold = this.#refused < refusedMax && source.refused < refusedOfSourceMax;
+    if (isTold) {
+      source.refused += 1;
+      this.#refused += 1;
+    }
+    return { refusal, isTold };
   }
 
   /** A connection that was let in begins without a name. If too many do, whoever has waited longest has to go. */
@@ -85,12 +93,12 @@ export class Admission {
   }
 
   #refusal(source: Source, isExempt: boolean, nowMs: number): ByeCode | undefined {
-    const { connectionsMax, connectionsOfSourceMax, unnamedOfSourceMax } = this.#limits;
+    const { connectionsOfSourceMax, unnamedOfSourceMax } = this.#limits;
     if (!isExempt) {
       if (source.admitted >= connectionsOfSourceMax) return "too-many-connections";
       if (source.unnamed >= unnamedOfSourceMax) return "too-many-unnamed";
       if (!source.mayArrive(nowMs)) return "connecting-too-fast";
     }
-    return this.#connections >= connectionsMax ? "server-full" : undefined;
+    return this.isFull ? "server-full" : undefined;
   }
 }

@@ -66,7 +66,7 @@ export class Listener {
 
   /** There are as many connections as there may be. */
   get isFull(): boolean {
-    return this.#connections.size >= this.#options.limits.connectionsMax;
+    return this.#admission.isFull;
   }
 
   /** The connections as they are now. It looks at each. */
@@ -125,13 +125,14 @@ export class Listener {
     const { remoteAddress } = transport;
     const source = this.#sources.enter(remoteAddress, nowMs);
     const admitted = this.#admission.admit(source, remoteAddress, nowMs);
-    if (admitted === "reset") {
+    const isIn = admitted === "in";
+    if (!isIn && !admitted.isTold) {
+      const { refusal: code } = admitted;
+      repeated(code, (more) => logger.info({ from: remoteAddress, code, ...more }, "dismissed"));
       this.#sources.leave(source);
-      repeated("reset", (more) => logger.info({ from: remoteAddress, ...more }, "reset: too many are being refused"));
       transport.open(nobody);
       return transport.reset();
     }
-    const isIn = admitted === "in";
     const connection = new Connection({
       transport,
       limits,
@@ -140,7 +141,7 @@ export class Listener {
       source,
       scheduler,
       dialects,
-      ...(isIn ? {} : admitted),
+      ...(isIn ? {} : { refusal: admitted.refusal }),
       named: (named) => this.#admission.named(named),
       wake: (woken) => {
         this.#toWrite.add(woken);

@@ -108,7 +108,7 @@ describe("connections from one address", () => {
     }
     anna.sendJson({ type: "ping", label: "p" });
     await anna.until('"label":"p"');
-    expect(lines.filter(({ msg }) => msg === "reset: too many are being refused")).toHaveLength(1);
+    expect(lines.filter(({ code }) => code === "too-many-connections")).toHaveLength(1);
     expect(lines.filter(({ msg }) => msg === "connected")).toHaveLength(1);
     // They take nothing from others who are refused.
     await joinFrom(server, "127.0.0.3", "bruno");
@@ -237,7 +237,7 @@ describe("counting", () => {
   test("an IPv6 network is one source", () => {
     const arrive = admission({ connectionsOfSourceMax: 1 });
     expect(arrive("2001:db8:1:2::1")).toBe("in");
-    expect(arrive("2001:db8:1:2:ffff::1")).toEqual({ refusal: "too-many-connections" });
+    expect(arrive("2001:db8:1:2:ffff::1")).toEqual({ refusal: "too-many-connections", isTold: true });
     expect(arrive("2001:db8:1:3::1")).toBe("in");
   });
 
@@ -253,7 +253,7 @@ describe("counting", () => {
     const arrive = admission({ connectionsMax: 1, refusedMax: 3, refusedOfSourceMax: 2 });
     expect(arrive("10.0.0.1")).toBe("in");
     const refused = [1, 1, 1, 2, 2].map((host) => arrive(`10.0.1.${host}`));
-    expect(refused.map((each) => (each === "reset" ? "reset" : "told"))).toEqual([
+    expect(refused.map((each) => (each !== "in" && each.isTold ? "told" : "reset"))).toEqual([
       "told",
       "told",
       "reset",
