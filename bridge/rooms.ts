@@ -76,6 +76,9 @@ export class Rooms {
       case "member-away":
         this.#markAway([event]);
         return;
+      case "room-removed":
+        this.#rooms.delete(event.room);
+        return;
       case "topic": {
         const room = this.#rooms.get(event.room);
         if (room) room.topic = event.topic;

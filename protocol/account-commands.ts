@@ -4,8 +4,8 @@
  */
 import * as v from "valibot";
 import { declare, shortString, string } from "./declare.ts";
-import { list, time, word } from "./events.ts";
 import { eventLimits, wireLimits } from "./limits.ts";
+import { list, time, word } from "./values.ts";
 
 /** Fields of commands and answers that nobody else may ever read, also not in a log. */
 export const secretFields = ["password", "old", "new", "token", "data", "invitation"] as const;

@@ -166,6 +166,23 @@ export const isForPages = {
   unregister: true,
   sessions: true,
   "sign-out": true,
+  kick: true,
+  ban: true,
+  unban: true,
+  bans: true,
+  mute: true,
+  unmute: true,
+  "room-settings": true,
+  invite: true,
+  role: true,
+  "remove-room": true,
+  report: true,
+  reports: true,
+  "settle-report": true,
+  block: true,
+  unblock: true,
+  blocked: true,
+  audit: true,
 } as const satisfies Record<CommandType, boolean>;
 
 export type PageCommandType = { [T in CommandType]: (typeof isForPages)[T] extends true ? T : never }[CommandType];

@@ -5,24 +5,13 @@
  */
 import * as v from "valibot";
 import { accountCommands } from "./account-commands.ts";
-import { declare, shortString, string } from "./declare.ts";
-import {
-  absentees,
-  conversations,
-  foundMessages,
-  list,
-  members,
-  pastEntries,
-  reactions,
-  roomInfos,
-  seq as seqTold,
-  time as timeTold,
-  welcome,
-  word,
-} from "./events.ts";
+import { boolean, declare, msgid, room, shortString, string, time } from "./declare.ts";
+import { foundMessages, pastEntries, reactions } from "./entries.ts";
+import { absentees, conversations, members, roomInfos, welcome } from "./events.ts";
 import { eventLimits, wireLimits } from "./limits.ts";
-import { isMoment } from "./moment.ts";
+import { moderationCommands } from "./moderation-commands.ts";
 import { asEmoji, isEmoji } from "./text.ts";
+import { list, seq as seqTold, time as timeTold, word } from "./values.ts";
 
 /** The version of the json dialect that this code speaks. */
 export const protocolVersion = 1;
@@ -34,12 +23,6 @@ export const label = v.optional(
     v.maxLength(wireLimits.labelCharsMax, `must have at most ${wireLimits.labelCharsMax} characters`),
   ),
 );
-const room = v.pipe(
-  string,
-  v.minLength(1, "must not be empty"),
-  v.maxLength(wireLimits.roomCharsMax, `must have at most ${wireLimits.roomCharsMax} characters`),
-);
-
 const seq = v.pipe(
   v.number("must be a number"),
   v.integer("must be a whole number"),
@@ -49,20 +32,7 @@ const seq = v.pipe(
 
 /** The sender's own id: a command sent twice under it counts once. */
 const id = v.pipe(string, v.uuid("must be a UUID"));
-const msgid = v.pipe(
-  string,
-  v.minLength(1, "must not be empty"),
-  v.maxLength(wireLimits.msgidCharsMax, `must have at most ${wireLimits.msgidCharsMax} characters`),
-);
 const secret = v.optional(shortString(wireLimits.passwordCharsMax));
-const boolean = v.boolean("must be true or false");
-
-/** Always becomes UTC, whichever way it was written. */
-const time = v.pipe(
-  string,
-  v.check(isMoment, "must be a time like 2026-11-21T10:00:00.000Z"),
-  v.transform((typed) => new Date(typed).toISOString()),
-);
 
 /** What was removed from the text that was sent. */
 const dropped = v.optional(list(word, eventLimits.featuresMax));
@@ -164,6 +134,7 @@ export const commands = {
   ping: declare({}, { time: timeTold }),
   quit: declare({}, {}),
   ...accountCommands,
+  ...moderationCommands,
 };
 
 type Commands = typeof commands;

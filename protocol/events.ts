@@ -3,8 +3,27 @@
  * all three programs. Fields are named after IRCv3, so that other dialects can be mapped to it without loss.
  */
 import * as v from "valibot";
+import {
+  type foundMessage,
+  historyDelete,
+  historyEdit,
+  type historyEntry,
+  historyMessage,
+  historyReact,
+  type reaction,
+} from "./entries.ts";
 import { eventLimits } from "./limits.ts";
-import { isMoment } from "./moment.ts";
+import {
+  invited,
+  may,
+  mayChanged,
+  reported,
+  roleChanged,
+  roomRemoved,
+  roomSettings,
+  roomSettingsChanged,
+} from "./moderation-events.ts";
+import { count, list, seq, text, time, word } from "./values.ts";
 
 /** Stable codes: programs act on these, people read the message beside them. */
 export const errorCodes = [
@@ -48,6 +67,21 @@ export const errorCodes = [
   "too-many-conversations",
   "not-stored",
   "not-read",
+  "not-allowed",
+  "banned",
+  "muted",
+  "slow-mode",
+  "topic-locked",
+  "not-invited",
+  "members-only",
+  "blocked",
+  "blocking",
+  "not-here",
+  "last-owner",
+  "no-such-rule",
+  "too-many-rules",
+  "too-many-new-rules",
+  "too-many-reports",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -55,7 +89,17 @@ export type ErrorCode = (typeof errorCodes)[number];
  * Why a person left, as others are told: `left` applies to that room only, everything else to the chat and all rooms at
  * once.
  */
-export const leaveReasons = ["quit", "left", "closed", "lost", "too-slow", "line-too-long", "closing"] as const;
+export const leaveReasons = [
+  "quit",
+  "left",
+  "closed",
+  "lost",
+  "too-slow",
+  "line-too-long",
+  "closing",
+  "kicked",
+  "banned",
+] as const;
 export type LeaveReason = (typeof leaveReasons)[number];
 
 /** Why the server ends a connection. */
@@ -71,77 +115,24 @@ export const byeCodes = [
   "too-many-connections",
   "too-many-unnamed",
   "connecting-too-fast",
+  "kicked",
+  "banned",
 ] as const;
 export type ByeCode = (typeof byeCodes)[number];
 
-const { wordCharsMax, textCharsMax, membersMax, roomsMax, entriesMax, reactionsMax, featuresMax } = eventLimits;
-export const word = v.pipe(v.string(), v.maxLength(wordCharsMax));
-const text = v.pipe(v.string(), v.maxLength(textCharsMax));
-/** A read-only list with at most that many items. */
-export const list = <S extends v.GenericSchema>(item: S, max: number) =>
-  v.pipe(v.array(item), v.maxLength(max), v.readonly());
-
+const { membersMax, roomsMax, entriesMax, featuresMax } = eventLimits;
 const label = v.optional(word);
-export const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** ISO 8601 with milliseconds, UTC. */
-export const time = v.pipe(v.string(), v.check(isMoment));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** `away`: here, but not looking. `registered`: they have proved that the name is theirs. */
-const member = v.object({ name: word, away: v.optional(v.boolean()), registered: v.optional(v.boolean()) });
-export const members = list(member, membersMax);
-
-const names = list(word, reactionsMax);
-
-/** The reactions to a message with one emoji. */
-const reaction = v.object({
-  emoji: word,
-  /** How many there are. */
-  count,
-  /** The first people who did, in order; all of them when asked for. */
-  from: names,
-  /** The reader is one of them. */
-  own: v.optional(v.boolean()),
-});
-export const reactions = list(reaction, reactionsMax);
-
-/** A message as it is now, whatever it was when it was sent. Its room is that of the surrounding answer or event. */
-const historyMessage = v.object({
-  /** A server whose history contains only messages leaves this out. */
-  type: v.optional(v.literal("message"), "message"),
-  msgid: word,
-  seq,
-  time,
-  from: word,
-  /** Empty when it was deleted. */
-  text,
-  /** True when the text says what the sender does (`/me waves`). */
-  action: v.optional(v.boolean()),
-  /** The msgid of the message that this one replies to. */
-  reply: v.optional(word),
-  edited: v.optional(v.boolean()),
-  deleted: v.optional(v.boolean()),
-  reactions: v.optional(reactions),
-  /** The reader said it, under any name. */
-  own: v.optional(v.boolean()),
-});
-
-/** A change to a message, with a `seq` of its own. `msgid` is the message's. */
-const change = { msgid: word, seq, time, from: word };
-/** `text` is the new text. */
-const historyEdit = v.object({ type: v.literal("edit"), ...change, text });
-const historyDelete = v.object({ type: v.literal("delete"), ...change });
 /**
- * Somebody reacted or, when `on` is false, removed a reaction. `count` is the number of reactions with that emoji now,
- * `names` are the first people who gave them.
+ * `away`: here, but not looking. `registered`: they have proved that the name is theirs. `role`: what they are in the
+ * room, if they may do more than others.
  */
-const historyReact = v.object({ type: v.literal("react"), ...change, emoji: word, on: v.boolean(), count, names });
-
-const historyEntry = v.variant("type", [historyMessage, historyEdit, historyDelete, historyReact]);
-export const pastEntries = list(historyEntry, entriesMax);
-
-/** A message that was found, and its room. */
-const foundMessage = v.object({ ...historyMessage.entries, room: word });
-export const foundMessages = list(foundMessage, entriesMax);
+const member = v.object({
+  name: word,
+  away: v.optional(v.boolean()),
+  registered: v.optional(v.boolean()),
+  role: v.optional(word),
+});
+export const members = list(member, membersMax);
 
 /**
  * A private conversation: its room is `@name` of the other person, `seq` belongs to its last entry, `read` is how far
@@ -154,8 +145,11 @@ export const conversations = list(conversation, entriesMax);
 const absentee = v.object({ name: word, seen: time });
 export const absentees = list(absentee, entriesMax);
 
-/** A room in the list; `count` is how many people are in it, and the topic may be empty. */
-const roomInfo = v.object({ room: word, topic: text, count });
+/**
+ * A room in the list; `count` is how many people are in it, and the topic may be empty. One can enter an `invitedOnly`
+ * room only when invited, and its topic is told only inside.
+ */
+const roomInfo = v.object({ room: word, topic: text, count, invitedOnly: v.optional(v.boolean()) });
 export const roomInfos = list(roomInfo, roomsMax);
 
 export const welcome = v.object({
@@ -201,6 +195,10 @@ const joined = v.object({
   upTo: v.optional(seq),
   read: v.optional(seq),
   recent: v.optional(list(historyMessage, entriesMax)),
+  /** How the room is run, what the reader is there, and what they may do. */
+  settings: v.optional(roomSettings),
+  role: v.optional(word),
+  may: v.optional(may),
 });
 
 const message = v.object({
@@ -238,6 +236,9 @@ const memberLeft = v.object({
   count,
   time,
   reason: word,
+  /** Who made them leave, and why, as they put it. */
+  by: v.optional(word),
+  why: v.optional(text),
 });
 const memberRenamed = v.object({
   type: v.literal("member-renamed"),
@@ -294,6 +295,12 @@ const serverEvent = v.variant("type", [
   memberRenamed,
   memberAway,
   topic,
+  roomSettingsChanged,
+  roleChanged,
+  mayChanged,
+  roomRemoved,
+  invited,
+  reported,
   notice,
   bye,
 ]);
@@ -324,6 +331,12 @@ export type RoomEvent = EventOf<
   | "member-renamed"
   | "member-away"
   | "topic"
+  | "room-settings"
+  | "role"
+  | "may"
+  | "room-removed"
+  | "invited"
+  | "reported"
   | "notice"
 >;
 

@@ -47,6 +47,16 @@ export const wireLimits = {
   searchMessagesMax: 50,
   /** Characters in a search. */
   searchCharsMax: 200,
+  /** Characters in the reason for a kick, a ban or a report. */
+  reasonCharsMax: 200,
+  /** Characters in a pattern of names. */
+  patternCharsMax: 64,
+  /** Characters in an address or a range of addresses. */
+  rangeCharsMax: 64,
+  /** Seconds between two messages of one person in slow mode. */
+  slowSecondsMax: 3_600,
+  /** Bans, reports and acts in one answer. */
+  rulesToldMax: 200,
   /** Bytes of JSON for messages in one line; the rest can be fetched with the next `history`. */
   historyBytesMax: 49_152,
   /** Characters in the label that ties an answer to its command. */

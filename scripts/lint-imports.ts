@@ -14,7 +14,8 @@ const allowed: Record<string, readonly string[]> = {
   cli: ["protocol"],
   tcp: [],
   server: ["protocol", "cli", "tcp"],
-  "server/chat": ["protocol", "server/limits.ts", "server/accounts"],
+  // What a range of addresses contains is known to Node, without any I/O.
+  "server/chat": ["protocol", "tcp/address-range.ts", "server/limits.ts", "server/accounts"],
   "server/accounts": ["server/limits.ts", "server/chat/account-ports.ts"],
   "server/store": [
     "protocol",
@@ -24,7 +25,7 @@ const allowed: Record<string, readonly string[]> = {
     "server/chat/account-ports.ts",
     "server/chat/change.ts",
   ],
-  "server/dialects": ["protocol", "cli/package.ts", "server/limits.ts", "server/chat"],
+  "server/dialects": ["protocol", "cli/package.ts", "tcp/address-range.ts", "server/limits.ts", "server/chat"],
   "server/net": ["protocol", "tcp", "server/limits.ts", "server/chat/prices.ts", ...declarations],
   bridge: ["protocol", "cli", "tcp"],
   ui: ["protocol"],

@@ -37,6 +37,11 @@ export interface ServerConfig {
    * computer, or a school whose classes share an address.
    */
   exempt: readonly string[];
+  /**
+   * The names of the accounts whose people are administrators. Whoever registers such a name first becomes one, so an
+   * account should be there before it is named here.
+   */
+  admins: readonly string[];
   logger: Logger;
   /** The current time, used for messages, joins and leaves. */
   now: () => Date;
@@ -56,5 +61,6 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   transport: (socket) => new SocketTransport(socket),
   limits: serverLimits,
   exempt: ["127.0.0.0/8", "::1"],
+  admins: [],
   now: () => new Date(),
 };

@@ -124,6 +124,26 @@ export interface ServerLimits {
   newRoomsOfMember: Allotment;
   newConversationsOfSource: Allotment;
   newConversationsOfMember: Allotment;
+  /**
+   * Roles, invitations, bans, mutes and blocks made by everybody at one address, and by a single person; and messages
+   * reported by them.
+   */
+  newRulesOfSource: Allotment;
+  newRulesOfMember: Allotment;
+  newReportsOfSource: Allotment;
+  newReportsOfMember: Allotment;
+  /** Roles, invitations, bans and mutes in one room, each; further ones are refused until some are lifted. */
+  rulesOfKindMax: number;
+  /** All of them together, in all rooms; further ones are refused. */
+  rulesMax: number;
+  /** People whom one person blocks, and blocks in all; further ones are refused. */
+  blocksOfPersonMax: number;
+  blocksMax: number;
+  /** Unsettled reports in one room, and in all; further ones are refused. */
+  reportsOfRoomMax: number;
+  reportsMax: number;
+  /** Acts in the audit log; beyond that, the oldest of the room that has most is forgotten. */
+  actsMax: number;
   /** Addresses whose consumption is remembered; beyond that, the one that has been idle longest starts afresh. */
   sourcesMax: number;
   /** People with an account; further ones cannot register. They are never forgotten to make room for others. */
@@ -216,6 +236,17 @@ export const serverLimits: ServerLimits = {
   newRoomsOfMember: { atOnce: 30, perHour: 20 },
   newConversationsOfSource: { atOnce: 2_000, perHour: 600 },
   newConversationsOfMember: { atOnce: 200, perHour: 60 },
+  newRulesOfSource: { atOnce: 1_000, perHour: 500 },
+  newRulesOfMember: { atOnce: 300, perHour: 100 },
+  newReportsOfSource: { atOnce: 200, perHour: 100 },
+  newReportsOfMember: { atOnce: 20, perHour: 20 },
+  rulesOfKindMax: 200,
+  rulesMax: 5_000,
+  blocksOfPersonMax: 200,
+  blocksMax: 20_000,
+  reportsOfRoomMax: 100,
+  reportsMax: 1_000,
+  actsMax: 5_000,
   sourcesMax: 10_000,
   accountsMax: 5_000,
   newAccountsOfSource: { atOnce: 200, perHour: 60 },

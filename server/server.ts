@@ -102,9 +102,15 @@ async function assemble(
   const scheduler = new Scheduler(limits.turnUnits, wake);
   const chat = new Chat({
     log,
-    kept: { rooms: await log.rooms(), people: await log.people(), secret: await log.secret() },
+    kept: {
+      rooms: await log.rooms(),
+      people: await log.people(),
+      records: await log.records(),
+      secret: await log.secret(),
+    },
     passwords: new HashedPasswords(limits),
     door: { password: config.password, registeredOnly: config.registeredOnly },
+    admins: config.admins,
     now,
     wake,
     told: () => listener.flush(),

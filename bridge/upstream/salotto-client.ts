@@ -275,6 +275,15 @@ export class SalottoClient implements UpstreamClient {
         if (event.from === this.#name) this.#renamed(event.to, event.same);
         this.#catchUps.take(event);
         return;
+      case "member-left":
+        // Somebody took the person out. Leaving the lobby is leaving the chat, of which the connection's end will tell.
+        if (event.name === this.#name && event.room !== lobby) this.#catchUps.forget(event.room);
+        this.#catchUps.take(event);
+        return;
+      case "room-removed":
+        this.#catchUps.forget(event.room);
+        this.#catchUps.take(event);
+        return;
       default:
         this.#catchUps.take(event);
     }

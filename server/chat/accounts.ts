@@ -204,6 +204,7 @@ export class Accounts {
       answer({ ok: false, code: "not-stored" });
     });
     this.#naming.protect(person);
+    if (member) this.#state.identified(member);
   }
 
   /** The visit has proved who they are; a member becomes that person. */
@@ -221,7 +222,10 @@ export class Accounts {
     const token = account?.mustChange ? {} : this.logins.tokenFor(visit, person, device);
     const done = () => answer({ ok: true, name, ...token, ...mustChange, ...extra });
     if (member && member.person !== person && !account?.mustChange) this.#naming.rename(member, name, done);
-    else this.#state.inTurn(done);
+    else {
+      this.#state.inTurn(done);
+      if (member) this.#state.identified(member);
+    }
   }
 
   #check<O>(

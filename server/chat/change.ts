@@ -12,27 +12,46 @@ export const changesPerMessage = 10;
  */
 export function changeMessage(message: KeptMessage | undefined, draft: ChangeDraft): KeptMessage | ChangeProblem {
   if (!message || message.deleted) return "no-such-message";
-  if (denial(draft.type, { isHere: true, isAuthor: draft.persons.has(message.person) })) return "not-yours";
+  const role = isModerated(draft) ? "moderator" : "none";
+  if (denial(draft.type, { isHere: true, role, isAuthor: draft.persons.has(message.person) })) return "not-yours";
   if (draft.type === "react") return reactTo(message, draft);
   if (draft.type === "delete") return tombstone(message);
   return message.text === draft.text ? message : { ...message, text: draft.text, edited: true };
 }
 
+function isModerated(draft: ChangeDraft): boolean {
+  return draft.type === "delete" && draft.isModerated === true;
+}
+
+/** A change, before it is told. `by`: it was not the author who deleted it. */
+type Change = { msgid: string; seq: number; time: string; from: string } & (
+  | { type: "edit" }
+  | { type: "delete"; by?: string | undefined }
+  | { type: "react"; emoji: string; on: boolean }
+);
+
+/** The change that a draft makes to a message. */
+export function changeOf(
+  draft: ChangeDraft,
+  message: KeptMessage | undefined,
+  { seq, time }: { seq: number; time: string },
+): Change {
+  const { author, persons, msgid } = draft;
+  const about = { msgid, seq, time, from: author.name };
+  if (draft.type === "react") return { type: draft.type, ...about, emoji: draft.emoji, on: draft.on };
+  const isOthers = message !== undefined && !persons.has(message.person);
+  return { type: draft.type, ...about, ...(isOthers ? { by: author.name } : {}) };
+}
+
 /** A change as it is told, with the message's present state. @param message undefined when it is no longer kept */
-export function changeEntry(
-  change: { msgid: string; seq: number; time: string; from: string } & (
-    | { type: "edit" | "delete" }
-    | { type: "react"; emoji: string; on: boolean }
-  ),
-  message: Pick<KeptMessage, "text" | "reactions"> | undefined,
-): KeptEntry {
+export function changeEntry(change: Change, message: Pick<KeptMessage, "text" | "reactions"> | undefined): KeptEntry {
   const { msgid, seq, time, from } = change;
   const about = { msgid, seq, time, from };
   switch (change.type) {
     case "edit":
       return { type: "edit", ...about, text: message?.text ?? "" };
     case "delete":
-      return { type: "delete", ...about };
+      return { type: "delete", ...about, ...(change.by === undefined ? {} : { by: change.by }) };
     case "react": {
       const { emoji, on } = change;
       const reaction = message?.reactions?.find((each) => each.emoji === emoji);

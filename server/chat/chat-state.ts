@@ -5,58 +5,22 @@
  * Everyone is in the lobby for as long as they are here.
  */
 import type { RoomEvent } from "../../protocol/events.ts";
-import { lobby, privateRoom } from "../../protocol/names.ts";
+import { privateRoom } from "../../protocol/names.ts";
 import { Attempts } from "../accounts/attempts.ts";
-import type { ServerLimits } from "../limits.ts";
-import type { Passwords } from "./account-ports.ts";
-import { Door, type DoorRules } from "./door.ts";
-import { isPlain, looksOf } from "./looks.ts";
+import type { ChatOptions } from "./chat-options.ts";
+import { Door } from "./door.ts";
+import { isPlain } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
-import type { ChatObserver, KeptPerson, MessageLog, Quotes, StoredRoom } from "./ports.ts";
+import type { Quotes, RecordKind } from "./ports.ts";
 import { prices } from "./prices.ts";
 import { Ration } from "./ration.ts";
-import { denial, type Verb } from "./rights.ts";
+import { denial, type Standing, type Verb } from "./rights.ts";
 import type { Member } from "./room.ts";
 import { Room } from "./room.ts";
+import { RoomList } from "./room-list.ts";
+import { Standings } from "./standings.ts";
 import { Turn } from "./turn.ts";
-
-export interface ChatOptions {
-  log: MessageLog;
-  /** The current time, which members are told about joins and leaves. */
-  now: () => Date;
-  /** All people and rooms that the log has kept. */
-  kept: { people: readonly KeptPerson[]; rooms: readonly StoredRoom[]; secret: string };
-  passwords: Passwords;
-  /** Who is let in at all. */
-  door: DoorRules;
-  /** Called when there is something to do: `flush` must then be called at the end of this turn of the event loop. */
-  wake: () => void;
-  /** Called when everybody has been told the outcome of a turn. */
-  told: () => void;
-  observer: ChatObserver;
-  limits: Pick<
-    ServerLimits,
-    | "namesPerPersonMax"
-    | "personsPerMemberMax"
-    | "peopleMax"
-    | "recentMessages"
-    | "roomsMax"
-    | "roomsPerMemberMax"
-    | "sourcesMax"
-    | "gatheredUnitsMax"
-    | "nameGraceMs"
-    | "accountsMax"
-    | "sessionsPerPersonMax"
-    | "attemptsAtAccount"
-    | "attemptsOfSource"
-    | "attemptsAtAccountByAll"
-    | "attemptsForgottenMs"
-    | "attemptsMax"
-    | "scramIterations"
-    | `new${"Names" | "Rooms" | "Conversations" | "Accounts"}Of${"Source" | "Member"}`
-  >;
-}
 
 /** A room, or the private conversation of two people, as one of them sees it. */
 export interface Place {
@@ -87,14 +51,15 @@ export interface ChatCounts {
 export class ChatState {
   readonly options: ChatOptions;
   readonly people: People;
-  /** Bounded by `roomsMax`. */
-  readonly rooms = new Map<string, Room>();
-  readonly lobby: Room;
+  readonly rooms: RoomList;
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
   readonly attempts: Attempts;
   readonly door: Door;
+  readonly newRules: Ration;
+  readonly newReports: Ration;
+  readonly standings: Standings;
   /** Who is here, by the person that they are now. Bounded by the connections. */
   readonly #here = new Map<Person, Member>();
   /** The same by every person that they are or were on their connection, at most `personsPerMemberMax` each. */
@@ -109,19 +74,24 @@ export class ChatState {
     this.options = options;
     this.#turn = new Turn(options.wake);
     const { kept, limits } = options;
-    const nowMs = () => options.now().getTime();
-    this.newNames = new Ration({ ofSource: limits.newNamesOfSource, ofMember: limits.newNamesOfMember }, limits, nowMs);
-    this.newRooms = new Ration({ ofSource: limits.newRoomsOfSource, ofMember: limits.newRoomsOfMember }, limits, nowMs);
-    this.newConversations = new Ration(
-      { ofSource: limits.newConversationsOfSource, ofMember: limits.newConversationsOfMember },
-      limits,
-      nowMs,
-    );
+    const ration = (what: "Names" | "Rooms" | "Conversations" | "Rules" | "Reports") =>
+      new Ration({ ofSource: limits[`new${what}OfSource`], ofMember: limits[`new${what}OfMember`] }, limits, () =>
+        this.nowMs(),
+      );
+    this.newNames = ration("Names");
+    this.newRooms = ration("Rooms");
+    this.newConversations = ration("Conversations");
+    this.newRules = ration("Rules");
+    this.newReports = ration("Reports");
     this.attempts = new Attempts(limits);
-    this.door = new Door(options.door, this.attempts, nowMs);
-    for (const { name, topic, seq } of kept.rooms) this.rooms.set(name, new Room(name, topic, seq));
-    this.lobby = this.rooms.get(lobby) ?? new Room(lobby, "", 0);
-    this.rooms.set(lobby, this.lobby);
+    this.door = new Door(options.door, this.attempts, () => this.nowMs());
+    this.standings = new Standings(options);
+    this.rooms = new RoomList(kept.rooms, {
+      log: options.log,
+      observer: options.observer,
+      turn: () => this.turn,
+      drop: (kind, scope, id) => this.keep(kind, scope, id),
+    });
     const { peopleMax, namesPerPersonMax } = limits;
     this.people = new People({
       peopleMax,
@@ -129,7 +99,6 @@ export class ChatState {
       isHere: (person) => this.#holders.has(person),
     });
     this.people.load(kept.people);
-    this.forgetUnusedRooms();
   }
 
   /**
@@ -140,7 +109,12 @@ export class ChatState {
     const giveBack = this.newRooms.take(member.recipient.source, member);
     if (!giveBack) return undefined;
     const room = new Room(name, "", 0, giveBack);
-    this.rooms.set(name, room);
+    this.rooms.add(room);
+    // Whoever makes it owns it; without an account, for as long as they are on this connection.
+    if (member.isRegistered) {
+      room.rules.roles.set(member.person.id, "owner");
+      this.keep("role", name, member.person.id, "owner");
+    } else member.grants.set(room, { role: "owner", isInvited: true });
     this.turn.read(
       prices.look,
       (log) => log.lastSeq(name),
@@ -151,28 +125,11 @@ export class ChatState {
     return room;
   }
 
-  /**
-   * Forgets a room that nobody is in, unless messages of it are kept. The lobby stays.
-   * @param visits how often somebody had entered it; if somebody has entered it since, their leaving calls this again
-   */
-  forgetIfUnused(room: Room, visits: number): void {
-    const isUnused = () =>
-      room !== this.lobby && room.isEmpty && room.visits === visits && this.rooms.get(room.name) === room;
-    if (!isUnused()) return;
-    if (room.seq === 0) return this.#forget(room);
-    this.turn.read(
-      prices.look,
-      (log) => log.history(room.name, { limit: 1, changes: false }),
-      (read) => {
-        const isSilent = read !== undefined && read.value !== "no-such-message" && read.value.entries.length === 0;
-        if (isSilent && isUnused()) this.#forget(room);
-      },
-    );
-  }
+  /** Called when a member has another name, or has proved who they are. */
+  identified: (member: Member) => void = () => {};
 
-  /** The same for every room: messages were removed, or the server was down when the last person left. */
-  forgetUnusedRooms(): void {
-    for (const room of this.rooms.values()) this.forgetIfUnused(room, room.visits);
+  get lobby(): Room {
+    return this.rooms.lobby;
   }
 
   /** Gathers the present requests. */
@@ -222,6 +179,25 @@ export class ChatState {
   /** ISO 8601, UTC. */
   time(): string {
     return this.options.now().toISOString();
+  }
+
+  nowMs(): number {
+    return this.options.now().getTime();
+  }
+
+  /**
+   * Keeps something about rights; without a value, forgets it. It acts at once, also when it cannot be stored.
+   * @param then told whether it was stored
+   */
+  keep(
+    kind: RecordKind,
+    scope: string,
+    id: string,
+    value?: unknown,
+    then: (stored: { ok: boolean }) => void = () => {},
+  ): void {
+    const written = value === undefined ? {} : { value: JSON.stringify(value) };
+    this.turn.note({ type: "record", kind, scope, id, ...written }, then);
   }
 
   /** How many people are here. */
@@ -290,13 +266,21 @@ export class ChatState {
     };
   }
 
-  /** The place where a member may do something, or why they may not. */
-  placeFor(member: Member, verb: Verb, target: string): Place | PlaceProblem {
+  /**
+   * The place where a member may do something, or why they may not.
+   * @param facts what the place does not tell: whom or what they want to act on
+   */
+  placeFor(member: Member, verb: Verb, target: string, facts: Partial<Standing> = {}): Place | PlaceProblem {
     const place = this.resolve(member, target);
     if (typeof place === "string") return place;
-    const { room } = place;
-    const isInPlace = room === undefined || member.rooms.has(room);
-    return denial(verb, { isHere: true, isInPlace }) ?? place;
+    return denial(verb, { ...this.standings.of(member, place), ...facts }) ?? place;
+  }
+
+  /** The same where it must be a room. */
+  roomFor(member: Member, verb: Verb, name: string, facts: Partial<Standing> = {}): Room | PlaceProblem {
+    const place = this.placeFor(member, verb, name, facts);
+    if (typeof place === "string") return place;
+    return place.room ?? "no-such-room";
   }
 
   /** Whether a person is here. */
@@ -331,17 +315,14 @@ export class ChatState {
     return away && { name: away.name, isHere: false };
   }
 
-  /** An existing room that a new room's name looks like. */
-  roomLike(name: string): Room | undefined {
-    const looks = looksOf(name);
-    return [...this.rooms.values()].find((room) => [...room.looks].some((look) => looks.has(look)));
-  }
-
-  #forget(room: Room): void {
-    this.rooms.delete(room.name);
-    room.giveBack();
-    // If this fails, the room is back when the server is started again.
-    if (room.isKept) this.options.log.forgetRoom(room.name).catch(this.options.observer.unreadable);
+  /** Tells those in a room of whom it is true that they may do something else there than before. */
+  tellMay(room: Room): void {
+    this.inTurn(() => {
+      for (const member of room.members) {
+        const told = this.standings.told(member, room);
+        if (!room.hasHeard(member, told)) member.recipient.deliver({ type: "may", room: room.name, ...told });
+      }
+    });
   }
 
   #release(member: Member, person: Person): void {

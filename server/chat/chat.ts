@@ -7,29 +7,26 @@
  * Everyone is in the lobby for as long as they are here. Whatever concerns a person as a whole, such as a quit or a
  * rename, is therefore told once, to the lobby.
  */
-import type { Absentee, LeaveReason, MemberInfo, RoomInfo } from "../../protocol/events.ts";
-import { wireLimits } from "../../protocol/limits.ts";
+import type { LeaveReason } from "../../protocol/events.ts";
 import { nameKey, parseRoomName, spellRoomName } from "../../protocol/names.ts";
-import { cleaned, type Typed } from "../../protocol/text.ts";
 import { Accounts } from "./accounts.ts";
-import { type ChatCounts, type ChatOptions, ChatState, tell } from "./chat-state.ts";
+import { Audit } from "./audit.ts";
+import { Blocks } from "./blocks.ts";
+import type { ChatOptions } from "./chat-options.ts";
+import { type ChatCounts, ChatState, tell } from "./chat-state.ts";
+import { Directory, membersOf } from "./directory.ts";
 import type { Door } from "./door.ts";
 import { History, toldMessage } from "./history.ts";
+import { loadRecords } from "./load-records.ts";
 import { Messages } from "./messages.ts";
+import { type Expel, Moderation } from "./moderation.ts";
 import { Naming } from "./naming.ts";
-import type {
-  JoinOutcome,
-  LeaveOutcome,
-  LoginOutcome,
-  NameOutcome,
-  PlaceProblem,
-  TopicOutcome,
-  WhoOutcome,
-} from "./outcomes.ts";
+import type { JoinOutcome, LeaveOutcome, LoginOutcome, NameOutcome } from "./outcomes.ts";
 import type { HistoryPage, Recipient } from "./ports.ts";
 import { prices, tellingPrice } from "./prices.ts";
-import type { Verb } from "./rights.ts";
+import { Reports } from "./reports.ts";
 import { Member, Room, Visit } from "./room.ts";
+import { RoomKeeping } from "./room-keeping.ts";
 
 export interface LoginOptions {
   visit?: Visit;
@@ -43,15 +40,37 @@ export class Chat {
   readonly messages: Messages;
   readonly history: History;
   readonly accounts: Accounts;
-  readonly #naming: Naming;
+  readonly directory: Directory;
+  readonly moderation: Moderation;
+  readonly roomKeeping: RoomKeeping;
+  readonly reports: Reports;
+  readonly blocks: Blocks;
+  readonly audit: Audit;
   readonly #state: ChatState;
+  readonly #naming: Naming;
 
   constructor(options: ChatOptions) {
-    this.#state = new ChatState(options);
-    this.#naming = new Naming(this.#state);
-    this.accounts = new Accounts(this.#state, this.#naming);
-    this.messages = new Messages(this.#state);
-    this.history = new History(this.#state);
+    const state = new ChatState(options);
+    this.#state = state;
+    this.#naming = new Naming(state);
+    this.accounts = new Accounts(state, this.#naming);
+    this.audit = new Audit(state);
+    this.messages = new Messages(state, this.audit);
+    this.history = new History(state);
+    this.directory = new Directory(state);
+    this.moderation = new Moderation(state, this.audit, (...expelled) => this.#expel(...expelled));
+    this.roomKeeping = new RoomKeeping(state, this.audit, (room) => {
+      for (const member of room.members) room.leave(member);
+    });
+    this.reports = new Reports(state, this.audit);
+    this.blocks = new Blocks(state);
+    state.rooms.ended = ({ name }) => {
+      this.audit.forget(name);
+      this.reports.forget(name);
+    };
+    state.identified = (member) => this.#identified(member);
+    loadRecords(state, options.kept.records, this);
+    state.rooms.forgetUnused();
   }
 
   /** The id of the log, by which clients know whether their numbers belong to it. */
@@ -112,46 +131,13 @@ export class Chat {
 
   /** Takes a member out of a room. The lobby can be left only by quitting. */
   leave(member: Member, roomName: string, answer: (outcome: LeaveOutcome) => void): void {
-    const room = this.#roomFor(member, "leave", roomName);
+    const room = this.#state.roomFor(member, "leave", roomName);
     member.recipient.pay(prices.leave + tellingPrice(room instanceof Room ? room.members.length : 0));
     if (!(room instanceof Room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
     if (room === this.#state.lobby) return this.inTurn(() => answer({ ok: false, code: "invalid" }));
     this.#takeOut(member, room);
     this.inTurn(() => answer({ ok: true, room: room.name }));
     this.#tellLeft(member, room, "left");
-  }
-
-  /** Changes a room's topic; empty for none. Everyone in the room is told, including the member. */
-  topic(member: Member, roomName: string, typed: Typed, answer: (outcome: TopicOutcome) => void): void {
-    const room = this.#roomFor(member, "topic", roomName);
-    member.recipient.pay(prices.topic + tellingPrice(room instanceof Room ? room.members.length : 0));
-    const read = cleaned(typed);
-    if (!read) return this.inTurn(() => answer({ ok: false, code: "too-long" }));
-    const { text, ...dropped } = read;
-    const topic = text.replace(/\s+/g, " ").trim();
-    if (!(room instanceof Room)) return this.inTurn(() => answer({ ok: false, code: "not-in-room" }));
-    if ([...topic].length > wireLimits.topicCharsMax) {
-      return this.inTurn(() => answer({ ok: false, code: "too-long" }));
-    }
-    const { members } = room;
-    const from = member.name;
-    const time = this.#state.time();
-    this.#state.turn.note({ type: "topic", room: room.name, topic }, ({ ok }) => {
-      if (!ok) return answer({ ok: false, code: "not-stored" });
-      room.topic = topic;
-      room.isKept = true;
-      answer({ ok: true, room: room.name, ...dropped });
-      tell(members, { type: "topic", room: room.name, topic, from, time });
-    });
-  }
-
-  /** Tells who is in a room. */
-  who(member: Member, roomName: string, answer: (outcome: WhoOutcome) => void): void {
-    const room = this.#roomFor(member, "who", roomName);
-    member.recipient.pay(prices.who + (room instanceof Room ? room.members.length : 0) * prices.listed);
-    const outcome: WhoOutcome =
-      room instanceof Room ? { ok: true, room: room.name, members: view(room) } : { ok: false, code: "no-such-room" };
-    this.inTurn(() => answer(outcome));
   }
 
   /** Takes a member out of the chat; the others are told why, unless everybody leaves because the server closes. */
@@ -162,7 +148,7 @@ export class Chat {
     this.#state.release(member);
     for (const room of member.rooms) this.#takeOut(member, room);
     options.observer.left(member, reason, lobby.members.length);
-    if (reason !== "closing") this.#tellLeft(member, lobby, reason);
+    if (reason !== "closing") this.#tellLeft(member, lobby, reason, member.expelled);
   }
 
   /** Records that a member is away or looking again, and tells everyone, including the member. */
@@ -179,25 +165,6 @@ export class Chat {
     });
   }
 
-  /** Tells who was here before and is gone. */
-  absentees({ recipient }: Member, answer: (people: readonly Absentee[]) => void): void {
-    const limit = wireLimits.absenteesMax;
-    recipient.pay(prices.people + (limit + this.#state.count) * prices.listed);
-    const absent = this.#state.people.absent(limit);
-    this.inTurn(() => answer(absent));
-  }
-
-  /** Every room, the lobby first. */
-  rooms({ recipient }: Member, answer: (rooms: readonly RoomInfo[]) => void): void {
-    const { rooms, lobby } = this.#state;
-    recipient.pay(prices.rooms + rooms.size * prices.listed);
-    this.inTurn(() => {
-      const others = [...rooms.values()].filter((room) => room !== lobby);
-      const sorted = others.sort((a, b) => a.name.localeCompare(b.name));
-      answer([lobby, ...sorted].map(({ name, topic, members }) => ({ room: name, topic, count: members.length })));
-    });
-  }
-
   /** Does what is due by the clock. */
   maintain(): void {
     this.#naming.maintain();
@@ -210,7 +177,7 @@ export class Chat {
 
   /** Old messages were removed: an empty room with no messages left is forgotten. */
   forgetUnusedRooms(): void {
-    this.inTurn(() => this.#state.forgetUnusedRooms());
+    this.inTurn(() => this.#state.rooms.forgetUnused());
   }
 
   /** A room's topic; empty for none. */
@@ -242,6 +209,17 @@ export class Chat {
   isSamePerson(one: string, other: string): boolean {
     const person = this.#state.people.byName(one);
     return person ? person === this.#state.people.byName(other) : nameKey(one) === nameKey(other);
+  }
+
+  /** Whether somebody has a role in a room. */
+  isModerator(member: Member, roomName: string): boolean {
+    const room = this.#state.rooms.get(roomName);
+    return room !== undefined && this.#state.standings.isModerator(member, room);
+  }
+
+  /** The time after a while, ISO 8601, UTC. */
+  timeIn(ms: number): string {
+    return new Date(this.#state.nowMs() + ms).toISOString();
   }
 
   /** Runs a step after everything requested before it, so that a dialect can answer in order. */
@@ -279,10 +257,13 @@ export class Chat {
     if (isNew) room.enter(member);
     const { length: readers } = room.members;
     member.recipient.pay(readers * prices.listed + (isNew ? tellingPrice(readers) : 0));
-    const members = view(room);
+    const members = membersOf(room, this.#state.standings);
     const { name, person } = member;
     const registered = member.isRegistered ? { registered: true } : {};
     const time = this.#state.time();
+    const { settings } = room.rules;
+    const own = this.#state.standings.told(member, room);
+    room.hasHeard(member, own);
     const { recentMessages: limit } = this.#state.options.limits;
     this.#state.turn.read(
       prices.look + limit * prices.message,
@@ -293,7 +274,9 @@ export class Chat {
         const { entries, quotes } = page === undefined || page === "no-such-message" ? emptyPage : page;
         const recent = entries.flatMap((entry) => (entry.type === "message" ? [toldMessage(entry, member)] : []));
         const { topic, seq } = room;
-        const told = { type: "joined", room: room.name, log: this.log, topic, members, seq, recent } as const;
+        const place = { room: room.name, log: this.log, topic, members, seq, recent };
+        const isRun = Object.keys(settings).length > 0;
+        const told = { type: "joined" as const, ...place, ...(isRun ? { settings } : {}), ...own };
         member.recipient.deliver(read === undefined ? told : { ...told, read }, quotes);
         if (isNew)
           tell(others, { type: "member-joined", room: room.name, name, ...registered, count: members.length, time });
@@ -305,20 +288,48 @@ export class Chat {
     room.leave(member);
     // What was said or decided in this turn is not in the room yet.
     const { visits } = room;
-    this.inTurn(() => this.#state.forgetIfUnused(room, visits));
+    this.inTurn(() => this.#state.rooms.forgetIfUnused(room, visits));
   }
 
-  #tellLeft({ name }: Member, { name: room, members }: Room, reason: LeaveReason): void {
-    const time = this.#state.time();
-    this.inTurn(() => tell(members, { type: "member-left", room, name, count: members.length, time, reason }));
+  #tellLeft(
+    member: Member,
+    { name: room, members }: Room,
+    reason: LeaveReason,
+    { by, why }: { by?: string; why?: string | undefined } = {},
+  ): void {
+    const because = { ...(by === undefined ? {} : { by }), ...(why === undefined ? {} : { why }) };
+    const told = {
+      type: "member-left",
+      room,
+      name: member.name,
+      count: members.length,
+      time: this.#state.time(),
+    } as const;
+    this.inTurn(() => tell(members, { ...told, reason, ...because }));
+    // Whoever leaves by themselves knows it.
+    if (reason === "kicked" || reason === "banned") this.inTurn(() => tell([member], { ...told, reason, ...because }));
   }
 
-  /** The room in which a member may do something, or why they may not. */
-  #roomFor(member: Member, verb: Verb, name: string): Room | PlaceProblem {
-    const place = this.#state.placeFor(member, verb, name);
-    if (typeof place === "string") return place;
-    return place.room ?? "no-such-room";
+  /** They may be somebody else now: whom a room keeps out, or who has a role there. */
+  #identified(member: Member): void {
+    const { standings } = this.#state;
+    if (member.isRegistered) this.roomKeeping.keepGrants(member);
+    for (const room of member.rooms) {
+      const ban = standings.roleIn(member, room) === "none" ? standings.banOf(member, room) : undefined;
+      if (ban) this.#expel(member, room, "banned", { why: ban.kept.reason });
+      else this.#state.tellMay(room);
+    }
   }
+
+  /** Out of the lobby means out of the chat. */
+  readonly #expel: Expel = (member, room, reason, because) => {
+    if (room !== this.#state.lobby) {
+      this.#takeOut(member, room);
+      return this.#tellLeft(member, room, reason, because);
+    }
+    member.expelled = because;
+    member.recipient.dismiss(reason);
+  };
 
   #roomToJoin(member: Member, typed: string): Room | Extract<JoinOutcome, { ok: false }> {
     const name = spellRoomName(typed);
@@ -328,21 +339,20 @@ export class Chat {
       return { ok: false, code: "room-invalid" };
     const { roomsMax, roomsPerMemberMax } = this.#state.options.limits;
     if (known && member.rooms.has(known)) return known;
+    const denied = known && this.#state.roomFor(member, "join", known.name);
+    if (typeof denied === "string") {
+      const ban = this.#state.standings.banOf(member, known as Room)?.kept;
+      return denied === "banned"
+        ? { ok: false, code: denied, until: ban?.until, reason: ban?.reason }
+        : { ok: false, code: "not-invited" };
+    }
     if (member.rooms.size >= roomsPerMemberMax) return { ok: false, code: "too-many-rooms" };
     if (known) return known;
     if (this.#state.rooms.size >= roomsMax) return { ok: false, code: "too-many-rooms" };
-    const like = this.#state.roomLike(name);
+    const like = this.#state.rooms.like(name);
     if (like) return { ok: false, code: "room-invalid", like: like.name };
     return this.#state.makeRoom(member, name) ?? { ok: false, code: "too-many-new-rooms" };
   }
-}
-
-function view(room: Room): readonly MemberInfo[] {
-  return room.members.map(({ name, away, isRegistered }) => ({
-    name,
-    ...(away ? { away } : {}),
-    ...(isRegistered ? { registered: true } : {}),
-  }));
 }
 
 const emptyPage: Pick<HistoryPage, "entries" | "quotes"> = { entries: [], quotes: new Map() };

@@ -8,6 +8,7 @@ import { type ChatState, tell } from "./chat-state.ts";
 import type { ConversationsOutcome, HistoryOutcome, ReactionsOutcome, ReadOutcome, SearchOutcome } from "./outcomes.ts";
 import type { FoundByLog, HistoryRequest, KeptEntry, KeptMessage, KeptReaction, Search } from "./ports.ts";
 import { prices } from "./prices.ts";
+import { denial } from "./rights.ts";
 import type { Member } from "./room.ts";
 
 export class History {
@@ -42,7 +43,8 @@ export class History {
     const parsed = parseSearch(typed);
     if (!parsed.ok) return this.#state.inTurn(() => answer({ ok: false, code: "invalid", problem: parsed.problem }));
     const { recipient, gone } = member;
-    recipient.pay(prices.search);
+    const { rooms, standings } = this.#state;
+    recipient.pay(prices.search + rooms.size * prices.listed);
     const release = recipient.hold();
     const finish = (outcome: SearchOutcome) => {
       this.#state.inTurn(() => answer(outcome));
@@ -55,6 +57,7 @@ export class History {
       query,
       ...(author ? { author: author.id } : {}),
       person: member.person.id,
+      closedRooms: [...rooms].flatMap((room) => (denial("history", standings.inRoom(member, room)) ? [room.name] : [])),
       skip,
       limit: wireLimits.searchMessagesMax + 1,
     };

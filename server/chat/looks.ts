@@ -16,7 +16,8 @@ export function looksOf(name: string): ReadonlySet<string> {
   return new Set([small, written]);
 }
 
-function skeleton(text: string): string {
+/** What a text looks like, in letters that all its lookalikes share. */
+export function skeleton(text: string): string {
   return unhomoglyph(visible(text).normalize("NFD")).normalize("NFD");
 }
 

@@ -1,18 +1,21 @@
 /** What people say, and how they change it. Everyone hears it only after it was committed. */
 import type { EventOf } from "../../protocol/events.ts";
 import { readText } from "../../protocol/text.ts";
+import type { Audit } from "./audit.ts";
 import { type ChatState, type Place, tell } from "./chat-state.ts";
 import { toldMessage } from "./history.ts";
 import type { ChangeOutcome, ChangeRequest, NewPost, PostOutcome, TypingOutcome } from "./outcomes.ts";
-import type { Draft, KeptEntry } from "./ports.ts";
+import type { Draft, KeptEntry, Quotes } from "./ports.ts";
 import { prices, readBytes, tellingPrice } from "./prices.ts";
-import type { Member } from "./room.ts";
+import type { Member, Room } from "./room.ts";
 
 export class Messages {
   readonly #state: ChatState;
+  readonly #audit: Audit;
 
-  constructor(state: ChatState) {
+  constructor(state: ChatState, audit: Audit) {
     this.#state = state;
+    this.#audit = audit;
   }
 
   /** Says something to a room or a person. The sender hears the answer only, which holds what the others hear. */
@@ -20,13 +23,20 @@ export class Messages {
     const read = readText(request.text);
     if (!read.ok) return this.#refuse(answer, read.problem);
     const { ok: _, text, ...cleaned } = read;
-    const place = this.#state.placeFor(member, "post", request.room);
+    const { id, action, reply } = request;
+    const nowMs = this.#state.nowMs();
+    const waitMs = this.#state.rooms.get(request.room)?.rules.waitMs(member.ids, id, nowMs) ?? 0;
+    const place = this.#state.placeFor(member, "post", request.room, { mustWait: waitMs > 0 });
+    if (place === "slow-mode") {
+      return this.#state.inTurn(() => answer({ ok: false, code: place, retryInMs: waitMs }));
+    }
     if (typeof place === "string") return this.#refuse(answer, place);
-    const { conversation, person } = place;
+    const { conversation, person, room } = place;
+    const author = member.person.id;
+    room?.rules.spoke(author, id, nowMs);
     // Only the log knows whether the conversation exists. It counts as a new one until the log has answered.
     const giveBack = person && this.#state.newConversations.take(member.recipient.source, member);
     const mayBegin = person === undefined || giveBack !== undefined;
-    const { id, action, reply } = request;
     this.#charge(member, prices.post, place, text);
     const isAway = person !== undefined && !this.#state.isHere(person);
     for (const each of person ? [member.person, person] : [member.person]) this.#state.people.takePart(each);
@@ -34,7 +44,10 @@ export class Messages {
       { type: "message", conversation, id, ...authorOf(member), text, action, reply, mayBegin },
       (outcome) => {
         if (outcome.entry?.seq !== 1) giveBack?.();
-        if (!outcome.ok) return answer(outcome);
+        if (!outcome.ok) {
+          room?.rules.unspoke(author, id);
+          return answer(outcome);
+        }
         const { entry, duplicate, quotes } = outcome;
         if (entry?.type !== "message") return;
         if (!duplicate) {
@@ -57,15 +70,27 @@ export class Messages {
     const place = this.#state.placeFor(member, change.type, request.room);
     if (typeof place === "string") return this.#refuse(answer, place);
     this.#charge(member, prices[change.type], place, change.type === "edit" ? change.text : "");
-    this.#state.turn.append({ ...change, conversation: place.conversation, ...authorOf(member) }, (outcome) => {
+    const { room } = place;
+    const isModerator = room !== undefined && this.#state.standings.isModerator(member, room);
+    const moderated = change.type === "delete" && isModerator ? { isModerated: true } : {};
+    const draft = { ...change, ...moderated, conversation: place.conversation, ...authorOf(member) };
+    this.#state.turn.append(draft, (outcome) => {
       if (!outcome.ok) return answer(outcome);
       answer({ ok: true, ...cleaned });
       const { entry, duplicate, quotes } = outcome;
       if (!entry || duplicate) return;
+      if (room && entry.type === "delete" && entry.by !== undefined) this.#moderated(member, room, entry.msgid, quotes);
       advance(place, entry.seq);
       tell(place.hearers, inRoom(entry, place.hearersName), quotes);
       tell([member], inRoom(entry, place.name), quotes);
     });
+  }
+
+  /** A moderator has deleted what somebody else said. */
+  #moderated(member: Member, room: Room, msgid: string, quotes: Quotes): void {
+    const name = quotes.get(msgid)?.from;
+    const person = name === undefined ? undefined : this.#state.people.byName(name);
+    this.#audit.record(member, { verb: "delete", room, ...(person ? { person } : {}), what: msgid });
   }
 
   /** Tells the others that somebody is writing. It is not kept. */

@@ -10,6 +10,7 @@ import { looksReserved } from "./looks.ts";
 import type { NameOutcome } from "./outcomes.ts";
 import type { Person } from "./people.ts";
 import type { Member, Visit } from "./room.ts";
+import type { Rule } from "./rule.ts";
 
 export class Naming {
   readonly #state: ChatState;
@@ -38,9 +39,11 @@ export class Naming {
     const { people, newNames } = this.#state;
     const owner = visit.member;
     const person = people.byName(name);
-    if (person && visit.proves(person))
-      return person.account?.mustChange ? { ok: false, code: "password-expired" } : parsed;
-    if (person?.account) return { ok: false, code: "name-registered", name: person.name };
+    const isProved = person !== undefined && visit.proves(person);
+    if (person?.account && !isProved) return { ok: false, code: "name-registered", name: person.name };
+    const ban = this.#banOf(name, visit, person);
+    if (ban) return { ok: false, code: "banned", until: ban.kept.until, reason: ban.kept.reason };
+    if (isProved) return person.account?.mustChange ? { ok: false, code: "password-expired" } : parsed;
     const holder = person && this.#state.holderOf(person);
     if (holder && holder !== owner) return { ok: false, code: "name-taken", name };
     if (looksReserved(name)) return { ok: false, code: "name-invalid", problem: "reserved" };
@@ -55,6 +58,19 @@ export class Naming {
     const parsed = this.#read(typed);
     const person = parsed.ok ? this.#state.people.byName(parsed.name) : undefined;
     return person?.account && !visit.proves(person) ? person.name : undefined;
+  }
+
+  /** The ban that keeps a visit out of the chat under a name. */
+  #banOf(name: string, visit: Visit, person: Person | undefined): Rule | undefined {
+    const { lobby: everyone, standings } = this.#state;
+    const { member } = visit;
+    const isAuthenticated = person?.account !== undefined && visit.proves(person);
+    const role = member ? standings.roleIn(member, everyone) : "none";
+    if (role !== "none" || (isAuthenticated && standings.keptRole(person, everyone) !== "none")) return undefined;
+    const { address, source } = visit.asker;
+    const ids = new Set(person ? [person.id] : []);
+    const subject = { ids, names: [name], isAuthenticated, address, source, connection: member };
+    return everyone.rules.banOf(subject, this.#state.time());
   }
 
   /**
@@ -89,6 +105,7 @@ export class Naming {
       if (from === name) return;
       tell(members, { type: "member-renamed", room, from, to: name, ...same, ...registered, time });
     });
+    this.#state.identified(member);
   }
 
   /**

@@ -9,6 +9,7 @@ import type {
   Message,
   Reaction,
 } from "../../protocol/events.ts";
+import type { ActInfo, ReportInfo, RoomSettings, RuleInfo } from "../../protocol/moderation-events.ts";
 import type { NameProblem } from "../../protocol/names.ts";
 import type { TextProblem, Typed } from "../../protocol/text.ts";
 import type { ChangeProblem, ConversationProblem, Quotes } from "./ports.ts";
@@ -31,7 +32,16 @@ export type NameOutcome =
   | { ok: false; code: "password-expired" }
   /** Only people with an account are let in, and the name has none. */
   | { ok: false; code: "account-required" }
-  | { ok: false; code: "too-many-new-names" };
+  | { ok: false; code: "too-many-new-names" }
+  | Banned;
+
+/** Somebody is kept out, perhaps for a while, for a reason that a moderator gave. */
+export interface Banned {
+  ok: false;
+  code: "banned";
+  until?: string | undefined;
+  reason?: string | undefined;
+}
 
 /** Somebody has to wait before the next attempt. */
 export interface TooManyAttempts {
@@ -84,7 +94,10 @@ export interface Posted extends WithDropped {
   echo?: Message;
 }
 
-export type PostOutcome = { ok: true; posted: Posted } | { ok: false; code: MessageProblem };
+export type PostOutcome =
+  | { ok: true; posted: Posted }
+  /** `retryInMs`: in a slow room, when they may say it. */
+  | { ok: false; code: MessageProblem; retryInMs?: number };
 
 export type ChangeRequest = { room: string; id: string; msgid: string } & (
   | { type: "edit"; text: Typed }
@@ -100,7 +113,8 @@ export type TypingOutcome = { ok: true } | { ok: false; code: PlaceProblem };
 export type JoinOutcome =
   | { ok: true; room: string }
   | { ok: false; code: "room-invalid"; like?: string }
-  | { ok: false; code: "too-many-rooms" | "too-many-new-rooms" };
+  | { ok: false; code: "too-many-rooms" | "too-many-new-rooms" | "not-invited" }
+  | Banned;
 
 /** `invalid`: it is the lobby. */
 export type LeaveOutcome =
@@ -110,11 +124,9 @@ export type LeaveOutcome =
 
 export type TopicOutcome =
   | ({ ok: true; room: string } & WithDropped)
-  | { ok: false; code: "not-in-room" | "too-long" | "not-stored" };
+  | { ok: false; code: PlaceProblem | "too-long" | "not-stored" };
 
-export type WhoOutcome =
-  | { ok: true; room: string; members: readonly MemberInfo[] }
-  | { ok: false; code: "no-such-room" };
+export type WhoOutcome = { ok: true; room: string; members: readonly MemberInfo[] } | { ok: false; code: PlaceProblem };
 
 /** What was found, oldest first. */
 export interface HistoryFound {
@@ -147,3 +159,47 @@ export type ConversationsOutcome =
   | { ok: false; code: "not-read" };
 
 export type ReadOutcome = { ok: true } | { ok: false; code: PlaceProblem | "not-stored" };
+
+/** A field of the request is wrong: what about it. */
+export interface WrongField {
+  ok: false;
+  code: "invalid";
+  field: string;
+  problem: string;
+}
+
+/** Why somebody with rights did not do something. */
+export type RuleProblem =
+  | PlaceProblem
+  | "not-here"
+  | "last-owner"
+  | "no-such-rule"
+  | "too-many-rules"
+  | "too-many-new-rules"
+  | "not-stored";
+
+export type RuleOutcome = { ok: true } | { ok: false; code: RuleProblem } | WrongField;
+
+export type BanOutcome = { ok: true; id: string } | Extract<RuleOutcome, { ok: false }>;
+
+export type BansOutcome =
+  | { ok: true; room: string; bans: readonly RuleInfo[]; mutes: readonly RuleInfo[] }
+  | { ok: false; code: PlaceProblem };
+
+export type SettingsOutcome =
+  | { ok: true; room: string; settings: RoomSettings }
+  | { ok: false; code: PlaceProblem | "not-stored" }
+  | WrongField;
+
+export type ReportOutcome =
+  | { ok: true; id: string }
+  | { ok: false; code: PlaceProblem | "no-such-message" | "too-many-reports" | "not-stored" | "not-read" };
+
+export type ReportsOutcome =
+  | { ok: true; reports: readonly ReportInfo[] }
+  | { ok: false; code: PlaceProblem | "not-read" };
+
+/** `name`: theirs, as they are called now. */
+export type BlockOutcome = { ok: true; name: string } | { ok: false; code: RuleProblem };
+
+export type AuditOutcome = { ok: true; acts: readonly ActInfo[] } | { ok: false; code: PlaceProblem };

@@ -55,7 +55,8 @@ export interface MessageDraft extends Drafted {
 /** A change to a message that has not been committed yet. */
 export type ChangeDraft = Drafted & { msgid: string } & (
     | { type: "edit"; text: string }
-    | { type: "delete" }
+    /** `isModerated`: somebody deletes what others said. */
+    | { type: "delete"; isModerated?: boolean }
     /** `on` is false to remove a reaction. */
     | { type: "react"; emoji: string; on: boolean }
   );
@@ -114,7 +115,26 @@ export type Note =
   | { type: "sessions"; person: string; sessions: readonly KeptSession[] }
   /** All invitations into the chat. */
   | { type: "invitations"; invitations: readonly KeptInvitation[] }
+  /** A room's messages and topic are removed and wiped. Its numbers are not used again. */
+  | { type: "room-removed"; room: string }
+  /** A record is kept, instead of the one before; without a value, it is forgotten. */
+  | { type: "record"; kind: RecordKind; scope: string; id: string; value?: string }
   | PeopleNote;
+
+/**
+ * What is kept about rights, each kind within a scope: of a room, its settings, roles, invitations, bans, mutes,
+ * reports, and what was done there; of a person, whom they block. The log does not know what it means.
+ */
+export type RecordKind = "settings" | "role" | "invitation" | "ban" | "mute" | "report" | "act" | "block";
+
+export interface KeptRecord {
+  kind: RecordKind;
+  /** A room's name, or a person's id; empty for what belongs to the chat as a whole. */
+  scope: string;
+  id: string;
+  /** JSON. */
+  value: string;
+}
 
 export type PeopleNote =
   /** A new or changed person. `names` are all names that lead to them, and from now on to nobody else. */
@@ -171,6 +191,8 @@ export interface Search {
   author?: string;
   /** The id of the person who is searching. */
   person: string;
+  /** Rooms that they may not read. */
+  closedRooms?: readonly string[];
   /** How many of the newest to skip. */
   skip: number;
   limit: number;
@@ -229,6 +251,11 @@ export interface RoomLog {
   forgetRoom(room: string): Promise<void>;
 }
 
+export interface RecordLog {
+  /** Everything about rights that was not forgotten. */
+  records(): Promise<readonly KeptRecord[]>;
+}
+
 export interface PeopleLog {
   /** Everybody from the notes who was not forgotten. */
   people(): Promise<readonly KeptPerson[]>;
@@ -256,7 +283,7 @@ export interface SearchLog {
  * sees everything given to `commit` before it, and nothing given later. People are referred to by id. Reads reject when
  * the log's storage is damaged.
  */
-export type MessageLog = EntryLog & RoomLog & PeopleLog & SearchLog;
+export type MessageLog = EntryLog & RoomLog & RecordLog & PeopleLog & SearchLog;
 
 /** Whoever asks for something, and pays for it. */
 export interface Asker {

@@ -29,6 +29,18 @@ export const prices = {
   who: 1,
   rooms: 2,
   people: 5,
+  /** What somebody with rights does: it is kept and logged. A ban is held against everybody who is here. */
+  kick: 5,
+  ban: 10,
+  mute: 5,
+  rule: 5,
+  ruleHeld: 0.05,
+  roomSettings: 5,
+  removeRoom: 30,
+  report: 5,
+  block: 3,
+  /** For each entry of a list of them. */
+  ruleListed: 0.05,
   history: 2,
   reactions: 2,
   conversations: 10,

@@ -5,6 +5,7 @@
 import { looksOf } from "./looks.ts";
 import type { Person } from "./people.ts";
 import type { Asker, Recipient } from "./ports.ts";
+import { type Grant, RoomRules } from "./room-rules.ts";
 
 export class Room {
   readonly name: string;
@@ -19,6 +20,10 @@ export class Room {
   readonly giveBack: () => void;
   /** How often somebody has entered it, which shows whether anybody was here meanwhile. */
   visits = 0;
+  /** How it is run. */
+  readonly rules = new RoomRules();
+  /** What each was told that they may do here. */
+  readonly #heard = new WeakMap<Member, string>();
   /** Replaced, never changed in place: whoever holds the array has the members of that moment. */
   members: readonly Member[] = [];
 
@@ -43,6 +48,14 @@ export class Room {
     member.rooms.delete(this);
   }
 
+  /** Whether a member was told this of themselves here before; from now on, they were. */
+  hasHeard(member: Member, told: object): boolean {
+    const written = JSON.stringify(told);
+    const isKnown = this.#heard.get(member) === written;
+    this.#heard.set(member, written);
+    return isKnown;
+  }
+
   get isEmpty(): boolean {
     return this.members.length === 0;
   }
@@ -57,6 +70,10 @@ export class Member {
   person: Person;
   /** Who they are and were on this connection: while they are here, what these persons said counts as theirs. */
   readonly persons = new Set<Person>();
+  /** What they may do in rooms for as long as they are on this connection. */
+  readonly grants = new Map<Room, Grant>();
+  /** Somebody is taking them out of the chat. */
+  expelled: { by?: string; why?: string | undefined } | undefined;
   /** Here, but not looking. */
   away = false;
   readonly recipient: Recipient;

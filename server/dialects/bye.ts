@@ -26,4 +26,6 @@ export const byeReasons: Record<ByeCode, { message: string; leaving: LeaveReason
     message: "too many new connections from your address; try again in a moment",
     leaving: "closed",
   },
+  kicked: { message: "a moderator has taken you out of the chat", leaving: "kicked" },
+  banned: { message: "you are banned from this chat", leaving: "banned" },
 };

@@ -62,6 +62,7 @@ function registerAnswer(outcome: RegisterOutcome): Outcome<"register"> {
     case "name-registered":
     case "password-expired":
     case "too-many-new-names":
+    case "banned":
       return nameAnswer(outcome) as Outcome<"register">;
     default:
       return refused(outcome);

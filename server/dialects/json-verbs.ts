@@ -5,12 +5,14 @@ import type { ErrorCode } from "../../protocol/events.ts";
 import { lobby, nameProblemMessages } from "../../protocol/names.ts";
 import type { Chat } from "../chat/chat.ts";
 import type {
+  Banned,
   HistoryOutcome,
   JoinOutcome,
   LeaveOutcome,
   LoginOutcome,
   PostOutcome,
   SearchOutcome,
+  WrongField,
 } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
 import { fitting } from "./fitting.ts";
@@ -19,10 +21,9 @@ import { type ExplainedCode, errorMessages } from "./json-errors.ts";
 /** The result of a command: the fields of its `ok`, or why it failed. */
 export type Outcome<T extends CommandType> =
   | ({ ok: true } & Answer<T>)
-  | { ok: false; code: ExplainedCode }
+  | { ok: false; code: ExplainedCode; retryInMs?: number }
   /** A field is wrong in a way that needs its own wording. */
-  | { ok: false; code: ErrorCode; field: string; message: string }
-  | { ok: false; code: ErrorCode; retryInMs: number; message: string };
+  | { ok: false; code: ErrorCode; field?: string; retryInMs?: number; message: string };
 
 /** Commands that require a login: everything that says or does something, or reveals anything about others. */
 export type MemberCommandType = Exclude<CommandType, AccountCommandType | "hello" | "login" | "ping" | "quit">;
@@ -48,11 +49,11 @@ const HISTORY_MESSAGES = 50;
 export const verbs: { [T in MemberCommandType]: Handler<T> } = {
   join: ({ member, chat }, { room }, reply) => chat.join(member, room, (outcome) => reply(joinAnswer(outcome))),
   leave: ({ member, chat }, { room }, reply) => chat.leave(member, room, (outcome) => reply(leaveAnswer(outcome))),
-  who: ({ member, chat }, { room = lobby }, reply) => chat.who(member, room, reply),
-  rooms: ({ member, chat }, _, reply) => chat.rooms(member, (rooms) => reply({ ok: true, rooms })),
-  people: ({ member, chat }, _, reply) => chat.absentees(member, (people) => reply({ ok: true, people })),
+  who: ({ member, chat }, { room = lobby }, reply) => chat.directory.who(member, room, reply),
+  rooms: ({ member, chat }, _, reply) => chat.directory.rooms(member, (rooms) => reply({ ok: true, rooms })),
+  people: ({ member, chat }, _, reply) => chat.directory.absentees(member, (people) => reply({ ok: true, people })),
   away: ({ member, chat }, { on }, reply) => chat.away(member, on, reply),
-  topic: ({ member, chat }, { room, topic }, reply) => chat.topic(member, room, topic, reply),
+  topic: ({ member, chat }, { room, topic }, reply) => chat.roomKeeping.topic(member, room, topic, reply),
   rename: ({ member, chat }, { name }, reply) => chat.rename(member, name, (outcome) => reply(nameAnswer(outcome))),
   post: ({ member, chat, echoes }, { action = false, id, label, ...post }, reply) =>
     chat.messages.post(member, { ...post, id, action }, (outcome) => {
@@ -70,7 +71,50 @@ export const verbs: { [T in MemberCommandType]: Handler<T> } = {
   reactions: ({ member, chat }, { room, msgid }, reply) => chat.history.reactions(member, room, msgid, reply),
   conversations: ({ member, chat }, _, reply) => chat.history.conversations(member, reply),
   read: ({ member, chat }, { room, seq }, reply) => chat.history.markRead(member, room, seq, reply),
+  kick: ({ member, chat }, { room = lobby, name, reason }, reply) =>
+    chat.moderation.kick(member, { room, name, reason }, (outcome) => reply(ruleAnswer(outcome))),
+  ban: ({ member, chat }, { room = lobby, ...ban }, reply) =>
+    chat.moderation.ban(member, { room, ...ban }, (outcome) => reply(ruleAnswer(outcome))),
+  unban: ({ member, chat }, { room = lobby, id }, reply) =>
+    chat.moderation.unban(member, { room, id }, (outcome) => reply(ruleAnswer(outcome))),
+  bans: ({ member, chat }, { room = lobby }, reply) => chat.moderation.bans(member, room, reply),
+  mute: ({ member, chat }, { room = lobby, ...mute }, reply) =>
+    chat.moderation.mute(member, { room, ...mute }, (outcome) => reply(ruleAnswer(outcome))),
+  unmute: ({ member, chat }, { room = lobby, name }, reply) =>
+    chat.moderation.unmute(member, { room, name }, (outcome) => reply(ruleAnswer(outcome))),
+  "room-settings": ({ member, chat }, { type: _, label: __, ...settings }, reply) =>
+    chat.roomKeeping.settings(member, settings, (outcome) => reply(ruleAnswer(outcome))),
+  invite: ({ member, chat }, { room, name }, reply) =>
+    chat.roomKeeping.invite(member, { room, name }, (outcome) => reply(ruleAnswer(outcome))),
+  role: ({ member, chat }, { room, name, role }, reply) =>
+    chat.roomKeeping.role(member, { room, name, role }, (outcome) => reply(ruleAnswer(outcome))),
+  "remove-room": ({ member, chat }, { room }, reply) =>
+    chat.roomKeeping.remove(member, room, (outcome) => reply(ruleAnswer(outcome))),
+  report: ({ member, chat }, { room, msgid, reason }, reply) =>
+    chat.reports.report(member, { room, msgid, reason }, reply),
+  reports: ({ member, chat }, { room = lobby }, reply) => chat.reports.list(member, room, reply),
+  "settle-report": ({ member, chat }, { id }, reply) =>
+    chat.reports.settle(member, id, (outcome) => reply(ruleAnswer(outcome))),
+  block: ({ member, chat }, { name }, reply) => chat.blocks.block(member, name, reply),
+  unblock: ({ member, chat }, { name }, reply) => chat.blocks.unblock(member, name, reply),
+  blocked: ({ member, chat }, _, reply) => chat.blocks.list(member, (names) => reply({ ok: true, names })),
+  audit: ({ member, chat }, { room, before }, reply) => chat.audit.read(member, { room, before }, reply),
 };
+
+/** The answer when somebody with rights did something, or a field was wrong. */
+function ruleAnswer<O extends { ok: true }, C extends ExplainedCode>(
+  outcome: O | { ok: false; code: C } | WrongField,
+): O | { ok: false; code: C } | { ok: false; code: ErrorCode; field: string; message: string } {
+  if (outcome.ok || !("field" in outcome)) return outcome;
+  const { ok, code, field, problem } = outcome;
+  return { ok, code, field, message: `${field} ${problem}` };
+}
+
+/** Tells somebody who is kept out until when, and why. */
+function bannedAnswer({ ok, code, until, reason }: Banned): { ok: false; code: ErrorCode; message: string } {
+  const end = until === undefined ? "" : ` until ${until}`;
+  return { ok, code, message: `you are banned from there${end}${reason === undefined ? "" : `: ${reason}`}` };
+}
 
 function askHistory(
   { member, chat }: Caller,
@@ -88,6 +132,7 @@ function askHistory(
 
 export function nameAnswer(outcome: LoginOutcome): Outcome<"login" | "rename"> {
   if (outcome.ok) return outcome;
+  if (outcome.code === "banned") return bannedAnswer(outcome);
   const { code } = outcome;
   switch (code) {
     case "name-taken":
@@ -107,6 +152,7 @@ function takenMessage({ name, like }: Extract<LoginOutcome, { code: "name-taken"
 }
 
 function joinAnswer(outcome: JoinOutcome): Outcome<"join"> {
+  if (!outcome.ok && outcome.code === "banned") return bannedAnswer(outcome);
   if (outcome.ok || outcome.code !== "room-invalid" || outcome.like === undefined) return outcome;
   const message = `the name looks like the room ${outcome.like}; join that room or choose another name`;
   return { ok: false, code: outcome.code, field: "room", message };

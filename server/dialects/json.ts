@@ -40,6 +40,8 @@ const features = [
   "echo",
   "accounts",
   "sessions",
+  "moderation",
+  "blocks",
 ];
 
 const encode = encodeOnce((event: ServerEvent) => Buffer.from(`${JSON.stringify(event)}\n`));
@@ -167,8 +169,7 @@ class JsonDialect implements Dialect {
 
   #verb<T extends MemberCommandType>(command: Command<T>): void {
     const member = this.#member;
-    const denied = denial(command.type, { isHere: member !== undefined });
-    if (!member || denied) return this.#refuse(command, denied ?? "not-logged-in");
+    if (!member) return this.#refuse(command, denial(command.type, { isHere: false }) ?? "not-logged-in");
     verbs[command.type]({ member, chat: this.#chat, echoes: this.#echoes }, command, (outcome) =>
       this.#reply(command, outcome),
     );

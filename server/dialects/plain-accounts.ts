@@ -222,6 +222,7 @@ export class PlainAccounts {
       case "name-registered":
       case "password-expired":
       case "too-many-new-names":
+      case "banned":
         return explainName(texts, outcome);
       case "password-required":
         return texts.askChatPassword;

@@ -6,6 +6,23 @@ import { splitFirstWord } from "../../protocol/text.ts";
 /** UTF-16 units that a name can have. */
 const nameLengthMax = 2 * wireLimits.nameCharsMax;
 
+/** What is only for those with a role in a room. */
+export const rightsWords = [
+  "invite",
+  "kick",
+  "mute",
+  "unmute",
+  "ban",
+  "unban",
+  "bans",
+  "reports",
+  "settle",
+  "slow",
+  "set",
+  "role",
+  "remove",
+] as const;
+
 /** In the order in which `/help` lists them. */
 export const commandWords = [
   "help",
@@ -26,6 +43,12 @@ export const commandWords = [
   "react",
   "edit",
   "delete",
+  "block",
+  "unblock",
+  "blocked",
+  "report",
+  "audit",
+  ...rightsWords,
   "echo",
   "quit",
 ] as const;
@@ -60,6 +83,19 @@ export function splitRecipient(rest: string, isName: (typed: string) => boolean)
   const ends = rest.length <= nameLengthMax ? [...spaces, rest.length] : spaces;
   const end = ends.findLast((each) => isName(rest.slice(0, each))) ?? ends[0] ?? rest.length;
   return { name: rest.slice(0, end), text: rest.slice(end).trim() };
+}
+
+const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Splits `2h too loud` into a duration and a reason, of which either may be missing. */
+export function splitDuration(text: string): { durationMs?: number; reason?: string } {
+  const { word, rest } = splitFirstWord(text);
+  const [, count, unit = ""] = /^(\d{1,4})([mhd])$/.exec(word) ?? [];
+  const reason = count === undefined ? text : rest;
+  return {
+    ...(count === undefined ? {} : { durationMs: Number(count) * (unitMs[unit] ?? 0) }),
+    ...(reason === "" ? {} : { reason }),
+  };
 }
 
 /** A name without the quotation marks of the server's lines. */

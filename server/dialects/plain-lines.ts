@@ -132,10 +132,15 @@ function changeLines(wording: Wording, change: Exclude<EntryEvent, Message>): Pl
     case "edit":
       return change.text.split("\n").map((text) => ({ head: `* ${texts.changed(from)}`, text }));
     case "delete":
-      return [serverLine(texts.removed(from, minuteOf(quotes?.get(msgid)?.time)))];
+      return [serverLine(texts.removed(from, minuteOf(quotes?.get(msgid)?.time), authorOf(wording, change)))];
     case "react":
       return [serverLine(texts.reacted(from, change.emoji, change.on, quoted(wording, msgid)))];
   }
+}
+
+/** Whose message a moderator has deleted; empty when it was their own. */
+function authorOf({ quotes }: Wording, { msgid, by }: EventOf<"delete">): string {
+  return by === undefined ? "" : inLine(quotes?.get(msgid)?.from ?? "");
 }
 
 /** Earlier messages, each line with its date and minute, so that nobody takes them for new ones. */
@@ -162,7 +167,7 @@ export function foundLines(wording: Wording, found: FoundMessage): PlainLine[] {
 const minutes = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" });
 
 /** An ISO 8601 time in the server's time zone, `2026-11-21 10:04`; empty for none. */
-function minuteOf(time: string | undefined): string {
+export function minuteOf(time: string | undefined): string {
   return time === undefined ? "" : minutes.format(new Date(time));
 }
 
@@ -190,6 +195,11 @@ export function elsewhereLines(wording: Wording, entry: EntryEvent): PlainLine[]
   return headed(`[${entry.room}] `, eventLines(wording, entry));
 }
 
+function leftLine({ texts }: Wording, { name, room, count, reason, by, why = "" }: EventOf<"member-left">): string {
+  const because = { by: by === undefined ? "" : inLine(by), why };
+  return texts.left(inLine(name), room, count, reason as LeaveReason, because);
+}
+
 /** The lines for an event; none for what people on plain text need not hear. */
 export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
   const { texts } = wording;
@@ -211,11 +221,24 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
     case "member-joined":
       return [serverLine(texts.joined(inLine(event.name), event.room, event.count))];
     case "member-left":
-      return [serverLine(texts.left(inLine(event.name), event.room, event.count, event.reason as LeaveReason))];
+      return [serverLine(leftLine(wording, event))];
     case "topic":
       return [serverLine(texts.topicChanged(inLine(event.from), event.room, event.topic))];
     case "member-renamed":
       return [serverLine(texts.renamed(inLine(event.from), inLine(event.to)))];
+    case "room-settings":
+      return [serverLine(texts.settingsChanged(inLine(event.from), event.room, event.settings))];
+    case "role":
+      return [serverLine(texts.roleChanged(inLine(event.from), inLine(event.name), event.role, event.room))];
+    case "may":
+      // Of everything else, people learn when they try it.
+      return event.may.includes("post") ? [] : [serverLine(texts.youAreMuted(event.room, minuteOf(event.mutedUntil)))];
+    case "room-removed":
+      return [serverLine(texts.roomRemoved(inLine(event.from), event.room))];
+    case "invited":
+      return [serverLine(texts.invited(inLine(event.from), event.room))];
+    case "reported":
+      return [serverLine(texts.reported(inLine(event.by), event.room, event.reason ?? ""))];
     case "notice":
       return [serverLine(noticeText(wording, event))];
   }
@@ -244,5 +267,7 @@ export function explainName(texts: Texts, outcome: Extract<LoginOutcome, { ok: f
       return texts.tooManyAttempts(Math.ceil(outcome.retryInMs / 1_000));
     case "too-many-new-names":
       return texts.tooManyNewNames;
+    case "banned":
+      return texts.banned(minuteOf(outcome.until), outcome.reason ?? "");
   }
 }

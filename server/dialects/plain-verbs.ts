@@ -8,12 +8,14 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, privateRoom } from "../../protocol/names.ts";
 import { asEmoji, type Cleaned, cleanedRest, isEmoji, splitFirstWord } from "../../protocol/text.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { ChangeRequest, JoinOutcome, MessageProblem, Posted } from "../chat/outcomes.ts";
+import type { ChangeRequest, Posted } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
 import type { PlainAccounts } from "./plain-accounts.ts";
-import { type CommandWord, commandWords, parseLine, splitRecipient, unquoted } from "./plain-commands.ts";
+import { type CommandWord, commandWords, parseLine, rightsWords, splitRecipient, unquoted } from "./plain-commands.ts";
 import { PlainHistory } from "./plain-history.ts";
 import { explainName, inLine, membersLine, messageLines, serverLine } from "./plain-lines.ts";
+import { explainJoin, explainTalk } from "./plain-problems.ts";
+import { PlainRights } from "./plain-rights.ts";
 import type { Voice } from "./plain-voice.ts";
 
 /** Commands that need an argument. */
@@ -46,6 +48,7 @@ export class PlainVerbs {
   readonly #accounts: PlainAccounts;
   /** Several messages may arrive as one. */
   readonly #isGlued: boolean;
+  readonly #rights: PlainRights;
   #echo: boolean;
   /** The current room, where the person's text goes. */
   #room = lobby;
@@ -53,6 +56,7 @@ export class PlainVerbs {
   constructor(member: Member, { chat, voice, accounts, echo, isGlued }: PlainVerbsOptions) {
     this.member = member;
     this.history = new PlainHistory(member, chat, voice);
+    this.#rights = new PlainRights({ member, chat, voice, history: this.history });
     this.#chat = chat;
     this.#voice = voice;
     this.#accounts = accounts;
@@ -92,17 +96,18 @@ export class PlainVerbs {
     if (rest === "" && needsText.has(word)) return this.#sayUsage(word);
     switch (word) {
       case "help":
-        return this.#voice.say(...commandWords.map((command) => `${this.#usage(command)}  ${texts.help[command]}`));
+        return this.#help();
       case "who":
-        return this.#chat.who(this.member, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
+        return this.#chat.directory.who(this.member, this.#room.startsWith("@") ? lobby : this.#room, (outcome) => {
           if (outcome.ok) this.#tell(membersLine(this.#voice.wording, outcome.members));
+          else this.#tell(explainTalk(texts, outcome.code, this.#room));
         });
       case "join":
         return this.#join(rest);
       case "leave":
         return this.#leave();
       case "rooms":
-        return this.#chat.rooms(this.member, (rooms) =>
+        return this.#chat.directory.rooms(this.member, (rooms) =>
           this.#voice.sendLines(rooms.map(({ room, count, topic }) => serverLine(texts.room(room, count, topic)))),
         );
       case "topic":
@@ -137,20 +142,35 @@ export class PlainVerbs {
       case "edit":
         return this.#changeOwn({ type: "edit", text: { text: cleanedRest(rest) } });
       case "delete":
-        return this.#changeOwn({ type: "delete" });
+        return rest === "" ? this.#changeOwn({ type: "delete" }) : this.#deleteOf(unquoted(rest));
       case "echo":
         if (rest !== "on" && rest !== "off") return this.#sayUsage(word);
         this.#echo = rest === "on";
         return this.#voice.say(texts.echo(this.#echo));
       case "quit":
         return this.#voice.quit();
+      default:
+        if (!this.#rights.take(word, rest, this.#room)) this.#sayUsage(word);
     }
+  }
+
+  /** The person was taken out of a room, or it is no more. */
+  outOf(room: string): void {
+    if (this.#room === room) this.#room = lobby;
+  }
+
+  /** What only some may do is listed for them. */
+  #help(): void {
+    const { texts } = this.#voice.wording;
+    const isHidden = this.#chat.isModerator(this.member, this.#room) ? [] : rightsWords;
+    const words = commandWords.filter((word) => !isHidden.some((hidden) => hidden === word));
+    this.#voice.say(...words.map((word) => `${this.#usage(word)}  ${texts.help[word]}`));
   }
 
   #join(typed: string): void {
     if (typed.startsWith("@")) return this.#joinPerson(typed.slice(1).trim());
     const room = this.#chat.join(this.member, typed, (outcome) => {
-      if (!outcome.ok) this.#tell(this.#explainJoin(outcome));
+      if (!outcome.ok) this.#tell(explainJoin(this.#voice.wording.texts, outcome));
     });
     if (room !== undefined) this.#room = room;
   }
@@ -180,10 +200,10 @@ export class PlainVerbs {
     const room = this.#room;
     if (room.startsWith("@")) return this.#voice.say(texts.noTopicHere);
     if (rest === "") return this.#chat.inTurn(() => this.#tell(texts.topic(room, this.#chat.topicOf(room))));
-    this.#chat.topic(this.member, room, { text: cleanedRest(rest) }, (outcome) => {
+    this.#chat.roomKeeping.topic(this.member, room, { text: cleanedRest(rest) }, (outcome) => {
       // Everyone in the room is told of a new topic, including this person.
       if (outcome.ok) return;
-      this.#tell(outcome.code === "too-long" ? texts.topicTooLong : texts.notStored);
+      this.#tell(outcome.code === "too-long" ? texts.topicTooLong : explainTalk(texts, outcome.code, room));
     });
   }
 
@@ -234,10 +254,20 @@ export class PlainVerbs {
     );
   }
 
+  /** A moderator deletes somebody's last message. */
+  #deleteOf(name: string): void {
+    this.history.withLast(
+      this.#room,
+      ({ from }) => this.#chat.isSamePerson(from, name),
+      ({ msgid }) => this.#change({ type: "delete", msgid }),
+      this.#voice.wording.texts.nothingFrom(inLine(name)),
+    );
+  }
+
   /** Everyone in the room is told of a change, including this person. */
   #change(change: Change): void {
     this.#chat.messages.change(this.member, { ...change, room: this.#room, id: randomUUID() }, (outcome) => {
-      if (!outcome.ok) this.#tell(this.#explainTalk(outcome.code, this.#room));
+      if (!outcome.ok) this.#tell(explainTalk(this.#voice.wording.texts, outcome.code, this.#room));
     });
   }
 
@@ -245,7 +275,7 @@ export class PlainVerbs {
     const from = this.member.name;
     this.#chat.messages.post(this.member, { room, id: randomUUID(), text: { text }, action, reply }, (outcome) => {
       if (outcome.ok) this.#show({ from, action, ...(reply === undefined ? {} : { reply }) }, outcome.posted);
-      else this.#tell(this.#explainTalk(outcome.code, room));
+      else this.#tell(explainTalk(this.#voice.wording.texts, outcome.code, room));
     });
   }
 
@@ -261,44 +291,6 @@ export class PlainVerbs {
     const isSeen = !isPrivate && !this.#echo;
     if (!isSeen) this.#voice.sendLines(messageLines({ ...wording, quotes }, { ...message, own: true, room, text }));
     if (away) this.#tell(wording.texts.away(inLine(room.slice(1))));
-  }
-
-  #explainJoin(outcome: Extract<JoinOutcome, { ok: false }>): string {
-    const { texts } = this.#voice.wording;
-    switch (outcome.code) {
-      case "room-invalid":
-        return outcome.like === undefined ? texts.roomInvalid : texts.roomLike(outcome.like);
-      case "too-many-rooms":
-        return texts.tooManyRooms;
-      case "too-many-new-rooms":
-        return texts.tooManyNewRooms;
-    }
-  }
-
-  #explainTalk(code: MessageProblem, room: string): string {
-    const { texts } = this.#voice.wording;
-    switch (code) {
-      case "no-such-person":
-        return texts.noSuchPerson;
-      case "no-such-room":
-      case "not-in-room":
-      case "not-logged-in":
-        return texts.notInRoom(room);
-      case "no-such-message":
-        return texts.noSuchMessage;
-      case "not-yours":
-        return texts.notYours;
-      case "too-many-reactions":
-        return texts.tooManyReactions;
-      case "too-many-conversations":
-        return texts.tooManyConversations;
-      case "too-many-new-conversations":
-        return texts.tooManyNewConversations;
-      case "not-stored":
-        return texts.notStored;
-      default:
-        return texts.textProblem(code);
-    }
   }
 
   #sayUsage(word: CommandWord): void {

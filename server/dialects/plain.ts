@@ -152,6 +152,8 @@ class PlainDialect implements Dialect, Voice {
 
   #deliver(event: RoomEvent, quotes?: Quotes): void {
     if (event.type === "message") this.#verbs?.history.heard(event);
+    const isOut = event.type === "member-left" && event.name === this.#verbs?.member.name;
+    if (isOut || event.type === "room-removed") this.#verbs?.outOf(event.room);
     this.#send(
       this.#isElsewhere(event) ? this.#renderer.elsewhere(event, quotes) : this.#renderer.event(event, quotes),
     );

@@ -1,6 +1,7 @@
 /** The kinds of values that settings have: how each is typed, and what is allowed. They know no setting by name. */
 import { resolve } from "node:path";
 import * as v from "valibot";
+import { parseName } from "../../protocol/names.ts";
 import { isAddressRange } from "../net/address-ranges.ts";
 
 export interface Kind<Value> {
@@ -78,16 +79,36 @@ export function path(placeholder: string) {
   } satisfies Kind<string>;
 }
 
-/** Typed, they are separated by commas. */
+/** What a list is, typed: its items are separated by commas. */
+const listed = (typed: string) =>
+  typed
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+/** Items in a list, at most. */
+const ITEMS_MAX = 1_000;
+
 export const addressRanges = {
   placeholder: "<ranges>",
   allowed: "It must be a list of addresses and ranges, such as 127.0.0.1, 10.0.0.0/8, 2001:db8::/32.",
-  parse: (typed: string) =>
-    typed
-      .split(",")
-      .map((range) => range.trim())
-      .filter((range) => range !== ""),
-  schema: v.pipe(v.array(v.pipe(v.string(), v.check(isAddressRange))), v.maxLength(1_000)),
+  parse: listed,
+  schema: v.pipe(v.array(v.pipe(v.string(), v.check(isAddressRange))), v.maxLength(ITEMS_MAX)),
+} satisfies Kind<string[]>;
+
+export const names = {
+  placeholder: "<names>",
+  allowed: "It must be a list of names that people can have, such as anna, Anna Maria.",
+  parse: listed,
+  schema: v.pipe(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check((name) => parseName(name).ok),
+      ),
+    ),
+    v.maxLength(ITEMS_MAX),
+  ),
 } satisfies Kind<string[]>;
 
 /** What only those who know it may say: a password, for example. */

@@ -23,7 +23,7 @@ export interface ServerSettings {
 
 export function serverConfig(found: FoundSettings): ServerSettings {
   const values = valuesOf<typeof serverSettings>(ownSettings, found);
-  const { host, exempt, echo, lang: language, metricsPort, password, registeredOnly } = values;
+  const { host, exempt, admins, echo, lang: language, metricsPort, password, registeredOnly } = values;
   const door = { password, registeredOnly };
   return {
     values,
@@ -31,6 +31,7 @@ export function serverConfig(found: FoundSettings): ServerSettings {
       ...sharedConfig(found).config,
       host,
       exempt,
+      admins,
       echo,
       language,
       metricsPort,

@@ -6,7 +6,7 @@ import { type LogFormat, type LogLevel, logFormats, logLevels } from "../../cli/
 import { defaultConfig } from "../config.ts";
 import { type Language, languages } from "../dialects/texts/texts.ts";
 import { defaultDataDirectory } from "../store/data-directory.ts";
-import { addressRanges, choice, count, host, path, port, secretText, toggle } from "./kinds.ts";
+import { addressRanges, choice, count, host, names, path, port, secretText, toggle } from "./kinds.ts";
 import { optional, setting, type ValuesOf } from "./setting.ts";
 
 /** Those that `npm start` has, too. */
@@ -79,6 +79,11 @@ export const serverSettings = {
     kind: toggle,
     default: defaultConfig.registeredOnly,
     help: "let in only people who have registered their name, or register it at the door",
+  }),
+  admins: setting({
+    kind: names,
+    default: [...defaultConfig.admins],
+    help: "accounts of the administrators, separated by commas; they should be registered before",
   }),
   lang: setting<Language>({
     kind: choice("<language>", languages),

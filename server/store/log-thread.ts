@@ -12,6 +12,7 @@ import type {
   HistoryPage,
   HistoryRequest,
   KeptPerson,
+  KeptRecord,
   Search,
   StoredConversation,
   StoredRoom,
@@ -122,6 +123,10 @@ export class LogThread implements OwnLog {
 
   forgetRoom(room: string): Promise<void> {
     return this.#ask("forgetRoom", room);
+  }
+
+  records(): Promise<readonly KeptRecord[]> {
+    return this.#ask("records");
   }
 
   people(): Promise<readonly KeptPerson[]> {

@@ -4,9 +4,9 @@
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { findPhrase, type Phrase, phraseOf, tokensOf } from "../../protocol/words.ts";
+import { phraseOf } from "../../protocol/words.ts";
 import type { KeptInvitation } from "../chat/account-ports.ts";
-import { changeEntry, changeMessage, changesPerMessage } from "../chat/change.ts";
+import { changeEntry, changeMessage, changeOf, changesPerMessage } from "../chat/change.ts";
 import type {
   Appended,
   Batch,
@@ -20,6 +20,7 @@ import type {
   KeptEntry,
   KeptMessage,
   KeptPerson,
+  KeptRecord,
   MessageDraft,
   Note,
   Search,
@@ -28,6 +29,7 @@ import type {
 } from "../chat/ports.ts";
 import type { ServerLimits } from "../limits.ts";
 import { type EntryReader, quotesOf, type Range, readHistory } from "./history.ts";
+import { fits, isOf, says } from "./memory-search.ts";
 import { postIdsOf } from "./rows.ts";
 import { type ClockBelief, endOfTime, type OwnLog, type Retention } from "./upkeep.ts";
 
@@ -51,6 +53,8 @@ export class MemoryStore implements OwnLog {
   readonly #conversations = new Map<string, KeptConversation>();
   /** How far each person has read, by conversation. Forgotten people are not in here. */
   readonly #read = new Map<string, Map<string, number>>();
+  /** Bounded by what the chat keeps. */
+  readonly #records = new Map<string, KeptRecord>();
   /** The highest number of a forgotten conversation; one that is begun again continues from there. */
   #forgottenSeq = 0;
   #belief: ClockBelief | undefined;
@@ -97,6 +101,10 @@ export class MemoryStore implements OwnLog {
     return [];
   }
 
+  async records(): Promise<readonly KeptRecord[]> {
+    return [...this.#records.values()];
+  }
+
   async invitations(): Promise<readonly KeptInvitation[]> {
     return [];
   }
@@ -120,12 +128,15 @@ export class MemoryStore implements OwnLog {
   }
 
   /** One conversation at a time, so that nobody waits for more than one. */
-  async search({ query, author, person, skip, limit }: Search, abandoned?: AbortSignal): Promise<FoundByLog> {
+  async search(
+    { query, author, person, closedRooms = [], skip, limit }: Search,
+    abandoned?: AbortSignal,
+  ): Promise<FoundByLog> {
     const phrases = query.words.map(phraseOf);
     const found: FoundInLog[] = [];
     let tookMs = 0;
     for (const conversation of [...this.#conversations.keys()]) {
-      if (conversation.startsWith("@") && !isOf(conversation, person)) continue;
+      if (conversation.startsWith("@") ? !isOf(conversation, person) : closedRooms.includes(conversation)) continue;
       const sinceMs = performance.now();
       const messages = this.#messages(conversation).map((message) => ({ ...message, conversation }));
       found.push(...messages.filter((message) => fits(message, query, author) && says(message, phrases)));
@@ -223,7 +234,7 @@ export class MemoryStore implements OwnLog {
     if (typeof changed === "string") return { ok: false, code: changed };
     if (changed === message) return { ok: true };
     if (message) entries[entries.indexOf(message)] = changed;
-    const entry = changeEntry({ ...draft, from: draft.author.name, seq: lastSeq + 1, time }, changed);
+    const entry = changeEntry(changeOf(draft, message, { seq: lastSeq + 1, time }), changed);
     return { ok: true, entry, duplicate: false, quotes: new Map([[changed.msgid, changed]]) };
   }
 
@@ -242,6 +253,8 @@ export class MemoryStore implements OwnLog {
 
   #note(note: Note): Committed["noted"][number] {
     if (note.type === "topic") return { ok: this.#setTopic(note) };
+    if (note.type === "room-removed") return { ok: this.#removeRoom(note.room) };
+    if (note.type === "record") return { ok: this.#keep(note) };
     if (note.type === "forgotten") this.#read.delete(note.person);
     // Nobody ever asks for people, their accounts or invitations again.
     if (note.type !== "read") return { ok: true };
@@ -251,6 +264,20 @@ export class MemoryStore implements OwnLog {
     const readings = this.#read.get(note.person) ?? new Map<string, number>();
     this.#read.set(note.person, readings.set(note.conversation, read));
     return { ok: true, read };
+  }
+
+  #removeRoom(room: string): boolean {
+    const conversation = this.#conversations.get(room);
+    if (conversation) Object.assign(conversation, { topic: "", entries: [], committed: new Map() });
+    for (const read of this.#read.values()) read.delete(room);
+    return true;
+  }
+
+  #keep({ kind, scope, id, value }: Extract<Note, { type: "record" }>): boolean {
+    const key = JSON.stringify([kind, scope, id]);
+    if (value === undefined) this.#records.delete(key);
+    else this.#records.set(key, { kind, scope, id, value });
+    return true;
   }
 
   #setTopic({ room, topic }: Extract<Note, { type: "topic" }>): boolean {
@@ -314,31 +341,6 @@ function within<E extends KeptEntry>(entries: readonly E[], { limit, before, aft
   if (after !== undefined) return entries.filter(({ seq }) => seq > after).slice(0, limit);
   const earlier = before === undefined ? entries : entries.filter(({ seq }) => seq < before);
   return earlier.slice(Math.max(0, earlier.length - limit));
-}
-
-/** Whether a private conversation belongs to somebody. */
-function isOf(conversation: string, person: string): boolean {
-  return conversation.slice(1).split(",").includes(person);
-}
-
-/** Whether it passes the query's filters. */
-function fits(
-  { person, time, conversation, deleted }: FoundInLog,
-  query: Search["query"],
-  author: string | undefined,
-): boolean {
-  return (
-    !deleted &&
-    (author === undefined || person === author) &&
-    (query.room === undefined || conversation === query.room) &&
-    (query.after === undefined || time >= query.after) &&
-    (query.before === undefined || time < query.before)
-  );
-}
-
-function says({ text }: FoundInLog, phrases: readonly Phrase[]): boolean {
-  const tokens = phrases.length === 0 ? [] : tokensOf(text);
-  return phrases.every((phrase) => findPhrase(tokens, phrase).length > 0);
 }
 
 /** Keeps that many messages, and a multiple of that many changes. */

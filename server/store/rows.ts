@@ -50,13 +50,13 @@ export function toFound(row: Row): FoundInLog {
 }
 
 /** Added to `messageColumns` when changes are read along with messages. */
-export const asEntry = `'message' AS type, NULL AS emoji, NULL AS made`;
+export const asEntry = `'message' AS type, NULL AS emoji, NULL AS made, NULL AS moderated`;
 
 /**
  * The same columns for the table `changes`; those about the message may be empty, because it need not be kept any more.
  */
 export const changeColumns = `changes.msgid, changes.seq, changes.time, changes.sender AS "from", NULL AS person, text, NULL AS action,
-  NULL AS reply, NULL AS edited, NULL AS deleted, reactions, changes.type, emoji, made`;
+  NULL AS reply, NULL AS edited, NULL AS deleted, reactions, changes.type, emoji, made, moderated`;
 
 /** @param row has `messageColumns` and `asEntry`, or `changeColumns` */
 export function toEntry(row: Row): KeptEntry {
@@ -65,7 +65,9 @@ export function toEntry(row: Row): KeptEntry {
   const change = { msgid: String(msgid), seq: Number(seq), time: String(time), from: String(from) };
   const message = row.text === null ? undefined : { text: String(row.text), reactions: toReactions(row) };
   const type = String(row.type) as "edit" | "delete" | "react";
-  if (type !== "react") return changeEntry({ type, ...change }, message);
+  if (type === "edit") return changeEntry({ type, ...change }, message);
+  if (type === "delete")
+    return changeEntry({ type, ...change, by: row.moderated === 1 ? change.from : undefined }, message);
   return changeEntry({ type, ...change, emoji: String(row.emoji), on: row.made === 1 }, message);
 }
 

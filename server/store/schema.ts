@@ -252,6 +252,20 @@ export const migrations: readonly string[] = [
   CREATE TABLE secret (value TEXT NOT NULL) STRICT;
   INSERT INTO secret VALUES (lower(hex(randomblob(32))));
   `,
+  `
+  -- What is kept about rights; the chat knows what it means. The scope is a room's name, a person's id, or empty.
+  CREATE TABLE records (
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    id TEXT NOT NULL,
+    -- JSON.
+    value TEXT NOT NULL,
+    PRIMARY KEY (kind, scope, id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Of a deletion: somebody else than the author did it.
+  ALTER TABLE changes ADD COLUMN moderated INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed something that we would not understand. */

@@ -1,7 +1,7 @@
 /** What happens in a database's conversations: messages and changes, in one sequence. It commits nothing. */
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { changeEntry, changeMessage } from "../chat/change.ts";
+import { changeEntry, changeMessage, changeOf } from "../chat/change.ts";
 import type { Appended, ChangeDraft, Draft, KeptMessage, MessageDraft } from "../chat/ports.ts";
 import { type EntryReader, quotesOf, type Range } from "./history.ts";
 import { asEntry, changeColumns, messageColumns, postId, postIdsOf, type Row, toEntry, toMessage } from "./rows.ts";
@@ -47,8 +47,8 @@ export class SqliteEntries {
       `UPDATE messages SET text = ?, action = ?, reply = ?, edited = ?, deleted = ?, reactions = ? WHERE msgid = ?`,
     );
     this.#addChange = database.prepare(
-      `INSERT INTO changes (conversation, seq, type, msgid, sender, post_id, time, emoji, made)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO changes (conversation, seq, type, msgid, sender, post_id, time, emoji, made, moderated)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#messages = {
       before: database.prepare(`${messages} AND messages.seq < :seq ORDER BY messages.seq DESC LIMIT :limit`),
@@ -131,8 +131,9 @@ export class SqliteEntries {
     const seq = conversation.lastSeq + 1;
     const reaction = type === "react" ? [draft.emoji, Number(draft.on)] : [null, null];
     const own = postId(author.person, id);
-    this.#addChange.run(conversation.id, seq, type, msgid, author.name, own, time, ...reaction);
-    const entry = changeEntry({ ...draft, from: author.name, seq, time }, changed);
+    const entry = changeEntry(changeOf(draft, message, { seq, time }), changed);
+    const moderated = Number(entry.type === "delete" && entry.by !== undefined);
+    this.#addChange.run(conversation.id, seq, type, msgid, author.name, own, time, ...reaction, moderated);
     return { ok: true, entry, duplicate: false, quotes: new Map([[msgid, changed]]) };
   }
 

@@ -15,16 +15,17 @@ const WINDOW_GROWTH = 4;
  */
 export function searchMessages(
   database: DatabaseSync,
-  { query, author, person, skip, limit }: Search,
+  { query, author, person, closedRooms = [], skip, limit }: Search,
   isAbandoned: () => boolean = () => false,
 ): Pick<FoundByLog, "messages" | "quotes"> {
   const conditions = [
     "messages.id > :above AND messages.id <= :upTo",
     "deleted = 0",
-    // Rooms belong to everybody, a private conversation to its two people.
+    "name NOT IN (SELECT value FROM json_each(:closed))",
+    // Other rooms belong to everybody, a private conversation to its two people.
     `(name NOT LIKE '@%' OR ${isOfPerson})`,
   ];
-  const values: Record<string, string | number> = { person };
+  const values: Record<string, string | number> = { person, closed: JSON.stringify(closedRooms) };
   const narrow = (condition: string, key: string, value: string | undefined) => {
     if (value === undefined) return;
     conditions.push(condition);

@@ -14,6 +14,7 @@ import type {
   HistoryPage,
   HistoryRequest,
   KeptPerson,
+  KeptRecord,
   Note,
   Search,
   StoredConversation,
@@ -26,6 +27,7 @@ import { SearchThread } from "./search-thread.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 import { type ConversationRow, SqliteEntries } from "./sqlite-entries.ts";
 import { SqlitePeople } from "./sqlite-people.ts";
+import { SqliteRecords } from "./sqlite-records.ts";
 import { SqliteRetention } from "./sqlite-retention.ts";
 import { SqliteUpkeep } from "./sqlite-upkeep.ts";
 import type { ClockBelief, OwnLog, Retention } from "./upkeep.ts";
@@ -53,6 +55,7 @@ export class SqliteStore implements OwnLog {
   readonly #entries: SqliteEntries;
   readonly #people: SqlitePeople;
   readonly #accounts: SqliteAccounts;
+  readonly #records: SqliteRecords;
   readonly #searches: SearchThread;
   readonly #findConversation: StatementSync;
   readonly #findMessage: StatementSync;
@@ -76,6 +79,7 @@ export class SqliteStore implements OwnLog {
     this.#entries = new SqliteEntries(database);
     this.#people = new SqlitePeople(database);
     this.#accounts = new SqliteAccounts(database);
+    this.#records = new SqliteRecords(database);
     this.#searches = new SearchThread(options.file);
     this.#findConversation = database.prepare("SELECT id, last_seq AS lastSeq FROM conversations WHERE name = ?");
     this.#findMessage = database.prepare(
@@ -137,6 +141,10 @@ export class SqliteStore implements OwnLog {
     });
   }
 
+  async records(): Promise<readonly KeptRecord[]> {
+    return this.#records.records();
+  }
+
   async people(): Promise<readonly KeptPerson[]> {
     const { accounts, sessions } = this.#accounts.all();
     return this.#people.people().map((person) => {
@@ -191,7 +199,9 @@ export class SqliteStore implements OwnLog {
   }
 
   async maintain(): Promise<void> {
-    if (this.#isInPlace()) this.#upkeep.maintain();
+    if (!this.#isInPlace()) return;
+    if (this.#records.hasRemoved) this.#transact(() => this.#records.wipeRemoved() && this.#upkeep.erased());
+    this.#upkeep.maintain();
   }
 
   async isWritable(): Promise<boolean> {
@@ -223,6 +233,14 @@ export class SqliteStore implements OwnLog {
         // What was a hash or a code is wiped, too.
         this.#upkeep.erased();
         this.#accounts.note(note);
+        return { ok: true };
+      case "room-removed":
+        this.#upkeep.erased();
+        this.#records.removeRoom(note.room);
+        return { ok: true };
+      case "record":
+        if (note.value === undefined) this.#upkeep.erased();
+        this.#records.note(note);
         return { ok: true };
       default: {
         const read = this.#people.note(note);

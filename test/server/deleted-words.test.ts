@@ -201,3 +201,18 @@ test("a server that runs wipes and shrinks by itself", async () => {
   await start().until(/Listening|Messages are kept/);
   await expect.poll(() => readable(data, words.slice(0, -1)), { timeout: 25_000 }).toEqual([]);
 }, 60_000);
+
+test("what was said in a removed room is in no file, a part each second, also after a restart", async () => {
+  const data = folder();
+  const words = secrets(120);
+  const first = openStore(data);
+  for (const word of words) await say(first, word, { conversation: "dev", text: `some ${word} words` });
+  await first.note([{ type: "room-removed", room: "dev" }]);
+  await first.log.maintain();
+  expect(readable(data, words).length).toBeLessThan(words.length);
+  await first.log.close();
+  const second = openStore(data);
+  onTestFinished(() => second.log.close());
+  for (const _ of Array(4)) await second.log.maintain();
+  expect(readable(data, words)).toEqual([]);
+});

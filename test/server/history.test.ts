@@ -31,7 +31,12 @@ test.each(migrations.slice(0, -1).map((_, index) => index + 1))(
       `INSERT INTO messages (conversation, seq, msgid, sender, post_id, time, text, action)
        VALUES (1, 7, 'm7', 'Anna', '${version >= 6 ? `anna,${posted}` : posted}', '2026-11-21T10:04:00.000Z', 'from before', 0)`,
     );
-    if (version >= 4)
+    if (version >= 9) {
+      const person = id();
+      old.exec(`INSERT INTO people VALUES ('${person}', 'Anna', '2026-11-21T10:04:00.000Z', 1)`);
+      old.exec(`INSERT INTO names (key, person, spelled, used) VALUES ('anna', '${person}', 'Anna', 1)`);
+      old.exec(`UPDATE messages SET person = '${person}', post_id = '${person},${posted}'`);
+    } else if (version >= 4)
       old.exec("INSERT INTO people (key, name, seen) VALUES ('anna', 'Anna', '2026-11-21T10:04:00.000Z')");
     old.close();
     const server = await startTestServer({ data });

@@ -1,27 +1,120 @@
-/** What somebody may do with a room that they are not in: know it, and nothing else. */
-import { expect, test } from "vitest";
+/** The table of docs/security.md: who may do what. Every cell is tried over real connections. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { commands } from "../../protocol/commands.ts";
+import { en } from "../../server/dialects/texts/en.ts";
+import { rightsEn } from "../../server/dialects/texts/rights-en.ts";
+import { ask, type Scene, setScene, stands, terminal, terminalBarrier, tries } from "../support/rights-walk.ts";
 import { startTestServer } from "../support/test-server.ts";
 
-const id = crypto.randomUUID();
+const document = readFileSync(new URL("../../docs/security.md", import.meta.url), "utf8");
 
-test.each([
-  ["post", { id, text: "ciao" }, "not-in-room"],
-  ["edit", { id, msgid: id, text: "ciao" }, "not-in-room"],
-  ["delete", { id, msgid: id }, "not-in-room"],
-  ["react", { id, msgid: id, emoji: "👍" }, "not-in-room"],
-  ["typing", {}, "not-in-room"],
-  ["topic", { topic: "tea" }, "not-in-room"],
-  ["leave", {}, "not-in-room"],
-  ["who", {}, undefined],
-  ["history", {}, undefined],
-  ["read", { seq: 1 }, undefined],
-  ["reactions", { msgid: id }, "no-such-message"],
-])("%s from outside a room", async (type, fields, code) => {
-  const server = await startTestServer();
-  const bruno = await server.joinJson("bruno");
-  bruno.sendJson({ type: "join", room: "dev" });
-  await bruno.until('"room":"dev","log"');
-  const anna = await server.joinJson("anna");
-  anna.sendJson({ type, room: "dev", ...fields, label: "1" });
-  expect((await anna.json()).code).toBe(code);
+/** The cells of the table's rows, the headings first. */
+const [headings = [], ...rows] = [...document.matchAll(/^\| (.*) \|$/gm)]
+  .map(([, row = ""]) => row.split(" | ").map((cell) => cell.trim()))
+  .filter(([first = ""]) => first === "to do" || Object.hasOwn(tries, first));
+
+const manyRules = { atOnce: 10_000, perHour: 0 };
+const limits = {
+  newRoomsOfMember: manyRules,
+  newRoomsOfSource: manyRules,
+  newRulesOfMember: manyRules,
+  newRulesOfSource: manyRules,
+  newReportsOfMember: manyRules,
+  newReportsOfSource: manyRules,
+  newAccountsOfMember: manyRules,
+  newAccountsOfSource: manyRules,
+  roomsPerMemberMax: 1_000,
+  ownBurst: 100_000,
+  ownFirst: 100_000,
+  turnUnits: 1_000,
+};
+
+test("the table has every command and every standing", () => {
+  expect(headings.slice(1)).toEqual(Object.keys(stands));
+  expect(rows.map(([what]) => what)).toEqual(Object.keys(tries));
+  const verbs = rows.map(([what = ""]) => what.split(" ")[0]);
+  expect([...new Set(verbs)].sort()).toEqual(Object.keys(commands).sort());
 });
+
+describe.each(headings.slice(1))("%s", (stand) => {
+  test("may do what the table says, and nothing else", { timeout: 60_000 }, async () => {
+    const server = await startTestServer({ limits, admins: rows.map((_, index) => `actor r${index}`) });
+    const keeper = await server.joinJson("keeper");
+    const other = await server.joinJson("other");
+    const found: Record<string, string> = {};
+    const expected: Record<string, string | undefined> = {};
+    for (const [what = "", ...cells] of rows) {
+      const room = `r${Object.keys(found).length}`;
+      const scene = await setScene(server, stand, { room, keeper, other });
+      const command = tries[what]?.(scene) ?? {};
+      const { type, code } = await ask(scene.actor, command);
+      found[what] = type === "error" ? String(code) : "yes";
+      expected[what] = cells[headings.indexOf(stand) - 1];
+      scene.actor.close();
+    }
+    expect(found).toEqual(expected);
+  });
+});
+
+/** What people at a terminal type for a row, where there is a word for it. */
+const lines: Readonly<Record<string, (scene: Scene) => string>> = {
+  join: ({ room }) => `/join ${room}`,
+  who: () => "/who",
+  history: () => "/history",
+  report: ({ other }) => `/report ${other} rude`,
+  audit: () => "/audit",
+  post: () => "again",
+  "edit one's own": () => "/edit better",
+  "delete another's message": ({ other }) => `/delete ${other}`,
+  "delete one's own": () => "/delete",
+  react: ({ other }) => `/react 👍 ${other}`,
+  topic: () => "/topic tea",
+  leave: () => "/leave",
+  kick: ({ other }) => `/kick ${other}`,
+  ban: ({ other }) => `/ban ${other} 10m too loud`,
+  unban: () => "/unban nobody*",
+  bans: () => "/bans",
+  mute: ({ other }) => `/mute ${other} 10m`,
+  unmute: ({ other }) => `/unmute ${other}`,
+  invite: ({ other }) => `/invite ${other}`,
+  reports: () => "/reports",
+  "settle-report": ({ reportId }) => `/settle ${reportId}`,
+  "room-settings": () => "/set hidden on",
+  role: ({ other }) => `/role ${other} moderator`,
+  "remove-room": ({ room }) => `/remove ${room}`,
+};
+
+/** The code of the refusal in what somebody was told, `yes` for none. */
+function refusalIn(told: string): string {
+  const codes = ["not-allowed", "muted", "slow-mode", "topic-locked", "not-invited", "members-only"] as const;
+  if (told.includes("You are banned from there")) return "banned";
+  if (told.includes(en.notYours)) return "not-yours";
+  return codes.find((code) => told.includes(rightsEn.rightsProblem(code))) ?? "yes";
+}
+
+describe.each(["outside", "banned", "uninvited", "inside", "muted", "slow and locked", "moderator", "owner"])(
+  "%s at a terminal",
+  (stand) => {
+    test("may do what the table says, and nothing else", { timeout: 60_000 }, async () => {
+      const server = await startTestServer({ limits });
+      const keeper = await server.joinJson("keeper");
+      const other = await server.joinJson("other");
+      const found: Record<string, string> = {};
+      const expected: Record<string, string | undefined> = {};
+      const isOutside = ["outside", "banned", "uninvited"].includes(stand);
+      // From outside, a terminal speaks of no room but the one to join.
+      for (const [what = "", ...cells] of rows.filter(([row = ""]) => (isOutside ? row === "join" : row in lines))) {
+        const room = `r${Object.keys(found).length}`;
+        const scene = await setScene(server, stand, { room, keeper, other, tongue: terminal });
+        scene.actor.send(`${lines[what]?.(scene)}\n`);
+        // What is about somebody's last message is looked up first, and done after that.
+        const told = [await terminalBarrier(scene.actor), await terminalBarrier(scene.actor)];
+        found[what] = refusalIn(told.join(""));
+        expected[what] = cells[headings.indexOf(stand) - 1];
+        scene.actor.close();
+      }
+      expect(found).toEqual(expected);
+    });
+  },
+);

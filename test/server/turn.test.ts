@@ -75,7 +75,8 @@ test("while the log is busy, so much is gathered, and no more until everybody wa
   const { promise: told, resolve } = Promise.withResolvers<void>();
   const chat = new Chat({
     log: new MemoryStore({ limits: serverLimits }),
-    kept: { people: [], rooms: [], secret: "" },
+    kept: { people: [], rooms: [], records: [], secret: "" },
+    admins: [],
     passwords: new HashedPasswords(serverLimits),
     door: { password: undefined, registeredOnly: false },
     now: () => new Date(time),

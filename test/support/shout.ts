@@ -76,7 +76,10 @@ class ShoutDialect implements Dialect {
   }
 
   #login(name: string): void {
-    const recipient = { ...this.#client.asker, deliver: (event: RoomEvent) => this.#deliver(event) };
+    const recipient = {
+      ...this.#client.asker,
+      deliver: (event: RoomEvent) => this.#deliver(event),
+    };
     this.#member = this.#chat.login(name, recipient, (outcome) => this.#send(outcome.ok ? "come in" : outcome.code));
     if (this.#member) this.#client.loggedIn();
   }

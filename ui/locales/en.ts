@@ -89,6 +89,8 @@ export const en = isolating({
     "too-slow": "reading too slowly",
     "line-too-long": "sent a line that was too long",
     closing: "the server is shutting down",
+    kicked: "taken out by a moderator",
+    banned: "banned",
   } as Record<string, string>,
   renamed: (from: string, to: string) => `${from} is now ${to}`,
   youRenamed: (to: string) => `You are now ${to}`,

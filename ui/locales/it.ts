@@ -91,6 +91,8 @@ export const it = isolating<Texts>({
     "too-slow": "lettura troppo lenta",
     "line-too-long": "ha inviato una riga troppo lunga",
     closing: "arresto del server",
+    kicked: "fatto uscire da un moderatore",
+    banned: "bandito",
   },
   renamed: (from, to) => `${from} ora si chiama ${to}`,
   youRenamed: (to) => `Ora ti chiami ${to}`,

@@ -5,6 +5,7 @@ import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { PasswordProblem } from "../../../protocol/password.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
+import { rightsEn } from "./rights-en.ts";
 
 const here = (count: number) => `${count} here`;
 const shown = ({ name, away }: MemberInfo) => (away ? `${name} (away)` : name);
@@ -19,6 +20,8 @@ const leaving: Record<LeaveReason, string> = {
   "too-slow": ", reading too slowly",
   "line-too-long": ", sent a line that was too long",
   closing: "",
+  kicked: ", taken out",
+  banned: ", banned",
 };
 
 const nameProblems: Record<NameProblem, string> = {
@@ -60,6 +63,8 @@ const byes: Record<ByeCode, string> = {
   "too-many-connections": "There are too many connections from your address. End one, or try again later.",
   "too-many-unnamed": "Too many connections from your address have not given a name yet. Try again later.",
   "connecting-too-fast": "Too many new connections from your address. Try again in a moment.",
+  kicked: "A moderator has taken you out of the chat.",
+  banned: "You are banned from this chat.",
 };
 
 export const en = {
@@ -68,8 +73,8 @@ export const en = {
     `Welcome, ${name}! Type a message and press Enter. {quit} leaves, /help lists the commands.`,
   signed: (name: string) => `You sign your messages as ${name}, so that is your name here.`,
   joined: (name: string, room: string, count: number) => `${name} joined${inRoom(room)} (${here(count)})`,
-  left: (name: string, room: string, count: number, reason: LeaveReason) =>
-    `${name} left${inRoom(room)}${leaving[reason]} (${here(count)})`,
+  left: (name: string, room: string, count: number, reason: LeaveReason, { by, why }: { by: string; why: string }) =>
+    `${name} left${inRoom(room)}${leaving[reason]}${by === "" ? "" : ` by ${by}`}${why === "" ? "" : `: ${why}`} (${here(count)})`,
   renamed: (from: string, to: string) => `${from} is now ${to}`,
   members: (members: readonly MemberInfo[]) => `${here(members.length)}: ${members.map(shown).join(", ")}`,
   youTalkTo: (name: string) => `You are now talking to ${name} in private. /leave takes you back to the lobby.`,
@@ -145,7 +150,8 @@ export const en = {
   edited: "edited",
   deleted: "deleted",
   changed: (from: string) => `${from} edited: `,
-  removed: (from: string, time: string) => `${from} deleted a message${time === "" ? "" : ` from ${time}`}.`,
+  removed: (from: string, time: string, author: string) =>
+    `${from} deleted a message${author === "" ? "" : ` of ${author}`}${time === "" ? "" : ` from ${time}`}.`,
   reacted: (from: string, emoji: string, on: boolean, quote: string) =>
     on ? `${from} reacted with ${emoji} to ${quote}` : `${from} removed ${emoji} from ${quote}`,
   answers: (from: string, quote: string) => `${from} replies to ${quote}`,
@@ -160,6 +166,7 @@ export const en = {
     `There is no command ${word}. /help lists them all; to send it as text, type /${word}`,
   usage: (usage: string) => `Usage: ${usage}`,
   bye: (code: ByeCode) => byes[code],
+  ...rightsEn,
   /** The arguments of each command. */
   arguments: {
     help: "",
@@ -179,9 +186,10 @@ export const en = {
     reply: "<name> <text>",
     react: "<emoji> [name]",
     edit: "<text>",
-    delete: "",
+    delete: "[name]",
     echo: "on|off",
     quit: "",
+    ...rightsEn.rightsArguments,
   },
   help: {
     help: "lists these commands",
@@ -201,9 +209,10 @@ export const en = {
     reply: "replies to somebody's last message",
     react: "reacts to the last message, or to somebody's last one; repeat it to undo",
     edit: "changes your last message here",
-    delete: "deletes your last message here",
+    delete: "deletes your last message here; moderators, somebody's last one",
     echo: "shows or hides your own messages",
     quit: "leaves the chat; {quit} does the same",
+    ...rightsEn.rightsHelp,
   },
 };
 

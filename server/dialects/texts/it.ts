@@ -6,6 +6,7 @@ import { lobby, type NameProblem } from "../../../protocol/names.ts";
 import type { PasswordProblem } from "../../../protocol/password.ts";
 import type { TextProblem } from "../../../protocol/text.ts";
 import type { Texts } from "./en.ts";
+import { rightsIt } from "./rights-it.ts";
 
 const inRoom = (room: string) => (room === lobby ? "" : ` in ${room}`);
 const fromRoom = (room: string) => (room === lobby ? "" : ` da ${room}`);
@@ -21,6 +22,8 @@ const leaving: Record<LeaveReason, string> = {
   "too-slow": ", lettura troppo lenta",
   "line-too-long": ", ha inviato una riga troppo lunga",
   closing: "",
+  kicked: ", fatto uscire",
+  banned: ", bandito",
 };
 
 const nameProblems: Record<NameProblem, string> = {
@@ -63,6 +66,8 @@ const byes: Record<ByeCode, string> = {
   "too-many-connections": "Ci sono troppe connessioni dal tuo indirizzo. Chiudine una o riprova più tardi.",
   "too-many-unnamed": "Troppe connessioni dal tuo indirizzo non hanno ancora dato un nome. Riprova più tardi.",
   "connecting-too-fast": "Troppe nuove connessioni dal tuo indirizzo. Riprova tra un momento.",
+  kicked: "Un moderatore ti ha fatto uscire dalla chat.",
+  banned: "Non puoi più entrare in questa chat.",
 };
 
 export const it: Texts = {
@@ -71,7 +76,8 @@ export const it: Texts = {
     `Ciao, ${name}! Scrivi un messaggio e premi Invio. {quit} per uscire, /help per l'elenco dei comandi.`,
   signed: (name) => `Firmi i tuoi messaggi come ${name}, quindi qui il tuo nome è questo.`,
   joined: (name, room, count) => `Entra ${name}${inRoom(room)} (${here(count)})`,
-  left: (name, room, count, reason) => `Esce ${name}${fromRoom(room)}${leaving[reason]} (${here(count)})`,
+  left: (name, room, count, reason, { by, why }) =>
+    `Esce ${name}${fromRoom(room)}${leaving[reason]}${by === "" ? "" : ` da ${by}`}${why === "" ? "" : `: ${why}`} (${here(count)})`,
   renamed: (from, to) => `${from} ora si chiama ${to}`,
   members: (members) => `${here(members.length)}: ${members.map(shown).join(", ")}`,
   youTalkTo: (name) => `Ora parli in privato con ${name}. Con /leave torni nella lobby.`,
@@ -149,7 +155,8 @@ export const it: Texts = {
   edited: "modificato",
   deleted: "eliminato",
   changed: (from) => `${from} ha modificato: `,
-  removed: (from, time) => `${from} ha eliminato un messaggio${time === "" ? "" : ` del ${time}`}.`,
+  removed: (from, time, author) =>
+    `${from} ha eliminato un messaggio${author === "" ? "" : ` di ${author}`}${time === "" ? "" : ` del ${time}`}.`,
   reacted: (from, emoji, on, quote) =>
     on ? `${from} ha reagito con ${emoji} a ${quote}` : `${from} ha rimosso ${emoji} da ${quote}`,
   answers: (from, quote) => `${from} risponde a ${quote}`,
@@ -164,6 +171,7 @@ export const it: Texts = {
     `Il comando ${word} non esiste. /help li elenca tutti; per inviarlo come testo, scrivi /${word}`,
   usage: (usage) => `Uso: ${usage}`,
   bye: (code) => byes[code],
+  ...rightsIt,
   /** The arguments of each command. */
   arguments: {
     help: "",
@@ -183,9 +191,10 @@ export const it: Texts = {
     reply: "<nome> <testo>",
     react: "<emoji> [nome]",
     edit: "<testo>",
-    delete: "",
+    delete: "[nome]",
     echo: "on|off",
     quit: "",
+    ...rightsIt.rightsArguments,
   },
   help: {
     help: "elenca questi comandi",
@@ -205,8 +214,9 @@ export const it: Texts = {
     reply: "risponde all'ultimo messaggio di qualcuno",
     react: "reagisce all'ultimo messaggio, o all'ultimo di qualcuno; ripetilo per annullare",
     edit: "modifica il tuo ultimo messaggio qui",
-    delete: "elimina il tuo ultimo messaggio qui",
+    delete: "elimina il tuo ultimo messaggio qui; i moderatori, l'ultimo di qualcuno",
     echo: "mostra o nasconde i tuoi messaggi",
     quit: "esce dalla chat; {quit} fa lo stesso",
+    ...rightsIt.rightsHelp,
   },
 };

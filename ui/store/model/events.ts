@@ -56,6 +56,14 @@ export function addEvent(state: PageState, { n, event }: NumberedEvent): PageSta
       return withRoom(next, roomKey(event.room), (room) =>
         addEventLine(next, { ...room, topic: event.topic }, key, event),
       );
+    case "room-removed":
+      return withoutRoom(next, roomKey(event.room));
+    case "room-settings":
+    case "role":
+    case "may":
+    case "invited":
+    case "reported":
+      return next;
     case "notice":
       return withRoom(next, next.current, (room) => addEventLine(next, room, key, event));
   }

@@ -1,0 +1,54 @@
+/** What a chat is made with. */
+import type { ServerLimits } from "../limits.ts";
+import type { Passwords } from "./account-ports.ts";
+import type { DoorRules } from "./door.ts";
+import type { ChatObserver, KeptPerson, KeptRecord, MessageLog, StoredRoom } from "./ports.ts";
+
+export interface ChatOptions {
+  log: MessageLog;
+  /** The current time, which members are told about joins and leaves. */
+  now: () => Date;
+  /** All people, rooms and records about rights that the log has kept. */
+  kept: {
+    people: readonly KeptPerson[];
+    rooms: readonly StoredRoom[];
+    records: readonly KeptRecord[];
+    secret: string;
+  };
+  passwords: Passwords;
+  /** Who is let in at all. */
+  door: DoorRules;
+  /** The names of the accounts whose people are administrators. */
+  admins: readonly string[];
+  /** Called when there is something to do: `flush` must then be called at the end of this turn of the event loop. */
+  wake: () => void;
+  /** Called when everybody has been told the outcome of a turn. */
+  told: () => void;
+  observer: ChatObserver;
+  limits: Pick<
+    ServerLimits,
+    | "namesPerPersonMax"
+    | "personsPerMemberMax"
+    | "peopleMax"
+    | "recentMessages"
+    | "roomsMax"
+    | "roomsPerMemberMax"
+    | "sourcesMax"
+    | "gatheredUnitsMax"
+    | "nameGraceMs"
+    | "accountsMax"
+    | "sessionsPerPersonMax"
+    | "attemptsAtAccount"
+    | "attemptsOfSource"
+    | "attemptsAtAccountByAll"
+    | "attemptsForgottenMs"
+    | "attemptsMax"
+    | "scramIterations"
+    | `new${"Names" | "Rooms" | "Conversations" | "Accounts" | "Rules" | "Reports"}Of${"Source" | "Member"}`
+    | "rulesOfKindMax"
+    | "rulesMax"
+    | `blocks${"" | "OfPerson"}Max`
+    | `reports${"" | "OfRoom"}Max`
+    | "actsMax"
+  >;
+}
