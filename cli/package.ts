@@ -6,7 +6,15 @@ import { join } from "node:path";
 const inClone = import.meta.filename.endsWith(".ts");
 const folder = join(import.meta.dirname, inClone ? ".." : "../../..");
 
-export const { version }: { version: string } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+const { version, engines } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+  version: string;
+  engines: { node: string };
+};
+
+export { version };
+
+/** The earliest Node that they run on, as `major.minor`. */
+export const nodeNeeded = engines.node.replace(">=", "");
 
 /** The page as `npm run build` makes it. */
 export const pageFolder = join(folder, "dist", "ui");

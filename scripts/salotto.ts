@@ -1,5 +1,6 @@
 /** `npx salotto`, the command of the installed package: starts the program that its first word names. */
 import { Command } from "commander";
+import { endingWithCodes } from "../cli/options.ts";
 import { type ProgramName, version } from "../cli/package.ts";
 
 /** Each reads the rest of the command line itself. */
@@ -13,7 +14,7 @@ const programs: Record<ProgramName, [summary: string, start: () => Promise<unkno
   backup: ["copies the database, also while the server runs", () => import("./backup.ts")],
 };
 
-const salotto = new Command("npx salotto")
+const salotto = endingWithCodes(new Command("npx salotto"))
   .description("A chat room on one TCP port, and its page. Each command explains its options with --help.")
   .version(version)
   .usage("[command] [options]")

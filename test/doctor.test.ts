@@ -178,7 +178,8 @@ test("wrong settings are wrong here as they are for the server", async () => {
 });
 
 test.each([
-  ["v24.0.0", "ok"],
+  ["v24.7.0", "ok"],
+  ["v24.6.1", "problem"],
   ["v26.1.0", "ok"],
   ["v22.18.0", "problem"],
 ] as const)("Node %s: %s", (version, health) => {

@@ -7,7 +7,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { exitCodes } from "../cli/exit-codes.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { passFor } from "./support/browser-pass.ts";
 import { Program } from "./support/program.ts";
 import { WireClient } from "./support/wire-client.ts";
 
@@ -49,6 +51,12 @@ function filesBelow(path: string): string[] {
   return found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
+/** What a browser shows of a bridge, given its link. */
+async function pageAt(link: string): Promise<string> {
+  const response = await fetch(new URL("/", link), { headers: { cookie: await passFor(link) } });
+  return response.text();
+}
+
 /** One person says something, and finds it again. */
 async function converse(port: string | undefined): Promise<void> {
   const anna = await WireClient.connect(Number(port));
@@ -69,6 +77,14 @@ test("it contains the programs and the built page, and nothing that only a clone
   expect(files).toContain("dist/programs/server/store/search-worker.js");
 });
 
+test("what its programs tell people to type is there", () => {
+  const programs = filesBelow(join(salotto, "dist/programs"));
+  const code = (file: string) => readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  // Its page is built.
+  const telling = programs.filter((file) => /npm start|npm run (?!build)/.test(code(file)));
+  expect(telling.map((file) => relative(join(salotto, "dist/programs"), file))).toEqual([join("cli", "package.js")]);
+});
+
 test("beside Node it takes less than 30 MB, and runs nothing while it is installed", () => {
   const bytes = filesBelow(join(folder, "node_modules")).map((file) => Math.ceil(statSync(file).size / 4096) * 4096);
   expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(installedBytesMax);
@@ -80,10 +96,10 @@ test("beside Node it takes less than 30 MB, and runs nothing while it is install
 test("without a command it starts a server and a bridge; what was said can be exported, imported and copied", async () => {
   const data = join(folder, "data");
   const both = start("--port", "0", "--web-port", "0", "--data", data);
-  const [, page = ""] = await both.until(/In a browser: +(http:\/\/localhost:\d+)\n/);
+  const [, page = ""] = await both.until(/In a browser: +(http:\S+)\n/);
   const [, port] = await both.until(/In a terminal: +nc 127\.0\.0\.1 (\d+)\n/);
   await both.until(/npx salotto server --host 0\.0\.0\.0\n.*npx salotto bridge --host/);
-  expect(await (await fetch(page)).text()).toContain("<title>Salotto</title>");
+  expect(await pageAt(page)).toContain("<title>Salotto</title>");
   await converse(port);
 
   const exported = await npm(folder, "exec", "--no", "--", "salotto", "export", "--data", data);
@@ -105,8 +121,8 @@ test("the server and the bridge start by themselves, too", async () => {
   const [, port = ""] = await server.until(/listening on 127\.0\.0\.1:(\d+)/);
   await server.until(/npx salotto server --host/);
   const bridge = start("bridge", "--port", port, "--web-port", "0");
-  const [, page = ""] = await bridge.until(/Open (http:\/\/localhost:\d+) in a browser/);
-  expect((await fetch(page)).status).toBe(200);
+  const [, page = ""] = await bridge.until(/Open (http:\S+) in a browser/);
+  expect(await pageAt(page)).toContain("<title>Salotto</title>");
   await converse(port);
   for (const program of [bridge, server]) {
     program.process.kill("SIGTERM");
@@ -135,7 +151,7 @@ test.each([
   [["server", "--prot", "3"], "error: unknown option '--prot'\n"],
 ])("a mistyped word is named: %j", async (words, error) => {
   const program = start(...words);
-  expect(await program.exit).toBe(1);
+  expect(await program.exit).toBe(exitCodes.usage);
   expect(program.output).toBe(error);
 });
 

@@ -1,6 +1,7 @@
 /** Whether the database is what this program can use. It is opened to be read only, also while a server uses it. */
 import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { commandLine } from "../../cli/package.ts";
 import { addFunctions } from "../../server/store/database.ts";
 import { explainDatabaseError } from "../../server/store/open-store.ts";
 import { migrations } from "../../server/store/schema.ts";
@@ -48,8 +49,7 @@ function checkOpened(database: DatabaseSync, file: string): Omit<DatabaseFound, 
     .map((row) => String(Object.values(row)[0]));
   if (damage[0] !== "ok") {
     const found = `${file} is damaged: ${damage.join("; ").replace(/\s+/g, " ").slice(0, 300)}`;
-    const advice =
-      "Stop the server, keep a copy of the folder, and restore a backup; npm run export may still read rooms.";
+    const advice = `Stop the server, keep a copy of the folder, and restore a backup; ${commandLine("export")} may still read rooms.`;
     return { findings: [{ health: "problem", about, found, advice }] };
   }
   const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
@@ -63,7 +63,7 @@ function checkOpened(database: DatabaseSync, file: string): Omit<DatabaseFound, 
   }
   if (version < migrations.length) {
     const found = `version ${version}, ${size}; the next start brings it to version ${migrations.length}`;
-    const advice = "Make a backup before: npm run backup. Earlier programs cannot read it afterwards.";
+    const advice = `Make a backup before: ${commandLine("backup")}. Earlier programs cannot read it afterwards.`;
     return { findings: [{ health: "warning", about, found, advice }, ...ahead] };
   }
   const newest = database.prepare("SELECT max(time) AS time FROM messages").get()?.time;

@@ -1,7 +1,6 @@
 /** Whether the computer is fit for a server: its Node, its clock, how many files it lets a program open. */
+import { nodeNeeded } from "../../cli/package.ts";
 import type { Finding } from "./finding.ts";
-
-const NODE_MAJOR = 24;
 
 /** Files of the server besides its connections: the database, its log, the libraries. */
 const OTHER_FILES = 64;
@@ -18,8 +17,12 @@ const SILENT_MS = 366 * 86_400_000;
 /** @param version as in `process.version` */
 export function checkNode(version: string): Finding {
   const about = "Node";
-  if (Number(version.slice(1).split(".")[0]) >= NODE_MAJOR) return { health: "ok", about, found: version };
-  return { health: "problem", about, found: version, advice: `Install Node ${NODE_MAJOR} or newer.` };
+  const [major = 0, minor = 0] = version.slice(1).split(".").map(Number);
+  const [neededMajor = 0, neededMinor = 0] = nodeNeeded.split(".").map(Number);
+  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) {
+    return { health: "ok", about, found: version };
+  }
+  return { health: "problem", about, found: version, advice: `Install Node ${nodeNeeded} or newer.` };
 }
 
 /** @param newestMs the time of the newest message; undefined when there is none */
