@@ -8,7 +8,7 @@ import { beforeOptions, version } from "../cli/package.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { exitCodeOf, explainStartError, startLines } from "./main-lines.ts";
 import { startServer } from "./server.ts";
-import { findProblems, showSettings } from "./settings/check-config.ts";
+import { findProblems, showSettings, showStrangers } from "./settings/check-config.ts";
 import { addLimitOption, addOptions, flagsOf } from "./settings/command-line.ts";
 import { CONFIG_VARIABLE, loadSettings } from "./settings/load-settings.ts";
 import type { FoundSettings } from "./settings/read-settings.ts";
@@ -39,7 +39,7 @@ const { values, config } = first;
 if (checkConfig) {
   const problems = await findProblems(config);
   if (problems.length > 0) failWith(program, ...problems);
-  console.log(showSettings(namedSettings, first.found));
+  console.log([showSettings(namedSettings, first.found), ...showStrangers(namedSettings, process.env)].join("\n"));
   process.exit(exitCodes.ok);
 }
 /** The settings in force. */

@@ -4,6 +4,7 @@ import { access, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "smol-toml";
 import type { ServerConfig } from "../config.ts";
+import { CONFIG_VARIABLE } from "./load-settings.ts";
 import type { FoundSettings } from "./read-settings.ts";
 import type { NamedSetting } from "./setting.ts";
 
@@ -22,6 +23,13 @@ export function showSettings(settings: readonly NamedSetting[], found: FoundSett
     return setting.isSecret ? [`# ${key} is set${origin}`] : [`${key} = ${inToml(value)}${origin}`];
   });
   return lines.join("\n");
+}
+
+/** A comment on each variable that looks like a setting and is none, for example because it is misspelled. */
+export function showStrangers(settings: readonly NamedSetting[], environment: NodeJS.ProcessEnv): string[] {
+  const known = new Set([CONFIG_VARIABLE, ...settings.map(({ variable }) => variable)]);
+  const strange = Object.keys(environment).filter((name) => name.startsWith("SALOTTO_") && !known.has(name));
+  return strange.map((name) => `# ${name} is in the environment, and is not a setting of the server`);
 }
 
 export function inToml(value: unknown): string {

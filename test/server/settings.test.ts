@@ -252,7 +252,7 @@ describe("npm run server", () => {
   test("--check-config shows what is in force, and where each that is no default comes from", async () => {
     const directory = folder();
     const file = configFile('port = 9000\ndata = "messages"\n', directory);
-    const environment = { ...process.env, SALOTTO_LANG: "it" };
+    const environment = { ...process.env, SALOTTO_LANG: "it", SALOTTO_PROT: "1" };
     const server = new Program("server/main.ts", ["--config", file, "--check-config", "--echo"], environment);
     expect(await server.exit).toBe(0);
     const lines = server.output.split("\n");
@@ -261,6 +261,7 @@ describe("npm run server", () => {
     expect(lines).toContain('lang = "it"  # SALOTTO_LANG');
     expect(lines).toContain("echo = true  # command line");
     expect(lines).toContain('log-level = "info"');
+    expect(lines).toContain("# SALOTTO_PROT is in the environment, and is not a setting of the server");
     // It is a config file again.
     expect(parse(server.output)).toMatchObject({ port: 9_000, echo: true, "exit-when-empty": false });
   });
