@@ -6,7 +6,7 @@ import { pageFolder } from "../cli/package.ts";
 import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { systemClock } from "./clock.ts";
-import { Door } from "./door/door.ts";
+import { PageDoor } from "./door/door.ts";
 import { keptKey, newKey } from "./door/key-file.ts";
 import { createGuardedServer } from "./guarded-server.ts";
 import { createPageApp, securityHeaders } from "./http.ts";
@@ -63,7 +63,9 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
   io.engine.use(securityHeaders);
   const repeats = new Repeats(limits.repeatsMs);
-  const door = config.anyUser ? undefined : new Door({ key: keyFor(config), isSecure: false, limits, now: Date.now });
+  const door = config.anyUser
+    ? undefined
+    : new PageDoor({ key: keyFor(config), isSecure: false, limits, now: Date.now });
   const guarded = createGuardedServer(inner, { door, logger, repeats });
 
   const listened = await listenOnLoopback(guarded, webPort);
@@ -72,7 +74,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
 
   const sessions = new Sessions({
     server: formatAddress(host, port),
-    opener: (upTo) => upstreamOpener({ host, port, lineEnd }, limits, upTo),
+    opener: (upTo, proof) => upstreamOpener({ host, port, lineEnd }, limits, upTo, proof),
     limits,
     clock: systemClock,
     random: Math.random,

@@ -6,14 +6,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import type { Repeats } from "../cli/repeats.ts";
-import type { Door, Entry } from "./door/door.ts";
+import type { Entry, PageDoor } from "./door/door.ts";
 import { answerAtDoor, type DoorAnswer } from "./door/door-answers.ts";
 import { judgeRequest } from "./guard.ts";
 import { securityHeaders } from "./http.ts";
 
 interface Options {
   /** Undefined when everybody on this computer may use the bridge. */
-  door: Door | undefined;
+  door: PageDoor | undefined;
   logger: Logger;
   repeats: Repeats;
 }

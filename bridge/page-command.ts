@@ -17,6 +17,22 @@ export const heardUpToSchema = v.object({
   log: v.exactOptional(v.pipe(v.string("must be a text"), v.maxLength(eventLimits.wordCharsMax, "is too long"))),
 });
 
+const clearIsMeantSchema = v.object({ clearIsMeant: v.exactOptional(v.boolean("must be true or false")) });
+
+const secret = (charsMax: number) =>
+  v.exactOptional(v.pipe(v.string("must be a text"), v.maxLength(charsMax, "is too long")));
+
+/** What a person proves themselves with. */
+export const credentialsSchema = v.object({
+  token: secret(wireLimits.tokenCharsMax),
+  password: secret(wireLimits.passwordCharsMax),
+  newPassword: secret(wireLimits.passwordCharsMax),
+  chatPassword: secret(wireLimits.passwordCharsMax),
+  invitation: secret(wireLimits.invitationCharsMax),
+  register: v.exactOptional(v.boolean("must be true or false")),
+  ...clearIsMeantSchema.entries,
+});
+
 export type PageCommandResult = { ok: true; command: PageCommand } | { ok: false; answer: CommandFailure };
 
 export function parsePageCommand(sent: unknown): PageCommandResult {
@@ -27,11 +43,26 @@ export function parsePageCommand(sent: unknown): PageCommandResult {
   if (!result.ok) return refusal(result.error.message);
   const { label: _, ...command } = result.command;
   if (!isPageCommand(command)) return refusal(`a page cannot ask for ${command.type}`);
-  if (command.type !== "join") return { ok: true, command };
-  const upTo = v.safeParse(heardUpToSchema, sent);
-  return upTo.success
-    ? { ok: true, command: { ...command, ...upTo.output } }
-    : refusal(`${v.getDotPath(upTo.issues[0])} ${upTo.issues[0].message}`);
+  const schema = additionsTo(command.type);
+  if (!schema) return { ok: true, command };
+  const additions = v.safeParse(schema, sent);
+  return additions.success
+    ? { ok: true, command: { ...command, ...additions.output } }
+    : refusal(`${v.getDotPath(additions.issues[0])} ${additions.issues[0].message}`);
+}
+
+/** What a page says in addition, to the bridge alone. */
+function additionsTo(type: PageCommandType) {
+  switch (type) {
+    case "join":
+      return heardUpToSchema;
+    case "register":
+    case "change-password":
+    case "unregister":
+      return clearIsMeantSchema;
+    default:
+      return undefined;
+  }
 }
 
 function isPageCommand(command: Question): command is Question<PageCommandType> {

@@ -9,7 +9,8 @@ import * as v from "valibot";
 import type { BridgeToPage, NumberedEvent, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
 import { commands } from "../protocol/commands.ts";
 import type { Page } from "./audience.ts";
-import { heardUpToSchema, parsePageCommand } from "./page-command.ts";
+import { deviceOf } from "./device.ts";
+import { credentialsSchema, heardUpToSchema, parsePageCommand } from "./page-command.ts";
 import { type Sessions, shortId } from "./sessions.ts";
 
 export type PageServer = Server<PageToBridge, BridgeToPage>;
@@ -38,7 +39,8 @@ const handshakeSchema = v.object({
   after: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 const attendSchema = v.object({ attentive: v.boolean() });
-const joinSchema = v.object({ name: v.string(), ...heardUpToSchema.entries });
+const joinSchema = v.object({ name: v.string(), ...heardUpToSchema.entries, ...credentialsSchema.entries });
+
 /** Accepts pages from now on. */
 export function servePages(io: PageServer, options: Options): void {
   io.use((socket, next) => {
@@ -60,7 +62,10 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   logger.info(from, "a page connected");
   opened();
 
-  answer(socket, "join", joinSchema, logger, ({ name, ...upTo }) => sessions.join(session, name, upTo));
+  answer(socket, "join", joinSchema, logger, ({ name, after, log, ...credentials }) => {
+    const upTo = { ...(after === undefined ? {} : { after }), ...(log === undefined ? {} : { log }) };
+    return sessions.join(session, name, upTo, credentials, deviceOf(socket.handshake.headers["user-agent"]));
+  });
   answer(socket, "post", commands.post.fields, logger, async (request) => {
     const posted = await session.requests.post(request);
     // The page must have the message before the answer.
@@ -73,7 +78,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
   });
   answer(socket, "inspect", undefined, logger, () => session.inspect());
   answer(socket, "attend", attendSchema, logger, async ({ attentive }) => session.attend(page, attentive));
-  answer(socket, "quit", undefined, logger, () => session.quit());
+  answer(socket, "quit", undefined, logger, () => session.quit(true));
   socket.on("disconnect", (reason) => {
     logger.info({ ...from, reason }, "a page disconnected");
     session.detach(page);

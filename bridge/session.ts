@@ -10,13 +10,16 @@ import type {
   HeardUpTo,
   Inspection,
   JoinAnswer,
+  JoinCredentials,
   PageHandshake,
 } from "../protocol/bridge-events.ts";
 import { nameKey, nameProblemMessages, parseName } from "../protocol/names.ts";
 import { Audience, type Page } from "./audience.ts";
 import type { Clock } from "./clock.ts";
+import { deviceOf } from "./device.ts";
 import type { BridgeLimits } from "./limits.ts";
 import { Presence } from "./presence.ts";
+import { Proof } from "./proof.ts";
 import { busy, Requests } from "./requests.ts";
 import { backoffDelayMs } from "./upstream/backoff.ts";
 import type { OpenUpstream, Upstream, UpstreamEnd } from "./upstream/upstream.ts";
@@ -27,9 +30,9 @@ export interface SessionOptions {
   server: string;
   /**
    * Called each time the person joins. The returned opener may remember things across the reconnections of that visit.
-   * The page says how much of the lobby it has.
+   * The page says how much of the lobby it has, and the person who they are.
    */
-  opener: (upTo: HeardUpTo) => OpenUpstream;
+  opener: (upTo: HeardUpTo, proof: Proof) => OpenUpstream;
   limits: BridgeLimits;
   clock: Clock;
   /** Returns numbers from 0 up to but not including 1. */
@@ -59,6 +62,7 @@ export class Session {
   #name: string | undefined;
   #browser: string | undefined;
   #open: OpenUpstream | undefined;
+  #proof = new Proof({}, deviceOf());
   #upstream: Upstream | undefined;
   #joining: ((answer: JoinAnswer) => void)[] = [];
   #quitting: (() => void)[] = [];
@@ -154,7 +158,12 @@ export class Session {
   }
 
   /** Resolves when the server has accepted or refused the name, or the person has quit, however long that takes. */
-  async join(typed: string, upTo: HeardUpTo = {}): Promise<JoinAnswer> {
+  async join(
+    typed: string,
+    upTo: HeardUpTo = {},
+    credentials: JoinCredentials = {},
+    device = deviceOf(),
+  ): Promise<JoinAnswer> {
     const parsed = parseName(typed);
     if (!parsed.ok) return { ok: false, code: "name-invalid", message: nameProblemMessages[parsed.problem] };
     if (this.isLeaving) {
@@ -164,7 +173,8 @@ export class Session {
     }
     if (this.#name === undefined) {
       this.#name = parsed.name;
-      this.#open = this.#options.opener(upTo);
+      this.#proof = new Proof(credentials, device);
+      this.#open = this.#options.opener(upTo, this.#proof);
       this.#wasOnline = false;
       this.#failures = 0;
       this.#nameTaken = 0;
@@ -172,14 +182,19 @@ export class Session {
     } else if (!this.goesBy(parsed.name)) {
       return { ok: false, code: "logged-in", message: `already in the chat as ${this.#name}` };
     } else if (this.#state.phase === "online") {
-      return { ok: true, name: this.#name };
+      return this.#joined(this.#name);
+    } else {
+      this.#proof.give(credentials);
     }
     if (this.#joining.length >= this.#options.limits.joinsPendingMax) return busy;
     return new Promise((resolve) => this.#joining.push(resolve));
   }
 
-  /** Leaves the chat the way the server expects it; resolves when the connection is closed, within a bounded time. */
-  quit(): Promise<void> {
+  /**
+   * Leaves the chat the way the server expects it; resolves when the connection is closed, within a bounded time.
+   * @param signsOut the person has asked for it, so their login on this device ends, too
+   */
+  quit(signsOut = false): Promise<void> {
     this.#returns = false;
     return new Promise((resolve) => {
       if (!this.active || this.#quitting.length >= this.#options.limits.joinsPendingMax) {
@@ -190,7 +205,7 @@ export class Session {
       // Leaving is already in progress.
       if (this.#quitting.length > 1) return;
       this.#cancelRetry();
-      if (this.#upstream) this.#upstream.quit();
+      if (this.#upstream) this.#upstream.quit(signsOut);
       else this.#idle({ phase: "idle" });
     });
   }
@@ -213,7 +228,7 @@ export class Session {
         this.#nameTaken = 0;
         this.#named(name);
         this.#move({ phase: "online", upstream });
-        this.#answerJoin({ ok: true, name });
+        this.#answerJoin(this.#joined(name));
         // To the server, a new connection is somebody who is looking.
         if (this.#presence.isAway) this.#tellPresence();
       },
@@ -270,6 +285,7 @@ export class Session {
 
   #idle(state: ConnectionState & { phase: "idle" }): void {
     this.#name = undefined;
+    this.#proof = new Proof({}, deviceOf());
     this.#move(state);
     this.#answerJoin(cancelled);
     this.#left();
@@ -302,6 +318,11 @@ export class Session {
     if (name === this.#name && this.#state.phase === "online") return;
     this.#name = name;
     this.#audience.name(name, same);
+  }
+
+  #joined(name: string): JoinAnswer {
+    const { token } = this.#proof.credentials;
+    return { ok: true, name, ...(token === undefined ? {} : { token }) };
   }
 
   #answerJoin(answer: JoinAnswer): void {

@@ -1,6 +1,6 @@
 /** The bridge's sessions, by the UUID that windows keep: creates them, limits their number, and forgets them. */
 import type { Logger } from "pino";
-import type { HeardUpTo, JoinAnswer } from "../protocol/bridge-events.ts";
+import type { HeardUpTo, JoinAnswer, JoinCredentials } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "./limits.ts";
 import { cancelled, Session, type SessionOptions } from "./session.ts";
 
@@ -44,7 +44,13 @@ export class Sessions {
    * from the same person in a new window: in the same browser, the window continues that session; in another browser, a
    * session without a page, which keeps its name for a while, leaves first.
    */
-  async join(session: Session, name: string, upTo: HeardUpTo = {}): Promise<JoinAnswer> {
+  async join(
+    session: Session,
+    name: string,
+    upTo: HeardUpTo = {},
+    credentials: JoinCredentials = {},
+    device?: string,
+  ): Promise<JoinAnswer> {
     const isSame = (other: Session) => other.browser === session.browser;
     const leaving = this.#namesakes(session, name).filter(
       ([, other]) => other.isLeaving || (other.isDeserted && !isSame(other)),
@@ -61,7 +67,7 @@ export class Sessions {
       const message = `this bridge already has ${active} people in the chat and takes no more; close a window`;
       return { ok: false, code: "too-many-sessions", message };
     }
-    return session.join(name, upTo);
+    return session.join(name, upTo, credentials, device);
   }
 
   /** The other sessions under the name that a session asks for; none when it has a name already. */

@@ -1,9 +1,10 @@
 /**
- * What last went over the wire between bridge and chat server, for finding faults. It is kept as it came, and split
- * into lines only when somebody looks.
+ * What last went over the wire between bridge and chat server, for finding faults. It is kept as it came; only when
+ * somebody looks, it is split into lines, and secrets are taken out of them.
  */
 import type { WireLine } from "../protocol/bridge-events.ts";
 import type { BridgeLimits } from "./limits.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 type Limits = Pick<BridgeLimits, "wireBytesMax" | "wireLinesMax" | "wireLineCharsMax">;
 
@@ -18,6 +19,8 @@ export class WireLog {
   readonly #now: () => Date;
   readonly #portions: Portion[] = [];
   #bytes = 0;
+  /** The beginning of the first line that is kept is forgotten. What is left of it might be the rest of a secret. */
+  readonly #isCut = { in: false, out: false };
 
   constructor(limits: Limits, now: () => Date) {
     this.#limits = limits;
@@ -35,12 +38,17 @@ export class WireLog {
 
   /**
    * Oldest first. A line that came in several pieces is one line, at the time of its end; an unfinished one comes last.
+   * One without its beginning is left out.
    */
   get lines(): readonly WireLine[] {
     const lines: WireLine[] = [];
     const begun = { in: new BegunLine(), out: new BegunLine() };
-    const show = (way: WireLine["way"], at: Date, text: string) =>
-      lines.push({ way, at: at.toISOString(), text: text.slice(0, this.#limits.wireLineCharsMax) });
+    const isCut = { ...this.#isCut };
+    const show = (way: WireLine["way"], at: Date, text: string) => {
+      const shown = withoutSecrets(text).slice(0, this.#limits.wireLineCharsMax);
+      if (!isCut[way]) lines.push({ way, at: at.toISOString(), text: shown });
+      isCut[way] = false;
+    };
     for (const { way, at, bytes } of this.#portions) for (const text of begun[way].take(bytes)) show(way, at, text);
     for (const way of ["out", "in"] as const) {
       const last = this.#portions.findLast((portion) => portion.way === way);
@@ -51,11 +59,23 @@ export class WireLog {
 
   #add(way: Portion["way"], bytes: Uint8Array): void {
     const { wireBytesMax } = this.#limits;
-    this.#portions.push({ way, at: this.#now(), bytes: bytes.subarray(-wireBytesMax) });
-    this.#bytes += Math.min(bytes.length, wireBytesMax);
-    while (this.#bytes > wireBytesMax) this.#bytes -= this.#portions.shift()?.bytes.length ?? 0;
+    const kept = bytes.subarray(-wireBytesMax);
+    this.#portions.push({ way, at: this.#now(), bytes: kept });
+    this.#bytes += kept.length;
+    while (this.#bytes > wireBytesMax) this.#drop();
+    if (kept.length < bytes.length) this.#isCut[way] = true;
+  }
+
+  #drop(): void {
+    const dropped = this.#portions.shift();
+    if (!dropped) return;
+    this.#bytes -= dropped.bytes.length;
+    // Nothing of an empty portion is missing.
+    if (dropped.bytes.length > 0) this.#isCut[dropped.way] = dropped.bytes.at(-1) !== lineEnd;
   }
 }
+
+const lineEnd = "\n".charCodeAt(0);
 
 /** A line that has begun but not ended. */
 class BegunLine {

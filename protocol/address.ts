@@ -11,3 +11,8 @@ export function formatAddress(host: string, port: number): string {
   const plain = host.replace(/^::ffff:(?=\d+\.)/, "");
   return plain.includes(":") ? `[${plain}]:${port}` : `${plain}:${port}`;
 }
+
+/** Whether only programs on the same computer have that IP address or host name. */
+export function isLoopback(host: string): boolean {
+  return /^(?:localhost|(?:::ffff:)?127(?:\.\d{1,3}){3}|::1)$/i.test(host);
+}

@@ -48,10 +48,37 @@ export interface ConnectionError {
   message: string;
 }
 
-/** Why a person was refused. */
+/**
+ * Why a person was refused. `clear-password`: others on the network could read the password, and the person has not said
+ * that they mean it; `no-accounts`: this server has none; `server-unproved`: it does not know the password that it asks
+ * for, so it is not the one that it seems.
+ */
 export interface Refusal {
-  code: ErrorCode | "too-many-sessions" | "not-a-chat";
+  code: ErrorCode | "too-many-sessions" | "not-a-chat" | "clear-password" | "no-accounts" | "server-unproved";
   message: string;
+  /** Milliseconds after which it may be tried again. */
+  retryInMs?: number;
+}
+
+/** Passwords may cross a network in clear. */
+export interface ClearIsMeant {
+  clearIsMeant?: boolean;
+}
+
+/** What a person proves themselves with. The page keeps only the token, the bridge nothing else once it has one. */
+export interface JoinCredentials extends ClearIsMeant {
+  /** Stands for a login on this device, instead of the password. */
+  token?: string;
+  /** The account's password. */
+  password?: string;
+  /** Takes the place of a password that an administrator has given. */
+  newPassword?: string;
+  /** The password of the whole chat, where it has one. */
+  chatPassword?: string;
+  /** The code of an invitation into the chat. */
+  invitation?: string;
+  /** The name and the password are to be a new account. */
+  register?: boolean;
 }
 
 /** The state of one session's connection to the chat server. */
@@ -190,8 +217,13 @@ export type PageCommandType = { [T in CommandType]: (typeof isForPages)[T] exten
 /** The bridge's own commands in addition, because it knows more than a single page. */
 export type BridgeCommandType = PageCommandType | "away" | "ping";
 
+/** Commands with a password in them. */
+export type PasswordCommandType = "register" | "change-password" | "unregister";
+
 /** With `join`, the page says what it has of the room; the bridge tells what follows, as after a lost connection. */
-interface Additions extends Record<Exclude<BridgeCommandType, "join">, unknown> {
+interface Additions
+  extends Record<Exclude<BridgeCommandType, "join" | PasswordCommandType>, unknown>,
+    Record<PasswordCommandType, ClearIsMeant> {
   join: HeardUpTo;
 }
 export type BridgeCommand<T extends BridgeCommandType = BridgeCommandType> = {
@@ -205,8 +237,10 @@ export type PageCommand<T extends PageCommandType = PageCommandType> = BridgeCom
  */
 export interface CommandFailure {
   ok: false;
-  code: ErrorCode | "offline" | "lost" | "busy";
+  code: ErrorCode | "offline" | "lost" | "busy" | "clear-password";
   message: string;
+  /** Milliseconds after which it may be tried again. */
+  retryInMs?: number;
 }
 
 /** The server's answer to such a command, without the label. */
@@ -219,9 +253,12 @@ export type PostRequest = Omit<Question<"post">, "type">;
 export type PostAnswer = CommandAnswer<"post">;
 
 export type JoinAnswer =
-  /** `session`: another window of this browser is in the chat under this name; the page should continue its session. */
-  | { ok: true; name: string; session?: string }
-  | { ok: false; code: Refusal["code"] | "cancelled" | "busy"; message: string };
+  /**
+   * `session`: another window of this browser is in the chat under this name; the page should continue its session.
+   * `token`: stands for this login from now on.
+   */
+  | { ok: true; name: string; session?: string; token?: string }
+  | { ok: false; code: Refusal["code"] | "cancelled" | "busy"; message: string; retryInMs?: number };
 
 /** A line between the bridge and the chat server, truncated when it is long. */
 export interface WireLine {
@@ -242,10 +279,10 @@ export interface Inspection {
 /** What the page sends, each with an acknowledgement. */
 export interface PageToBridge {
   /**
-   * Connect and give this name, and say how much of the lobby the page has. Answered when the server has accepted or
-   * refused the name, or the person has quit.
+   * Connect, give this name and prove it where that is needed, and say how much of the lobby the page has. Answered when
+   * the server has accepted or refused the person, or they have quit.
    */
-  join(request: { name: string } & HeardUpTo, answer: (result: JoinAnswer) => void): void;
+  join(request: { name: string } & JoinCredentials & HeardUpTo, answer: (result: JoinAnswer) => void): void;
   post(request: PostRequest, answer: (result: PostAnswer) => void): void;
   /** Anything else in the json dialect: renames, rooms, topics, history, changes to messages. */
   ask(command: PageCommand, answer: (result: CommandAnswer<PageCommandType>) => void): void;
@@ -253,7 +290,7 @@ export interface PageToBridge {
   inspect(answer: (inspection: Inspection) => void): void;
   /** Whether the reader has this page in front of them; false until told. */
   attend(request: { attentive: boolean }): void;
-  /** Leave, and close the connection. Answered when it is closed. */
+  /** Leave, end the login that a token stands for, and close the connection. Answered when it is closed. */
   quit(answer: () => void): void;
 }
 

@@ -43,7 +43,7 @@ const tokenCharsMax = 100;
 /** The page's files are everybody's: the same in all the world, and browsers ask for some of them without cookies. */
 const publicFile = /^\/(?:assets\/)?[\w-][\w.-]*\.(?:css|js|json|png|svg|webmanifest|woff2?)(?:\?|$)/;
 
-export class Door {
+export class PageDoor {
   /** The secret in the link, another one at each start. */
   readonly token = randomBytes(24).toString("base64url");
   readonly #options: DoorOptions;

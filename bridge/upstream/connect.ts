@@ -3,7 +3,7 @@
  * socket's bytes to it. It writes nothing itself: to an old server, the first bytes are the person's name.
  */
 import { createConnection, type Socket } from "node:net";
-import { formatAddress } from "../../protocol/address.ts";
+import { formatAddress, isLoopback } from "../../protocol/address.ts";
 import type {
   BridgeCommand,
   BridgeCommandType,
@@ -16,6 +16,8 @@ import type {
 import { lobby } from "../../protocol/names.ts";
 import { reset } from "../../tcp/reset.ts";
 import type { BridgeLimits } from "../limits.ts";
+import type { Proof } from "../proof.ts";
+import { noAccounts } from "./entrance.ts";
 import { isSalottoGreeting, isWebServer, webServerRefusal } from "./greeting.ts";
 import { LegacyClient } from "./legacy-client.ts";
 import type { LineEnd } from "./legacy-ending.ts";
@@ -44,14 +46,19 @@ const offline = { ok: false, code: "offline", message: "not connected to the cha
  * Returns a function that opens connections to this server, one after another, for one person.
  * @param upTo how much of the lobby the page has
  */
-export function upstreamOpener(server: ChatServer, limits: BridgeLimits, { after, log }: HeardUpTo): OpenUpstream {
+export function upstreamOpener(
+  server: ChatServer,
+  limits: BridgeLimits,
+  { after, log }: HeardUpTo,
+  proof: Proof,
+): OpenUpstream {
   const heard: UpstreamMemory["heard"] = new Map([[lobby, after]]);
-  const memory: UpstreamMemory = { heard, log, greetsAsSalotto: false, hangUps: 0 };
+  const memory: UpstreamMemory = { heard, log, proof, greetsAsSalotto: false, hangUps: 0 };
   return (name, listener) => new UpstreamConnection(server, { name, listener, limits, memory });
 }
 
 class UpstreamConnection implements Upstream {
-  readonly #parts: Omit<UpstreamClientParts, "wire">;
+  readonly #parts: Omit<UpstreamClientParts, "wire" | "isPrivate">;
   readonly #address: string;
   readonly #lineEnd: LineEnd;
   readonly #socket: Socket;
@@ -63,7 +70,7 @@ class UpstreamConnection implements Upstream {
   #failure: NodeJS.ErrnoException | string = "closed-by-server";
   #closed = false;
 
-  constructor({ host, port, lineEnd }: ChatServer, parts: Omit<UpstreamClientParts, "wire">) {
+  constructor({ host, port, lineEnd }: ChatServer, parts: Omit<UpstreamClientParts, "wire" | "isPrivate">) {
     this.#parts = parts;
     this.#address = formatAddress(host, port);
     this.#lineEnd = lineEnd;
@@ -93,9 +100,9 @@ class UpstreamConnection implements Upstream {
     return this.#client?.ask(command) ?? Promise.resolve(offline);
   }
 
-  quit(): void {
+  quit(signsOut = false): void {
     if (this.#client) {
-      this.#client.quit();
+      this.#client.quit(signsOut);
       return;
     }
     // No name was given yet. An old server would announce a nameless join when it sees a FIN, so this must be a reset.
@@ -153,7 +160,7 @@ class UpstreamConnection implements Upstream {
         this.#reset();
       },
     };
-    const parts = { ...this.#parts, wire };
+    const parts = { ...this.#parts, wire, isPrivate: isLoopback(this.#socket.remoteAddress ?? "") };
     const greeting = this.#greeting.toString("utf8");
     const expected = this.#parts.memory.greetsAsSalotto;
     this.#parts.memory.greetsAsSalotto = isSalottoGreeting(greeting);
@@ -167,6 +174,9 @@ class UpstreamConnection implements Upstream {
       this.#client = new SalottoClient(parts);
       // Its first events may have arrived together with the greeting.
       this.#client.receive(this.#greeting);
+    } else if (this.#parts.memory.proof.credentials.register) {
+      this.abandon();
+      this.#parts.listener.closed({ kind: "refused", refusal: noAccounts });
     } else {
       const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;
       this.#throttle.budget = { bytesPerSecond, burstBytes };

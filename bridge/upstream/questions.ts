@@ -17,6 +17,8 @@ export interface ServerRefusal {
   ok: false;
   code: ErrorCode;
   message: string;
+  /** Milliseconds after which it may be tried again. */
+  retryInMs?: number;
 }
 
 export type ServerAnswer<T extends CommandType> = ({ ok: true } & Answer<T>) | ServerRefusal;
@@ -87,7 +89,8 @@ function answerTo<T extends CommandType>(type: T, event: AnswerEvent): ServerAns
   if (event.type === "error") {
     // A code from a newer server that is unknown here counts as `invalid`; its message still says everything.
     const code = errorCodes.find((known) => known === event.code) ?? "invalid";
-    return { ok: false, code, message: event.message };
+    const { message, retryInMs } = event;
+    return { ok: false, code, message, ...(retryInMs === undefined ? {} : { retryInMs }) };
   }
   const answer = parseAnswer(type, event);
   return answer && { ok: true, ...answer };

@@ -7,11 +7,13 @@ import type {
   BridgeCommand,
   BridgeCommandType,
   CommandAnswer,
+  CommandFailure,
   ConnectionError,
   HeardUpTo,
   Lack,
   PostAnswer,
   PostRequest,
+  Refusal,
   UpstreamInfo,
 } from "../../protocol/bridge-events.ts";
 import { type Answer, protocolVersion } from "../../protocol/commands.ts";
@@ -22,7 +24,8 @@ import { lobby } from "../../protocol/names.ts";
 import { cleanText, decodeUtf8 } from "../../protocol/text.ts";
 import type { HistoryAnswer } from "./catch-up.ts";
 import { CatchUps } from "./catch-ups.ts";
-import { Questions, type ServerAnswer, type ServerRefusal } from "./questions.ts";
+import { clearPassword, Entrance } from "./entrance.ts";
+import { Questions, type ServerAnswer } from "./questions.ts";
 import type { UpstreamEnd } from "./upstream.ts";
 import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
 
@@ -57,6 +60,19 @@ export class SalottoClient implements UpstreamClient {
   readonly #moving: { [T in BridgeCommandType]?: (command: BridgeCommand<T>) => Promise<CommandAnswer<T>> } = {
     join: ({ room, type: _, ...upTo }) => this.#join(room, upTo),
     leave: ({ room }) => this.#leave(room),
+    register: async ({ clearIsMeant = false, ...command }) => {
+      const { proof } = this.#parts.memory;
+      const device = { device: proof.device };
+      return this.#mayBeRead(clearIsMeant) ?? this.#ask({ ...command, ...device }, ({ token }) => proof.proved(token));
+    },
+    "change-password": async ({ clearIsMeant = false, ...command }) =>
+      this.#mayBeRead(clearIsMeant) ?? this.#ask(command),
+    unregister: async ({ clearIsMeant = false, ...command }) =>
+      this.#mayBeRead(clearIsMeant) ?? this.#ask(command, () => this.#parts.memory.proof.forget()),
+    "sign-out": (command) =>
+      this.#ask(command, () => {
+        if (command.id === undefined) this.#parts.memory.proof.forget();
+      }),
     rename: (command) => this.#ask(command, ({ name, same }) => this.#renamed(name, same)),
   };
   #name: string;
@@ -71,6 +87,7 @@ export class SalottoClient implements UpstreamClient {
   #echoes = false;
   /** The last message that was told. */
   #lastTold: Message | undefined;
+  #entrance: Entrance | undefined;
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
@@ -108,6 +125,7 @@ export class SalottoClient implements UpstreamClient {
 
   disconnected(error: ConnectionError): void {
     this.#catchUps.stop();
+    this.#entrance?.stop();
     clearInterval(this.#pingTimer);
     clearTimeout(this.#quitTimer);
     this.#questions.close();
@@ -141,9 +159,11 @@ export class SalottoClient implements UpstreamClient {
     return moving ? moving(command) : this.#ask(command);
   }
 
-  quit(): void {
+  quit(signsOut = false): void {
     if (this.#end) return;
     this.#end = { kind: "quit" };
+    const isLoggedIn = this.#parts.memory.proof.credentials.token !== undefined;
+    if (signsOut && isLoggedIn) this.#parts.wire.write(`${JSON.stringify({ type: "sign-out" })}\n`);
     this.#parts.wire.write(`${JSON.stringify({ type: "quit" })}\n`);
     this.#quitTimer = setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.quitMs);
   }
@@ -209,7 +229,7 @@ export class SalottoClient implements UpstreamClient {
   #greeted(answer: ServerAnswer<"hello">): void {
     this.#welcomed = true;
     this.#plainReason = undefined;
-    if (!answer.ok) return this.#refused(answer);
+    if (!answer.ok) return this.#refused({ code: answer.code, message: answer.message });
     const { server: description, features } = answer;
     this.#tellsChanges = features.includes("changes");
     this.#echoes = features.includes("echo");
@@ -217,10 +237,21 @@ export class SalottoClient implements UpstreamClient {
     if (!features.includes("rooms")) lacks.push("rooms");
     if (!this.#tellsChanges) lacks.push("memory");
     const info: UpstreamInfo = { kind: "salotto", description, lacks };
-    this.#questions.ask({ type: "login", name: this.#name }, (answer) => {
-      if (answer.ok) this.#loggedIn(answer.name, info);
-      else this.#refused(answer);
+    this.#entrance = new Entrance({
+      questions: this.#questions,
+      name: this.#name,
+      proof: this.#parts.memory.proof,
+      hasAccounts: features.includes("accounts"),
+      isPrivate: this.#parts.isPrivate,
+      entered: (name) => this.#loggedIn(name, info),
+      refused: (refusal) => this.#refused(refusal),
     });
+    this.#entrance.begin();
+  }
+
+  /** Why a password is not sent; undefined when it may be. */
+  #mayBeRead(isMeant: boolean): CommandFailure | undefined {
+    return this.#parts.isPrivate || isMeant ? undefined : { ok: false, ...clearPassword };
   }
 
   #loggedIn(name: string, info: UpstreamInfo): void {
@@ -242,13 +273,15 @@ export class SalottoClient implements UpstreamClient {
     void this.#catchUps.resumeConversations();
   }
 
-  #refused({ code, message }: ServerRefusal): void {
-    this.#end = { kind: "refused", refusal: { code, message } };
+  #refused(refusal: Refusal): void {
+    this.#end = { kind: "refused", refusal };
     // The server has not let us in, so there is nobody to say goodbye to.
     this.#parts.wire.reset();
   }
 
   #goodbye({ code, message }: EventOf<"bye">): void {
+    // Whatever the token was good for is over, as if it had been refused.
+    if (code === "signed-out") this.#end ??= { kind: "refused", refusal: { code: "token-invalid", message } };
     this.#end ??= passingByeCodes.has(code) ? { kind: "lost", error: { code, message } } : { kind: "ended", message };
     this.#quitTimer ??= setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.quitMs);
   }

@@ -4,6 +4,7 @@
  */
 import type { ConnectionError } from "../../protocol/bridge-events.ts";
 import type { BridgeLimits } from "../limits.ts";
+import type { Proof } from "../proof.ts";
 import type { Upstream, UpstreamListener } from "./upstream.ts";
 
 /** The writing half of an open connection. */
@@ -36,10 +37,13 @@ export interface UpstreamClientParts {
   listener: UpstreamListener;
   limits: BridgeLimits;
   memory: UpstreamMemory;
+  /** Whether nobody on the way to the server can read what is written. */
+  isPrivate: boolean;
 }
 
 /** What one person's connections hand on to each other. */
 export interface UpstreamMemory {
+  proof: Proof;
   /**
    * The person's rooms and private conversations, each with the number of the last entry they were told (our own number
    * where the server has none); undefined before the first.

@@ -53,8 +53,11 @@ export interface Upstream {
   post(request: PostRequest): Promise<PostAnswer>;
   /** Passes a command on; its effects on the person's rooms outlive the connection. */
   ask<T extends BridgeCommandType>(command: BridgeCommand<T>): Promise<CommandAnswer<T>>;
-  /** Leaves the way the server expects it, within a bounded time; `closed` says when that is done. */
-  quit(): void;
+  /**
+   * Leaves the way the server expects it, within a bounded time; `closed` says when that is done.
+   * @param signsOut also ends the login that the person's token stands for
+   */
+  quit(signsOut?: boolean): void;
   /**
    * The program is ending at this very moment: closes with a reset, which old servers handle best. Nothing more is
    * heard.

@@ -8,7 +8,7 @@ import { pino } from "pino";
 import { io } from "socket.io-client";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Bridge } from "../../bridge/bridge.ts";
-import { Door, type Knock } from "../../bridge/door/door.ts";
+import { type Knock, PageDoor } from "../../bridge/door/door.ts";
 import { newKey } from "../../bridge/door/key-file.ts";
 import { bridgeLimits } from "../../bridge/limits.ts";
 import { passFor } from "../support/browser-pass.ts";
@@ -175,7 +175,7 @@ describe("the link", () => {
 
 describe("the door", () => {
   let nowMs = 1_000_000;
-  const door = new Door({ key: newKey(), isSecure: false, limits: bridgeLimits, now: () => nowMs });
+  const door = new PageDoor({ key: newKey(), isSecure: false, limits: bridgeLimits, now: () => nowMs });
   const knock = (url: string, more: Partial<Knock> = {}) =>
     door.judge({ method: "GET", url, headers: {}, address: "127.0.0.1", port: 3_000, ...more });
   const given = () => {

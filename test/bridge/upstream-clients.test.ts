@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bridgeLimits } from "../../bridge/limits.ts";
+import { Proof } from "../../bridge/proof.ts";
 import { LegacyClient } from "../../bridge/upstream/legacy-client.ts";
 import { SalottoClient } from "../../bridge/upstream/salotto-client.ts";
 import type { UpstreamEnd } from "../../bridge/upstream/upstream.ts";
@@ -24,7 +25,8 @@ beforeEach(() => {
   parts = {
     name: "anna",
     limits: bridgeLimits,
-    memory: { heard: new Map(), log: undefined, greetsAsSalotto: false, hangUps: 0 },
+    isPrivate: true,
+    memory: { heard: new Map(), log: undefined, proof: new Proof({}, "Firefox"), greetsAsSalotto: false, hangUps: 0 },
     wire: {
       write: (text) => void written.push(text),
       bytesWaiting: () => 0,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { bridgeLimits } from "../../bridge/limits.ts";
 import { WireLog } from "../../bridge/wire-log.ts";
+import { secretFields } from "../../protocol/account-commands.ts";
 import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { bridgeTo, openPage } from "./page.ts";
@@ -41,8 +42,10 @@ describe("the lines on the wire", () => {
     expect(shown()).toEqual(["in 9xxxxxxxxx", "in y", "out z"]);
     const wide = log({ wireBytesMax: 1_000, wireLinesMax: 100, wireLineCharsMax: 100 });
     wide.wire.sent("forgotten\n");
+    // Whatever the beginning was, the rest could be a secret.
     wide.wire.received(Buffer.from("x".repeat(5_000)));
-    expect(wide.shown()).toEqual([`in ${"x".repeat(100)}`]);
+    wide.wire.received(Buffer.from("x\nlast\n"));
+    expect(wide.shown()).toEqual(["in last"]);
   });
 
   it("keep a character whole that came in two pieces", () => {
@@ -58,6 +61,61 @@ describe("the lines on the wire", () => {
     wire.received(Buffer.from("Benvenuto!"));
     expect(shown()).toEqual(["in Benvenuto!"]);
     expect(shown()).toEqual(["in Benvenuto!"]);
+  });
+});
+
+describe("a secret on the wire is not shown,", () => {
+  const wide = () => log({ wireBytesMax: 10_000, wireLinesMax: 100, wireLineCharsMax: 1_000 });
+  const secret = 'qu"zz\\yörd';
+  const json = (command: object) => `${JSON.stringify(command)}\n`;
+
+  it.each<[string, string]>([
+    ["a password", json({ type: "register", password: secret, label: "1" })],
+    ["two passwords", json({ type: "change-password", old: secret, new: secret })],
+    ["a token", json({ type: "authenticate", token: secret })],
+    ["a proof", json({ type: "authenticate", mechanism: "SCRAM-SHA-256", data: secret })],
+    ["an invitation", json({ type: "login", name: "anna", invitation: secret })],
+    ["a password with spaces around it", `{"type":"login", "password" : "${JSON.stringify(secret).slice(1)}}\n`],
+    ["a password typed at an old server", `/login ${secret}`],
+    ["a name and a password typed there", `/REGISTER  ${secret} ${secret}\n`],
+    ["the echo of it", `anna: /login ${secret}\n`],
+    ["a post by mistake", json({ type: "post", room: "lobby", text: `/login ${secret}` })],
+  ])("%s, sent or heard, in one piece or many, whole or not", (_, line) => {
+    for (const end of [line.length, line.lastIndexOf("ö") + 2]) {
+      const { wire, shown } = wide();
+      wire.sent(line.slice(0, end));
+      for (const byte of Buffer.from(line.slice(0, end))) wire.received(Uint8Array.of(byte));
+      expect(shown()).toHaveLength(2);
+      for (const text of shown()) expect(text).not.toMatch(/zz|yö/);
+      for (const text of shown()) expect(text).toContain("•••");
+    }
+  });
+
+  it("and neither is what is left of it when its beginning is forgotten", () => {
+    const { wire, shown } = log({ wireBytesMax: 100, wireLinesMax: 100, wireLineCharsMax: 1_000 });
+    const line = json({ type: "ok", token: "T".repeat(60), name: "anna" });
+    for (const byte of Buffer.from(line)) wire.received(Uint8Array.of(byte));
+    for (let n = 0; n < 100; n++) {
+      wire.received(Buffer.from("."));
+      expect(shown().join()).not.toContain("T");
+    }
+    wire.received(Buffer.from("\nnext\n"));
+    expect(shown()).toContain("in next");
+  });
+
+  it.each(secretFields)("whatever the protocol calls secret: %s", (name) => {
+    const { wire, shown } = wide();
+    wire.sent(json({ type: "x", [name]: secret }));
+    expect(shown()).toEqual([`out {"type":"x","${name}":"•••"}`]);
+  });
+
+  it("but everything else is", () => {
+    const { wire, shown } = wide();
+    const line = json({ type: "post", text: 'a "password": "x" and /logins', id: "new", label: "token" });
+    wire.sent(line);
+    expect(shown()).toEqual([`out ${line.trimEnd()}`]);
+    wire.sent(json({ type: "authenticate", token: "a", label: "7" }));
+    expect(shown()[1]).toBe('out {"type":"authenticate","token":"•••","label":"7"}');
   });
 });
 

@@ -4,6 +4,7 @@ import type {
   HeardUpTo,
   Inspection,
   JoinAnswer,
+  JoinCredentials,
   PageCommand,
   PageCommandType,
   PageHandshake,
@@ -28,7 +29,7 @@ export interface Asked<Request, Answer> {
 }
 
 export class MemoryBridgeClient implements BridgeClient {
-  readonly joins: Asked<{ name: string } & HeardUpTo, JoinAnswer | undefined>[] = [];
+  readonly joins: Asked<{ name: string } & HeardUpTo & JoinCredentials, JoinAnswer | undefined>[] = [];
   readonly posts: Asked<PostRequest, PostAnswer>[] = [];
   /** Requests caused by what a person does. */
   readonly asks: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
@@ -52,8 +53,8 @@ export class MemoryBridgeClient implements BridgeClient {
 
   close(): void {}
 
-  join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined> {
-    return ask(this.joins, { name, ...upTo });
+  join(name: string, upTo: HeardUpTo, credentials: JoinCredentials): Promise<JoinAnswer | undefined> {
+    return ask(this.joins, { name, ...upTo, ...credentials });
   }
 
   post(request: PostRequest): Promise<PostAnswer> {

@@ -8,6 +8,7 @@ import type {
   HeardUpTo,
   Inspection,
   JoinAnswer,
+  JoinCredentials,
   NumberedEvent,
   PageCommand,
   PageCommandType,
@@ -33,8 +34,9 @@ export interface BridgeClient {
   /**
    * Each answer is undefined when there was no connection to the bridge, or it broke before the answer came.
    * @param upTo how much of the lobby the page has
+   * @param credentials what the person proves themselves with
    */
-  join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined>;
+  join(name: string, upTo: HeardUpTo, credentials: JoinCredentials): Promise<JoinAnswer | undefined>;
   /** A broken connection is an answer too: `offline` when nothing was sent, `lost` when it may have been. */
   post(request: PostRequest): Promise<PostAnswer>;
   ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>>;

@@ -6,6 +6,7 @@ import type {
   HeardUpTo,
   Inspection,
   JoinAnswer,
+  JoinCredentials,
   PageCommand,
   PageCommandType,
   PageHandshake,
@@ -62,8 +63,8 @@ export class SocketClient implements BridgeClient {
     this.#socket = undefined;
   }
 
-  async join(name: string, upTo: HeardUpTo): Promise<JoinAnswer | undefined> {
-    return this.#ask((socket) => socket.emitWithAck("join", { name, ...upTo }));
+  async join(name: string, upTo: HeardUpTo, credentials: JoinCredentials): Promise<JoinAnswer | undefined> {
+    return this.#ask((socket) => socket.emitWithAck("join", { name, ...upTo, ...credentials }));
   }
 
   async post(request: PostRequest): Promise<PostAnswer> {

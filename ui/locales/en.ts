@@ -2,6 +2,7 @@
 import { wireLimits } from "../../protocol/limits.ts";
 import { enConnectionErrors } from "./en-connection-errors.ts";
 import { enExport } from "./en-export.ts";
+import { enFailures } from "./en-failures.ts";
 import { enShortcuts } from "./en-shortcuts.ts";
 import { isolating } from "./isolated.ts";
 import { pluralFor } from "./plural.ts";
@@ -243,29 +244,7 @@ export const en = isolating({
     scripts: "The name mixes alphabets whose letters look alike; use only one",
     reserved: "That name is reserved; choose another",
   },
-  /** Why the server or the bridge said no. For a code that is not listed, its own message is shown. */
-  failures: {
-    "name-taken": "Somebody already has that name or one that looks like it; choose another",
-    "no-such-person": "nobody here has that name",
-    "not-in-room": "you are not in that room",
-    "too-many-rooms": "too many rooms; leave one first",
-    "too-many-new-names": "Too many new names from this address; use one you had before, or try again in a few minutes",
-    "too-many-new-rooms": "too many new rooms from this address; join an existing one, or try again in a few minutes",
-    "too-many-new-conversations": "too many new private conversations from this address; try again in a few minutes",
-    "no-such-message": "that message is no longer available",
-    "not-yours": "the message is somebody else’s",
-    "too-many-reactions": "the message has as many reactions as it can have",
-    "not-read": "the server could not read its messages",
-    offline: "not connected",
-    "too-long": "it is too long",
-    "too-many-lines": "it has too many lines",
-    "too-many-conversations": "the server has too many private conversations",
-    "not-a-chat": "That is not a chat server",
-    "too-many-sessions": "Too many chat windows are open; close one",
-    "not-stored": "the server could not store it",
-    lost: "the connection was lost; it may or may not have arrived",
-    busy: "too many messages at once",
-  } as Record<string, string>,
+  failures: enFailures,
 
   legacyTitle: "Old server: what it cannot do",
   legacyText: (greeting: string) =>

@@ -4,6 +4,7 @@ import type { Texts } from "./en.ts";
 import { isolating } from "./isolated.ts";
 import { itConnectionErrors } from "./it-connection-errors.ts";
 import { itExport } from "./it-export.ts";
+import { itFailures } from "./it-failures.ts";
 import { itShortcuts } from "./it-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
 
@@ -241,29 +242,7 @@ export const it = isolating<Texts>({
     scripts: "Il nome mescola alfabeti con lettere che si somigliano; usane uno solo",
     reserved: "Quel nome è riservato; scegline un altro",
   },
-  failures: {
-    "name-taken": "Qualcuno ha già quel nome o uno che gli somiglia; scegline un altro",
-    "no-such-person": "qui nessuno ha quel nome",
-    "not-in-room": "non sei in quella stanza",
-    "too-many-rooms": "troppe stanze; prima lasciane una",
-    "too-many-new-names": "Troppi nomi nuovi da questo indirizzo; usane uno che avevi già o riprova tra qualche minuto",
-    "too-many-new-rooms":
-      "troppe stanze nuove da questo indirizzo; entra in una che c’è già o riprova tra qualche minuto",
-    "too-many-new-conversations": "troppe nuove conversazioni private da questo indirizzo; riprova tra qualche minuto",
-    "no-such-message": "quel messaggio non è più disponibile",
-    "not-yours": "il messaggio è di qualcun altro",
-    "too-many-reactions": "il messaggio ha già tutte le reazioni che può avere",
-    "not-read": "il server non è riuscito a leggere i suoi messaggi",
-    offline: "connessione assente",
-    "too-long": "è troppo lungo",
-    "too-many-lines": "ha troppe righe",
-    "too-many-conversations": "il server ha troppe conversazioni private",
-    "not-a-chat": "Quello non è un server di chat",
-    "too-many-sessions": "Ci sono troppe finestre della chat aperte; chiudine una",
-    "not-stored": "il server non è riuscito a conservarlo",
-    lost: "la connessione si è persa; potrebbe essere arrivato oppure no",
-    busy: "troppi messaggi insieme",
-  },
+  failures: itFailures,
 
   legacyTitle: "Vecchio server: i suoi limiti",
   legacyText: (greeting) =>

@@ -2,6 +2,7 @@
  * What outlives the page: the name, the browser's id and the settings in the browser, everything else in this window.
  */
 import type { UpstreamInfo } from "../../../protocol/bridge-events.ts";
+import { nameKey } from "../../../protocol/names.ts";
 import type { KeptRooms } from "../model/state.ts";
 
 /**
@@ -16,7 +17,8 @@ export interface KeepStorage extends Pick<Storage, "getItem" | "setItem" | "remo
  * `name`: the last one given. `browser`: the browser's UUID. `settings`: the person's settings. `looks`: the part of
  * them that public/first-look.js needs before the first drawing. `session`: the session with the bridge, shared by one
  * person's windows. `window`: this window's UUID. `joined`: the name while in the chat. `rooms`: the rooms while in the
- * chat. `upstream`: what the server was when it was last there. `emoji`: the recently used ones. `draft …`: the draft
+ * chat. `token …`: stands for a login at the server with that address, under the name with that key; never a password.
+ * `upstream`: what the server was when it was last there. `emoji`: the recently used ones. `draft …`: the draft
  * of the room with that key. `about …`: the message that the draft answers or changes.
  */
 export type KeptItem =
@@ -31,6 +33,7 @@ export type KeptItem =
   | "upstream"
   | "legacy-notice"
   | "emoji"
+  | `token ${string}`
   | `draft ${string}`
   | `about ${string}`;
 
@@ -68,6 +71,15 @@ export class Keep {
     for (const key of this.#window.keys().filter(isWriting)) this.#window.removeItem(key);
   }
 
+  /** What stands for the person's login at that server, by its address. */
+  token(server: string, name: string): string | undefined {
+    return this.get(tokenItem(server, name));
+  }
+
+  setToken(server: string, name: string, token: string | undefined): void {
+    this.set(tokenItem(server, name), token);
+  }
+
   /** What the server at that address was. */
   upstreamAt(server: string): UpstreamInfo | undefined {
     const kept = this.parsed<{ server: string; upstream: UpstreamInfo }>("upstream");
@@ -89,6 +101,10 @@ export class Keep {
   }
 
   #storage(item: KeptItem): KeepStorage {
-    return ofBrowser.includes(item) ? this.#browser : this.#window;
+    return ofBrowser.includes(item) || item.startsWith("token ") ? this.#browser : this.#window;
   }
+}
+
+function tokenItem(server: string, name: string): KeptItem {
+  return `token ${server} ${nameKey(name)}`;
 }

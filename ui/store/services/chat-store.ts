@@ -2,7 +2,13 @@
  * Holds the state, notifies listeners, and does what a change requires: joins again, returns to rooms, repeats a
  * goodbye that was not heard. It knows the bridge client's interface, but neither socket.io nor any element.
  */
-import type { CommandAnswer, HeardUpTo, Snapshot } from "../../../protocol/bridge-events.ts";
+import type {
+  CommandAnswer,
+  ConnectionState,
+  HeardUpTo,
+  JoinCredentials,
+  Snapshot,
+} from "../../../protocol/bridge-events.ts";
 import { lobby } from "../../../protocol/names.ts";
 import type { BridgeClient } from "../../bridge-client/bridge-client.ts";
 import type { KeptChat } from "../model/kept-chat.ts";
@@ -13,6 +19,7 @@ import type { Keep } from "../persistence/keep.ts";
 import type { KeptOutbox } from "../persistence/kept-outbox.ts";
 import type { Clock, ServiceContext } from "../service-context.ts";
 import { SettingsStore } from "../settings/settings-store.ts";
+import { Account } from "./account.ts";
 import { amendKept } from "./amend-kept.ts";
 import { Asking } from "./asking.ts";
 import { ChatKeeper, type ChatShelf } from "./chat-keeper.ts";
@@ -40,6 +47,8 @@ export class ChatStore {
   readonly sending: Sending;
   /** Everything else a person asks of the server. */
   readonly asking: Asking;
+  /** The person's account and where they are logged in. */
+  readonly account: Account;
   readonly #context: ServiceContext;
   readonly #readMarks: ReadMarks;
   readonly #conversations: Conversations;
@@ -80,6 +89,7 @@ export class ChatStore {
     this.#readMarks = new ReadMarks(context);
     this.asking = new Asking(context, this.#readMarks);
     this.#conversations = new Conversations(context);
+    this.account = new Account(context, keep);
     this.sending = new Sending(
       context,
       outbox(() => this.sending?.restore()),
@@ -126,10 +136,11 @@ export class ChatStore {
     bridge.open(handshake, {
       snapshot: (snapshot) => this.#takeSnapshot(snapshot),
       connection: (state) => {
-        this.#dispatch({ type: "connection", connection: state, nowMs: clock.now() });
+        this.#takeConnection(state);
         this.#resume();
       },
       name: (name, same) => {
+        this.account.renamed(name, same);
         this.#dispatch({ type: "name", name, same });
         // Another person has other private conversations.
         if (!same) this.#resume();
@@ -153,16 +164,22 @@ export class ChatStore {
     this.#context.bridge.close();
   }
 
-  /** @param name as parseName returns it */
-  join(name: string): void {
+  /**
+   * @param name as parseName returns it
+   * @param credentials what the person has typed besides; a token that the browser has is shown by itself
+   */
+  join(name: string, credentials: JoinCredentials = {}): void {
     this.keep.set("name", name);
     this.#conversations.isNewcomer = true;
     this.#dispatch({ type: "enter", name });
+    this.account.typed = credentials;
     if (!this.#state.quitting) void this.#join(name);
   }
 
   /** Leaves the chat; while entering, gives up. */
   quit(): void {
+    if (this.#state.joinState === "in") this.account.forget();
+    this.account.typed = {};
     this.#kept = undefined;
     this.#dispatch({ type: "quit" });
     void this.#quit();
@@ -172,6 +189,7 @@ export class ChatStore {
     const answer = await this.#context.bridge.ask({ type: "rename", name });
     if (answer.ok) {
       this.keep.set("name", answer.name);
+      this.account.renamed(answer.name, answer.same ?? false);
       this.#dispatch({ type: "name", name: answer.name, same: answer.same ?? false });
     }
     return answer;
@@ -218,20 +236,29 @@ export class ChatStore {
   }
 
   async #join(name: string): Promise<void> {
-    const answer = await this.#context.bridge.join(name, heardUpTo(this.#state, roomOf(this.#state, lobby)));
+    const upTo = heardUpTo(this.#state, roomOf(this.#state, lobby));
+    const answer = await this.#context.bridge.join(name, upTo, this.account.credentials(name));
     // The person may have cancelled meanwhile; the answer then concerns nothing on the page.
     if (answer === undefined || this.#state.joinState === "out") return;
+    this.account.typed = {};
     if (answer.ok) {
+      this.account.keep(name, answer.token);
       if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
       return;
     }
-    const { code, message } = answer;
+    const { code, message, retryInMs } = answer;
     // Windows that shared a session may part: in this one the person has another name now.
     if (code === "logged-in") this.#goOnIn(this.#context.newId(), false);
     // Another of several joins has been answered.
     if (code === "logged-in" || code === "cancelled" || code === "busy") return;
-    const nowMs = this.#context.clock.now();
-    this.#dispatch({ type: "connection", connection: { phase: "idle", refusal: { code, message } }, nowMs });
+    const refusal = { code, message, ...(retryInMs === undefined ? {} : { retryInMs }) };
+    this.#takeConnection({ phase: "idle", refusal });
+  }
+
+  #takeConnection(connection: ConnectionState): void {
+    // The login was ended elsewhere, or the account is gone.
+    if (connection.phase === "idle" && connection.refusal?.code === "token-invalid") this.account.forget();
+    this.#dispatch({ type: "connection", connection, nowMs: this.#context.clock.now() });
   }
 
   /** Continues as a fresh page in another session. @param isTold whether the bridge tells what happened before */
