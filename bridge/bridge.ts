@@ -11,12 +11,13 @@ import { keptKey, newKey } from "./door/key-file.ts";
 import { createGuardedServer } from "./guarded-server.ts";
 import { createPageApp, securityHeaders } from "./http.ts";
 import { type BridgeLimits, bridgeLimits } from "./limits.ts";
-import { listenOnLoopback } from "./listen.ts";
+import { listenOn, listenOnLoopback } from "./listen.ts";
 import { type PageServer, servePages } from "./pages.ts";
 import { Sessions } from "./sessions.ts";
 import { upstreamOpener } from "./upstream/connect.ts";
 import type { LineEnd } from "./upstream/legacy-ending.ts";
 import { Usage } from "./usage.ts";
+import { staysHere, type WebAddress, webHost, webNames } from "./web-names.ts";
 
 export interface BridgeConfig {
   /** The chat server: a host name or an IP address. */
@@ -27,6 +28,10 @@ export interface BridgeConfig {
   webPort: number;
   /** The line ending for old servers; default `auto`: the one in the greeting. */
   lineEnd?: LineEnd;
+  /** Where else the page is served than on loopback; everybody there needs the invitation. */
+  web?: WebAddress | undefined;
+  /** The page's certificate and key in PEM. */
+  webTls?: { cert: string; key: string } | undefined;
   /** Let everybody on this computer in, and not only who has the link. Default false. */
   anyUser?: boolean;
   /**
@@ -45,6 +50,8 @@ export interface BridgeConfig {
 export interface Bridge {
   /** The link to open in a browser. It contains the token, so it is not for logs. */
   url: string;
+  /** The link to give to others, where they can reach the page. */
+  invitation?: string;
   /** The same without the token, for browsers that have been let in. */
   origin: string;
   /** The port of the page. */
@@ -58,6 +65,8 @@ export type BridgeStart = { ok: true; bridge: Bridge } | { ok: false; message: s
 
 export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const { host, port, webPort, lineEnd = "auto", logger, limits = bridgeLimits } = config;
+  const { web } = config;
+  const isLocal = staysHere(web);
   const uiDir = config.uiDir ?? pageFolder;
   const inner = createServer(createPageApp(uiDir));
   const io: PageServer = new Server(inner, { serveClient: false, maxHttpBufferSize: limits.packetBytesMax });
@@ -65,10 +74,20 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const repeats = new Repeats(limits.repeatsMs);
   const door = config.anyUser
     ? undefined
-    : new PageDoor({ key: keyFor(config), isSecure: false, limits, now: Date.now });
-  const guarded = createGuardedServer(inner, { door, logger, repeats });
+    : new PageDoor({
+        key: keyFor(config),
+        isSecure: config.webTls !== undefined,
+        hasGuests: !isLocal,
+        limits,
+        now: Date.now,
+      });
+  const guarded = createGuardedServer(inner, {
+    ...{ door, logger, repeats, tls: config.webTls },
+    names: () => (isLocal ? [] : webNames(web)),
+    connectionsOfAddressMax: limits.connectionsOfAddressMax,
+  });
 
-  const listened = await listenOnLoopback(guarded, webPort);
+  const listened = isLocal ? await listenOnLoopback(guarded, webPort) : await listenOn(guarded, webPort, web.address);
   if (!listened.ok) return listened;
   const { listening } = listened;
 
@@ -87,6 +106,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   servePages(io, {
     sessions,
     pagesMax: limits.pagesMax,
+    pagesOfAddressMax: limits.pagesOfAddressMax,
     logger,
     opened: () => usage.opened(),
     closed: () => usage.closed(),
@@ -107,9 +127,11 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     repeats.close();
   };
   const { port: ownPort } = listening;
-  const origin = `http://localhost:${ownPort}`;
+  const scheme = config.webTls ? "https" : "http";
+  const origin = `${scheme}://${isLocal ? "localhost" : webHost(web)}:${ownPort}`;
   const url = door ? `${origin}/?token=${door.token}` : origin;
-  return { ok: true, bridge: { url, origin, port: ownPort, close } };
+  const invitation = door && !isLocal ? { invitation: `${origin}/?token=${door.invitation}` } : {};
+  return { ok: true, bridge: { url, origin, port: ownPort, close, ...invitation } };
 }
 
 function keyFor({ keyDirectory, logger }: BridgeConfig): Buffer {

@@ -1,12 +1,15 @@
 /** The bridge's options: turns a command line into a checked configuration. It reads nothing else. */
-import { isIPv6 } from "node:net";
+import { readFileSync } from "node:fs";
+import { isIP, isIPv6 } from "node:net";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { LogFormat, LogLevel } from "../cli/log.ts";
 import { endingWithCodes, logFormatOption, logLevelOption, readPort } from "../cli/options.ts";
 import { ownDirectory } from "../cli/own-directory.ts";
 import { beforeOptions, version } from "../cli/package.ts";
+import type { BridgeConfig } from "./bridge.ts";
 import { type LineEnd, lineEnds } from "./upstream/legacy-ending.ts";
+import { staysHere } from "./web-names.ts";
 
 export interface BridgeOptions {
   /** The chat server: a host name or an IP address. Default 127.0.0.1. */
@@ -17,6 +20,15 @@ export interface BridgeOptions {
   webPort: number;
   /** Whether everybody on this computer may use the bridge, and not only who has the link. Default false. */
   anyUser: boolean;
+  /** Where else the page is served than on loopback: an IP address of this computer, or `0.0.0.0` or `::` for all. */
+  listen?: string;
+  /** The name by which others know this computer. */
+  publicName?: string;
+  /** Files with the page's certificate and its key in PEM. */
+  webCert?: string;
+  webKey?: string;
+  /** Whether the page may cross a network without TLS. Default false. */
+  insecure: boolean;
   /** The line ending for old servers. Default auto: the one in the greeting. */
   lineEnd: LineEnd;
   /** Whether to open the page in the browser. Default false. */
@@ -37,6 +49,11 @@ export function bridgeCommand(): Command {
     .option("--host <address>", "the chat server's address", readHost, "127.0.0.1")
     .option("--port <number>", "the chat server's TCP port", readServerPort, 8080)
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3000)
+    .option("--listen <address>", "serve the page on this address, too; 0.0.0.0 opens it to your network", readAddress)
+    .option("--public-name <name>", "the name by which others know this computer", readHost)
+    .option("--web-cert <file>", "the page's certificate (PEM), for --listen")
+    .option("--web-key <file>", "its key (PEM)")
+    .option("--insecure", "with --listen, let others read what crosses the network", false)
     .option("--any-user", "let every user of this computer use the bridge, without the link", false)
     .addOption(
       new Option("--line-end <kind>", "line ending for old servers; auto: the one in the greeting")
@@ -54,6 +71,43 @@ export function bridgeCommand(): Command {
 /** Where the bridge keeps its key. One on any free port is a different one each time. */
 export function keyDirectory(webPort: number): string | undefined {
   return webPort === 0 ? undefined : join(ownDirectory(), "bridge");
+}
+
+/** Where the page is served, and how it is protected there. @throws an error with a message for people */
+export function webOf(options: BridgeOptions): Pick<BridgeConfig, "web" | "webTls"> {
+  const { listen, publicName, webCert, webKey, insecure, anyUser } = options;
+  if ((webCert === undefined) !== (webKey === undefined)) throw new Error("--web-cert and --web-key belong together");
+  const web = listen === undefined ? undefined : { address: listen, publicName };
+  if (staysHere(web)) {
+    if (webCert !== undefined || insecure || publicName !== undefined) {
+      throw new Error(
+        "--web-cert, --web-key, --public-name and --insecure are for a page that others can reach: --listen",
+      );
+    }
+    return {};
+  }
+  if (anyUser) throw new Error("--any-user is for this computer alone; others need the invitation that is printed");
+  if (webCert !== undefined && webKey !== undefined) {
+    return { web, webTls: { cert: readPem(webCert, "--web-cert"), key: readPem(webKey, "--web-key") } };
+  }
+  if (insecure) return { web };
+  throw new Error(
+    "others on the network could read the page: give it a certificate with --web-cert and --web-key, or say that it is meant: --insecure",
+  );
+}
+
+function readPem(file: string, option: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new Error(`cannot read ${file}, which ${option} names: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function readAddress(typed: string): string {
+  const address = typed.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(address)) return address;
+  throw new InvalidArgumentError("It must be an IP address of this computer, or 0.0.0.0 for all.");
 }
 
 function readServerPort(typed: string): number {

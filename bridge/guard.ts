@@ -17,17 +17,29 @@ export type Verdict = { ok: true } | { ok: false; status: 403 | 421; reason: str
 
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
-/** @param port the port that the bridge listens on */
-export function judgeRequest(method: string | undefined, headers: GuardedHeaders, port: number): Verdict {
-  const hosts = loopbackNames.map((name) => `${name}:${port}`);
+/** What the bridge is to browsers. */
+export interface WebServer {
+  /** The port that it listens on. */
+  port: number;
+  /** It serves the page over TLS. */
+  isSecure: boolean;
+  /** Its names besides those of loopback, in lower case. */
+  names: readonly string[];
+}
+
+export function judgeRequest(method: string | undefined, headers: GuardedHeaders, server: WebServer): Verdict {
+  const { port, isSecure } = server;
+  const scheme = isSecure ? "https" : "http";
+  const names = [...loopbackNames, ...server.names];
+  const hosts = names.map((name) => `${name}:${port}`);
   // Browsers omit the scheme's default port.
-  if (port === 80) hosts.push(...loopbackNames);
+  if (port === (isSecure ? 443 : 80)) hosts.push(...names);
   const host = headers.host?.toLowerCase();
   if (host === undefined || !hosts.includes(host)) {
-    return { ok: false, status: 421, reason: `This is a chat bridge for this computer: open http://${hosts[0]}` };
+    return { ok: false, status: 421, reason: `This is a chat bridge for this computer: open ${scheme}://${hosts[0]}` };
   }
   const { origin } = headers;
-  if (origin !== undefined && !hosts.some((ours) => origin.toLowerCase() === `http://${ours}`)) {
+  if (origin !== undefined && !hosts.some((ours) => origin.toLowerCase() === `${scheme}://${ours}`)) {
     return { ok: false, status: 403, reason: "Another web site's page may not use this chat bridge." };
   }
   const site = headers["sec-fetch-site"];

@@ -3,9 +3,11 @@
  * does not know what the inner server does.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import type { Repeats } from "../cli/repeats.ts";
+import { isLoopback } from "../protocol/address.ts";
 import type { Entry, PageDoor } from "./door/door.ts";
 import { answerAtDoor, type DoorAnswer } from "./door/door-answers.ts";
 import { judgeRequest } from "./guard.ts";
@@ -14,6 +16,11 @@ import { securityHeaders } from "./http.ts";
 interface Options {
   /** Undefined when everybody on this computer may use the bridge. */
   door: PageDoor | undefined;
+  /** The page's certificate and key; undefined where it comes without TLS. */
+  tls?: { cert: string; key: string } | undefined;
+  /** Its names besides those of loopback. */
+  names: () => readonly string[];
+  connectionsOfAddressMax: number;
   logger: Logger;
   repeats: Repeats;
 }
@@ -22,14 +29,18 @@ interface Options {
  * @param inner receives what is let through, as events; it never listens itself
  * @returns the server to listen with
  */
-export function createGuardedServer(inner: Server, { door, logger, repeats }: Options): Server {
-  const guarded = createServer();
+export function createGuardedServer(inner: Server, options: Options): Server {
+  const { door, tls, logger, repeats } = options;
+  const guarded = tls ? createSecureServer({ ...tls, minVersion: "TLSv1.2" }) : createServer();
+  limitConnections(guarded, options.connectionsOfAddressMax);
   const portOf = () => {
     const address = guarded.address();
     return typeof address === "object" && address ? address.port : 0;
   };
   const guard = ({ method, headers }: IncomingMessage): DoorAnswer | undefined => {
-    const verdict = judgeRequest(method, headers, portOf());
+    const verdict = judgeRequest(method, headers, {
+      ...{ port: portOf(), isSecure: tls !== undefined, names: options.names() },
+    });
     if (verdict.ok) return undefined;
     const refused = { host: headers.host, origin: headers.origin, status: verdict.status };
     repeats.tell("foreign", (more) => logger.warn({ ...refused, ...more }, "refused a foreign request"));
@@ -71,6 +82,23 @@ export function createGuardedServer(inner: Server, { door, logger, repeats }: Op
     else refuseUpgrade(socket, answerAtDoor(entry, request.headers));
   });
   return guarded;
+}
+
+/** One computer on the network must not take all of the bridge. Those on this one are not told apart. */
+function limitConnections(server: Server, max: number): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket) => {
+    const address = socket.remoteAddress ?? "";
+    if (isLoopback(address)) return;
+    const count = (open.get(address) ?? 0) + 1;
+    open.set(address, count);
+    socket.once("close", () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+    if (count > max) socket.destroy();
+  });
 }
 
 function respond(response: ServerResponse, { status, headers, body }: DoorAnswer): void {

@@ -1,9 +1,15 @@
 /** Serves the page's files with their headers. It knows nothing of sessions, sockets or the chat. */
 import { existsSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { sep } from "node:path";
+import { TLSSocket } from "node:tls";
 import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
+
+function isSecure({ socket }: IncomingMessage): boolean {
+  return socket instanceof TLSSocket;
+}
 
 /** For every response, of the page and of socket.io alike. */
 export const securityHeaders = helmet({
@@ -18,7 +24,7 @@ export const securityHeaders = helmet({
       "manifest-src": ["'self'"],
       "worker-src": ["'self'"],
       // Not every browser counts a WebSocket as 'self'. By this point the guard has let only our own hosts through.
-      "connect-src": ["'self'", (request) => `ws://${request.headers.host}`],
+      "connect-src": ["'self'", (request) => `${isSecure(request) ? "wss" : "ws"}://${request.headers.host}`],
       "base-uri": ["'none'"],
       "form-action": ["'none'"],
       "frame-ancestors": ["'none'"],

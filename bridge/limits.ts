@@ -81,6 +81,10 @@ export interface BridgeLimits {
   repeatsMs: number;
   /** Bytes of one socket.io packet from the page. */
   packetBytesMax: number;
+  /** Connections from one address of another computer; further ones are closed at once. */
+  connectionsOfAddressMax: number;
+  /** Pages from one address of another computer; further ones are told so and refused. */
+  pagesOfAddressMax: number;
   /** Milliseconds until a browser's pass is over. */
   passMs: number;
   /** Milliseconds after which a pass that is used is renewed. */
@@ -130,6 +134,8 @@ export const bridgeLimits: BridgeLimits = {
   wireLineCharsMax: 300,
   repeatsMs: 60_000,
   packetBytesMax: 131_072,
+  connectionsOfAddressMax: 100,
+  pagesOfAddressMax: 20,
   passMs: 90 * 86_400_000,
   passRenewMs: 86_400_000,
   passesReadMax: 4,

@@ -33,6 +33,23 @@ export async function listenOnLoopback(server: Server, wantedPort: number): Prom
   return { ok: false, message: `${which} in use by other programs. Choose another for the page: --web-port 0` };
 }
 
+/** Listens on an address that others can reach; all of them for `0.0.0.0` and `::`. */
+export async function listenOn(server: Server, wantedPort: number, host: string): Promise<ListenResult> {
+  const last = wantedPort === 0 ? 0 : Math.min(wantedPort + portsTriedMax - 1, 65_535);
+  for (let port = wantedPort; port <= last; port++) {
+    const error = await listen(server, port, host);
+    const address = server.address();
+    const ownPort = typeof address === "object" && address ? address.port : port;
+    if (!error) return { ok: true, listening: { port: ownPort, close: () => void server.close() } };
+    if (error.code === "EADDRNOTAVAIL") return { ok: false, message: `${host} is not an address of this computer` };
+    if (error.code !== "EADDRINUSE") return { ok: false, message: explainListenError(error, port) };
+  }
+  return {
+    ok: false,
+    message: `port ${wantedPort} is in use by other programs. Choose another for the page: --web-port 0`,
+  };
+}
+
 /** Why the page cannot be served, and what to do. */
 export function explainListenError(error: NodeJS.ErrnoException, port: number): string {
   return error.code === "EACCES"

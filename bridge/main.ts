@@ -5,7 +5,8 @@ import { failAs } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { startBridge } from "./bridge.ts";
-import { type BridgeOptions, bridgeCommand, keyDirectory } from "./config.ts";
+import { type BridgeOptions, bridgeCommand, keyDirectory, webOf } from "./config.ts";
+import { invitationLines } from "./invitation.ts";
 import { openLink } from "./open-link.ts";
 
 const program = bridgeCommand();
@@ -16,6 +17,7 @@ const { logger } = log;
 const unused = () => void stop("Every page has been closed. Goodbye!");
 const starting = startBridge({
   ...options,
+  ...webOptions(),
   keyDirectory: keyDirectory(options.webPort),
   logger,
   ...(options.exitWhenUnused ? { unused } : {}),
@@ -24,12 +26,21 @@ const stop = stopAfter(async () => (await starting).close(), log);
 onStopSignal(starting, () => stop("Stopping the bridge…"));
 const bridge = await starting;
 
+function webOptions(): ReturnType<typeof webOf> {
+  try {
+    return webOf(options);
+  } catch (error) {
+    return failAs(exitCodes.usage, program, (error as Error).message);
+  }
+}
+
 const server = formatAddress(options.host, options.port);
 const isElsewhere = options.webPort !== 0 && bridge.port !== options.webPort;
 const elsewhere = `Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`;
-log.tell("listening", { page: bridge.url, server }, [
+log.tell("listening", { page: bridge.url, server, ...(bridge.invitation ? { invitation: bridge.invitation } : {}) }, [
   ...(isElsewhere ? [elsewhere] : []),
   `Open ${bridge.url} in a browser on this computer.`,
+  ...invitationLines(bridge.invitation),
   `The chat server is ${server}.`,
   "Ctrl+C stops the bridge.",
 ]);

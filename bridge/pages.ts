@@ -6,6 +6,7 @@
 import type { Logger } from "pino";
 import type { Server, Socket } from "socket.io";
 import * as v from "valibot";
+import { isLoopback } from "../protocol/address.ts";
 import type { BridgeToPage, NumberedEvent, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
 import { commands } from "../protocol/commands.ts";
 import type { Page } from "./audience.ts";
@@ -27,6 +28,8 @@ interface Options {
   sessions: Sessions;
   /** Pages connected at once; further ones are refused. */
   pagesMax: number;
+  /** The same for each address of another computer. */
+  pagesOfAddressMax: number;
   logger: Logger;
   opened(): void;
   closed(): void;
@@ -48,11 +51,19 @@ export function servePages(io: PageServer, options: Options): void {
       next(new Error("the page did not identify its window: reload it"));
     } else if (io.of("/").sockets.size >= options.pagesMax) {
       next(new Error("too many pages are open: close one and reload this one"));
+    } else if (pagesFrom(io, socket.handshake.address) >= options.pagesOfAddressMax) {
+      next(new Error("too many pages are open on this device: close one and reload this one"));
     } else next();
   });
   io.on("connection", (socket) => {
     servePage(socket, v.parse(handshakeSchema, socket.handshake.auth), options);
   });
+}
+
+/** How many pages there are from an address; on this computer, they are not told apart. */
+function pagesFrom(io: PageServer, address: string): number {
+  if (isLoopback(address)) return 0;
+  return [...io.of("/").sockets.values()].filter(({ handshake }) => handshake.address === address).length;
 }
 
 function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, logger, opened, closed }: Options) {

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { BridgeLimits } from "../limits.ts";
-import { type BrowserPass, newPass, type PassScope, parsePass, passCookie, passesIn } from "./pass.ts";
+import { type BrowserPass, type Holder, newPass, type PassScope, parsePass, passCookie, passesIn } from "./pass.ts";
 import { WrongTokens } from "./wrong-tokens.ts";
 
 /** What of a request decides. */
@@ -32,6 +32,8 @@ export interface DoorOptions {
   key: Buffer;
   /** The page comes over TLS. */
   isSecure: boolean;
+  /** Others may be invited. */
+  hasGuests: boolean;
   limits: BridgeLimits;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -45,7 +47,9 @@ const publicFile = /^\/(?:assets\/)?[\w-][\w.-]*\.(?:css|js|json|png|svg|webmani
 
 export class PageDoor {
   /** The secret in the link, another one at each start. */
-  readonly token = randomBytes(24).toString("base64url");
+  readonly token = newToken();
+  /** The same for guests: whoever starts the bridge gives it to others. */
+  readonly invitation = newToken();
   readonly #options: DoorOptions;
   readonly #wrong: WrongTokens;
 
@@ -63,9 +67,10 @@ export class PageDoor {
     if (reads && publicFile.test(url)) return { kind: "in" };
     const token = tokenIn(url);
     const isPage = reads && (url === "/" || url.startsWith("/?"));
-    if (token !== undefined && hasSameHash(token, this.token)) {
+    const holder = token === undefined ? undefined : this.#holderOf(token);
+    if (holder !== undefined) {
       if (!isPage) return { kind: "in" };
-      return { kind: "page", cookie: this.#cookie(scope, newPass("owner", nowMs + limits.passMs), nowMs) };
+      return { kind: "page", cookie: this.#cookie(scope, newPass(holder, nowMs + limits.passMs), nowMs) };
     }
     const pass = this.#passIn(scope, headers.cookie, nowMs);
     if (pass) {
@@ -77,6 +82,11 @@ export class PageDoor {
     if (isPage && isFromElsewhere(headers)) return { kind: "in" };
     const retryInMs = token === undefined ? 0 : this.#wrong.add(address, nowMs);
     return retryInMs > 0 ? { kind: "refused", status: 429, retryInMs } : { kind: "refused", status: 401 };
+  }
+
+  #holderOf(token: string): Holder | undefined {
+    if (hasSameHash(token, this.token)) return "owner";
+    return this.#options.hasGuests && hasSameHash(token, this.invitation) ? "guest" : undefined;
   }
 
   #cookie(scope: PassScope, pass: BrowserPass, nowMs: number): string {
@@ -97,6 +107,10 @@ export class PageDoor {
     if (pass.untilMs - nowMs > passMs - passRenewMs) return {};
     return { cookie: this.#cookie(scope, { ...pass, untilMs: nowMs + passMs }, nowMs) };
   }
+}
+
+function newToken(): string {
+  return randomBytes(24).toString("base64url");
 }
 
 function isFromElsewhere({ "sec-fetch-site": site }: Knock["headers"]): boolean {

@@ -175,7 +175,13 @@ describe("the link", () => {
 
 describe("the door", () => {
   let nowMs = 1_000_000;
-  const door = new PageDoor({ key: newKey(), isSecure: false, limits: bridgeLimits, now: () => nowMs });
+  const door = new PageDoor({
+    key: newKey(),
+    isSecure: false,
+    hasGuests: true,
+    limits: bridgeLimits,
+    now: () => nowMs,
+  });
   const knock = (url: string, more: Partial<Knock> = {}) =>
     door.judge({ method: "GET", url, headers: {}, address: "127.0.0.1", port: 3_000, ...more });
   const given = () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type GuardedHeaders, judgeRequest } from "../../bridge/guard.ts";
 
-const port = 3000;
+const server = { port: 3000, isSecure: false, names: [] };
 
 describe("the guard lets through", () => {
   it.each<[string, GuardedHeaders]>([
@@ -22,12 +22,14 @@ describe("the guard lets through", () => {
       },
     ],
   ])("%s", (_, headers) => {
-    expect(judgeRequest("GET", headers, port)).toEqual({ ok: true });
+    expect(judgeRequest("GET", headers, server)).toEqual({ ok: true });
   });
 
   it("a host without a port only where that means ours", () => {
-    expect(judgeRequest("GET", { host: "localhost", origin: "http://localhost" }, 80)).toEqual({ ok: true });
-    expect(judgeRequest("GET", { host: "localhost" }, port)).toMatchObject({ status: 421 });
+    expect(judgeRequest("GET", { host: "localhost", origin: "http://localhost" }, { ...server, port: 80 })).toEqual({
+      ok: true,
+    });
+    expect(judgeRequest("GET", { host: "localhost" }, server)).toMatchObject({ status: 421 });
   });
 });
 
@@ -42,7 +44,7 @@ describe("the guard refuses", () => {
     ["another address of this computer", { host: "127.0.0.2:3000" }],
     ["an empty host", { host: "" }],
   ])("as misdirected: %s", (_, headers) => {
-    expect(judgeRequest("GET", headers, port)).toMatchObject({ ok: false, status: 421 });
+    expect(judgeRequest("GET", headers, server)).toMatchObject({ ok: false, status: 421 });
   });
 
   it.each(
@@ -55,7 +57,7 @@ describe("the guard refuses", () => {
     ]),
   )("as forbidden: the origin %j", (origin) => {
     const headers = { host: "localhost:3000", origin };
-    expect(judgeRequest("GET", headers, port)).toMatchObject({ ok: false, status: 403 });
+    expect(judgeRequest("GET", headers, server)).toMatchObject({ ok: false, status: 403 });
   });
 
   it.each<[string, string, GuardedHeaders]>([
@@ -66,7 +68,7 @@ describe("the guard refuses", () => {
   ])("as forbidden: %s", (_, method, headers) => {
     for (const site of ["cross-site", "same-site"]) {
       const all = { host: "localhost:3000", "sec-fetch-site": site, ...headers };
-      expect(judgeRequest(method, all, port)).toMatchObject({ ok: false, status: 403 });
+      expect(judgeRequest(method, all, server)).toMatchObject({ ok: false, status: 403 });
     }
   });
 });
