@@ -9,7 +9,6 @@ import { privateRoom } from "../../protocol/names.ts";
 import { Attempts } from "../accounts/attempts.ts";
 import type { ChatOptions } from "./chat-options.ts";
 import { Door } from "./door.ts";
-import { isPlain } from "./looks.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
 import type { Quotes, RecordKind } from "./ports.ts";
@@ -297,22 +296,6 @@ export class ChatState {
       .find((id) => id !== person.id);
     const name = other === undefined ? person.name : this.people.byId(other)?.name;
     return name === undefined ? undefined : privateRoom(name);
-  }
-
-  /**
-   * Finds somebody who is or was here and whose name looks like another one. Absent people block neither somebody who
-   * was here before under that very name nor a plain name, because they would block it for ever.
-   */
-  lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
-    const alike = this.people.like(name).filter(({ person }) => !owner?.persons.has(person));
-    // Nobody may look like somebody with an account, here or not.
-    const registered = alike.find(({ person }) => person.account);
-    if (registered) return { name: registered.name, isHere: this.#holders.has(registered.person) };
-    const here = alike.find(({ person }) => this.#holders.has(person));
-    if (here) return { name: here.name, isHere: true };
-    if (isPlain(name) || this.people.byName(name)) return undefined;
-    const [away] = alike;
-    return away && { name: away.name, isHere: false };
   }
 
   /** Tells those in a room of whom it is true that they may do something else there than before. */

@@ -6,7 +6,7 @@
 import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, type NameResult, parseName } from "../../protocol/names.ts";
 import { type ChatState, tell } from "./chat-state.ts";
-import { looksReserved } from "./looks.ts";
+import { isPlain, looksReserved } from "./looks.ts";
 import type { NameOutcome } from "./outcomes.ts";
 import type { Person } from "./people.ts";
 import type { Member, Visit } from "./room.ts";
@@ -47,7 +47,7 @@ export class Naming {
     const holder = person && this.#state.holderOf(person);
     if (holder && holder !== owner) return { ok: false, code: "name-taken", name };
     if (looksReserved(name)) return { ok: false, code: "name-invalid", problem: "reserved" };
-    const like = this.#state.lookalike(name, owner);
+    const like = this.#lookalike(name, owner);
     if (like) return { ok: false, code: "name-taken", name, like };
     if (!person && !newNames.take(visit.asker.source, owner)) return { ok: false, code: "too-many-new-names" };
     return parsed;
@@ -204,6 +204,22 @@ export class Naming {
     if (isSame || person.sessions.size === 0) return;
     this.#state.people.dropSessions(person);
     this.#state.turn.note({ type: "sessions", person: person.id, sessions: [] }, () => {});
+  }
+
+  /**
+   * Finds somebody who is or was here and whose name looks like another one. Absent people block neither somebody who
+   * was here before under that very name nor a plain name, because they would block it for ever.
+   */
+  #lookalike(name: string, owner?: Member): { name: string; isHere: boolean } | undefined {
+    const alike = this.#state.people.like(name).filter(({ person }) => !owner?.persons.has(person));
+    // Nobody may look like somebody with an account, here or not.
+    const registered = alike.find(({ person }) => person.account);
+    if (registered) return { name: registered.name, isHere: this.#state.holderOf(registered.person) !== undefined };
+    const here = alike.find(({ person }) => this.#state.holderOf(person) !== undefined);
+    if (here) return { name: here.name, isHere: true };
+    if (isPlain(name) || this.#state.people.byName(name)) return undefined;
+    const [away] = alike;
+    return away && { name: away.name, isHere: false };
   }
 
   #tellRenamed(change: { from: string; to: string; same?: true }): void {

@@ -1,4 +1,5 @@
-/** What a room's owners do about it: how it is run, who helps them, who may come in, and its end. */
+/** What is done about a room: its topic, how it is run, who has a role in it, who may come in, and its end. */
+
 import { wireLimits } from "../../protocol/limits.ts";
 import type { RoomSettings } from "../../protocol/moderation-events.ts";
 import { cleaned, type Typed } from "../../protocol/text.ts";
