@@ -7,7 +7,7 @@ import { barrier, startTestServer } from "../support/test-server.ts";
 /** Fields for any command. */
 const fields = {
   ...{ room: "lobby", id: "01920000-0000-7000-8000-000000000001", msgid: "m", text: "x", emoji: "👍", on: true },
-  ...{ seq: 1, query: "secret", topic: "t", name: "anna", version: 1, password: "x" },
+  ...{ seq: 1, query: "secret", topic: "t", name: "anna", version: 1, password: "x", role: "none" },
 };
 const free = new Set([
   ...["hello", "login", "ping", "quit"],

@@ -167,7 +167,7 @@ test("a room that retention has emptied is forgotten; its numbers go on when it 
   // What is too old is removed while the server is up already.
   await expect.poll(() => ask(back, [{ type: "who", room: "old" }])).toEqual(["no-such-room"]);
   back.sendJson({ type: "join", room: "old" });
-  await back.until('"topic":"","members":[{"name":"anna"}],"seq":1');
+  await back.until('"topic":"","members":[{"name":"anna","role":"owner"}],"seq":1');
 });
 
 test("of addresses beyond the bound, the one that made nothing for the longest begins anew", () => {
