@@ -102,14 +102,14 @@ export class Accounts {
       if (last === undefined || !person?.account?.hash) {
         return this.#answer(answer, { ok: false, code: "wrong-password" });
       }
-      this.#state.attempts.succeeded(key, visit.asker.source);
+      this.#state.door.attempts.succeeded(key, visit.asker.source);
       return this.#prove(visit, person, device, told(last), answer);
     }
     const first = parseClientFirst(message);
     if (!first) return this.#answer(answer, { ok: false, code: "invalid", field: "data" });
     const person = this.#called(first.name);
     const key = attemptsKey(first.name, person);
-    const waitMs = this.#state.attempts.begin(key, visit.asker.source, this.#nowMs());
+    const waitMs = this.#state.door.attempts.begin(key, visit.asker.source, this.#nowMs());
     if (waitMs > 0) return this.#answer(answer, tooMany(waitMs));
     const { secret } = this.#state.options.kept;
     const fake = () => fakeScramKeys(Buffer.from(secret, "hex"), nameKey(bounded(first.name)), this.#iterations);
@@ -239,15 +239,15 @@ export class Accounts {
     const { asker } = visit;
     asker.pay(prices.authenticate);
     const key = attemptsKey(name, person);
-    const waitMs = this.#state.attempts.begin(key, asker.source, this.#nowMs());
+    const waitMs = this.#state.door.attempts.begin(key, asker.source, this.#nowMs());
     if (waitMs > 0) return this.#answer(answer, tooMany(waitMs));
     const { account } = person ?? {};
     const checking = this.#state.options.passwords.check(preparedPassword(password), account, asker.source);
-    if (!checking) this.#state.attempts.undone(key, asker.source);
+    if (!checking) this.#state.door.attempts.undone(key, asker.source);
     this.#whenDone(visit, checking, answer, (checked) => {
       // The password may have been changed meanwhile.
       const ok = checked.ok && person?.account === account;
-      if (ok) this.#state.attempts.succeeded(key, asker.source);
+      if (ok) this.#state.door.attempts.succeeded(key, asker.source);
       then({ ...checked, ok });
     });
   }

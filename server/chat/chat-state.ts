@@ -6,9 +6,8 @@
  */
 import type { RoomEvent } from "../../protocol/events.ts";
 import { privateRoom } from "../../protocol/names.ts";
-import { Attempts } from "../accounts/attempts.ts";
 import type { ChatOptions } from "./chat-options.ts";
-import { Door } from "./door.ts";
+import { Doorkeeper } from "./door.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
 import type { Quotes, RecordKind } from "./ports.ts";
@@ -54,8 +53,7 @@ export class ChatState {
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
-  readonly attempts: Attempts;
-  readonly door: Door;
+  readonly door: Doorkeeper;
   readonly newRules: Ration;
   readonly newReports: Ration;
   readonly standings: Standings;
@@ -82,8 +80,7 @@ export class ChatState {
     this.newConversations = ration("Conversations");
     this.newRules = ration("Rules");
     this.newReports = ration("Reports");
-    this.attempts = new Attempts(limits);
-    this.door = new Door(options.door, this.attempts, () => this.nowMs());
+    this.door = new Doorkeeper(options.door, limits, () => this.nowMs());
     this.standings = new Standings(options);
     this.rooms = new RoomList(kept.rooms, {
       log: options.log,

@@ -15,7 +15,7 @@ import { Blocks } from "./blocks.ts";
 import type { ChatOptions } from "./chat-options.ts";
 import { type ChatCounts, ChatState, tell } from "./chat-state.ts";
 import { Directory, membersOf } from "./directory.ts";
-import type { Door } from "./door.ts";
+import type { Doorkeeper } from "./door.ts";
 import { History, toldMessage } from "./history.ts";
 import { loadRecords } from "./load-records.ts";
 import { Messages } from "./messages.ts";
@@ -191,7 +191,7 @@ export class Chat {
   }
 
   /** Who is let in at all. */
-  get door(): Door {
+  get door(): Doorkeeper {
     return this.#state.door;
   }
 

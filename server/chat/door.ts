@@ -4,7 +4,7 @@
  */
 
 import { preparedPassword } from "../../protocol/password.ts";
-import type { Attempts } from "../accounts/attempts.ts";
+import { type AttemptLimits, Attempts } from "../accounts/attempts.ts";
 import { SharedSecret } from "../accounts/shared-secret.ts";
 import type { DoorProblem } from "./outcomes.ts";
 import type { Visit } from "./room.ts";
@@ -19,16 +19,17 @@ export interface DoorRules {
 /** What is asked at the door, in this order. */
 export type AskedAtDoor = "password" | "account";
 
-export class Door {
+export class Doorkeeper {
   readonly registeredOnly: boolean;
   readonly #password: SharedSecret | undefined;
-  readonly #attempts: Attempts;
+  /** Of passwords, also those of accounts. */
+  readonly attempts: Attempts;
   readonly #nowMs: () => number;
 
-  constructor({ password, registeredOnly }: DoorRules, attempts: Attempts, nowMs: () => number) {
+  constructor({ password, registeredOnly }: DoorRules, limits: AttemptLimits, nowMs: () => number) {
     this.registeredOnly = registeredOnly;
     this.#password = password === undefined ? undefined : new SharedSecret(preparedPassword(password));
-    this.#attempts = attempts;
+    this.attempts = new Attempts(limits);
     this.#nowMs = nowMs;
   }
 
@@ -49,10 +50,10 @@ export class Door {
     const { source } = visit.asker;
     // Only whoever guesses waits, not everybody who wants to come in.
     const account = `the chat, from ${source}`;
-    const retryInMs = this.#attempts.begin(account, source, this.#nowMs());
+    const retryInMs = this.attempts.begin(account, source, this.#nowMs());
     if (retryInMs > 0) return { ok: false, code: "too-many-attempts", retryInMs };
     if (!this.#password.fits(preparedPassword(typed))) return { ok: false, code: "password-invalid" };
-    this.#attempts.succeeded(account, source);
+    this.attempts.succeeded(account, source);
     visit.isAdmitted = true;
     return undefined;
   }
