@@ -9,6 +9,7 @@ import { formatAddress } from "../protocol/address.ts";
 import { HashedPasswords } from "./accounts/passwords.ts";
 import { Chat } from "./chat/chat.ts";
 import type { ServerConfig } from "./config.ts";
+import { openControl } from "./control.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
 import { putLimits } from "./limits.ts";
 import { AddressRanges } from "./net/address-ranges.ts";
@@ -144,6 +145,12 @@ async function assemble(
     await log.close();
     throw error;
   });
+  const closeControl =
+    config.data === undefined
+      ? undefined
+      : await openControl(config.data, chat.administration).catch((error) => {
+          logger.warn({ err: error }, "npm run account cannot reach this server while it runs");
+        });
   const retention = startRetention({
     log,
     keep: config.keep,
@@ -189,6 +196,7 @@ async function assemble(
         process.off("exit", abandon);
         retention.stop();
         clearInterval(maintenance);
+        closeControl?.();
         await log.close();
         repeats.close();
         operations?.close();

@@ -10,6 +10,7 @@
 import type { LeaveReason } from "../../protocol/events.ts";
 import { nameKey, parseRoomName, spellRoomName } from "../../protocol/names.ts";
 import { Accounts } from "./accounts.ts";
+import { Administration } from "./administration.ts";
 import { Audit } from "./audit.ts";
 import { Blocks } from "./blocks.ts";
 import type { ChatOptions } from "./chat-options.ts";
@@ -40,6 +41,7 @@ export class Chat {
   readonly messages: Messages;
   readonly history: History;
   readonly accounts: Accounts;
+  readonly administration: Administration;
   readonly directory: Directory;
   readonly moderation: Moderation;
   readonly roomKeeping: RoomKeeping;
@@ -54,6 +56,7 @@ export class Chat {
     this.#state = state;
     this.#naming = new Naming(state);
     this.accounts = new Accounts(state, this.#naming);
+    this.administration = new Administration(state, this.#naming, this.accounts.logins);
     this.audit = new Audit(state);
     this.messages = new Messages(state, this.audit);
     this.history = new History(state);

@@ -91,9 +91,9 @@ export class Logins {
     this.#visits.delete(visit);
   }
 
-  /** Ends all sessions and connections of a person but one. */
-  endOthers(person: Person, but: Visit): void {
-    for (const id of [...person.sessions.keys()]) if (id !== but.session) this.#state.people.dropSession(person, id);
+  /** Ends all sessions and connections of a person, but perhaps one. */
+  endOthers(person: Person, but?: Visit): void {
+    for (const id of [...person.sessions.keys()]) if (id !== but?.session) this.#state.people.dropSession(person, id);
     this.#note(person);
     for (const each of [...this.#visits]) if (each !== but && each.proved === person) this.#end(each);
   }

@@ -161,6 +161,11 @@ export class People {
     this.#free(person, nameKey(name));
   }
 
+  /** Everybody with an account, also with one that nobody can enter. */
+  withAccount(): readonly Person[] {
+    return [...this.#byId.values()].filter(({ account }) => account);
+  }
+
   /** How many accounts there are that somebody can enter. */
   get accountCount(): number {
     return this.#owners.size;

@@ -1,0 +1,63 @@
+/** What whoever runs the server can do about accounts: see them, give a forgotten password anew, and end them. */
+import { makeOneTimePassword } from "../accounts/session-token.ts";
+import type { ChatState } from "./chat-state.ts";
+import type { Logins } from "./logins.ts";
+import type { Naming } from "./naming.ts";
+import type { Person } from "./people.ts";
+
+export interface AccountInfo {
+  name: string;
+  /** ISO 8601. */
+  seen: string;
+  sessions: number;
+  /** It waits for a new password, or nobody can enter it. */
+  state: "active" | "reset" | "closed";
+}
+
+/** Whose queue the hashing of the administrator waits in. */
+const SOURCE = "administrator";
+
+export class Administration {
+  readonly #state: ChatState;
+  readonly #naming: Naming;
+  readonly #logins: Logins;
+
+  constructor(state: ChatState, naming: Naming, logins: Logins) {
+    this.#state = state;
+    this.#naming = naming;
+    this.#logins = logins;
+  }
+
+  list(): readonly AccountInfo[] {
+    return this.#state.people.withAccount().map(({ account, name, seen, sessions }) => {
+      const state = account?.hash ? (account.mustChange ? "reset" : "active") : "closed";
+      return { name, seen, sessions: sessions.size, state };
+    });
+  }
+
+  /** Gives an account a password that is good only for choosing another. @returns undefined when that failed */
+  async reset(name: string): Promise<string | undefined> {
+    const person = this.#owner(name);
+    const password = makeOneTimePassword();
+    const keys = await this.#state.options.passwords.make(password, SOURCE);
+    if (!person?.account || !keys) return undefined;
+    this.#logins.endOthers(person);
+    this.#state.people.setAccount(person, { ...person.account, ...keys, mustChange: true });
+    return new Promise((resolve) => {
+      this.#naming.noteAccount(person, (isKept) => resolve(isKept ? password : undefined));
+    });
+  }
+
+  /** Ends an account, as if its owner had. @returns whether there was one */
+  async remove(name: string): Promise<boolean> {
+    const person = this.#owner(name);
+    if (!person) return false;
+    this.#logins.endOthers(person);
+    return new Promise((resolve) => this.#naming.setAside(person, resolve));
+  }
+
+  #owner(name: string): Person | undefined {
+    const person = this.#state.people.byName(name);
+    return person?.account && person;
+  }
+}

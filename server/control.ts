@@ -1,0 +1,69 @@
+/**
+ * The administrator's way into a running server: a socket in the data directory, which only the user who runs the server can
+ * open. One line of JSON asks, one answers. Of the chat it knows only what is for administrators.
+ */
+import { chmod, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { AccountInfo, Administration } from "./chat/administration.ts";
+
+export type ControlRequest = { act: "list" } | { act: "reset" | "remove"; name: string };
+
+export type ControlAnswer =
+  | { accounts: readonly AccountInfo[] }
+  | { password: string }
+  | { done: true }
+  | { problem: string };
+
+/** Milliseconds that a silent client may stay. */
+const IDLE_MS = 10_000;
+const CLIENTS_MAX = 8;
+
+export function controlSocket(directory: string): string {
+  return join(directory, "control.sock");
+}
+
+export async function handle(administration: Administration, request: ControlRequest): Promise<ControlAnswer> {
+  switch (request.act) {
+    case "list":
+      return { accounts: administration.list() };
+    case "reset": {
+      const password = await administration.reset(request.name);
+      return password === undefined ? { problem: `${request.name} has no account` } : { password };
+    }
+    case "remove":
+      return (await administration.remove(request.name))
+        ? { done: true }
+        : { problem: `${request.name} has no account` };
+    default:
+      return { problem: "unknown request" };
+  }
+}
+
+/** @returns a function that closes it. @throws the system's error, also where the path is too long for a socket */
+export async function openControl(directory: string, administration: Administration): Promise<() => void> {
+  const path = controlSocket(directory);
+  // What a killed server left behind; the lock on the database says that no other one is running.
+  await rm(path, { force: true });
+  const server = createServer((socket) => {
+    socket.setTimeout(IDLE_MS, () => socket.destroy());
+    socket.on("error", () => socket.destroy());
+    createInterface({ input: socket }).once("line", (line) => {
+      void answer(administration, line).then((told) => socket.end(`${JSON.stringify(told)}\n`));
+    });
+  });
+  server.maxConnections = CLIENTS_MAX;
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(path, resolve));
+  server.on("error", () => {}).unref();
+  await chmod(path, 0o600);
+  return () => server.close();
+}
+
+async function answer(administration: Administration, line: string): Promise<ControlAnswer> {
+  try {
+    return await handle(administration, JSON.parse(line));
+  } catch {
+    return { problem: "the request could not be read" };
+  }
+}

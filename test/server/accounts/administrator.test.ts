@@ -1,0 +1,74 @@
+/** What whoever runs the server does about accounts, at the command line, while it runs and while it does not. */
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { Program } from "../../support/program.ts";
+import { startTestServer } from "../../support/test-server.ts";
+import { connect, join, password, register } from "./rig.ts";
+
+function folder(): string {
+  const data = mkdtempSync(joinPath(tmpdir(), "salotto-admin-"));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  return data;
+}
+
+async function account(data: string, ...args: string[]): Promise<{ exit: unknown; output: string }> {
+  const program = new Program("scripts/account.ts", ["--data", data, ...args]);
+  return { exit: await program.exit, output: program.output };
+}
+
+const givenPassword = (output: string) => /^Password: (\S+)$/m.exec(output)?.[1] ?? "";
+
+test("a password is given anew while the server runs: sessions end, and it is good for a new one only", async () => {
+  const data = folder();
+  const server = await startTestServer({ data });
+  const anna = await register(server, "anna", { device: "laptop" });
+  expect(statSync(joinPath(data, "control.sock")).mode & 0o077).toBe(0);
+  expect((await account(data, "list")).output).toMatch(/^anna {2}active, 1 sessions/);
+  expect(await account(data, "reset", "nobody")).toMatchObject({ exit: 2, output: "error: nobody has no account\n" });
+  const given = givenPassword((await account(data, "reset", "anna")).output);
+  await anna.client.until('"code":"signed-out"');
+  const again = await connect(server);
+  expect(await again.ask("authenticate", { token: anna.token })).toMatchObject({ code: "token-invalid" });
+  expect(await again.ask("authenticate", { name: "anna", password })).toMatchObject({ code: "wrong-password" });
+  expect(await again.get("authenticate", { name: "anna", password: given, device: "new" })).toEqual({
+    type: "ok",
+    name: "anna",
+    mustChange: true,
+  });
+  expect(await again.ask("login", { name: "anna" })).toMatchObject({ code: "password-expired" });
+  await again.get("change-password", { old: given, new: "battery staple" });
+  await again.get("login", { name: "anna" });
+  const nc = await server.connect();
+  const next = givenPassword((await account(data, "reset", "anna")).output);
+  nc.send(`anna\n${next}\ncorrect staple\n`);
+  await nc.until("was given by the administrator");
+  await nc.until("Welcome, anna!");
+});
+
+test("an account is ended while the server runs, and its person is nobody's", async () => {
+  const data = folder();
+  const server = await startTestServer({ data });
+  const anna = await register(server, "anna");
+  await anna.get("post", { room: "lobby", id: crypto.randomUUID(), text: "mine" });
+  expect(await account(data, "remove", "anna")).toMatchObject({ exit: 0 });
+  await anna.client.until('"code":"signed-out"');
+  const other = await join(server, "anna");
+  const { messages } = (await other.get("history", { room: "lobby" })) as { messages: object[] };
+  expect(messages[0]).not.toHaveProperty("own");
+});
+
+test("the same works on the database of a server that does not run", async () => {
+  const data = folder();
+  const server = await startTestServer({ data });
+  const anna = await register(server, "anna");
+  await anna.get("quit");
+  await server.close();
+  const given = givenPassword((await account(data, "reset", "anna")).output);
+  expect((await account(data, "list")).output).toMatch(/^anna {2}reset, 0 sessions/);
+  const later = await startTestServer({ data });
+  const again = await connect(later);
+  expect(await again.get("authenticate", { name: "anna", password: given })).toMatchObject({ mustChange: true });
+  expect(await account(folder(), "list")).toMatchObject({ exit: 2 });
+});
