@@ -20,7 +20,7 @@ export const nodeNeeded = engines.node.replace(">=", "");
 export const pageFolder = join(folder, "dist", "ui");
 
 /** The programs that people start, by the words that `npx salotto` and, in a clone, `npm run` know them by. */
-export type ProgramName = "start" | "server" | "bridge" | "export" | "import" | "backup" | "doctor";
+export type ProgramName = "start" | "server" | "bridge" | "export" | "import" | "backup" | "doctor" | "account";
 
 /** What people type to start a program. */
 export function commandLine(program: ProgramName, options?: string): string {

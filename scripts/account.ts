@@ -4,7 +4,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Command } from "commander";
-import { failWith } from "../cli/options.ts";
+import { endingWithCodes, failWith } from "../cli/options.ts";
+import { beforeOptions } from "../cli/package.ts";
 import { HashedPasswords } from "../server/accounts/passwords.ts";
 import { Chat } from "../server/chat/chat.ts";
 import { defaultConfig } from "../server/config.ts";
@@ -13,7 +14,7 @@ import { defaultDataDirectory } from "../server/store/data-directory.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
 import { openDiskStore } from "../server/store/open-store.ts";
 
-const program = new Command("npm run account --")
+const program = endingWithCodes(new Command(beforeOptions("account")))
   .description("Lists accounts, gives a forgotten password anew, or ends an account.")
   .option("--data <directory>", "where messages are kept", defaultDataDirectory(defaultConfig.port))
   .allowExcessArguments(false);
@@ -65,9 +66,15 @@ async function askDatabase(data: string, request: ControlRequest): Promise<Contr
   });
   const chat = new Chat({
     log,
-    kept: { rooms: await log.rooms(), people: await log.people(), secret: await log.secret() },
+    kept: {
+      rooms: await log.rooms(),
+      people: await log.people(),
+      records: await log.records(),
+      secret: await log.secret(),
+    },
     passwords: new HashedPasswords(defaultConfig.limits),
     door: defaultConfig,
+    admins: defaultConfig.admins,
     now: () => new Date(),
     wake: () => setImmediate(() => chat.flush()),
     told: () => {},

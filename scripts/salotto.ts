@@ -11,6 +11,7 @@ const programs: Record<ProgramName, [summary: string, start: () => Promise<unkno
   export: ["writes the messages of a room to a file", () => import("./export.ts")],
   import: ["adds the messages of such a file", () => import("./import.ts")],
   doctor: ["checks what a server needs, and says what to do", () => import("./doctor.ts")],
+  account: ["lists accounts, gives a password anew, ends an account", () => import("./account.ts")],
   backup: ["copies the database, also while the server runs", () => import("./backup.ts")],
 };
 
