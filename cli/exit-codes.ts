@@ -5,7 +5,7 @@ export const exitCodes = {
   ok: 0,
   /** Something unexpected: a bug, or a system that refuses what it should allow. The last lines say what. */
   failed: 1,
-  /** The command line, the environment or the config file is wrong: starting it again changes nothing. */
+  /** The command line, the environment, the config file or a file that they name is wrong: starting it again changes nothing. */
   usage: 2,
   /** It cannot listen: the port is taken or needs more rights, or the address is not this computer's. */
   address: 3,

@@ -1,5 +1,8 @@
 /** Hosts and ports, as people write and read them. */
 
+/** Where a server listens unless told otherwise: without encryption, and with TLS. */
+export const defaultPorts = { plain: 8_080, tls: 8_443 } as const;
+
 /** Reads a TCP port; undefined unless it is a whole number from 0 (any free port) to 65535. */
 export function parsePort(typed: string): number | undefined {
   const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;

@@ -26,6 +26,7 @@ const allowed: Record<string, readonly string[]> = {
     "server/chat/change.ts",
   ],
   "server/dialects": ["protocol", "cli/package.ts", "tcp/address-range.ts", "server/limits.ts", "server/chat"],
+  "server/tls": ["tcp"],
   "server/net": ["protocol", "tcp", "server/limits.ts", "server/chat/prices.ts", ...declarations],
   bridge: ["protocol", "cli", "tcp"],
   ui: ["protocol"],
@@ -82,7 +83,7 @@ const knowledge: readonly [
   ["vocabulary does no I/O", { path: "^protocol/" }, { dependencyTypes: ["core"] }],
   [
     "connections know no socket",
-    { path: "^server/net/", pathNot: "^server/net/(listener|transport|source|address-ranges)\\.ts$" },
+    { path: "^server/net/", pathNot: "^server/net/(listener|transport|source|address-ranges|handshakes)\\.ts$" },
     { path: "^(net|tls)$" },
   ],
   [

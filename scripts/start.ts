@@ -47,7 +47,7 @@ const flags = flagsOf(program, namedSharedSettings);
 const reading = await readSettings(namedSharedSettings, { flags, environment: process.env, file: undefined });
 if (!reading.ok) failWith(program, ...reading.problems);
 const { values, config } = sharedConfig(reading.found);
-const { port, data } = config;
+const { data } = config;
 const log = openLog(values.logLevel, values.logFormat);
 logUncaught(log);
 const { logger } = log;
@@ -67,7 +67,7 @@ const { bridge, server } = await starting.catch((error: unknown) => {
 /** @throws {CannotStart} nothing stays open then */
 async function start(): Promise<{ server: RunningServer; bridge: Bridge }> {
   const server = await startServer({ ...config, logger }).catch(async (error: Error) => {
-    throw new CannotStart(await explainStartError(error, host, port), exitCodeOf(error), { cause: error });
+    throw new CannotStart(await explainStartError(error, config), exitCodeOf(error), { cause: error });
   });
   const started = await startBridge({
     ...{ host, port: server.port, webPort: options.webPort, anyUser: options.anyUser, logger },

@@ -1,18 +1,27 @@
 /** The configuration of a server. Defaults are those of the command line. */
-import type { Socket } from "node:net";
 import type { Logger } from "pino";
+import { defaultPorts } from "../protocol/address.ts";
 import type { DialectParts, Dialects } from "./dialects/dialect.ts";
 import { createDialects } from "./dialects/dialects.ts";
 import type { Language } from "./dialects/texts/texts.ts";
 import { type ServerLimits, serverLimits } from "./limits.ts";
-import { SocketTransport, type Transport } from "./net/transport.ts";
 import type { RetentionRule } from "./store/retention.ts";
+import type { CertificateSource } from "./tls/certificate-source.ts";
+
+/** The port for TLS, beside the one without. */
+export interface TlsConfig {
+  /** The TCP port, 0 to 65535; 0 for any free port. */
+  port: number;
+  certificate: CertificateSource;
+}
 
 export interface ServerConfig {
   /** The address to listen on: loopback unless asked otherwise, `0.0.0.0` for every IPv4 network, `::` for all. */
   host: string;
   /** The TCP port, 0 to 65535; 0 for any free port. */
   port: number;
+  /** The second port, on which everything is encrypted; undefined for none. */
+  tls: TlsConfig | undefined;
   /** The port for metrics and health, on this computer only; 0 for any free port, undefined for none. */
   metricsPort: number | undefined;
   /** The language of the server's lines to people on plain text. */
@@ -29,8 +38,6 @@ export interface ServerConfig {
   keep: RetentionRule;
   /** Makes the dialects that people and programs may speak. */
   dialects: (parts: DialectParts) => Dialects;
-  /** Makes what carries the bytes of a connection over the socket that was accepted. */
-  transport: (socket: Socket) => Transport;
   limits: ServerLimits;
   /**
    * Addresses and ranges of them (`10.0.0.0/8`) to which the limits on connections from one source do not apply: this
@@ -49,7 +56,8 @@ export interface ServerConfig {
 
 export const defaultConfig: Omit<ServerConfig, "logger"> = {
   host: "127.0.0.1",
-  port: 8080,
+  port: defaultPorts.plain,
+  tls: undefined,
   metricsPort: undefined,
   language: "en",
   echo: false,
@@ -58,7 +66,6 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   data: undefined,
   keep: {},
   dialects: createDialects,
-  transport: (socket) => new SocketTransport(socket),
   limits: serverLimits,
   exempt: ["127.0.0.0/8", "::1"],
   admins: [],

@@ -53,6 +53,14 @@ export interface ServerLimits {
    * protocol.
    */
   greetingDelayMs: number;
+  /** TLS handshakes that are not over; for one more, the oldest is given up. */
+  handshakesMax: number;
+  /** Milliseconds for the first bytes on the TLS port; who is silent longer is taken for somebody who speaks no TLS. */
+  helloMs: number;
+  /** Milliseconds from the first bytes to the end of the handshake; after that the connection is reset. */
+  handshakeMs: number;
+  /** Milliseconds between two looks at the certificate that the server made for itself, which is renewed in time. */
+  certificateMs: number;
   /** Milliseconds of silence after an unfinished first line before a client counts as unframed (chunk mode). */
   chunkSilenceMs: number;
   /** Bytes in one write to a chunk mode client: the old programs read with `recv(1024)`. */
@@ -206,6 +214,10 @@ export const serverLimits: ServerLimits = {
   sendQueueBytesMax: 8_388_608,
   loginMs: 300_000,
   greetingDelayMs: 50,
+  handshakesMax: 500,
+  helloMs: 5_000,
+  handshakeMs: 10_000,
+  certificateMs: 86_400_000,
   chunkSilenceMs: 150,
   chunkBytesMax: 1_024,
   chunkGapMs: 40,

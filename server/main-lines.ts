@@ -3,23 +3,32 @@ import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { commandLine } from "../cli/package.ts";
-import { formatAddress } from "../protocol/address.ts";
+import { defaultPorts, formatAddress, isLoopback } from "../protocol/address.ts";
+import type { ServerConfig } from "./config.ts";
 import { MetricsPortError } from "./operations/open-operations.ts";
 import type { RunningServer } from "./server.ts";
 import { StoreError } from "./store/open-store.ts";
+import { TlsError } from "./tls/tls-error.ts";
 
-const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 const everywhere = new Set(["0.0.0.0", "::"]);
 
 /** What to print once the server listens: where, what is kept, how to try it, and who can reach it. */
 export function startLines(
   host: string,
-  { port, address, metricsPort }: Pick<RunningServer, "port" | "address" | "metricsPort">,
+  { port, address, tls, metricsPort }: Pick<RunningServer, "port" | "address" | "tls" | "metricsPort">,
   data: string | undefined,
 ): string[] {
   const reachable = everywhere.has(host) ? lanAddress() : host;
   const lines = [`Salotto is listening on ${address}.`, `  Try it:   nc ${reachable} ${port}`];
-  if (loopback.has(host)) {
+  if (tls) {
+    const given = tls.port === defaultPorts.tls ? "" : ` --port ${tls.port}`;
+    const bridge = commandLine("bridge", `--host ${reachable} --tls${given}`);
+    lines.push(
+      `  With TLS: ${bridge}, or: ncat --ssl ${reachable} ${tls.port}`,
+      `            The key's fingerprint is ${tls.fingerprint}`,
+    );
+  }
+  if (isLoopback(host)) {
     lines.push(`  Only this computer can reach it. To let your network in: ${commandLine("server", "--host 0.0.0.0")}`);
   } else {
     const bridge = commandLine("bridge", `--host ${reachable} --port ${port}`);
@@ -37,17 +46,23 @@ export function dataLine(data: string | undefined): string {
 }
 
 /** Why the server cannot start, and what to do, in one line. */
-export async function explainStartError(error: NodeJS.ErrnoException, host: string, port: number): Promise<string> {
+export async function explainStartError(
+  error: NodeJS.ErrnoException & { port?: number },
+  { host, port, tls }: Pick<ServerConfig, "host" | "port" | "tls">,
+): Promise<string> {
   if (error instanceof StoreError) {
     // Another directory is no help to somebody who starts a server twice.
     const inUse = await listenError(host, port);
     return inUse?.code === "EADDRINUSE" ? explainListenError(inUse, host, port) : error.message;
   }
-  return isListenError(error) ? explainListenError(error, host, port) : error.message;
+  if (!isListenError(error)) return error.message;
+  const isTls = tls !== undefined && error.port === tls.port;
+  return isTls ? explainListenError(error, host, tls.port, "--tls-port") : explainListenError(error, host, port);
 }
 
 /** The exit code for it. */
 export function exitCodeOf(error: NodeJS.ErrnoException): ExitCode {
+  if (error instanceof TlsError) return exitCodes.usage;
   if (error instanceof StoreError) return error.isInUse ? exitCodes.dataInUse : exitCodes.data;
   const isAddress = error instanceof MetricsPortError || isListenError(error);
   return isAddress ? exitCodes.address : exitCodes.failed;
@@ -66,13 +81,18 @@ function listenError(host: string, port: number): Promise<NodeJS.ErrnoException 
   });
 }
 
-export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
+export function explainListenError(
+  error: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  option: "--port" | "--tls-port" = "--port",
+): string {
   const address = formatAddress(host, port);
   switch (error.code) {
     case "EADDRINUSE":
-      return `${address} is in use by another program. Stop it, or choose another port: --port ${port < 65_535 ? port + 1 : 8_080}`;
+      return `${address} is in use by another program. Stop it, or choose another port: ${option} ${port < 65_535 ? port + 1 : 8_080}`;
     case "EACCES":
-      return `${address} needs administrator rights. Choose a port of 1024 or above: --port 8080`;
+      return `${address} needs administrator rights. Choose a port of 1024 or above: ${option} ${option === "--port" ? defaultPorts.plain : defaultPorts.tls}`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":

@@ -14,6 +14,7 @@ import { CONFIG_VARIABLE, loadSettings } from "./settings/load-settings.ts";
 import type { FoundSettings } from "./settings/read-settings.ts";
 import { compareSettings } from "./settings/reload.ts";
 import { namedSettings, ownSettings, type ServerSettings, serverConfig } from "./settings/server-config.ts";
+import { tlsProblem } from "./settings/tls-settings.ts";
 
 interface Options {
   config?: string;
@@ -60,12 +61,12 @@ let reloading = starting.then(
 onHangUp(() => {
   reloading = reloading.then(reload);
 }, goodbye);
-const { host, port, data } = config;
+const { host, data } = config;
 const server = await starting.catch(async (error) =>
-  failAs(exitCodeOf(error), program, await explainStartError(error, host, port)),
+  failAs(exitCodeOf(error), program, await explainStartError(error, config)),
 );
-const { address, metricsPort } = server;
-log.tell("listening", { address, data, metricsPort }, startLines(host, server, data));
+const { address, tls, metricsPort } = server;
+log.tell("listening", { address, tls, data, metricsPort }, startLines(host, server, data));
 
 /** Puts into force what has changed in the file or the environment, as far as possible; or nothing if any of it is wrong. */
 async function reload(): Promise<void> {
@@ -75,6 +76,7 @@ async function reload(): Promise<void> {
   inForce = changes.inForce;
   const { values, config } = serverConfig(inForce);
   server.reconfigure(config);
+  await server.reload();
   // Of the two levels, the one that shows it.
   if (!logger.isLevelEnabled("info")) logger.level = values.logLevel;
   logger.info({ changed: changes.changed }, "the configuration was read again");
@@ -86,5 +88,8 @@ async function readAll(): Promise<
   ({ ok: true; found: FoundSettings } & ServerSettings) | { ok: false; problems: readonly string[] }
 > {
   const reading = await loadSettings(namedSettings, configFile, { flags, environment: process.env });
-  return reading.ok ? { ...reading, ...serverConfig(reading.found) } : reading;
+  if (!reading.ok) return reading;
+  const read = { ...reading, ...serverConfig(reading.found) };
+  const problem = tlsProblem(read.values, read.config.port);
+  return problem === undefined ? read : { ok: false, problems: [problem] };
 }

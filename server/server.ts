@@ -15,6 +15,8 @@ import { putLimits } from "./limits.ts";
 import { AddressRanges } from "./net/address-ranges.ts";
 import { Listener } from "./net/listener.ts";
 import { Scheduler } from "./net/scheduler.ts";
+import type { Transport } from "./net/transport.ts";
+import { openPorts } from "./open-ports.ts";
 import { databaseSize } from "./operations/database-size.ts";
 import { openOperations } from "./operations/open-operations.ts";
 import type { Operations } from "./operations/operations.ts";
@@ -27,6 +29,10 @@ export interface RunningServer {
   readonly port: number;
   /** The address it listens on, `host:port`. */
   readonly address: string;
+  /** The port for TLS, if there is one. */
+  readonly tls: { readonly port: number; readonly fingerprint: string } | undefined;
+  /** Reads the certificate again, for new connections. One that cannot be used changes nothing, and is logged. */
+  reload(): Promise<void>;
   /** The port for metrics and health; undefined for none. */
   readonly metricsPort: number | undefined;
   /** Changes what can change while it runs. Limits that cannot, see `docs/limits.md`, have no effect. */
@@ -46,7 +52,8 @@ export interface ServerEvents {
 
 /**
  * Starts a server. @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot listen, `StoreError` when its
- * data cannot be opened, `MetricsPortError` when it cannot listen for metrics
+ * data cannot be opened, `TlsError` when its certificate cannot be used, `MetricsPortError` when it
+ * cannot listen for metrics
  */
 export async function startServer(config: ServerConfig, events: ServerEvents = {}): Promise<RunningServer> {
   const operations = config.metricsPort === undefined ? undefined : await openOperations(config.metricsPort);
@@ -128,23 +135,23 @@ async function assemble(
       unreadable,
     },
   });
+  const texts = textsOf[config.language];
   const dialects = config.dialects({
     chat: operations?.measureChat(chat) ?? chat,
     now,
     serverName: `Salotto ${version}`,
-    texts: textsOf[config.language],
+    texts,
     echo: config.echo,
     chunkBytesMax: limits.chunkBytesMax,
   });
-  const transport: ServerConfig["transport"] = (socket) => {
-    const made = config.transport(socket);
-    return operations?.measureTransport(made) ?? made;
-  };
-  const listener = new Listener({ limits, logger, repeated, scheduler, exempt, transport, dialects });
-  const port = await listener.listen(config.host, config.port).catch(async (error) => {
+  const measure = (transport: Transport) => operations?.measureTransport(transport) ?? transport;
+  const listener = new Listener({ limits, logger, repeated, scheduler, exempt, dialects, measure });
+  const ports = await openPorts(config, { listener, limits, texts, logger, repeated }).catch(async (error) => {
+    await listener.close(async () => {});
     await log.close();
     throw error;
   });
+  const { port } = ports;
   const closeControl =
     config.data === undefined
       ? undefined
@@ -186,6 +193,8 @@ async function assemble(
     port,
     metricsPort: operations?.port,
     address: formatAddress(config.host, port),
+    tls: ports.tls && { port: ports.tls.port, fingerprint: ports.tls.certificate.fingerprint },
+    reload: async () => ports.tls?.certificate.reload(),
     reconfigure: (changed) => {
       putLimits(limits, changed.limits);
       exempt.replace(changed.exempt);
@@ -194,6 +203,7 @@ async function assemble(
       operations?.stopping();
       closed ??= listener.close(chat.settled.bind(chat)).then(async () => {
         process.off("exit", abandon);
+        ports.tls?.certificate.close();
         retention.stop();
         clearInterval(maintenance);
         closeControl?.();

@@ -291,6 +291,8 @@ export interface Asker {
   readonly address: string;
   /** Who is behind the address, as far as the network tells: people from one source may be one and the same. */
   readonly source: string;
+  /** Nobody on the way to them can read what is said: it is encrypted, or does not leave this computer. */
+  readonly isPrivateWire: boolean;
   /** Charges for something the person asked for, in units of `prices.ts`. */
   pay(units: number): void;
   /** Charges for what they send to one person. @param person that recipient's id */

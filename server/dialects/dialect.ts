@@ -61,6 +61,8 @@ export interface Spoken extends Detectable {
 
 /** Another protocol. Its clients are refused in its own words, and nothing that they send is read. */
 export interface Refused extends Detectable {
+  /** What it is and where it belongs, for the log file. */
+  readonly why: string;
   readonly refusal: Uint8Array;
 }
 

@@ -10,6 +10,7 @@ const tlsAlert = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46]);
 
 export const tlsRefused: Refused = {
   kind: "tls",
+  why: "a client with TLS, which this port does not speak; --tls-port opens one that does",
   detect: ({ bytes }) => (bytes[0] === TLS_HANDSHAKE ? "yes" : "no"),
   refusal: tlsAlert,
 };
@@ -40,6 +41,18 @@ const badRequest = Buffer.from(
 
 export const httpRefused: Refused = {
   kind: "http",
+  why: "a web client, not a chat client; a bridge serves the page",
   detect: ({ firstLine }) => (httpRequestLine.test(firstLine) ? "yes" : "no"),
   refusal: badRequest,
 };
+
+/** Bytes in which a request line is looked for. */
+const REQUEST_LINE_BYTES = 128;
+
+/**
+ * The answer on a TLS port to somebody who speaks no TLS: a web page for a browser, a line for people. @param said their first bytes @param words the line
+ */
+export function plainRefusal(said: Uint8Array, words: string): Uint8Array {
+  const [firstLine = ""] = Buffer.from(said).subarray(0, REQUEST_LINE_BYTES).toString("latin1").split("\r\n", 1);
+  return httpRequestLine.test(firstLine) ? badRequest : Buffer.from(`* ${words}\n`);
+}

@@ -80,10 +80,10 @@ export class Admission {
     source.unnamed -= 1;
   }
 
-  /** It is closed. @param wasIn it was let in, or else was told why not */
-  leave(guest: Guest, source: Source, wasIn: boolean): void {
+  /** It is closed. @param guest undefined if it has not begun. @param wasIn it was let in, or else was told why not */
+  leave(guest: Guest | undefined, source: Source, wasIn: boolean): void {
     if (wasIn) {
-      this.named(guest);
+      if (guest) this.named(guest);
       source.admitted -= 1;
       this.#connections -= 1;
     } else {

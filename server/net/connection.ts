@@ -92,6 +92,7 @@ export class Connection implements Client {
     this.asker = {
       address,
       source: options.source.key,
+      isPrivateWire: transport.isPrivate,
       pay: (units) => this.#purse.pay(units, performance.now()),
       payTo: (person, bytes) => this.#purse.payTo(person, bytes, performance.now()),
       hold: () => this.#inbox.hold(),
@@ -196,9 +197,8 @@ export class Connection implements Client {
     this.#silenceTimer = setTimeout(() => this.#guarded(() => this.#decide(true)), this.#options.limits.chunkSilenceMs);
   }
 
-  #refuse({ kind, refusal }: Refused): void {
-    const message = "refused: not a chat client";
-    this.#options.repeated(kind, (more) => this.#logger.info({ protocol: kind, ...more }, message));
+  #refuse({ kind, why, refusal }: Refused): void {
+    this.#options.repeated(kind, (more) => this.#logger.info({ protocol: kind, ...more }, `refused: ${why}`));
     clearTimeout(this.#greetingTimer);
     this.#undecided = [];
     this.#spinsOnFin = false;

@@ -1,13 +1,13 @@
-/** The listening socket and the set of open connections. It lets them in and writes for all of them at once. */
+/** The listening sockets and the set of open connections. It lets them in and writes for all of them at once. */
 import { createServer, type Server, type Socket } from "node:net";
 import type { Logger } from "pino";
 import type { ServerLimits } from "../limits.ts";
 import type { AddressRanges } from "./address-ranges.ts";
-import { Admission } from "./admission.ts";
+import { Admission, type Admitted } from "./admission.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { Sources } from "./source.ts";
-import type { Transport, TransportListener } from "./transport.ts";
+import { type Source, Sources } from "./source.ts";
+import { SocketTransport, type Transport, type TransportListener } from "./transport.ts";
 
 export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "repeated"> {
   limits: ServerLimits;
@@ -15,8 +15,8 @@ export interface ListenerOptions extends Pick<ConnectionOptions, "dialects" | "r
   scheduler: Scheduler;
   /** Addresses to which the limits on connections do not apply, except for their number in total. */
   exempt: AddressRanges;
-  /** Creates the transport over an accepted socket. */
-  transport(socket: Socket): Transport;
+  /** Stands between a connection and its transport. */
+  measure(transport: Transport): Transport;
 }
 
 export interface ConnectionCounts {
@@ -27,12 +27,32 @@ export interface ConnectionCounts {
   dueBytes: number;
 }
 
+/** What an accepted socket passes before it is a connection. */
+export interface Entrance {
+  /**
+   * Makes the transport over a socket, at once or later, and hands it to `entered`; or calls `left` if the socket is closed
+   * before that.
+   */
+  enter(socket: Socket, entered: (transport: Transport) => void, left: () => void): void;
+  /** Resets whoever has not entered yet. */
+  close(): void;
+}
+
+const openEntrance: Entrance = { enter: (socket, entered) => entered(new SocketTransport(socket)), close: () => {} };
+
+/** Where somebody comes from, and how they were let in. */
+interface Arrival {
+  address: string;
+  source: Source;
+  admitted: Admitted;
+}
+
 /** Nothing of a connection that is reset at once concerns anybody. */
 const nobody: TransportListener = { received: () => {}, ended: () => {}, failed: () => {}, closed: () => {} };
 
 export class Listener {
   readonly #options: ListenerOptions;
-  readonly #server: Server;
+  readonly #servers = new Map<Server, Entrance>();
   readonly #connections = new Set<Connection>();
   readonly #toWrite = new Set<Connection>();
   #nextFlush: NodeJS.Immediate | undefined;
@@ -42,23 +62,27 @@ export class Listener {
 
   constructor(options: ListenerOptions) {
     this.#options = options;
-    const { limits, transport } = options;
-    this.#sources = new Sources(limits);
-    this.#admission = new Admission(limits, options.exempt);
-    this.#server = createServer(
-      { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: limits.keepAliveMs },
-      (socket) => this.#accept(transport(socket)),
-    );
+    this.#sources = new Sources(options.limits);
+    this.#admission = new Admission(options.limits, options.exempt);
   }
 
-  /** @returns the port, which the system chooses when `port` is 0. @throws the system's error when it cannot listen */
-  listen(host: string, port: number): Promise<number> {
+  /**
+   * Listens on one more port; the connections of all are treated as one. @returns the port, which the system chooses when
+   * `port` is 0. @throws the system's error when it cannot listen
+   */
+  listen(host: string, port: number, entrance: Entrance = openEntrance): Promise<number> {
+    const { limits, logger } = this.#options;
+    const server = createServer(
+      { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: limits.keepAliveMs },
+      (socket) => this.#arrive(socket, entrance),
+    );
     return new Promise((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ host, port }, () => {
-        this.#server.off("error", reject);
-        this.#server.on("error", (error) => this.#options.logger.error({ err: error }, "cannot accept"));
-        const address = this.#server.address();
+      server.once("error", reject);
+      server.listen({ host, port }, () => {
+        server.off("error", reject);
+        server.on("error", (error) => logger.error({ err: error }, "cannot accept"));
+        this.#servers.set(server, entrance);
+        const address = server.address();
         resolve(typeof address === "object" && address ? address.port : port);
       });
     });
@@ -97,7 +121,10 @@ export class Listener {
    * @param settled resolves when everything that people have asked for is kept and told
    */
   async close(settled: () => Promise<void>): Promise<void> {
-    const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const stopped = [...this.#servers.keys()].map(
+      (server) => new Promise<void>((resolve) => server.close(() => resolve())),
+    );
+    this.#closeEntrances();
     const empty = new Promise<void>((resolve) => {
       this.#whenEmpty = resolve;
       if (this.#connections.size === 0) resolve();
@@ -111,28 +138,48 @@ export class Listener {
     }, 2.5 * this.#options.limits.closeGraceMs);
     await empty;
     clearTimeout(giveUp);
-    await stopped;
+    await Promise.all(stopped);
   }
 
   /** The program is ending at this very moment. */
   abandon(): void {
+    this.#closeEntrances();
     for (const connection of this.#connections) connection.abandon();
   }
 
-  #accept(transport: Transport): void {
-    const { limits, logger, repeated, scheduler, dialects } = this.#options;
+  #closeEntrances(): void {
+    for (const entrance of this.#servers.values()) entrance.close();
+  }
+
+  /** Whoever is not let in costs no handshake, and whoever does not finish one counts like everybody else meanwhile. */
+  #arrive(socket: Socket, entrance: Entrance): void {
+    const { logger, repeated, measure } = this.#options;
     const nowMs = performance.now();
-    const { remoteAddress } = transport;
-    const source = this.#sources.enter(remoteAddress, nowMs);
-    const admitted = this.#admission.admit(source, remoteAddress, nowMs);
+    const address = socket.remoteAddress ?? "unknown";
+    const source = this.#sources.enter(address, nowMs);
+    const admitted = this.#admission.admit(source, address, nowMs);
     const isIn = admitted === "in";
     if (!isIn && !admitted.isTold) {
       const { refusal: code } = admitted;
-      repeated(code, (more) => logger.info({ from: remoteAddress, code, ...more }, "dismissed"));
+      repeated(code, (more) => logger.info({ from: address, code, ...more }, "dismissed"));
       this.#sources.leave(source);
-      transport.open(nobody);
-      return transport.reset();
+      measure(new SocketTransport(socket)).open(nobody);
+      socket.resetAndDestroy();
+      return;
     }
+    entrance.enter(
+      socket,
+      (transport) => this.#accept(measure(transport), { address, source, admitted }),
+      () => {
+        this.#admission.leave(undefined, source, isIn);
+        this.#sources.leave(source);
+      },
+    );
+  }
+
+  #accept(transport: Transport, { address, source, admitted }: Arrival): void {
+    const { limits, logger, repeated, scheduler, dialects } = this.#options;
+    const isIn = admitted === "in";
     const connection = new Connection({
       transport,
       limits,
@@ -156,7 +203,7 @@ export class Listener {
       },
     });
     this.#connections.add(connection);
-    if (isIn) this.#admission.begin(connection, source, remoteAddress);
+    if (isIn) this.#admission.begin(connection, source, address);
   }
 }
 

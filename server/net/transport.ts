@@ -1,5 +1,6 @@
 /** Moves the bytes of one connection. The rest of server/net sees only this, whether the socket is bare TCP or TLS. */
 import type { Socket } from "node:net";
+import { isLoopback } from "../../protocol/address.ts";
 import { reset } from "../../tcp/reset.ts";
 
 /** Hears what happens on a transport. */
@@ -16,6 +17,8 @@ export interface TransportListener {
 export interface Transport {
   readonly remoteAddress: string;
   readonly remotePort: number;
+  /** Nobody on the way can read the bytes: they are encrypted, or do not leave this computer. */
+  readonly isPrivate: boolean;
   /** Written bytes that the system has not taken yet. */
   readonly bytesWaiting: number;
   /** Starts telling the listener what happens. Called once. */
@@ -48,6 +51,10 @@ export class SocketTransport implements Transport {
 
   get remotePort(): number {
     return this.#tcp.remotePort ?? 0;
+  }
+
+  get isPrivate(): boolean {
+    return this.#socket !== this.#tcp || isLoopback(this.remoteAddress);
   }
 
   get bytesWaiting(): number {

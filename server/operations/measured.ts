@@ -27,6 +27,10 @@ export class MeasuredTransport implements Transport {
     return this.#inner.remotePort;
   }
 
+  get isPrivate(): boolean {
+    return this.#inner.isPrivate;
+  }
+
   get bytesWaiting(): number {
     return this.#inner.bytesWaiting;
   }

@@ -4,13 +4,17 @@ import { access, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "smol-toml";
 import type { ServerConfig } from "../config.ts";
+import { type CertificateSource, certificateReader } from "../tls/certificate-source.ts";
 import { CONFIG_VARIABLE } from "./load-settings.ts";
 import type { FoundSettings } from "./read-settings.ts";
 import type { NamedSetting } from "./setting.ts";
 
 /** What of the settings cannot work here and now, each in a sentence. */
-export async function findProblems({ data }: Pick<ServerConfig, "data">): Promise<string[]> {
-  const problems = await Promise.all([data === undefined ? undefined : dataProblem(data)]);
+export async function findProblems({ data, tls, now }: Pick<ServerConfig, "data" | "tls" | "now">): Promise<string[]> {
+  const problems = await Promise.all([
+    data === undefined ? undefined : dataProblem(data),
+    tls?.certificate.kind === "files" ? certificateProblem(tls.certificate, now) : undefined,
+  ]);
   return problems.filter((problem) => problem !== undefined);
 }
 
@@ -34,6 +38,13 @@ export function showStrangers(settings: readonly NamedSetting[], environment: No
 
 export function inToml(value: unknown): string {
   return stringify({ value }).trim().replace("value = ", "");
+}
+
+async function certificateProblem(source: CertificateSource, now: () => Date): Promise<string | undefined> {
+  return certificateReader(source, undefined, now)().then(
+    () => undefined,
+    ({ message }: Error) => `${message}.`,
+  );
 }
 
 /** The directory is made at the start, with those above it. */

@@ -6,6 +6,7 @@ import { limitSettings, limitsOf } from "./limit-settings.ts";
 import { type FoundSettings, overrides, valuesOf } from "./read-settings.ts";
 import { named } from "./setting.ts";
 import { type ServerValues, type SharedValues, serverSettings, sharedSettings } from "./settings.ts";
+import { tlsConfig } from "./tls-settings.ts";
 
 /** Those that are options of their own. */
 export const ownSettings = named(serverSettings);
@@ -35,6 +36,7 @@ export function serverConfig(found: FoundSettings): ServerSettings {
       echo,
       language,
       metricsPort,
+      tls: tlsConfig(values),
       ...door,
       limits: limitsOf(found),
     },

@@ -8,6 +8,7 @@ import { type Language, languages } from "../dialects/texts/texts.ts";
 import { defaultDataDirectory } from "../store/data-directory.ts";
 import { addressRanges, choice, count, host, names, path, port, secretText, toggle } from "./kinds.ts";
 import { optional, setting, type ValuesOf } from "./setting.ts";
+import { tlsSettings } from "./tls-settings.ts";
 
 /** Those that `npm start` has, too. */
 export const sharedSettings = {
@@ -52,6 +53,7 @@ export const serverSettings = {
     help: "address to listen on; 0.0.0.0 opens the server to your network",
   }),
   ...sharedSettings,
+  ...tlsSettings,
   metricsPort: optional({
     kind: port,
     help: "port for metrics and health, on this computer only; 0 for any free port",

@@ -166,7 +166,9 @@ test("a refusal that repeats is one line, and one with its count", async () => {
   const { server, lines } = await loggedServer();
   for (let i = 0; i < 5; i++) await fetch(`http://127.0.0.1:${server.port}/`);
   await server.close();
-  const refused = lines.filter(({ msg }) => msg === "refused: not a chat client");
+  const refused = lines.filter(
+    ({ msg }) => msg === "refused: a web client, not a chat client; a bridge serves the page",
+  );
   expect(refused.map(({ protocol, count }) => [protocol, count])).toEqual([
     ["http", undefined],
     ["http", 4],

@@ -44,6 +44,10 @@ test("--help names every option", async () => {
   for (const option of [
     "--host",
     "--port",
+    "--tls-port",
+    "--tls-cert",
+    "--tls-key",
+    "--tls-self-signed",
     "--data",
     "--memory",
     "--keep-days",

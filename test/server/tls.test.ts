@@ -1,14 +1,14 @@
-/** A connection is the same whatever carries its bytes: here it is TLS instead of bare TCP. */
+/** What people do on the port for TLS: the same as on the other one. Handshakes are in handshakes.test.ts. */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { SocketTransport, type Transport } from "../../server/net/transport.ts";
 import { barrier, startTestServer, type TestServer, type TestServerOptions } from "../support/test-server.ts";
-import { openTls, secure } from "../support/tls.ts";
+import { openTls, serverEnd } from "../support/tls.ts";
 import { WireClient } from "../support/wire-client.ts";
 
 const startTlsServer = (options: TestServerOptions = {}): Promise<TestServer> =>
-  startTestServer({ transport: secure, open: openTls, ...options });
+  startTestServer({ overTls: true, ...options });
 
 test("people on plain text and programs talk over TLS", async () => {
   const server = await startTlsServer();
@@ -23,17 +23,6 @@ test("people on plain text and programs talk over TLS", async () => {
   await anna.until("* Bye!\n");
   expect(await anna.ended()).toBe("fin");
   expect(await barrier(bot)).toContain('"reason":"quit"');
-});
-
-test("who speaks no TLS is let go, and hurts nobody", async () => {
-  const server = await startTlsServer();
-  const anna = await server.join("anna");
-  const lost = await WireClient.connect(server.port);
-  lost.send("bruno\n");
-  await lost.ended();
-  lost.close();
-  anna.send("/who\n");
-  await anna.until("* 1 here: anna\n");
 });
 
 test("a client that is gone without a word has left", async () => {
@@ -95,7 +84,7 @@ test("who may not know an end is reset, after the last words", async () => {
 
 describe.each<[kind: string, transport: (socket: Socket) => Transport, open?: typeof openTls]>([
   ["TCP", (socket) => new SocketTransport(socket)],
-  ["TLS", secure, openTls],
+  ["TLS", await serverEnd(), openTls],
 ])("a reset over %s", (_kind, transport, open) => {
   test.each<[when: string, prepare: (ours: Transport) => void]>([
     ["at any moment", () => {}],

@@ -28,6 +28,7 @@ export function shoutDialect({ chat }: DialectParts): Spoken {
 /** A protocol that the server does not know either, to be refused. */
 export const whisperRefused: Refused = {
   kind: "whisper",
+  why: "somebody who whispers",
   detect: ({ firstLine }) => (firstLine === "psst" ? "yes" : "no"),
   refusal: Buffer.from("psst! this is no place to whisper\n"),
 };

@@ -4,6 +4,7 @@ import { onTestFinished } from "vitest";
 import { defaultConfig, type ServerConfig } from "../../server/config.ts";
 import type { ServerLimits } from "../../server/limits.ts";
 import { type RunningServer, type ServerEvents, startServer } from "../../server/server.ts";
+import { openTls } from "./tls.ts";
 import { type ConnectOptions, WireClient } from "./wire-client.ts";
 
 export interface TestServer extends RunningServer {
@@ -18,8 +19,8 @@ export interface TestServer extends RunningServer {
 export interface TestServerOptions extends Partial<Omit<ServerConfig, "limits">> {
   limits?: Partial<ServerLimits>;
   events?: ServerEvents;
-  /** How clients open their sockets. */
-  open?: ConnectOptions["open"];
+  /** Clients use the port for TLS; unless told otherwise, with a certificate that the server makes for itself. */
+  overTls?: boolean;
 }
 
 /** What tests hash with: a real hash needs memory and a tenth of a second. */
@@ -28,7 +29,7 @@ const cheapHashes: Partial<ServerLimits> = { hashMemoryKiB: 64, hashPasses: 1, s
 export async function startTestServer({
   limits,
   events,
-  open,
+  overTls = false,
   ...config
 }: TestServerOptions = {}): Promise<TestServer> {
   const server = await startServer(
@@ -36,6 +37,7 @@ export async function startTestServer({
       ...defaultConfig,
       port: 0,
       data: undefined,
+      tls: overTls ? { port: 0, certificate: { kind: "self-signed" } } : undefined,
       logger: pino({ level: "silent" }),
       ...config,
       limits: { ...defaultConfig.limits, closeGraceMs: 200, ...cheapHashes, ...limits },
@@ -48,7 +50,8 @@ export async function startTestServer({
     await server.close();
   });
   const connect: TestServer["connect"] = async (options) => {
-    const client = await WireClient.connect(server.port, { ...(open ? { open } : {}), ...options });
+    const port = overTls ? (server.tls?.port ?? 0) : server.port;
+    const client = await WireClient.connect(port, { ...(overTls ? { open: openTls } : {}), ...options });
     clients.push(client);
     return client;
   };

@@ -69,6 +69,9 @@ const byes: Record<ByeCode, string> = {
 
 export const en = {
   greeting: "Welcome to Salotto (salotto/1). Type your name and press Enter.",
+  /** Somebody speaks no TLS on the port for TLS. Bridges know it by the word in brackets (docs/protocol.md). */
+  speaksTls: (plainPort: number) =>
+    `This port speaks TLS (salotto-tls). Connect with a program that does, such as ncat --ssl or openssl s_client -quiet -connect. Port ${plainPort} works without, and is not encrypted.`,
   welcome: (name: string) =>
     `Welcome, ${name}! Type a message and press Enter. {quit} leaves, /help lists the commands.`,
   signed: (name: string) => `You sign your messages as ${name}, so that is your name here.`,

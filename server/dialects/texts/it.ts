@@ -72,6 +72,8 @@ const byes: Record<ByeCode, string> = {
 
 export const it: Texts = {
   greeting: "Ti diamo il benvenuto in Salotto (salotto/1). Scrivi il tuo nome e premi Invio.",
+  speaksTls: (plainPort: number) =>
+    `Questa porta parla TLS (salotto-tls). Collegati con un programma che lo fa, come ncat --ssl o openssl s_client -quiet -connect. La porta ${plainPort} funziona senza, ma non è cifrata.`,
   welcome: (name) =>
     `Ciao, ${name}! Scrivi un messaggio e premi Invio. {quit} per uscire, /help per l'elenco dei comandi.`,
   signed: (name) => `Firmi i tuoi messaggi come ${name}, quindi qui il tuo nome è questo.`,
