@@ -14,16 +14,30 @@ import { type BridgeLimits, bridgeLimits } from "./limits.ts";
 import { listenOn, listenOnLoopback } from "./listen.ts";
 import { type PageServer, servePages } from "./pages.ts";
 import { Sessions } from "./sessions.ts";
+import { KnownHosts } from "./tls/known-hosts.ts";
+import { ServerCheck } from "./tls/server-check.ts";
 import { upstreamOpener } from "./upstream/connect.ts";
 import type { LineEnd } from "./upstream/legacy-ending.ts";
 import { Usage } from "./usage.ts";
 import { staysHere, type WebAddress, webHost, webNames } from "./web-names.ts";
+
+/** By what the server is recognised. */
+export interface TlsTrust {
+  /** The fingerprint that it must have, as `readFingerprint` returns it. Without it, authorities and known servers count. */
+  fingerprint?: string | undefined;
+  /** The file of known servers; default: one for all bridges of this person. */
+  knownHostsFile?: string;
+  /** Certificates of authorities (PEM); default: those of this computer. */
+  authorities?: readonly string[];
+}
 
 export interface BridgeConfig {
   /** The chat server: a host name or an IP address. */
   host: string;
   /** The chat server's TCP port, 1 to 65535. */
   port: number;
+  /** Talks to the server over TLS only. */
+  tls?: TlsTrust | undefined;
   /** The port of the page, on this computer only; when it is taken, the next free one. 0 for any free port. */
   webPort: number;
   /** The line ending for old servers; default `auto`: the one in the greeting. */
@@ -91,9 +105,15 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   if (!listened.ok) return listened;
   const { listening } = listened;
 
+  const check =
+    config.tls &&
+    new ServerCheck({
+      ...{ host, port, logger, fingerprint: config.tls.fingerprint, authorities: config.tls.authorities },
+      knownHosts: new KnownHosts(config.tls.knownHostsFile),
+    });
   const sessions = new Sessions({
     server: formatAddress(host, port),
-    opener: (upTo, proof) => upstreamOpener({ host, port, lineEnd }, limits, upTo, proof),
+    opener: (upTo, proof) => upstreamOpener({ host, port, lineEnd, check }, limits, upTo, proof),
     limits,
     clock: systemClock,
     random: Math.random,

@@ -7,15 +7,21 @@ import type { LogFormat, LogLevel } from "../cli/log.ts";
 import { endingWithCodes, logFormatOption, logLevelOption, readPort } from "../cli/options.ts";
 import { ownDirectory } from "../cli/own-directory.ts";
 import { beforeOptions, version } from "../cli/package.ts";
+import { defaultPorts } from "../protocol/address.ts";
 import type { BridgeConfig } from "./bridge.ts";
+import { readFingerprint } from "./tls/fingerprint-option.ts";
 import { type LineEnd, lineEnds } from "./upstream/legacy-ending.ts";
 import { staysHere } from "./web-names.ts";
 
 export interface BridgeOptions {
   /** The chat server: a host name or an IP address. Default 127.0.0.1. */
   host: string;
-  /** The chat server's TCP port, 1 to 65535. Default 8080. */
-  port: number;
+  /** The chat server's TCP port, 1 to 65535. Default 8080, with TLS 8443. */
+  port?: number;
+  /** Whether to talk to the server over TLS. Default false. */
+  tls: boolean;
+  /** The fingerprint that the server must have; it asks for TLS. */
+  tlsFingerprint?: string;
   /** The port of the page, on this computer only; 0 to 65535, 0 for any free port. Default 3000. */
   webPort: number;
   /** Whether everybody on this computer may use the bridge, and not only who has the link. Default false. */
@@ -47,7 +53,17 @@ export function bridgeCommand(): Command {
     .description("Serves the chat page on this computer and connects it to a chat server.")
     .version(version)
     .option("--host <address>", "the chat server's address", readHost, "127.0.0.1")
-    .option("--port <number>", "the chat server's TCP port", readServerPort, 8080)
+    .option(
+      "--port <number>",
+      `the chat server's TCP port (default: ${defaultPorts.plain}, with --tls ${defaultPorts.tls})`,
+      readServerPort,
+    )
+    .option("--tls", "encrypt the connection to the chat server, and make sure that it is the right one", false)
+    .option(
+      "--tls-fingerprint <fingerprint>",
+      "with TLS, accept only the server that has printed this fingerprint",
+      readFingerprintOption,
+    )
     .option("--web-port <number>", "port of the page; 0 for any free port", readPort, 3000)
     .option("--listen <address>", "serve the page on this address, too; 0.0.0.0 opens it to your network", readAddress)
     .option("--public-name <name>", "the name by which others know this computer", readHost)
@@ -108,6 +124,23 @@ function readAddress(typed: string): string {
   const address = typed.replace(/^\[(.*)\]$/, "$1");
   if (isIP(address)) return address;
   throw new InvalidArgumentError("It must be an IP address of this computer, or 0.0.0.0 for all.");
+}
+
+/** Where the chat server is, and how to talk to it. */
+export function serverOf({
+  host,
+  port,
+  tls,
+  tlsFingerprint,
+}: BridgeOptions): Required<Pick<BridgeConfig, "host" | "port" | "tls">> {
+  if (!tls && tlsFingerprint === undefined) return { host, port: port ?? defaultPorts.plain, tls: undefined };
+  return { host, port: port ?? defaultPorts.tls, tls: { fingerprint: tlsFingerprint } };
+}
+
+function readFingerprintOption(typed: string): string {
+  const fingerprint = readFingerprint(typed);
+  if (fingerprint !== undefined) return fingerprint;
+  throw new InvalidArgumentError("It must be a SHA-256 fingerprint, such as the SHA256:… that the server prints.");
 }
 
 function readServerPort(typed: string): number {

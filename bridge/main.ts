@@ -5,7 +5,7 @@ import { failAs } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { startBridge } from "./bridge.ts";
-import { type BridgeOptions, bridgeCommand, keyDirectory, webOf } from "./config.ts";
+import { type BridgeOptions, bridgeCommand, keyDirectory, serverOf, webOf } from "./config.ts";
 import { invitationLines } from "./invitation.ts";
 import { openLink } from "./open-link.ts";
 
@@ -15,9 +15,11 @@ const log = openLog(options.logLevel, options.logFormat);
 logUncaught(log);
 const { logger } = log;
 const unused = () => void stop("Every page has been closed. Goodbye!");
+const chatServer = serverOf(options);
 const starting = startBridge({
   ...options,
   ...webOptions(),
+  ...chatServer,
   keyDirectory: keyDirectory(options.webPort),
   logger,
   ...(options.exitWhenUnused ? { unused } : {}),
@@ -34,16 +36,21 @@ function webOptions(): ReturnType<typeof webOf> {
   }
 }
 
-const server = formatAddress(options.host, options.port);
+const server = formatAddress(chatServer.host, chatServer.port);
+const { tls } = chatServer;
 const isElsewhere = options.webPort !== 0 && bridge.port !== options.webPort;
 const elsewhere = `Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`;
-log.tell("listening", { page: bridge.url, server, ...(bridge.invitation ? { invitation: bridge.invitation } : {}) }, [
-  ...(isElsewhere ? [elsewhere] : []),
-  `Open ${bridge.url} in a browser on this computer.`,
-  ...invitationLines(bridge.invitation),
-  `The chat server is ${server}.`,
-  "Ctrl+C stops the bridge.",
-]);
+log.tell(
+  "listening",
+  { page: bridge.url, server, tls: tls !== undefined, ...(bridge.invitation ? { invitation: bridge.invitation } : {}) },
+  [
+    ...(isElsewhere ? [elsewhere] : []),
+    `Open ${bridge.url} in a browser on this computer.`,
+    ...invitationLines(bridge.invitation),
+    `The chat server is ${server}${tls ? ", with TLS" : ""}.`,
+    "Ctrl+C stops the bridge.",
+  ],
+);
 
 if (options.open) {
   openLink(bridge.url).catch((error: unknown) => logger.warn({ err: error }, "could not open a browser"));

@@ -263,7 +263,7 @@ export class Session {
       this.#nameTaken += 1;
       this.#retry(end.refusal);
     } else {
-      logger.warn({ person: this.#name, code: end.refusal.code }, "the server refused the name");
+      logger.warn({ person: this.#name, code: end.refusal.code }, `refused: ${end.refusal.message}`);
       this.#answerJoin({ ok: false, ...end.refusal });
       this.#idle({ phase: "idle", refusal: end.refusal });
     }

@@ -31,7 +31,26 @@ export interface UpstreamInfo {
   /** For people: the server's own name, or an old server's greeting, which may be empty. */
   description: string;
   lacks: readonly Lack[];
+  /** What keeps others from reading along; absent where it does not leave this computer anyway. */
+  protection?: Protection;
 }
+
+/** What protects the connection between the bridge and the server. */
+export type Protection =
+  /** Nothing: whoever is on the way can read and change everything. */
+  | { kind: "none" }
+  /**
+   * TLS. How the server was recognised: `authority`: one of this computer's vouches for it; `known-key`: it has the key
+   * that it had before; `first-use`: its key was not known, and is remembered; `fingerprint`: the one that the person gave.
+   */
+  | {
+      kind: "tls";
+      by: "authority" | "known-key" | "first-use" | "fingerprint";
+      /** The fingerprint of the server's key. */
+      key: string;
+      /** Such as `TLSv1.3`. */
+      version: string;
+    };
 
 /**
  * What an old server cannot do:
@@ -48,14 +67,36 @@ export interface ConnectionError {
   message: string;
 }
 
+/** Why the bridge does not talk to the server: with TLS, or, for the last one, without. */
+export type TlsRefusalCode =
+  | "tls-key-changed"
+  | "tls-untrusted"
+  | "tls-fingerprint"
+  | "tls-expired"
+  | "tls-too-early"
+  | "tls-wrong-host"
+  | "tls-known-hosts"
+  | "tls-none"
+  | "tls-failed"
+  | "tls-needed";
+
 /**
  * Why a person was refused. `clear-password`: others on the network could read the password, and the person has not said
  * that they mean it; `no-accounts`: this server has none; `server-unproved`: it does not know the password that it asks
  * for, so it is not the one that it seems.
  */
 export interface Refusal {
-  code: ErrorCode | "too-many-sessions" | "not-a-chat" | "clear-password" | "no-accounts" | "server-unproved";
+  code:
+    | ErrorCode
+    | "too-many-sessions"
+    | "not-a-chat"
+    | "clear-password"
+    | "no-accounts"
+    | "server-unproved"
+    | TlsRefusalCode;
   message: string;
+  /** What follows the words for the code, in any language: a file and line, a date, a name. `message` contains it. */
+  about?: string;
   /** Milliseconds after which it may be tried again. */
   retryInMs?: number;
 }

@@ -2,7 +2,8 @@
  * Opens one person's TCP connection, waits for the greeting, decides which dialect the server speaks, and passes the
  * socket's bytes to it. It writes nothing itself: to an old server, the first bytes are the person's name.
  */
-import { createConnection, type Socket } from "node:net";
+import { createConnection, isIP, type Socket } from "node:net";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import { formatAddress, isLoopback } from "../../protocol/address.ts";
 import type {
   BridgeCommand,
@@ -12,19 +13,24 @@ import type {
   HeardUpTo,
   PostAnswer,
   PostRequest,
+  Protection,
+  Refusal,
 } from "../../protocol/bridge-events.ts";
 import { lobby } from "../../protocol/names.ts";
 import { reset } from "../../tcp/reset.ts";
 import type { BridgeLimits } from "../limits.ts";
 import type { Proof } from "../proof.ts";
+import type { ServerCheck } from "../tls/server-check.ts";
+import { tlsFailure } from "../tls/tls-failure.ts";
+import { tlsRefusal } from "../tls/tls-refusals.ts";
 import { noAccounts } from "./entrance.ts";
-import { isSalottoGreeting, isWebServer, webServerRefusal } from "./greeting.ts";
+import { isSalottoGreeting, isTlsPort, isWebServer, webServerRefusal } from "./greeting.ts";
 import { LegacyClient } from "./legacy-client.ts";
 import type { LineEnd } from "./legacy-ending.ts";
 import { legacyFamilyOf } from "./legacy-families.ts";
 import { ReadThrottle } from "./read-throttle.ts";
 import { SalottoClient } from "./salotto-client.ts";
-import type { OpenUpstream, Upstream } from "./upstream.ts";
+import type { OpenUpstream, Upstream, UpstreamListener } from "./upstream.ts";
 import type { UpstreamClient, UpstreamClientParts, UpstreamMemory, Wire } from "./upstream-client.ts";
 import { describeConnectionError } from "./upstream-error.ts";
 
@@ -34,6 +40,8 @@ export interface ChatServer {
   port: number;
   /** The line ending, if it is an old server. */
   lineEnd: LineEnd;
+  /** With it, everything goes over TLS, and only to a server that it accepts. */
+  check?: ServerCheck | undefined;
 }
 
 /** Bytes of greeting kept while deciding. A server that says more than this before any name is an old one. */
@@ -60,35 +68,48 @@ export function upstreamOpener(
 class UpstreamConnection implements Upstream {
   readonly #parts: Omit<UpstreamClientParts, "wire" | "isPrivate">;
   readonly #address: string;
-  readonly #lineEnd: LineEnd;
+  readonly #server: ChatServer;
+  readonly #tcp: Socket;
   readonly #socket: Socket;
   readonly #throttle: ReadThrottle;
   #timer: NodeJS.Timeout;
   #client: UpstreamClient | undefined;
   #greeting = Buffer.alloc(0);
+  /** The TCP connection was open, the TLS connection perhaps not yet. */
+  #wasReached = false;
   #wasOpen = false;
+  #protection: Protection | undefined;
+  /** The server has said something. */
+  #hasSpoken = false;
   #failure: NodeJS.ErrnoException | string = "closed-by-server";
   #closed = false;
 
-  constructor({ host, port, lineEnd }: ChatServer, parts: Omit<UpstreamClientParts, "wire" | "isPrivate">) {
+  constructor(server: ChatServer, parts: Omit<UpstreamClientParts, "wire" | "isPrivate">) {
+    const { host, port, check } = server;
     this.#parts = parts;
+    this.#server = server;
     this.#address = formatAddress(host, port);
-    this.#lineEnd = lineEnd;
-    this.#socket = createConnection({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
+    this.#tcp = createConnection({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs });
+    this.#socket = check ? secure(this.#tcp, host, check) : this.#tcp;
     this.#timer = setTimeout(() => {
       this.#failure = "ETIMEDOUT";
       // The handshake is not over, so nobody can mistake this for a person leaving.
-      this.#socket.destroy();
+      this.#tcp.destroy();
     }, parts.limits.connectMs);
-    this.#socket.once("connect", () => this.#connected());
+    this.#tcp.once("connect", () => {
+      this.#wasReached = true;
+    });
+    this.#socket.once(check ? "secureConnect" : "connect", () => this.#connected());
     const { floodBytesPerSecond: bytesPerSecond, floodBurstBytes: burstBytes } = parts.limits;
     this.#throttle = new ReadThrottle(this.#socket, { bytesPerSecond, burstBytes }, (chunk, continues) =>
       this.#received(chunk, continues),
     );
     this.#socket.on("data", (chunk) => this.#throttle.take(chunk));
-    this.#socket.on("error", (error) => {
-      this.#failure = error;
-    });
+    for (const socket of new Set([this.#socket, this.#tcp])) {
+      socket.on("error", (error) => {
+        this.#failure = error;
+      });
+    }
     this.#socket.once("close", () => this.#end());
   }
 
@@ -121,19 +142,35 @@ class UpstreamConnection implements Upstream {
 
   #reset(): void {
     this.#throttle.stop();
-    reset(this.#socket);
+    reset(this.#socket, this.#tcp);
+  }
+
+  /** The server is not one to talk to, and will not be one a moment later either. */
+  #refuse(refusal: Refusal): void {
+    clearTimeout(this.#timer);
+    this.abandon();
+    this.#parts.listener.closed({ kind: "refused", refusal });
   }
 
   #connected(): void {
-    this.#wasOpen = true;
     clearTimeout(this.#timer);
     if (this.#closed) return;
+    const checked = this.#server.check?.check(this.#socket as TLSSocket);
+    if (checked?.ok === false) return this.#refuse(checked.refusal);
+    this.#wasOpen = true;
+    if (checked) this.#protection = checked.protection;
+    else if (!isLoopback(this.#tcp.remoteAddress ?? "")) this.#protection = { kind: "none" };
     const { limits, memory } = this.#parts;
     this.#timer = setTimeout(() => this.#decide(), memory.greetsAsSalotto ? limits.answerMs : limits.greetingMs);
   }
 
   #received(chunk: Buffer, continues: boolean): void {
+    if (this.#closed) return;
     this.#parts.listener.received(chunk);
+    if (!this.#hasSpoken && !this.#server.check && isTlsPort(chunk)) {
+      return this.#refuse(tlsRefusal("tls-needed", String(this.#server.port)));
+    }
+    this.#hasSpoken = true;
     if (this.#client) {
       this.#client.receive(chunk, continues);
       return;
@@ -160,13 +197,18 @@ class UpstreamConnection implements Upstream {
         this.#reset();
       },
     };
-    const parts = { ...this.#parts, wire, isPrivate: isLoopback(this.#socket.remoteAddress ?? "") };
+    const listener: UpstreamListener = {
+      ...this.#parts.listener,
+      online: (info, name) =>
+        this.#parts.listener.online({ ...info, ...(this.#protection && { protection: this.#protection }) }, name),
+    };
+    const isPrivate = this.#server.check !== undefined || isLoopback(this.#tcp.remoteAddress ?? "");
+    const parts = { ...this.#parts, wire, listener, isPrivate };
     const greeting = this.#greeting.toString("utf8");
     const expected = this.#parts.memory.greetsAsSalotto;
     this.#parts.memory.greetsAsSalotto = isSalottoGreeting(greeting);
     if (isWebServer(greeting)) {
-      this.abandon();
-      this.#parts.listener.closed({ kind: "refused", refusal: webServerRefusal });
+      this.#refuse(webServerRefusal);
     } else if (expected && !this.#parts.memory.greetsAsSalotto) {
       // It must not be given a bare name. The next attempt will know what it is.
       wire.fail("no-answer");
@@ -180,7 +222,7 @@ class UpstreamConnection implements Upstream {
     } else {
       const { legacyFloodBytesPerSecond: bytesPerSecond, legacyFloodBurstBytes: burstBytes } = parts.limits;
       this.#throttle.budget = { bytesPerSecond, burstBytes };
-      this.#client = new LegacyClient(parts, greeting, this.#lineEnd);
+      this.#client = new LegacyClient(parts, greeting, this.#server.lineEnd);
     }
     this.#greeting = Buffer.alloc(0);
   }
@@ -190,8 +232,17 @@ class UpstreamConnection implements Upstream {
     this.#throttle.drain();
     if (this.#closed) return;
     this.#closed = true;
+    const failed = this.#server.check && this.#wasReached && !this.#wasOpen ? tlsFailure(this.#failure) : undefined;
+    if (failed?.kind === "refused") return this.#parts.listener.closed(failed);
+    if (failed) this.#failure = failed.code;
     const error: ConnectionError = describeConnectionError(this.#failure, this.#wasOpen, this.#address);
     if (this.#client) this.#client.disconnected(error);
     else this.#parts.listener.closed({ kind: "lost", error });
   }
+}
+
+/** TLS over that connection. Any certificate is accepted, because it is checked before anything is said. */
+function secure(tcp: Socket, host: string, { context }: ServerCheck): TLSSocket {
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  return connectTls({ socket: tcp, host, ...name, secureContext: context, rejectUnauthorized: false });
 }

@@ -10,6 +10,15 @@ export function isSalottoGreeting(text: string): boolean {
   return end !== -1 && text.slice(0, end).includes(marker);
 }
 
+/** Part of what a server says to somebody without TLS on its port for TLS (docs/protocol.md). */
+const tlsMarker = "(salotto-tls)";
+
+/** @param said the first that a server says */
+export function isTlsPort(said: Buffer): boolean {
+  const line = said.subarray(0, 200).toString("latin1");
+  return line.startsWith("* ") && line.includes(tlsMarker);
+}
+
 /** The start of every web server's answer. */
 const webStart = "HTTP/";
 

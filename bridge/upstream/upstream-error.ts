@@ -12,6 +12,7 @@ const reasons: Record<string, string> = {
   EAI_AGAIN: "the host name could not be looked up",
   "closed-by-server": "the server closed the connection",
   "no-answer": "the server did not answer in time",
+  "tls-no-answer": "it does not answer in TLS, so it may speak none on this port",
   "late-greeting": "the server was slow to greet",
   "no-progress": "the server announced more history but did not send it",
   "line-too-long": "the server sent a line that is too long",

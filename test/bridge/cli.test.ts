@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type BridgeOptions, bridgeCommand } from "../../bridge/config.ts";
+import { type BridgeOptions, bridgeCommand, serverOf } from "../../bridge/config.ts";
 import { exitCodes } from "../../cli/exit-codes.ts";
 import { friendlyAnswer, startJsonServer } from "../doubles/json-server.ts";
 import { startOldServer } from "../doubles/old-servers.ts";
@@ -52,7 +52,7 @@ describe("the bridge's options", () => {
   it("have defaults", () => {
     expect(parse("")).toEqual({
       host: "127.0.0.1",
-      port: 8080,
+      tls: false,
       webPort: 3000,
       insecure: false,
       anyUser: false,
@@ -66,10 +66,11 @@ describe("the bridge's options", () => {
 
   it("are read", () => {
     const argv =
-      "--host chat.example --port 1 --web-port 65535 --any-user --line-end crlf --open --exit-when-unused --log-level debug";
+      "--host chat.example --port 1 --tls --web-port 65535 --any-user --line-end crlf --open --exit-when-unused --log-level debug";
     expect(parse(argv)).toEqual({
       host: "chat.example",
       port: 1,
+      tls: true,
       webPort: 65_535,
       insecure: false,
       anyUser: true,
@@ -82,12 +83,29 @@ describe("the bridge's options", () => {
     expect(parse("--host [::1]").host).toBe("::1");
   });
 
+  const hash = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY";
+  it.each([
+    ["", { port: 8080, tls: undefined }],
+    ["--tls", { port: 8443, tls: { fingerprint: undefined } }],
+    ["--tls --port 7000", { port: 7000, tls: { fingerprint: undefined } }],
+    // Whoever names a fingerprint wants it to be checked.
+    [`--tls-fingerprint SHA256:${hash}=`, { port: 8443, tls: { fingerprint: `SHA256:${hash}` } }],
+    [`--tls-fingerprint ${"0a".repeat(32)}`, { port: 8443, tls: { fingerprint: Array(32).fill("0A").join(":") } }],
+    [
+      `--tls --tls-fingerprint ${Array(32).fill("0a").join(":")}`,
+      { port: 8443, tls: { fingerprint: Array(32).fill("0A").join(":") } },
+    ],
+  ])("%j say where the server is, and how it is recognised", (argv, server) => {
+    expect(serverOf(parse(argv))).toEqual({ host: "127.0.0.1", ...server });
+  });
+
   it.each([
     [["--frobnicate"], "unknown option '--frobnicate'"],
     [["--port", "0"], "port 0"],
     [["--port", "65536"], "0 to 65535"],
     [["--port", "http"], "0 to 65535"],
     [["--web-port", "-1"], "0 to 65535"],
+    [["--tls-fingerprint", "SHA256:short"], "It must be a SHA-256 fingerprint"],
     [["--host", "10.0.0.5:8080"], "without a port"],
     [["--host", "http://x"], "host name"],
     [["--log-level", "loud"], "Allowed choices"],
@@ -118,6 +136,8 @@ describe("the bridge's options", () => {
     for (const option of [
       "--host",
       "--port",
+      "--tls",
+      "--tls-fingerprint",
       "--web-port",
       "--listen",
       "--public-name",
