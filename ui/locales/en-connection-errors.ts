@@ -11,6 +11,7 @@ export const enConnectionErrors: Record<string, string> = {
   "closed-by-server": "it closed the connection",
   "no-answer": "no answer in time",
   "no-progress": "it announced more messages but did not send them",
+  "tls-no-answer": "it does not answer in TLS; perhaps it has none on this port",
   closing: "it is shutting down",
   "server-full": "it is full",
   "too-many-connections": "it has too many connections from this address",

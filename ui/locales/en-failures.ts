@@ -1,4 +1,6 @@
 /** Why the server or the bridge said no, in English. For a code that is not listed, its own message is shown. */
+import { enTlsRefusals } from "./en-protection.ts";
+
 export const enFailures = {
   "name-taken": "Somebody already has that name or one that looks like it; choose another",
   "no-such-person": "nobody here has that name",
@@ -11,6 +13,7 @@ export const enFailures = {
   "not-yours": "the message is somebody else’s",
   "too-many-reactions": "the message has as many reactions as it can have",
   "not-read": "the server could not read its messages",
+  ...enTlsRefusals,
   offline: "not connected",
   "too-long": "it is too long",
   "too-many-lines": "it has too many lines",

@@ -3,6 +3,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { enConnectionErrors } from "./en-connection-errors.ts";
 import { enExport } from "./en-export.ts";
 import { enFailures } from "./en-failures.ts";
+import { enProtection } from "./en-protection.ts";
 import { enShortcuts } from "./en-shortcuts.ts";
 import { isolating } from "./isolated.ts";
 import { pluralFor } from "./plural.ts";
@@ -36,6 +37,7 @@ export const en = isolating({
   hopToServer: "From the bridge to the chat server",
   hopStands: "Connected",
   hopBroken: "Not connected",
+  protection: enProtection,
   milliseconds: (ms: string) => `${ms} ms`,
   wireLines: "Latest lines between the bridge and the server",
   noWireLines: "Nothing yet",

@@ -11,6 +11,7 @@ export const itConnectionErrors: Record<string, string> = {
   "closed-by-server": "ha chiuso la connessione",
   "no-answer": "nessuna risposta in tempo",
   "no-progress": "ha annunciato altri messaggi, ma non li ha inviati",
+  "tls-no-answer": "non risponde in TLS; forse su questa porta non lo parla",
   closing: "è in fase di arresto",
   "server-full": "è pieno",
   "too-many-connections": "ha troppe connessioni da questo indirizzo",

@@ -1,5 +1,7 @@
 /** Why the server or the bridge said no, in Italian. */
+
 import type { enFailures } from "./en-failures.ts";
+import { itTlsRefusals } from "./it-protection.ts";
 
 export const itFailures = {
   "name-taken": "Qualcuno ha già quel nome o uno che gli somiglia; scegline un altro",
@@ -14,6 +16,7 @@ export const itFailures = {
   "not-yours": "il messaggio è di qualcun altro",
   "too-many-reactions": "il messaggio ha già tutte le reazioni che può avere",
   "not-read": "il server non è riuscito a leggere i suoi messaggi",
+  ...itTlsRefusals,
   offline: "connessione assente",
   "too-long": "è troppo lungo",
   "too-many-lines": "ha troppe righe",

@@ -5,6 +5,7 @@ import { isolating } from "./isolated.ts";
 import { itConnectionErrors } from "./it-connection-errors.ts";
 import { itExport } from "./it-export.ts";
 import { itFailures } from "./it-failures.ts";
+import { itProtection } from "./it-protection.ts";
 import { itShortcuts } from "./it-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
 
@@ -38,6 +39,7 @@ export const it = isolating<Texts>({
   hopToServer: "Dal bridge al server della chat",
   hopStands: "Connesso",
   hopBroken: "Non connesso",
+  protection: itProtection,
   milliseconds: (ms) => `${ms} ms`,
   wireLines: "Ultime righe tra il bridge e il server",
   noWireLines: "Ancora nessuna",

@@ -75,6 +75,18 @@ export const connectionInspectorStyles = css`
     background: currentColor;
   }
 
+  .protection .icon {
+    flex: none;
+    width: 1em;
+    height: 1em;
+    margin-block-start: 0.2em;
+  }
+
+  .protection {
+    flex-wrap: nowrap;
+    gap: var(--space-2);
+  }
+
   .about {
     color: var(--ink-quiet);
     overflow-wrap: anywhere;

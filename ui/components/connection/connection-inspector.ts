@@ -10,6 +10,7 @@ import { isOnline } from "../../store/model/state.ts";
 import type { Inspected } from "../../store/services/asking.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
 import { shared } from "../../styles/shared.ts";
+import { lockIcon, openLockIcon } from "../shared/icons.ts";
 import { OverlayElement } from "../shared/overlay-element.ts";
 import { connectionInspectorStyles } from "./connection-inspector.styles.ts";
 
@@ -50,7 +51,7 @@ export class ConnectionInspector extends OverlayElement {
         <div class="inside">
           <dl>
             ${this.#renderHop(texts.hopToBridge, bridgeThere, pageMs, location.host)}
-            ${this.#renderHop(texts.hopToServer, bridgeThere && this.#online.value, serverMs, this.#about())}
+            ${this.#renderHop(texts.hopToServer, bridgeThere && this.#online.value, serverMs, this.#about(), this.#renderProtection())}
           </dl>
           <h3 id="lines">${texts.wireLines}</h3>
           <ol tabindex="0" aria-labelledby="lines">
@@ -61,7 +62,7 @@ export class ConnectionInspector extends OverlayElement {
     );
   }
 
-  #renderHop(name: string, isThere: boolean, ms: number | undefined, about: string) {
+  #renderHop(name: string, isThere: boolean, ms: number | undefined, about: string, more: unknown = nothing) {
     const { texts } = this.locale;
     return html`
       <div class=${isThere ? "good" : "bad"}>
@@ -71,6 +72,7 @@ export class ConnectionInspector extends OverlayElement {
           ${isThere && ms !== undefined ? html`<span class="ms" translate="no">${texts.milliseconds(this.locale.number(Math.max(1, Math.round(ms))))}</span>` : nothing}
           <span class="about">${about}</span>
         </dd>
+        ${more}
       </div>
     `;
   }
@@ -83,6 +85,19 @@ export class ConnectionInspector extends OverlayElement {
         <span class="spoken">${way === "in" ? texts.fromServer : texts.toServer}</span>
         <code translate="no">${text}</code>
       </li>
+    `;
+  }
+
+  #renderProtection() {
+    const protection = this.#online.value ? this.#upstream.value?.protection : undefined;
+    const { texts } = this.locale;
+    if (!protection) return nothing;
+    if (protection.kind === "none")
+      return html`<dd class="protection">${openLockIcon} ${texts.protection.recognised.none}</dd>`;
+    const { by, version, key } = protection;
+    return html`
+      <dd class="protection">${lockIcon} ${texts.protection.recognised[by]}</dd>
+      <dd class="about" translate="no">${texts.protection.serverKey(version, key)}</dd>
     `;
   }
 

@@ -8,6 +8,7 @@ import { ClockController } from "../../controllers/clock-controller.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
+import { lockIcon, openLockIcon } from "../shared/icons.ts";
 
 const countdownTickMs = 250;
 
@@ -98,6 +99,18 @@ export class ConnectionStatus extends ChatElement {
         }
       }
 
+      .protection {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+        color: var(--ink-quiet);
+      }
+
+      .protection .icon {
+        width: 1em;
+        height: 1em;
+      }
+
       .dot {
         flex: none;
         width: 0.5rem;
@@ -181,12 +194,27 @@ export class ConnectionStatus extends ChatElement {
     return html`
       <div role="status" aria-label=${this.locale.texts.connection} class=${tone}>
         <button type="button" class="text" title=${this.locale.texts.inspect} aria-haspopup="dialog" @click=${this.#inspect}>
-          <span class="dot"></span><span class="words">${text}</span>
+          <span class="dot"></span><span class="words">${text}</span> ${this.#renderProtection()}
         </button>
         ${this.#renderCountdown()}
       </div>
       ${this.inspecting ? html`<connection-inspector @overlay-closed=${this.#stopInspecting}></connection-inspector>` : nothing}
     `;
+  }
+
+  /** Nothing while nothing leaves this computer. */
+  #renderProtection() {
+    const { texts } = this.locale;
+    const connection = this.#connection.value;
+    if (this.#bridge.value !== "open" || connection.phase !== "online") return nothing;
+    switch (connection.upstream.protection?.kind) {
+      case "tls":
+        return html`<span class="protection">${lockIcon}<span class="spoken">${texts.protection.encrypted}</span></span>`;
+      case "none":
+        return html`<span class="protection">${openLockIcon}<span class="words">${texts.protection.notEncrypted}</span></span>`;
+      default:
+        return nothing;
+    }
   }
 
   async #inspect(): Promise<void> {

@@ -41,6 +41,9 @@ export const leaveIcon = icon(svg`<path d="M10 4H5.5v16H10M10 12h10M16 8l4 4-4 4
 export const lockIcon = icon(
   svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,
 );
+export const openLockIcon = icon(
+  svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V7a4 4 0 0 1 7.7-1.5" />`,
+);
 export const menuIcon = icon(svg`<path d="M12 5.5v.01M12 12v.01M12 18.5v.01" stroke-width="3" />`);
 export const goIcon = icon(svg`<path d="M4 12h15M13 6l6 6-6 6" />`);
 export const keyboardIcon = icon(

@@ -186,7 +186,10 @@ export class JoinForm extends ChatElement {
   #refusal(): string | undefined {
     const connection = this.#connection.value;
     if (connection.phase !== "idle" || !connection.refusal || this.edited) return undefined;
-    return this.locale.texts.failures[connection.refusal.code] ?? connection.refusal.message;
+    const { code, message, about } = connection.refusal;
+    const said = this.locale.texts.failures[code];
+    if (said === undefined) return message;
+    return about === undefined ? said : `${said} ${about}`;
   }
 
   #edit(): void {
