@@ -73,7 +73,7 @@ async function askDatabase(data: string, request: ControlRequest): Promise<Contr
       secret: await log.secret(),
     },
     passwords: new HashedPasswords(defaultConfig.limits),
-    door: defaultConfig,
+    door: { ...defaultConfig, exposed: () => {} },
     admins: defaultConfig.admins,
     now: () => new Date(),
     wake: () => setImmediate(() => chat.flush()),

@@ -24,6 +24,8 @@ export interface ServerConfig {
   tls: TlsConfig | undefined;
   /** The port for metrics and health, on this computer only; 0 for any free port, undefined for none. */
   metricsPort: number | undefined;
+  /** Takes passwords only over TLS, or from this computer. */
+  tlsRequired: boolean;
   /** The language of the server's lines to people on plain text. */
   language: Language;
   /** Shows people on plain text their own messages, as if each had typed `/echo on`. */
@@ -58,6 +60,7 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   host: "127.0.0.1",
   port: defaultPorts.plain,
   tls: undefined,
+  tlsRequired: false,
   metricsPort: undefined,
   language: "en",
   echo: false,

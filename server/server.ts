@@ -117,7 +117,13 @@ async function assemble(
       secret: await log.secret(),
     },
     passwords: new HashedPasswords(limits),
-    door: { password: config.password, registeredOnly: config.registeredOnly },
+    door: {
+      ...{ password: config.password, registeredOnly: config.registeredOnly, tlsRequired: config.tlsRequired },
+      exposed: (address) => {
+        const message = "a password crosses the network in clear; tls-required refuses that";
+        repeated("exposed", (more) => logger.warn({ from: address, ...more }, message));
+      },
+    },
     admins: config.admins,
     now,
     wake,

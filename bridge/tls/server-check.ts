@@ -23,7 +23,7 @@ export interface ServerCheckOptions {
   logger: Logger;
 }
 
-export type Checked = { ok: true; protection: Protection } | { ok: false; refusal: Refusal };
+export type CheckedServer = { ok: true; protection: Protection } | { ok: false; refusal: Refusal };
 
 export class ServerCheck {
   readonly #options: ServerCheckOptions;
@@ -37,7 +37,7 @@ export class ServerCheck {
   }
 
   /** @param socket after its handshake, in which any certificate was accepted */
-  check(socket: TLSSocket): Checked {
+  check(socket: TLSSocket): CheckedServer {
     const certificate = socket.getPeerX509Certificate();
     if (!certificate) return refused("tls-failed", "no certificate");
     const now = new Date();
@@ -52,12 +52,12 @@ export class ServerCheck {
     return { ok: true, protection: { kind: "tls", by: found, key, version: socket.getProtocol() ?? "TLS" } };
   }
 
-  #given({ fingerprint256 }: X509Certificate, key: string): RecognisedBy | Checked {
+  #given({ fingerprint256 }: X509Certificate, key: string): RecognisedBy | CheckedServer {
     const { fingerprint } = this.#options;
     return fingerprint === key || fingerprint === fingerprint256 ? "fingerprint" : refused("tls-fingerprint", key);
   }
 
-  #recognise(socket: TLSSocket, certificate: X509Certificate, key: KnownBy): RecognisedBy | Checked {
+  #recognise(socket: TLSSocket, certificate: X509Certificate, key: KnownBy): RecognisedBy | CheckedServer {
     const { host, port, knownHosts, logger } = this.#options;
     const address = formatAddress(host, port);
     // Node's types are older than its codes.
@@ -79,13 +79,17 @@ export class ServerCheck {
 type RecognisedBy = Extract<Protection, { kind: "tls" }>["by"];
 
 /** @returns undefined when the key is the known one */
-function matches({ by, place }: KnownHost, isAuthorized: boolean, key: KnownBy): "authority" | Checked | undefined {
+function matches(
+  { by, place }: KnownHost,
+  isAuthorized: boolean,
+  key: KnownBy,
+): "authority" | CheckedServer | undefined {
   if (by === undefined) return refused("tls-known-hosts", place);
   if (by === "authority") return isAuthorized ? "authority" : refused("tls-untrusted", place);
   return by === key ? undefined : refused("tls-key-changed", place);
 }
 
-function refused(code: Parameters<typeof tlsRefusal>[0], about: string): Checked {
+function refused(code: Parameters<typeof tlsRefusal>[0], about: string): CheckedServer {
   return { ok: false, refusal: tlsRefusal(code, about) };
 }
 

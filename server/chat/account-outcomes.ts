@@ -7,7 +7,7 @@ import type { NameOutcome, TooManyAttempts } from "./outcomes.ts";
 export type AccountProblem =
   | TooManyAttempts
   | { ok: false; code: "password-invalid"; problem: PasswordProblem }
-  | { ok: false; code: "wrong-password" | "not-registered" | "account-required" | "not-stored" }
+  | { ok: false; code: "wrong-password" | "not-registered" | "account-required" | "not-stored" | "tls-required" }
   | { ok: false; code: "invalid"; field: string };
 
 export type AccountOutcome = { ok: true } | AccountProblem;

@@ -48,6 +48,8 @@ export class Accounts {
     answer: AnswerWith<RegisterOutcome>,
   ): void {
     visit.asker.pay(prices.register);
+    const unheard = this.#state.door.hear(visit);
+    if (unheard) return this.#answer(answer, unheard);
     const wanted = this.#registrable(visit, name);
     const problem = passwordProblem(typed);
     if (!wanted.ok) return this.#answer(answer, wanted);
@@ -73,6 +75,8 @@ export class Accounts {
     { name, password, device }: { name: string; password: string; device?: string | undefined },
     answer: AnswerWith<AuthenticateOutcome>,
   ): void {
+    const unheard = this.#state.door.hear(visit);
+    if (unheard) return this.#answer(answer, unheard);
     const person = this.#called(name);
     this.#check(visit, name, person, password, answer, ({ ok, renewed }) => {
       if (!ok || !person?.account) return answer({ ok: false, code: "wrong-password" });
@@ -120,6 +124,8 @@ export class Accounts {
 
   /** Other sessions end, because whoever has one may know the old password. */
   changePassword(visit: Visit, old: string, fresh: string, answer: AnswerWith<AccountOutcome>): void {
+    const unheard = this.#state.door.hear(visit);
+    if (unheard) return this.#answer(answer, unheard);
     const person = proved(visit);
     if (typeof person === "string") return this.#answer(answer, { ok: false, code: person });
     const problem = passwordProblem(fresh);
@@ -144,6 +150,8 @@ export class Accounts {
 
   /** Ends the account. Nobody can ever come back as the person that it was: the member goes on as somebody new. */
   unregister(visit: Visit, password: string, answer: AnswerWith<AccountOutcome>): void {
+    const unheard = this.#state.door.hear(visit);
+    if (unheard) return this.#answer(answer, unheard);
     const person = proved(visit);
     if (typeof person === "string") return this.#answer(answer, { ok: false, code: person });
     this.#check(visit, person.name, person, password, answer, ({ ok }) => {

@@ -14,6 +14,10 @@ export interface DoorRules {
   password: string | undefined;
   /** Lets in only people with an account. */
   registeredOnly: boolean;
+  /** Takes passwords only where nobody on the way can read them. */
+  tlsRequired: boolean;
+  /** A password crosses a network in clear, which is allowed. */
+  exposed(address: string): void;
 }
 
 /** What is asked at the door, in this order. */
@@ -24,9 +28,12 @@ export class Doorkeeper {
   readonly #password: SharedSecret | undefined;
   /** Of passwords, also those of accounts. */
   readonly attempts: Attempts;
+  readonly #rules: Pick<DoorRules, "tlsRequired" | "exposed">;
   readonly #nowMs: () => number;
 
-  constructor({ password, registeredOnly }: DoorRules, limits: AttemptLimits, nowMs: () => number) {
+  constructor(rules: DoorRules, limits: AttemptLimits, nowMs: () => number) {
+    const { password, registeredOnly } = rules;
+    this.#rules = rules;
     this.registeredOnly = registeredOnly;
     this.#password = password === undefined ? undefined : new SharedSecret(preparedPassword(password));
     this.attempts = new Attempts(limits);
@@ -43,10 +50,24 @@ export class Doorkeeper {
     return this.#password !== undefined && !visit.isAdmitted && visit.proved === undefined;
   }
 
+  /** Whether a visit may give no password, because others could read it on the way. */
+  refusesPasswords({ asker }: Visit): boolean {
+    return this.#rules.tlsRequired && !asker.isPrivateWire;
+  }
+
+  /** A visit gives a password. @returns why it is not even looked at */
+  hear(visit: Visit): { ok: false; code: "tls-required" } | undefined {
+    if (this.refusesPasswords(visit)) return { ok: false, code: "tls-required" };
+    if (!visit.asker.isPrivateWire) this.#rules.exposed(visit.asker.address);
+    return undefined;
+  }
+
   /** Gives the chat's password, if it is asked for. @returns why the visit is not let in */
   knock(visit: Visit, typed: string | undefined): DoorProblem | undefined {
     if (!this.#password || !this.asksPassword(visit)) return undefined;
+    if (this.refusesPasswords(visit)) return { ok: false, code: "tls-required" };
     if (typed === undefined) return { ok: false, code: "password-required" };
+    this.hear(visit);
     const { source } = visit.asker;
     // Only whoever guesses waits, not everybody who wants to come in.
     const account = `the chat, from ${source}`;

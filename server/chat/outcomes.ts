@@ -51,7 +51,9 @@ export interface TooManyAttempts {
 }
 
 /** Why somebody is not let in at all: it is about the chat's own password. */
-export type DoorProblem = TooManyAttempts | { ok: false; code: "password-required" | "password-invalid" };
+export type DoorProblem =
+  | TooManyAttempts
+  | { ok: false; code: "password-required" | "password-invalid" | "tls-required" };
 
 /** `token`: for a device that asked for one. */
 export type LoginOutcome =

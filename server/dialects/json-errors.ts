@@ -26,6 +26,7 @@ export const errorMessages = {
   "password-expired": "the password was given by the administrator; use change-password first",
   "account-required": "this needs an account; authenticate or register first",
   "password-required": "this chat has a password: give it to login as password",
+  "tls-required": "here, a password must not cross a network in clear: connect with TLS, on the port for it",
   "password-invalid": "that is not the password of this chat",
   "not-registered": "your name is not registered; register it first",
   registered: "your name is registered already; use change-password to change its password",

@@ -57,6 +57,7 @@ export class PlainAccounts {
     const { chat, visit, voice } = this.#options;
     const name = chat.registeredAs(typed, visit);
     if (name === undefined) return false;
+    if (this.#isExposed()) return true;
     this.#question = { about: "password", name };
     voice.say(voice.wording.texts.nameRegistered(inLine(name)));
     return true;
@@ -66,6 +67,8 @@ export class PlainAccounts {
   asksAtDoor(name: string): boolean {
     const { chat, visit, voice } = this.#options;
     const { texts } = voice.wording;
+    const asks = chat.door.asksPassword(visit) || (chat.door.registeredOnly && !visit.proved);
+    if (asks && this.#isExposed()) return true;
     if (chat.door.asksPassword(visit)) {
       this.#question = { about: "chat", name };
       voice.say(texts.askChatPassword);
@@ -123,6 +126,14 @@ export class PlainAccounts {
     });
   }
 
+  /** Nobody is asked for a password that others could read on the way. @returns whether that is so, and was said */
+  #isExposed(): boolean {
+    const { chat, visit, voice } = this.#options;
+    if (!chat.door.refusesPasswords(visit)) return false;
+    voice.say(voice.wording.texts.tlsRequired);
+    return true;
+  }
+
   #knock(name: string, password: string): void {
     const { chat, visit, voice, take } = this.#options;
     const { texts } = voice.wording;
@@ -132,6 +143,7 @@ export class PlainAccounts {
       this.#question = undefined;
       return take(name);
     }
+    if (problem.code === "tls-required") return voice.say(texts.tlsRequired);
     const isTooMany = problem.code === "too-many-attempts";
     voice.say(isTooMany ? texts.tooManyAttempts(Math.ceil(problem.retryInMs / 1_000)) : texts.wrongChatPassword);
   }
@@ -139,6 +151,7 @@ export class PlainAccounts {
   /** `/password`: asks for the present one, and then for the new one. */
   change(): void {
     const { voice } = this.#options;
+    if (this.#isExposed()) return;
     this.#question = { about: "old" };
     voice.say(voice.wording.texts.askOld);
   }
@@ -240,6 +253,8 @@ export class PlainAccounts {
         return texts.passwordProblem(outcome.problem);
       case "not-stored":
         return texts.accountNotStored;
+      case "tls-required":
+        return texts.tlsRequired;
       case "not-registered":
       case "account-required":
         return texts.notRegistered(inLine(this.#options.visit.member?.name ?? ""));

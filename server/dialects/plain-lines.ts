@@ -263,6 +263,8 @@ export function explainName(texts: Texts, outcome: Extract<LoginOutcome, { ok: f
       return texts.askChatPassword;
     case "password-invalid":
       return texts.wrongChatPassword;
+    case "tls-required":
+      return texts.tlsRequired;
     case "too-many-attempts":
       return texts.tooManyAttempts(Math.ceil(outcome.retryInMs / 1_000));
     case "too-many-new-names":

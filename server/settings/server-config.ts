@@ -25,7 +25,7 @@ export interface ServerSettings {
 export function serverConfig(found: FoundSettings): ServerSettings {
   const values = valuesOf<typeof serverSettings>(ownSettings, found);
   const { host, exempt, admins, echo, lang: language, metricsPort, password, registeredOnly } = values;
-  const door = { password, registeredOnly };
+  const door = { password, registeredOnly, tlsRequired: values.tlsRequired };
   return {
     values,
     config: {

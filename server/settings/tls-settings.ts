@@ -20,17 +20,22 @@ export const tlsSettings = {
     default: false,
     help: "make a certificate for TLS, once, and keep it in the data directory",
   }),
+  tlsRequired: setting({
+    kind: toggle,
+    default: false,
+    help: "take passwords only over TLS, or from this computer",
+  }),
 };
 
 type TlsValues = ValuesOf<typeof tlsSettings>;
 
 /** What is wrong with them together, in a sentence. */
 export function tlsProblem(
-  { tlsPort, tlsCert, tlsKey, tlsSelfSigned }: TlsValues,
+  { tlsPort, tlsCert, tlsKey, tlsSelfSigned, tlsRequired }: TlsValues,
   plainPort: number,
 ): string | undefined {
   const hasFile = tlsCert !== undefined || tlsKey !== undefined;
-  const isWanted = tlsPort !== undefined || hasFile || tlsSelfSigned;
+  const isWanted = tlsPort !== undefined || hasFile || tlsSelfSigned || tlsRequired;
   const wanted = tlsPort ?? defaultPorts.tls;
   if (isWanted && wanted !== 0 && wanted === plainPort) {
     return `port and tls-port are both ${wanted}. Each needs a port of its own.`;

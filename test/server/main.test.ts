@@ -48,6 +48,7 @@ test("--help names every option", async () => {
     "--tls-cert",
     "--tls-key",
     "--tls-self-signed",
+    "--tls-required",
     "--data",
     "--memory",
     "--keep-days",

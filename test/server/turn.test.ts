@@ -78,7 +78,7 @@ test("while the log is busy, so much is gathered, and no more until everybody wa
     kept: { people: [], rooms: [], records: [], secret: "" },
     admins: [],
     passwords: new HashedPasswords(serverLimits),
-    door: { password: undefined, registeredOnly: false },
+    door: { password: undefined, registeredOnly: false, tlsRequired: false, exposed: () => {} },
     now: () => new Date(time),
     wake: () => {},
     told: () => resolve(),

@@ -9,6 +9,8 @@ export type Closing = "fin" | "reset";
 
 export interface ConnectOptions {
   allowHalfOpen?: boolean;
+  /** The server's address; this computer's unless told otherwise. */
+  host?: string;
   /** Opens the socket; bare TCP unless told otherwise. */
   open?: (options: TcpNetConnectOpts) => Socket;
 }

@@ -123,6 +123,7 @@ export const en = {
   askNew: "Type the new password now; nobody will see it:",
   passwordChanged: "Your password was changed. Whoever else was logged in under your name was signed out.",
   askChatPassword: "This chat has a password. Type it now; nobody will see it:",
+  tlsRequired: "Here, a password must not cross a network in clear. Connect with TLS, on the port for it.",
   wrongChatPassword: "That is not the password of this chat. Type it again:",
   askAccount:
     "Only registered names are let in here. Choose a password for yours and type it now, or /nick and another name:",

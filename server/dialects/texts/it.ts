@@ -127,6 +127,7 @@ export const it: Texts = {
   askNew: "Scrivi adesso la nuova password; non la vedrà nessuno:",
   passwordChanged: "La password è cambiata. Chi altro era entrato con il tuo nome è stato fatto uscire.",
   askChatPassword: "Questa chat ha una password. Scrivila adesso; non la vedrà nessuno:",
+  tlsRequired: "Qui una password non può viaggiare in chiaro. Collegati con TLS, sulla porta apposita.",
   wrongChatPassword: "Non è la password di questa chat. Riscrivila:",
   askAccount:
     "Qui entra solo chi ha un nome registrato. Scegli una password per il tuo e scrivila adesso, oppure /nick e un altro nome:",
