@@ -3,7 +3,7 @@
  */
 
 import { join } from "node:path";
-import { version } from "../cli/package.ts";
+import { commandLine, version } from "../cli/package.ts";
 import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { HashedPasswords } from "./accounts/passwords.ts";
@@ -162,7 +162,7 @@ async function assemble(
     config.data === undefined
       ? undefined
       : await openControl(config.data, chat.administration).catch((error) => {
-          logger.warn({ err: error }, "npm run account cannot reach this server while it runs");
+          logger.warn({ err: error }, `${commandLine("account")} cannot reach this server while it runs`);
         });
   const retention = startRetention({
     log,

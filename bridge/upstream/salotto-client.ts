@@ -24,7 +24,7 @@ import { lobby } from "../../protocol/names.ts";
 import { cleanText, decodeUtf8 } from "../../protocol/text.ts";
 import type { HistoryAnswer } from "./catch-up.ts";
 import { CatchUps } from "./catch-ups.ts";
-import { clearPassword, Entrance } from "./entrance.ts";
+import { clearPassword, Login } from "./login.ts";
 import { Questions, type ServerAnswer } from "./questions.ts";
 import type { UpstreamEnd } from "./upstream.ts";
 import type { UpstreamClient, UpstreamClientParts } from "./upstream-client.ts";
@@ -87,7 +87,7 @@ export class SalottoClient implements UpstreamClient {
   #echoes = false;
   /** The last message that was told. */
   #lastTold: Message | undefined;
-  #entrance: Entrance | undefined;
+  #login: Login | undefined;
   /** What the connection's end will mean, once we know better than "lost". */
   #end: UpstreamEnd | undefined;
 
@@ -125,7 +125,7 @@ export class SalottoClient implements UpstreamClient {
 
   disconnected(error: ConnectionError): void {
     this.#catchUps.stop();
-    this.#entrance?.stop();
+    this.#login?.stop();
     clearInterval(this.#pingTimer);
     clearTimeout(this.#quitTimer);
     this.#questions.close();
@@ -237,7 +237,7 @@ export class SalottoClient implements UpstreamClient {
     if (!features.includes("rooms")) lacks.push("rooms");
     if (!this.#tellsChanges) lacks.push("memory");
     const info: UpstreamInfo = { kind: "salotto", description, lacks };
-    this.#entrance = new Entrance({
+    this.#login = new Login({
       questions: this.#questions,
       name: this.#name,
       proof: this.#parts.memory.proof,
@@ -246,7 +246,7 @@ export class SalottoClient implements UpstreamClient {
       entered: (name) => this.#loggedIn(name, info),
       refused: (refusal) => this.#refused(refusal),
     });
-    this.#entrance.begin();
+    this.#login.begin();
   }
 
   /** Why a password is not sent; undefined when it may be. */

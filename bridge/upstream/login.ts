@@ -7,7 +7,7 @@ import type { Proof } from "../proof.ts";
 import type { Questions, ServerAnswer, ServerRefusal } from "./questions.ts";
 import { ScramClient } from "./scram-client.ts";
 
-export interface EntranceParts {
+export interface LoginParts {
   questions: Questions;
   name: string;
   proof: Proof;
@@ -33,11 +33,11 @@ const unproved: Refusal = {
     "the chat server does not know this password either: it may be somebody else's server under the same address",
 };
 
-export class Entrance {
-  readonly #parts: EntranceParts;
+export class Login {
+  readonly #parts: LoginParts;
   #isStopped = false;
 
-  constructor(parts: EntranceParts) {
+  constructor(parts: LoginParts) {
     this.#parts = parts;
   }
 
