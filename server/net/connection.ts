@@ -198,7 +198,9 @@ export class Connection implements Client {
   }
 
   #refuse({ kind, why, refusal }: Refused): void {
-    this.#options.repeated(kind, (more) => this.#logger.info({ protocol: kind, ...more }, `refused: ${why}`));
+    this.#options.repeated(kind, (more) =>
+      this.#logger.info({ protocol: kind, why, ...more }, "refused: not a chat client"),
+    );
     clearTimeout(this.#greetingTimer);
     this.#undecided = [];
     this.#spinsOnFin = false;

@@ -22,7 +22,8 @@ function openStore(data: string, rewriting: (bytes: number) => void = () => {}):
 
 /** Which of the words are in any file of a folder, in upper or lower case. */
 function readable(data: string, words: readonly string[]): string[] {
-  const bytes = readdirSync(data).map((name) => readFileSync(join(data, name), "latin1").toLowerCase());
+  const files = readdirSync(data, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.map(({ name }) => readFileSync(join(data, name), "latin1").toLowerCase());
   return words.filter((word) => bytes.some((file) => file.includes(word.toLowerCase())));
 }
 

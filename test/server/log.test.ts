@@ -154,7 +154,8 @@ test("no line that a person types can hold anything that the log calls an error"
   await fc.assert(
     fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 20 }), async (typed) => {
       const end = `/end${id()}`;
-      client.send(`${typed.join("\n")}\n${end}\n`);
+      // Without this, it could be an answer to a question for a password.
+      client.send(`${typed.join("\n")}\n/nick\n${end}\n`);
       await client.until(`There is no command ${end}`);
     }),
     { numRuns: 60 },
@@ -166,9 +167,7 @@ test("a refusal that repeats is one line, and one with its count", async () => {
   const { server, lines } = await loggedServer();
   for (let i = 0; i < 5; i++) await fetch(`http://127.0.0.1:${server.port}/`);
   await server.close();
-  const refused = lines.filter(
-    ({ msg }) => msg === "refused: a web client, not a chat client; a bridge serves the page",
-  );
+  const refused = lines.filter(({ msg }) => msg === "refused: not a chat client");
   expect(refused.map(({ protocol, count }) => [protocol, count])).toEqual([
     ["http", undefined],
     ["http", 4],

@@ -114,7 +114,7 @@ test("a client that hangs and is too slow reads why when it wakes up, and ends",
   const text = "x".repeat(8_000);
   let told = "";
   // The kernel's own buffers take megabytes before ours begin to fill.
-  for (let turn = 0; !told.includes("member-left") && turn < 500; turn++) {
+  while (!told.includes("member-left")) {
     for (let i = 0; i < 10; i++) anna.sendJson({ type: "post", room: "lobby", id: crypto.randomUUID(), text });
     told = await barrier(anna);
   }
