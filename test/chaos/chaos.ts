@@ -68,10 +68,10 @@ const REST_MS = 30_000;
 const RESPITE_EVERY = 3;
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const data = mkdtempSync(join(tmpdir(), "salotto-chaos-"));
+  const folder = mkdtempSync(join(tmpdir(), "salotto-chaos-"));
   const stops: (() => unknown)[] = [];
   try {
-    const testbed = await buildTestbed(options, data, (stop) => stops.push(stop));
+    const testbed = await buildTestbed(options, folder, (stop) => stops.push(stop));
     const everyone: readonly ChaosClient[] = [...testbed.clients, ...testbed.pages];
     const struck = await strikeAgainAndAgain(options, testbed, everyone);
     // A bridge that has often found no server would wait long before it looks again; a new one does not.
@@ -80,7 +80,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     // Once more from the very beginning: what is missing now was lost.
     await Promise.all([testbed.server.kill(), testbed.bridge.kill()]);
     restless.push(...(await rest(everyone, (client) => client.catchUp())));
-    const { kept, violations } = compare(everyone, ROOMS, join(data, "salotto.db"));
+    const { kept, violations } = compare(everyone, ROOMS, join(testbed.data, "salotto.db"));
     return {
       figures: figuresOf(testbed, struck, kept),
       violations: [
@@ -92,23 +92,24 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     };
   } finally {
     for (const stop of stops.reverse()) await stop();
-    rmSync(data, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function buildTestbed(
   options: ChaosOptions,
-  data: string,
+  folder: string,
   toStop: (stop: () => unknown) => void,
 ): Promise<Testbed> {
   const port = await freePort();
   const webPort = await freePort();
-  const server = await Victim.start("server/main.ts", ["--port", `${port}`, "--data", data], data, `:${port}.`);
+  const data = join(folder, "data");
+  const server = await Victim.start("server/main.ts", ["--port", `${port}`, "--data", data], folder, `:${port}.`);
   toStop(() => server.stop());
   const serverWire = await Wire.start(port);
   toStop(() => serverWire.close());
   const bridgeArgs = ["--host", "127.0.0.1", "--port", `${serverWire.port}`, "--web-port", `${webPort}`];
-  const bridge = await Victim.start("bridge/main.ts", bridgeArgs, data, `Open http://localhost:${webPort}/?`);
+  const bridge = await Victim.start("bridge/main.ts", bridgeArgs, folder, `Open http://localhost:${webPort}/?`);
   toStop(() => bridge.stop());
   // Once for all the lives of the bridge.
   const cookie = await passFor(/http:\S+/.exec(bridge.printed)?.[0] ?? "");
