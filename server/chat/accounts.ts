@@ -24,13 +24,22 @@ const BUSY_MS = 1_000;
 type AnswerWith<O> = (outcome: O) => void;
 type Checked = { ok: boolean; renewed?: AccountKeys };
 
+interface BegunExchange {
+  exchange: ScramExchange;
+  person: Person | undefined;
+  /** As it was when the exchange began. */
+  account: KeptAccount | undefined;
+  /** Under which the attempt is counted. */
+  key: string;
+}
+
 export class Accounts {
   readonly logins: Logins;
   readonly #state: ChatState;
   readonly #naming: Naming;
   readonly #newAccounts: Ration;
-  /** SCRAM proofs that have begun, and whose password they are about. */
-  readonly #exchanges = new WeakMap<Visit, { exchange: ScramExchange; person: Person | undefined; key: string }>();
+  /** SCRAM proofs that have begun, and which password they are about. */
+  readonly #exchanges = new WeakMap<Visit, BegunExchange>();
 
   constructor(state: ChatState, naming: Naming) {
     this.#state = state;
@@ -102,8 +111,9 @@ export class Accounts {
     const told = (text: string) => ({ data: Buffer.from(text).toString("base64") });
     if (begun) {
       const last = begun.exchange.answer(message);
-      const { person, key } = begun;
-      if (last === undefined || !person?.account?.hash) {
+      const { person, account, key } = begun;
+      // The password may have been changed meanwhile.
+      if (last === undefined || !account?.hash || person?.account !== account) {
         return this.#answer(answer, { ok: false, code: "wrong-password" });
       }
       this.#state.door.attempts.succeeded(key, visit.asker.source);
@@ -118,7 +128,7 @@ export class Accounts {
     const { secret } = this.#state.options.kept;
     const fake = () => fakeScramKeys(Buffer.from(secret, "hex"), nameKey(bounded(first.name)), this.#iterations);
     const exchange = new ScramExchange(first, parseScramKeys(person?.account?.scram ?? "") ?? fake());
-    this.#exchanges.set(visit, { exchange, person, key });
+    this.#exchanges.set(visit, { exchange, person, account: person?.account, key });
     this.#answer(answer, { ok: true, ...told(exchange.challenge) });
   }
 

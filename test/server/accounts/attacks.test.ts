@@ -11,8 +11,18 @@ import { type Asking, connect, join, password, register } from "./rig.ts";
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 const hmac = (key: Buffer, text: string) => createHmac("sha256", key).update(text).digest();
 
-/** Proves a password by SCRAM. @returns the answers to both messages */
-async function scram(asking: Asking, name: string, typed: string, fields: object = {}) {
+/**
+ * Proves a password by SCRAM.
+ * @param meanwhile happens between both messages
+ * @returns the answers to them
+ */
+async function scram(
+  asking: Asking,
+  name: string,
+  typed: string,
+  fields: object = {},
+  meanwhile: () => Promise<unknown> = async () => undefined,
+) {
   const bare = `n=${name},r=clientnonce`;
   const begun = await asking.ask("authenticate", { mechanism: "SCRAM-SHA-256", data: base64(`n,,${bare}`) });
   if (begun.type !== "ok") return { begun, done: begun };
@@ -24,6 +34,7 @@ async function scram(asking: Asking, name: string, typed: string, fields: object
   const signed = `${bare},${challenge},${unproved}`;
   const signature = hmac(createHash("sha256").update(clientKey).digest(), signed);
   const proof = Buffer.from(clientKey.map((byte, index) => byte ^ (signature[index] ?? 0))).toString("base64");
+  await meanwhile();
   const done = await asking.ask("authenticate", {
     mechanism: "SCRAM-SHA-256",
     data: base64(`${unproved},p=${proof}`),
@@ -78,6 +89,17 @@ describe("SCRAM", () => {
     await scram(stranger, "anna", "wrong horse");
     await stranger.ask("authenticate", { name: "anna", password: "wrong horse" });
     expect((await scram(stranger, "anna", password)).done).toMatchObject({ code: "too-many-attempts" });
+  });
+
+  test("does not prove a password that was changed since its first message", async () => {
+    const server = await startTestServer();
+    const anna = await register(server, "anna");
+    const thief = await join(server, "mallory");
+    const { done } = await scram(thief, "anna", password, { device: "laptop" }, () =>
+      anna.get("change-password", { old: password, new: "another horse" }),
+    );
+    expect(done).toMatchObject({ code: "wrong-password" });
+    expect(await thief.ask("rename", { name: "anna" })).toMatchObject({ code: "name-registered" });
   });
 
   test("cannot be answered twice, nor by another visit", async () => {
