@@ -69,8 +69,10 @@ export class Naming {
     if (role !== "none" || (isAuthenticated && standings.keptRole(person, everyone) !== "none")) return undefined;
     const { address, source } = visit.asker;
     const ids = new Set(person ? [person.id] : []);
-    const subject = { ids, names: [name], isAuthenticated, address, source, connection: member };
-    return everyone.rules.banOf(subject, this.#state.time());
+    // Without their connection: whoever only asks for a banned name is not banned for that.
+    const wanted = { ids, names: [name], isAuthenticated, address, source };
+    const present = member && standings.banOf(member, everyone);
+    return present ?? everyone.rules.banOf(wanted, this.#state.time());
   }
 
   /**

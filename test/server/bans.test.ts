@@ -85,6 +85,8 @@ test("a ban of a pattern keeps names out that look like it, at the door and when
   expect(await bot.json()).toMatchObject({ type: "error", code: "banned" });
   const bruno = await server.joinJson("bruno");
   expect(await ask(bruno, { type: "rename", name: "spam" })).toMatchObject({ code: "banned" });
+  // Who has only asked for such a name goes on as before.
+  expect(await ask(bruno, { type: "rename", name: "brunetto" })).toMatchObject({ type: "ok" });
   await ask(bruno, { type: "join", room: "dev" });
   const carla = await server.joinJson("carla");
   await ask(carla, { type: "join", room: "dev" });
