@@ -192,7 +192,7 @@ export class Accounts {
     if (typed !== undefined && nameKey(bounded(typed)) !== nameKey(name))
       return { ok: false, code: "invalid", field: "name" };
     if (person.account) return { ok: false, code: "registered" };
-    const like = people.like(name).find((each) => each.person !== person && each.person.account);
+    const like = people.registeredLike(name, person);
     if (like) return { ok: false, code: "name-taken", name, like: { name: like.name, isHere: true } };
     return { ok: true, name };
   }

@@ -32,6 +32,8 @@ export class Logins {
     const person = this.#state.people.bySession(id);
     const session = person?.sessions.get(id);
     if (!person || !session || !isSameHash(session.hash, hash)) return undefined;
+    // Meanwhile somebody else may have registered a name that looks like the guest's.
+    if (!person.account && this.#state.people.registeredLike(person.name, person)) return undefined;
     visit.session = id;
     this.#state.people.addSession(person, { ...session, seen: this.#state.time() }, this.#sessionsMax);
     this.#note(person);

@@ -4,7 +4,7 @@
  * that said it.
  */
 import { wireLimits } from "../../protocol/limits.ts";
-import { lobby, type NameResult, parseName } from "../../protocol/names.ts";
+import { lobby, type NameResult, nameKey, parseName } from "../../protocol/names.ts";
 import { type ChatState, tell } from "./chat-state.ts";
 import { isPlain, looksReserved } from "./looks.ts";
 import type { NameOutcome } from "./outcomes.ts";
@@ -43,7 +43,11 @@ export class Naming {
     if (person?.account && !isProved) return { ok: false, code: "name-registered", name: person.name };
     const ban = this.#banOf(name, visit, person);
     if (ban) return { ok: false, code: "banned", until: ban.kept.until, reason: ban.kept.reason };
-    if (isProved) return person.account?.mustChange ? { ok: false, code: "password-expired" } : parsed;
+    if (isProved && person.account?.mustChange) return { ok: false, code: "password-expired" };
+    if (isProved) {
+      const like = this.#likeRegistered(name, person);
+      return like ? { ok: false, code: "name-taken", name, like } : parsed;
+    }
     const holder = person && this.#state.holderOf(person);
     if (holder && holder !== owner) return { ok: false, code: "name-taken", name };
     if (looksReserved(name)) return { ok: false, code: "name-invalid", problem: "reserved" };
@@ -51,6 +55,13 @@ export class Naming {
     if (like) return { ok: false, code: "name-taken", name, like };
     if (!person && !newNames.take(visit.asker.source, owner)) return { ok: false, code: "too-many-new-names" };
     return parsed;
+  }
+
+  /** Whose registered name looks like one that leads to this person: they may have had it before that was registered. */
+  #likeRegistered(name: string, person: Person): { name: string; isHere: boolean } | undefined {
+    if (person.account && nameKey(person.account.name) === nameKey(name)) return undefined;
+    const like = this.#state.people.registeredLike(name, person);
+    return like && { name: like.name, isHere: this.#state.holderOf(like.person) !== undefined };
   }
 
   /** The name of somebody with an account to whom a name leads, unless the visit has proved to be them. */
@@ -193,9 +204,7 @@ export class Naming {
 
   /** Whether somebody's name looks like that of an account which is not theirs. */
   #isIntruder({ name, person }: Member): boolean {
-    return (
-      !person.account && this.#state.people.like(name).some((like) => like.person !== person && like.person.account)
-    );
+    return !person.account && this.#state.people.registeredLike(name, person) !== undefined;
   }
 
   /** Somebody comes as this person: from now on, only they can claim what is said, or nobody. */

@@ -106,6 +106,11 @@ export class People {
     });
   }
 
+  /** A name of somebody else with an account that looks like this one. */
+  registeredLike(name: string, own: Person | undefined): { person: Person; name: string } | undefined {
+    return this.like(name).find(({ person }) => person !== own && person.account);
+  }
+
   /** Creates a person under a name that nobody has. */
   meet(name: string, time: string): Person {
     const known = { id: crypto.randomUUID(), name, seen: time, tookPart: false };

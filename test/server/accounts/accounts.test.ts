@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { barrier, startTestServer } from "../../support/test-server.ts";
-import { connect, join, password, register } from "./rig.ts";
+import { type Asking, connect, join, password, register } from "./rig.ts";
 
 describe("a registered name", () => {
   test("lets in nobody who does not prove it, and its owner by name and password", async () => {
@@ -32,6 +32,39 @@ describe("a registered name", () => {
     const bruno = await join(server, "bruno");
     expect(await bruno.ask("rename", { name: "annal" })).toMatchObject({ code: "name-registered" });
     expect(await bruno.ask("rename", { name: "anna1" })).toMatchObject({ code: "name-taken" });
+  });
+
+  test("is refused with its lookalikes also to whoever had one of them before", async () => {
+    const server = await startTestServer();
+    const speak = (guest: Asking) => guest.get("post", { room: "lobby", id: crypto.randomUUID(), text: "hello" });
+    const leave = async (guest: Asking) => {
+      await guest.get("quit");
+      await guest.client.ended();
+    };
+    const one = await connect(server);
+    const { token: mallorys } = await one.get("login", { name: "annaI", device: "laptop" });
+    await speak(one);
+    await one.get("rename", { name: "mallory" });
+    await speak(one);
+    await leave(one);
+    const other = await connect(server);
+    const { token } = await other.get("login", { name: "anna1", device: "laptop" });
+    await speak(other);
+    await leave(other);
+    const early = await connect(server);
+    await early.get("authenticate", { token });
+    await (await connect(server)).get("register", { name: "annal", password });
+    expect(await early.ask("login", { name: "anna1" })).toMatchObject({ code: "name-taken" });
+    const late = await connect(server);
+    expect(await late.ask("authenticate", { token })).toMatchObject({ code: "token-invalid" });
+    // Another name of the same person is theirs, but not the one that looks like annal.
+    await late.get("authenticate", { token: mallorys });
+    await late.get("login", { name: "mallory" });
+    expect(await late.ask("rename", { name: "annaI" })).toMatchObject({ code: "name-taken" });
+    await late.get("register", { password });
+    expect(await late.ask("rename", { name: "annaI" })).toMatchObject({ code: "name-taken" });
+    await late.get("rename", { name: "bruno" });
+    await late.get("rename", { name: "mallory" });
   });
 
   test("is proved after login, too, and the member becomes its person", async () => {
