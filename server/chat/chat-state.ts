@@ -295,10 +295,13 @@ export class ChatState {
     return name === undefined ? undefined : privateRoom(name);
   }
 
-  /** Tells those in a room of whom it is true that they may do something else there than before. */
-  tellMay(room: Room): void {
+  /**
+   * Tells those in a room of whom it is true that they may do something else there than before.
+   * @param concerned undefined when it may be true of everybody in the room
+   */
+  tellMay(room: Room, concerned?: Member): void {
     this.inTurn(() => {
-      for (const member of room.members) {
+      for (const member of concerned ? [concerned] : room.members) {
         const told = this.standings.told(member, room);
         if (!room.hasHeard(member, told)) member.recipient.deliver({ type: "may", room: room.name, ...told });
       }

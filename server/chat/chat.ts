@@ -320,7 +320,7 @@ export class Chat {
     for (const room of member.rooms) {
       const ban = standings.roleIn(member, room) === "none" ? standings.banOf(member, room) : undefined;
       if (ban) this.#expel(member, room, "banned", { why: ban.kept.reason });
-      else this.#state.tellMay(room);
+      else this.#state.tellMay(room, member);
     }
   }
 
