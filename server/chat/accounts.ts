@@ -213,6 +213,7 @@ export class Accounts {
       else this.#naming.setAside(before);
     }
     const person = member?.person ?? people.byName(name) ?? people.meet(name, this.#state.time());
+    if (before && before !== person) this.#naming.succeed(before, person);
     people.setAccount(person, account);
     this.logins.prove(visit, person);
     const token = this.logins.tokenFor(visit, person, device);

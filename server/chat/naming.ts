@@ -157,7 +157,18 @@ export class Naming {
     visit.proved = undefined;
     visit.session = undefined;
     this.#claim(visit, fresh);
+    this.succeed(person, fresh);
     this.#tellRenamed({ from, to: name });
+    this.#state.identified(member);
+  }
+
+  /**
+   * Somebody new has the name of a person who was set aside. Bans and mutes do not end with that, or whoever is kept out
+   * would have to do no more than register.
+   */
+  succeed(before: Person, fresh: Person): void {
+    for (const { name, rules } of this.#state.rooms)
+      for (const [kind, { kept }] of rules.handOn(before.id, fresh.id)) this.#state.keep(kind, name, kept.id, kept);
   }
 
   /** Keeps a person's account, or that they have none. */

@@ -8,7 +8,7 @@
 import type { RoomSettings } from "../../protocol/moderation-events.ts";
 import type { RecordKind } from "./ports.ts";
 import type { Role } from "./rights.ts";
-import type { Rule, Subject } from "./rule.ts";
+import { Rule, type Subject } from "./rule.ts";
 
 export type KeptRole = Exclude<Role, "none" | "admin">;
 
@@ -43,6 +43,19 @@ export class RoomRules {
     const kinds = Object.entries(ids) as [RecordKind, Iterable<string>][];
     const settings: [RecordKind, string][] = Object.keys(this.settings).length > 0 ? [["settings", ""]] : [];
     return [...settings, ...kinds.flatMap(([kind, all]) => [...all].map((id): [RecordKind, string] => [kind, id]))];
+  }
+
+  /** Whoever takes over a person's name takes over what they are kept from. @returns the rules of which that is true */
+  handOn(from: string, to: string): readonly [kind: "ban" | "mute", rule: Rule][] {
+    const all = [
+      ...[...this.bans.values()].map((rule) => ["ban", rule] as const),
+      ...[...this.mutes.values()].map((rule) => ["mute", rule] as const),
+    ].filter(([, { kept }]) => kept.person === from);
+    return all.map(([kind, { kept }]) => {
+      const rule = new Rule({ ...kept, person: to });
+      (kind === "ban" ? this.bans : this.mutes).set(kept.id, rule);
+      return [kind, rule];
+    });
   }
 
   /** The rule that keeps somebody out. @param time ISO 8601, UTC */

@@ -2,7 +2,8 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { ask } from "../support/rights-walk.ts";
-import { startTestServer } from "../support/test-server.ts";
+import { startTestServer, type TestServer } from "../support/test-server.ts";
+import { connect as arrive } from "./accounts/rig.ts";
 import { admin, post, roomOfTwo, told } from "./moderation-rig.ts";
 
 describe("somebody who is taken out", () => {
@@ -131,4 +132,47 @@ test("a ban with its source keeps everybody out who comes from there, unless tha
   expect(await ask(anna, { ...banned, name: "carla" })).toMatchObject({ type: "ok" });
   expect(await ask(await from("somebody new"), { type: "join", room: "dev" })).toMatchObject({ code: "banned" });
   expect(JSON.stringify(await ask(anna, { type: "bans", room: "dev" }))).not.toContain("127.0.0.9");
+});
+
+describe("somebody who is kept out of a room under a name", () => {
+  const account = { name: "bruno", password: "correct horse battery" };
+
+  /** Bruno comes again, as the owner of that name. */
+  async function isKeptOut(server: TestServer, prove: "authenticate" | "register"): Promise<void> {
+    const late = await arrive(server);
+    await late.get(prove, account);
+    await late.get("login", { name: "bruno" });
+    expect(await late.ask("join", { room: "dev" })).toMatchObject({ code: "banned" });
+  }
+
+  test("stays out when they register it, although it is not theirs to claim", async () => {
+    const server = await startTestServer();
+    const { anna, bruno } = await roomOfTwo(server);
+    await ask(bruno, post("lobby", "hello"));
+    await ask(bruno, { type: "quit" });
+    await bruno.ended();
+    const again = await server.joinJson("bruno");
+    await ask(anna, { type: "ban", room: "dev", name: "bruno" });
+    expect(await ask(again, { type: "register", ...account })).toMatchObject({ type: "ok" });
+    await isKeptOut(server, "authenticate");
+  });
+
+  test("stays out when they register it at the door", async () => {
+    const server = await startTestServer();
+    const { anna, bruno } = await roomOfTwo(server);
+    await ask(anna, { type: "ban", room: "dev", name: "bruno" });
+    await ask(bruno, { type: "quit" });
+    await bruno.ended();
+    await isKeptOut(server, "register");
+  });
+
+  test("stays out when they end their account and register it again", async () => {
+    const server = await startTestServer();
+    const { anna, bruno } = await roomOfTwo(server);
+    await ask(bruno, { type: "register", ...account });
+    await ask(anna, { type: "ban", room: "dev", name: "bruno" });
+    await ask(bruno, { type: "unregister", password: account.password });
+    expect(await ask(bruno, { type: "register", ...account })).toMatchObject({ type: "ok" });
+    await isKeptOut(server, "authenticate");
+  });
 });
