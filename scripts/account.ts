@@ -78,7 +78,8 @@ async function askDatabase(data: string, request: ControlRequest): Promise<Contr
     now: () => new Date(),
     wake: () => setImmediate(() => chat.flush()),
     told: () => {},
-    limits: defaultConfig.limits,
+    // Those of the server may be higher, and nobody is to be forgotten because somebody looks.
+    limits: { ...defaultConfig.limits, peopleMax: Number.POSITIVE_INFINITY, actsMax: Number.POSITIVE_INFINITY },
     observer: { joined: () => {}, left: () => {}, renamed: () => {}, failed: fail, unreadable: fail },
   });
   const answer = await handle(chat.administration, request);
@@ -93,7 +94,7 @@ function show(answer: ControlAnswer): void {
     console.log("It is good only for choosing a new one. All sessions of the account have ended.");
   } else if ("accounts" in answer) {
     for (const { name, state, seen, sessions } of answer.accounts)
-      console.log(`${name}  ${state}, ${sessions} sessions, last here ${seen}`);
+      console.log(`${name}  ${state}, ${sessions} ${sessions === 1 ? "session" : "sessions"}, last here ${seen}`);
     if (answer.accounts.length === 0) console.log("There are no accounts.");
   } else console.log("The account has ended, and its name is free.");
 }

@@ -6,7 +6,7 @@ import { chmod, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { AccountInfo, Administration } from "./chat/administration.ts";
+import type { AccountInfo, Administration, AdministrationProblem } from "./chat/administration.ts";
 
 export type ControlRequest = { act: "list" } | { act: "reset" | "remove"; name: string };
 
@@ -15,6 +15,11 @@ export type ControlAnswer =
   | { password: string }
   | { done: true }
   | { problem: string };
+
+const problems: Record<AdministrationProblem, (name: string) => string> = {
+  "no-account": (name) => `${name} has no account`,
+  "not-stored": (name) => `${name}: it could not be stored; try again`,
+};
 
 /** Milliseconds that a silent client may stay. */
 const IDLE_MS = 10_000;
@@ -28,14 +33,11 @@ export async function handle(administration: Administration, request: ControlReq
   switch (request.act) {
     case "list":
       return { accounts: administration.list() };
-    case "reset": {
-      const password = await administration.reset(request.name);
-      return password === undefined ? { problem: `${request.name} has no account` } : { password };
+    case "reset":
+    case "remove": {
+      const outcome = await administration[request.act](request.name);
+      return "problem" in outcome ? { problem: problems[outcome.problem](request.name) } : outcome;
     }
-    case "remove":
-      return (await administration.remove(request.name))
-        ? { done: true }
-        : { problem: `${request.name} has no account` };
     default:
       return { problem: "unknown request" };
   }

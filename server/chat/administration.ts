@@ -14,6 +14,9 @@ export interface AccountInfo {
   state: "active" | "reset" | "closed";
 }
 
+/** Why nothing was done. */
+export type AdministrationProblem = "no-account" | "not-stored";
+
 /** Whose queue the hashing of the administrator waits in. */
 const SOURCE = "administrator";
 
@@ -35,29 +38,37 @@ export class Administration {
     });
   }
 
-  /** Gives an account a password that is good only for choosing another. @returns undefined when that failed */
-  async reset(name: string): Promise<string | undefined> {
-    const person = this.#owner(name);
+  /** Gives an account a password that is good only for choosing another. */
+  async reset(name: string): Promise<{ password: string } | { problem: AdministrationProblem }> {
     const password = makeOneTimePassword();
     const keys = await this.#state.options.passwords.make(password, SOURCE);
-    if (!person?.account || !keys) return undefined;
+    const person = this.#owner(name);
+    if (!person?.account) return { problem: "no-account" };
+    if (!keys) return { problem: "not-stored" };
+    const before = person.account;
     this.#logins.endOthers(person);
-    this.#state.people.setAccount(person, { ...person.account, ...keys, mustChange: true });
+    this.#state.people.setAccount(person, { ...before, ...keys, mustChange: true });
     return new Promise((resolve) => {
-      this.#naming.noteAccount(person, (isKept) => resolve(isKept ? password : undefined));
+      this.#naming.noteAccount(person, (isKept) => {
+        if (!isKept) this.#state.people.setAccount(person, before);
+        resolve(isKept ? { password } : { problem: "not-stored" });
+      });
     });
   }
 
-  /** Ends an account, as if its owner had. @returns whether there was one */
-  async remove(name: string): Promise<boolean> {
+  /** Ends an account, as if its owner had. */
+  async remove(name: string): Promise<{ done: true } | { problem: AdministrationProblem }> {
     const person = this.#owner(name);
-    if (!person) return false;
+    if (!person) return { problem: "no-account" };
     this.#logins.endOthers(person);
-    return new Promise((resolve) => this.#naming.setAside(person, resolve));
+    return new Promise((resolve) => {
+      this.#naming.setAside(person, (isKept) => resolve(isKept ? { done: true } : { problem: "not-stored" }));
+    });
   }
 
+  /** The person of an account that somebody can enter: one that has ended stays ended. */
   #owner(name: string): Person | undefined {
     const person = this.#state.people.byName(name);
-    return person?.account && person;
+    return person?.account?.hash ? person : undefined;
   }
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { Program } from "../../support/program.ts";
 import { startTestServer } from "../../support/test-server.ts";
@@ -25,7 +26,7 @@ test("a password is given anew while the server runs: sessions end, and it is go
   const server = await startTestServer({ data });
   const anna = await register(server, "anna", { device: "laptop" });
   expect(statSync(joinPath(data, "control.sock")).mode & 0o077).toBe(0);
-  expect((await account(data, "list")).output).toMatch(/^anna {2}active, 1 sessions/);
+  expect((await account(data, "list")).output).toMatch(/^anna {2}active, 1 session,/);
   expect(await account(data, "reset", "nobody")).toMatchObject({ exit: 2, output: "error: nobody has no account\n" });
   const given = givenPassword((await account(data, "reset", "anna")).output);
   await anna.client.until('"code":"signed-out"');
@@ -57,6 +58,35 @@ test("an account is ended while the server runs, and its person is nobody's", as
   const other = await join(server, "anna");
   const { messages } = (await other.get("history", { room: "lobby" })) as { messages: object[] };
   expect(messages[0]).not.toHaveProperty("own");
+  for (const act of ["reset", "remove"]) expect((await account(data, act, "anna (1)")).output).toContain("no account");
+});
+
+test("a password that could not be stored is not given, and the one before stays good", async () => {
+  const data = folder();
+  const server = await startTestServer({ data, limits: { databaseBusyMs: 50 } });
+  await register(server, "anna");
+  const other = new DatabaseSync(joinPath(data, "salotto.db"));
+  other.exec("BEGIN IMMEDIATE");
+  expect((await account(data, "reset", "anna")).output).toContain("could not be stored");
+  other.exec("ROLLBACK");
+  other.close();
+  await (await connect(server)).get("authenticate", { name: "anna", password });
+});
+
+test("a password given while the server is stopped makes it forget nobody, however many people it knows", async () => {
+  const data = folder();
+  const limits = { peopleMax: 20_000 };
+  const server = await startTestServer({ data, limits });
+  await register(server, "anna");
+  await server.close();
+  const database = new DatabaseSync(joinPath(data, "salotto.db"));
+  const count = () => database.prepare("SELECT count(*) AS count FROM people").get()?.count;
+  database.exec(`WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 10100)
+    INSERT INTO people (id, name, seen, took_part) SELECT 'person ' || n, 'person' || n, '2026-11-21', 1 FROM numbers`);
+  const before = count();
+  await account(data, "reset", "anna");
+  expect(count()).toBe(before);
+  database.close();
 });
 
 test("the same works on the database of a server that does not run", async () => {
