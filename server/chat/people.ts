@@ -118,7 +118,7 @@ export class People {
     this.#byId.set(person.id, person);
     this.#passers.add(person);
     this.call(person, name, time);
-    this.#forgetSurplus();
+    this.#forgetSurplus(person);
     return person;
   }
 
@@ -264,17 +264,20 @@ export class People {
     this.#change(person, true);
   }
 
-  /** Forgets the people beyond the bound: first those who did nothing, the longest absent first. */
-  #forgetSurplus(): void {
+  /**
+   * Forgets the people beyond the bound: first those who did nothing, the longest absent first.
+   * @param arriving somebody who is about to be here
+   */
+  #forgetSurplus(arriving?: Person): void {
     for (let surplus = this.#byId.size - this.#options.peopleMax; surplus > 0; surplus--) {
-      const oldest = this.#oldestAbsent(this.#passers) ?? this.#oldestAbsent(this.#participants);
+      const oldest = this.#oldestAbsent(this.#passers, arriving) ?? this.#oldestAbsent(this.#participants, arriving);
       if (!oldest) return;
       this.forget(oldest);
     }
   }
 
-  #oldestAbsent(people: Set<Person>): Person | undefined {
-    for (const person of people) if (!this.#options.isHere(person)) return person;
+  #oldestAbsent(people: Set<Person>, arriving: Person | undefined): Person | undefined {
+    for (const person of people) if (person !== arriving && !this.#options.isHere(person)) return person;
     return undefined;
   }
 

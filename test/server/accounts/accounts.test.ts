@@ -317,3 +317,15 @@ test("only so many can register, and a source only so many at a time", async () 
   const dora = await join(few, "dora");
   expect(await dora.ask("register", { password })).toMatchObject({ code: "too-many-attempts", retryInMs: 60_000 });
 });
+
+test("somebody new is known although accounts take all the room for people", async () => {
+  const server = await startTestServer({ limits: { peopleMax: 2 } });
+  for (const name of ["anna", "bruno", "carla"]) await (await connect(server)).get("register", { name, password });
+  const guest = await join(server, "dario");
+  expect(await (await connect(server)).ask("login", { name: "dario" })).toMatchObject({ code: "name-taken" });
+  expect(await guest.get("who")).toMatchObject({ members: [{ name: "dario" }] });
+  await guest.get("register", { password });
+  await guest.get("quit");
+  await guest.client.ended();
+  expect(await (await connect(server)).ask("login", { name: "dario" })).toMatchObject({ code: "name-registered" });
+});
