@@ -214,12 +214,14 @@ export class Accounts {
     }
     const person = member?.person ?? people.byName(name) ?? people.meet(name, this.#state.time());
     if (before && before !== person) this.#naming.succeed(before, person);
+    const { claimant } = person;
     people.setAccount(person, account);
     this.logins.prove(visit, person);
     const token = this.logins.tokenFor(visit, person, device);
     this.#naming.noteAccount(person, (isKept) => {
       if (isKept) return answer({ ok: true, name, ...token });
       people.setAccount(person, undefined);
+      person.claimant = claimant;
       answer({ ok: false, code: "not-stored" });
     });
     this.#naming.protect(person);

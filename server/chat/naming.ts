@@ -8,7 +8,7 @@ import { lobby, type NameResult, nameKey, parseName } from "../../protocol/names
 import { type ChatState, tell } from "./chat-state.ts";
 import { isPlain, looksReserved } from "./looks.ts";
 import type { NameOutcome } from "./outcomes.ts";
-import type { Person } from "./people.ts";
+import { accountNoteOf, type Person } from "./people.ts";
 import type { Member, Visit } from "./room.ts";
 import type { Rule } from "./rule.ts";
 
@@ -172,9 +172,11 @@ export class Naming {
   }
 
   /** Keeps a person's account, or that they have none. */
-  noteAccount({ id: person, account }: Person, then: (ok: boolean) => void): void {
-    const note = account ? { type: "account" as const, person, account } : { type: "account" as const, person };
-    this.#state.turn.note(note, ({ ok }) => then(ok));
+  noteAccount(person: Person, then: (ok: boolean) => void): void {
+    this.#state.turn.note(accountNoteOf(person), ({ ok }) => {
+      if (!ok) this.#state.people.accountUnkept(person);
+      then(ok);
+    });
   }
 
   /** A person's names are protected from now on: whoever has one that looks like it must give it up after a while. */

@@ -7,7 +7,9 @@ import type { Absentee } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { KeptAccount, KeptSession } from "./account-ports.ts";
 import { Looks } from "./looks.ts";
-import type { KeptPerson, PeopleNote, PersonName } from "./ports.ts";
+import type { KeptPerson, Note, PeopleNote, PersonName } from "./ports.ts";
+
+type AccountNote = Extract<Note, { type: "account" }>;
 
 export interface Person {
   /** A UUID. */
@@ -49,6 +51,8 @@ export class People {
   /** What the log does not know yet: changed people, whether their names changed too, and forgotten people. */
   readonly #changed = new Map<Person, { names: boolean }>();
   readonly #forgotten = new Set<string>();
+  /** Whose account could not be stored as it is. */
+  readonly #unkept = new Set<Person>();
 
   constructor(options: PeopleOptions) {
     this.#options = options;
@@ -74,18 +78,19 @@ export class People {
   }
 
   /** The changes since the last call, as notes. Notes that could not be stored must be given back. */
-  takeNotes(): PeopleNote[] {
+  takeNotes(): (PeopleNote | AccountNote)[] {
     const changed = [...this.#changed].map(([person, { names }]) => noteOf(person, names));
     const forgotten = [...this.#forgotten].map((person) => ({ type: "forgotten" as const, person }));
-    this.#changed.clear();
-    this.#forgotten.clear();
-    return [...changed, ...forgotten];
+    const accounts = [...this.#unkept].map(accountNoteOf);
+    for (const all of [this.#changed, this.#forgotten, this.#unkept]) all.clear();
+    return [...changed, ...forgotten, ...accounts];
   }
 
-  giveBack(notes: readonly PeopleNote[]): void {
+  giveBack(notes: readonly (PeopleNote | AccountNote)[]): void {
     for (const note of notes) {
       const person = this.#byId.get(note.person);
-      if (person) this.#change(person, note.type === "person" && note.names !== undefined);
+      if (note.type === "account") this.accountUnkept(person);
+      else if (person) this.#change(person, note.type === "person" && note.names !== undefined);
       else this.#forgotten.add(note.person);
     }
   }
@@ -183,6 +188,11 @@ export class People {
     if (account) person.claimant = undefined;
   }
 
+  /** The log does not know somebody's account as it is; it is told with the next turn. */
+  accountUnkept(person: Person | undefined): void {
+    if (person) this.#unkept.add(person);
+  }
+
   bySession(id: string): Person | undefined {
     return this.#bySession.get(id);
   }
@@ -227,6 +237,7 @@ export class People {
     this.dropSessions(person);
     this.#byId.delete(person.id);
     this.#changed.delete(person);
+    this.#unkept.delete(person);
     this.#forgotten.add(person.id);
   }
 
@@ -289,6 +300,11 @@ export class People {
 /** Whether a key is that of the name that they registered. */
 function isRegistered({ account }: Person, key: string): boolean {
   return account !== undefined && nameKey(account.name) === key;
+}
+
+/** Somebody's account, or that they have none. */
+export function accountNoteOf({ id: person, account }: Person): AccountNote {
+  return { type: "account", person, ...(account ? { account } : {}) };
 }
 
 function noteOf({ id: person, name, seen, tookPart, names }: Person, withNames: boolean): PeopleNote {
