@@ -317,6 +317,9 @@ export class Chat {
   #identified(member: Member): void {
     const { standings } = this.#state;
     if (member.isRegistered) this.roomKeeping.keepGrants(member);
+    // Under another name, every rule is held against them anew.
+    const held = [...member.rooms].reduce((sum, { rules }) => sum + rules.bans.size + rules.mutes.size, 0);
+    member.recipient.pay(held * prices.ruleHeld);
     for (const room of member.rooms) {
       const ban = standings.roleIn(member, room) === "none" ? standings.banOf(member, room) : undefined;
       if (ban) this.#expel(member, room, "banned", { why: ban.kept.reason });
@@ -342,6 +345,7 @@ export class Chat {
       return { ok: false, code: "room-invalid" };
     const { roomsMax, roomsPerMemberMax } = this.#state.options.limits;
     if (known && member.rooms.has(known)) return known;
+    if (known) member.recipient.pay(known.rules.bans.size * prices.ruleHeld);
     const denied = known && this.#state.roomFor(member, "join", known.name);
     if (typeof denied === "string") {
       const ban = this.#state.standings.banOf(member, known as Room)?.kept;

@@ -3,7 +3,7 @@
  * case and accents. They are no regular expressions, so nobody can write a slow one.
  */
 import { foldCharacter } from "../../protocol/fold.ts";
-import { skeleton } from "./looks.ts";
+import { looksOf, skeleton } from "./looks.ts";
 
 const any = Symbol("*");
 const one = Symbol("?");
@@ -15,26 +15,58 @@ const readings: readonly ((character: string) => string)[] = [
   (character) => skeleton(foldCharacter(skeleton(character).toLowerCase())),
 ];
 
+/** Characters whose readings are remembered: looking one up takes much longer than everything else that is done with it. */
+const KNOWN_MAX = 5_000;
+const known: readonly Map<string, string>[] = readings.map(() => new Map());
+
+/** A name as rules see it, read once for all of them. */
+export interface ReadName {
+  name: string;
+  looks: ReadonlySet<string>;
+  /** In each reading. */
+  signs: readonly { whole: readonly string[]; apart: readonly string[] }[];
+}
+
+export function readName(name: string): ReadName {
+  const characters = [...name.normalize("NFKC")];
+  const signs = readings.map((_, reading) => {
+    const whole = characters.map((character) => readIn(reading, character)).filter((sign) => sign !== "");
+    return { whole, apart: whole.flatMap((sign) => [...sign]) };
+  });
+  return { name, looks: looksOf(name), signs };
+}
+
 export class NamePattern {
   /** In each reading, the parts as typed, and with what looks like two letters as two: `m` like `rn`. */
   readonly #patterns: readonly { whole: readonly Part[]; apart: readonly Part[] }[];
 
   constructor(typed: string) {
-    this.#patterns = readings.map((read) => {
+    this.#patterns = readings.map((_, reading) => {
       const whole = [...typed.normalize("NFKC")].map((character): Part => {
         if (character === "*") return any;
-        return character === "?" ? one : read(character);
+        return character === "?" ? one : readIn(reading, character);
       });
       return { whole: whole.filter((part) => part !== ""), apart: whole.flatMap(apart) };
     });
   }
 
-  matches(name: string): boolean {
-    return this.#patterns.some((pattern, index) => {
-      const whole = [...name.normalize("NFKC")].map(readings[index] ?? String).filter((sign) => sign !== "");
-      return fits(pattern.whole, whole) || fits(pattern.apart, whole.flatMap(apart) as string[]);
+  matches({ signs }: ReadName): boolean {
+    return this.#patterns.some((pattern, reading) => {
+      const { whole, apart } = signs[reading] ?? noSigns;
+      return fits(pattern.whole, whole) || fits(pattern.apart, apart);
     });
   }
+}
+
+const noSigns = { whole: [], apart: [] };
+
+function readIn(reading: number, character: string): string {
+  const read = known[reading]?.get(character);
+  if (read !== undefined) return read;
+  const sign = readings[reading]?.(character) ?? character;
+  if ((known[reading]?.size ?? 0) >= KNOWN_MAX) known[reading]?.clear();
+  known[reading]?.set(character, sign);
+  return sign;
 }
 
 function apart(part: Part): readonly Part[] {

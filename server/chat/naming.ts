@@ -7,8 +7,10 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { lobby, type NameResult, nameKey, parseName } from "../../protocol/names.ts";
 import { type ChatState, tell } from "./chat-state.ts";
 import { isPlain, looksReserved } from "./looks.ts";
+import { readName } from "./name-pattern.ts";
 import type { NameOutcome } from "./outcomes.ts";
 import { accountNoteOf, type Person } from "./people.ts";
+import { prices } from "./prices.ts";
 import type { Member, Visit } from "./room.ts";
 import type { Rule } from "./rule.ts";
 
@@ -79,9 +81,10 @@ export class Naming {
     const role = member ? standings.roleIn(member, everyone) : "none";
     if (role !== "none" || (isAuthenticated && standings.keptRole(person, everyone) !== "none")) return undefined;
     const { address, source } = visit.asker;
+    visit.asker.pay(everyone.rules.bans.size * prices.ruleHeld);
     const ids = new Set(person ? [person.id] : []);
     // Without their connection: whoever only asks for a banned name is not banned for that.
-    const wanted = { ids, names: [name], isAuthenticated, address, source };
+    const wanted = { ids, names: [readName(name)], isAuthenticated, address, source };
     const present = member && standings.banOf(member, everyone);
     return present ?? everyone.rules.banOf(wanted, this.#state.time());
   }

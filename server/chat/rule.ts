@@ -6,7 +6,7 @@ import type { RuleInfo } from "../../protocol/moderation-events.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { type AddressRange, readRange } from "../../tcp/address-range.ts";
 import { looksOf } from "./looks.ts";
-import { NamePattern } from "./name-pattern.ts";
+import { NamePattern, type ReadName } from "./name-pattern.ts";
 
 /** What somebody typed for others to read, in one line; undefined for nothing. */
 export function shortText(typed: string | undefined): string | undefined {
@@ -19,7 +19,7 @@ export function shortText(typed: string | undefined): string | undefined {
 /** Somebody as rules see them. The same object as long as nothing of it changes. */
 export interface Subject {
   ids: ReadonlySet<string>;
-  names: readonly string[];
+  names: readonly ReadName[];
   isAuthenticated: boolean;
   /** `ip:port`. */
   address: string;
@@ -82,6 +82,6 @@ export class Rule {
     const pattern = this.#pattern;
     if (pattern) return names.some((name) => pattern.matches(name));
     // Whoever has proved to be somebody else is not mistaken for them.
-    return !isAuthenticated && names.some((name) => [...looksOf(name)].some((look) => this.#looks.has(look)));
+    return !isAuthenticated && names.some(({ looks }) => [...looks].some((look) => this.#looks.has(look)));
   }
 }

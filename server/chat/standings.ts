@@ -1,5 +1,6 @@
 /** How members stand to places: the facts from which rights.ts decides. */
 import { nameKey } from "../../protocol/names.ts";
+import { readName } from "./name-pattern.ts";
 import type { Person } from "./people.ts";
 import { denial, isHigher, type Role, type Standing, type Verb } from "./rights.ts";
 import type { Member, Room } from "./room.ts";
@@ -66,10 +67,16 @@ export class Standings {
     const names = [...member.persons].flatMap(({ names }) => [...names.values()].map(({ spelled }) => spelled));
     const { recipient, isRegistered: isAuthenticated, ids } = member;
     const known = this.#subjects.get(member);
-    const isSame = known?.isAuthenticated === isAuthenticated && known.names.join() === names.join();
-    if (known && isSame && ids.size === known.ids.size && [...ids].every((id) => known.ids.has(id))) return known;
+    const isNamed = names.length === known?.names.length && names.every((name, at) => name === known.names[at]?.name);
+    if (
+      known?.isAuthenticated === isAuthenticated &&
+      isNamed &&
+      ids.size === known.ids.size &&
+      [...ids].every((id) => known.ids.has(id))
+    )
+      return known;
     const { address, source } = recipient;
-    const subject = { ids, names, isAuthenticated, address, source, connection: member };
+    const subject = { ids, names: names.map(readName), isAuthenticated, address, source, connection: member };
     this.#subjects.set(member, subject);
     return subject;
   }

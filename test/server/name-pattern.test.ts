@@ -1,6 +1,6 @@
 /** Patterns of names, and ranges of addresses: whom they mean. */
 import { expect, test } from "vitest";
-import { NamePattern } from "../../server/chat/name-pattern.ts";
+import { NamePattern, readName } from "../../server/chat/name-pattern.ts";
 import { readRange } from "../../tcp/address-range.ts";
 
 test.each<[pattern: string, names: readonly string[], others: readonly string[]]>([
@@ -17,8 +17,8 @@ test.each<[pattern: string, names: readonly string[], others: readonly string[]]
   ["(a+)+$", [], ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"]],
 ])("the pattern %s", (typed, names, others) => {
   const pattern = new NamePattern(typed);
-  expect(names.filter((name) => !pattern.matches(name))).toEqual([]);
-  expect(others.filter((name) => pattern.matches(name))).toEqual([]);
+  expect(names.filter((name) => !pattern.matches(readName(name)))).toEqual([]);
+  expect(others.filter((name) => pattern.matches(readName(name)))).toEqual([]);
 });
 
 test.each<[range: string, inside: readonly string[], outside: readonly string[]]>([
