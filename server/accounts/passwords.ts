@@ -1,6 +1,7 @@
 /**
  * Makes and checks the keys of passwords, so many at a time: each takes memory and a core for a moment. Whoever has to
- * wait is served by turns with other sources, so that nobody queues behind a flood.
+ * wait is served by turns with other sources, so that nobody queues behind a flood; and when no more can wait, a source
+ * with many makes room for one with few.
  */
 import type { AccountKeys, Passwords } from "../chat/account-ports.ts";
 import type { ServerLimits } from "../limits.ts";
@@ -12,10 +13,16 @@ export type HashingLimits = Pick<
   "hashMemoryKiB" | "hashPasses" | "scramIterations" | "hashesAtOnce" | "hashesWaitingMax" | "hashesOfSourceMax"
 >;
 
+/** A password that waits. */
+interface Work {
+  start(): Promise<void>;
+  giveUp(): void;
+}
+
 export class HashedPasswords implements Passwords {
   readonly #limits: HashingLimits;
   /** What waits, by source; the source that is served next comes first. */
-  readonly #waiting = new Map<string, (() => Promise<void>)[]>();
+  readonly #waiting = new Map<string, Work[]>();
   #waitingCount = 0;
   #running = 0;
   /** For names without an account: takes as long to check as any other. */
@@ -25,7 +32,7 @@ export class HashedPasswords implements Passwords {
     this.#limits = limits;
   }
 
-  make(password: string, source: string): Promise<AccountKeys> | undefined {
+  make(password: string, source: string): Promise<AccountKeys | undefined> {
     return this.#queue(source, () => this.#make(password));
   }
 
@@ -33,7 +40,7 @@ export class HashedPasswords implements Passwords {
     password: string,
     keys: AccountKeys | undefined,
     source: string,
-  ): Promise<{ ok: boolean; renewed?: AccountKeys }> | undefined {
+  ): Promise<{ ok: boolean; renewed?: AccountKeys } | undefined> {
     this.#decoy ??= hashPassword("", this.#parameters);
     return this.#queue(source, async () => {
       // Somebody whose account has no password is like somebody without one.
@@ -57,17 +64,28 @@ export class HashedPasswords implements Passwords {
     return isOutdated(hash, this.#parameters) || parseScramKeys(scram)?.iterations !== this.#limits.scramIterations;
   }
 
-  /** @returns undefined when too many wait already */
-  #queue<T>(source: string, work: () => Promise<T>): Promise<T> | undefined {
+  /** @returns undefined when too many wait already, or later, when others need the place more */
+  async #queue<T>(source: string, work: () => Promise<T>): Promise<T | undefined> {
     const { hashesWaitingMax, hashesOfSourceMax } = this.#limits;
     const own = this.#waiting.get(source) ?? [];
-    if (this.#waitingCount >= hashesWaitingMax || own.length >= hashesOfSourceMax) return undefined;
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    own.push(() => work().then(resolve, reject));
+    if (own.length >= hashesOfSourceMax) return undefined;
+    if (this.#waitingCount >= hashesWaitingMax && !this.#makeRoom(own.length)) return undefined;
+    const { promise, resolve, reject } = Promise.withResolvers<T | undefined>();
+    own.push({ start: () => work().then(resolve, reject), giveUp: () => resolve(undefined) });
     this.#waiting.set(source, own);
     this.#waitingCount += 1;
     this.#run();
     return promise;
+  }
+
+  /** Gives up the latest of the source with most, if that has more than one with so many would have. */
+  #makeRoom(count: number): boolean {
+    const [first = [], ...others] = this.#waiting.values();
+    const most = others.reduce((longest, each) => (each.length > longest.length ? each : longest), first);
+    if (most.length <= count + 1) return false;
+    most.pop()?.giveUp();
+    this.#waitingCount -= 1;
+    return true;
   }
 
   #run(): void {
@@ -75,14 +93,14 @@ export class HashedPasswords implements Passwords {
       const work = this.#next();
       if (!work) return;
       this.#running += 1;
-      void work().finally(() => {
+      void work.start().finally(() => {
         this.#running -= 1;
         this.#run();
       });
     }
   }
 
-  #next(): (() => Promise<void>) | undefined {
+  #next(): Work | undefined {
     const [first] = this.#waiting;
     if (!first) return undefined;
     const [source, own] = first;

@@ -8,9 +8,9 @@ export interface AccountKeys {
   scram: string;
 }
 
-/** Makes and checks the keys of passwords, which takes a while. Both return undefined when too many are waiting. */
+/** Makes and checks the keys of passwords, which takes a while. Both resolve to undefined when too many are waiting. */
 export interface Passwords {
-  make(password: string, source: string): Promise<AccountKeys> | undefined;
+  make(password: string, source: string): Promise<AccountKeys | undefined>;
   /**
    * Takes as long without keys as with them. @returns whether it is the password, and new keys for it if the present
    * ones are no longer made like that
@@ -19,7 +19,7 @@ export interface Passwords {
     password: string,
     keys: AccountKeys | undefined,
     source: string,
-  ): Promise<{ ok: boolean; renewed?: AccountKeys }> | undefined;
+  ): Promise<{ ok: boolean; renewed?: AccountKeys } | undefined>;
 }
 
 /** What is kept of a password, and the name that always leads to its person. */

@@ -66,8 +66,7 @@ export class Accounts {
     const giveBack = this.#newAccounts.take(visit.asker.source, visit.member);
     if (!giveBack) return this.#answer(answer, { ok: false, code: "too-many-attempts", retryInMs: 60_000 });
     const making = this.#state.options.passwords.make(preparedPassword(typed), visit.asker.source);
-    if (!making) giveBack();
-    this.#whenDone(visit, making, answer, (keys) => {
+    const then = (keys: AccountKeys) => {
       // Meanwhile somebody else may have come.
       const still = this.#registrable(visit, name);
       if (!still.ok) {
@@ -75,7 +74,8 @@ export class Accounts {
         return answer(still);
       }
       this.#setUp(visit, still.name, { ...keys, name: still.name, mustChange: false }, device, answer);
-    });
+    };
+    this.#whenDone(visit, making, answer, then, giveBack);
   }
 
   /** Proves an account by its password. */
@@ -264,26 +264,36 @@ export class Accounts {
     if (waitMs > 0) return this.#answer(answer, tooMany(waitMs));
     const { account } = person ?? {};
     const checking = this.#state.options.passwords.check(preparedPassword(password), account, asker.source);
-    if (!checking) this.#state.door.attempts.undone(key, asker.source);
-    this.#whenDone(visit, checking, answer, (checked) => {
+    const whenChecked = (checked: Checked) => {
       // The password may have been changed meanwhile.
       const ok = checked.ok && person?.account === account;
       if (ok) this.#state.door.attempts.succeeded(key, asker.source);
       then({ ...checked, ok });
-    });
+    };
+    this.#whenDone(visit, checking, answer, whenChecked, () => this.#state.door.attempts.undone(key, asker.source));
   }
 
-  /** Waits for a hash, and holds back what else the connection asks for. */
+  /**
+   * Waits for a hash, and holds back what else the connection asks for.
+   * @param refused takes back what was counted for it when too many are waiting
+   */
   #whenDone<T, O>(
     visit: Visit,
-    hashing: Promise<T> | undefined,
+    hashing: Promise<T | undefined>,
     answer: AnswerWith<O | TooManyAttempts>,
     then: (value: T) => void,
+    refused: () => void = () => {},
   ): void {
-    if (!hashing) return this.#answer(answer, tooMany(BUSY_MS));
     const release = visit.asker.hold();
     hashing
-      .then((value) => this.#state.inTurn(() => !visit.isOver && then(value)))
+      .then((value) =>
+        this.#state.inTurn(() => {
+          if (value === undefined) {
+            refused();
+            answer(tooMany(BUSY_MS));
+          } else if (!visit.isOver) then(value);
+        }),
+      )
       .catch((error: unknown) => {
         this.#state.options.observer.failed(error);
         this.#answer(answer, tooMany(BUSY_MS));
