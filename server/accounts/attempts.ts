@@ -60,8 +60,14 @@ export class Attempts {
       tally.count -= 1;
       if (tally.count <= free) tally.untilMs = 0;
     }
-    this.#known.delete(own);
-    this.#known.add(own);
+    this.know(account, source);
+  }
+
+  /** Somebody from there has proved that the account is theirs, by whatever means. */
+  know(account: string, source: string): void {
+    const key = keyOf(account, source);
+    this.#known.delete(key);
+    this.#known.add(key);
     this.#trim(this.#known);
   }
 
@@ -80,8 +86,7 @@ export class Attempts {
 
   #rules(account: string, source: string): [key: string, rule: AttemptRule][] {
     const { attemptsAtAccount, attemptsOfSource, attemptsAtAccountByAll } = this.#limits;
-    // Sources contain no spaces.
-    const own = `${source} ${account}`;
+    const own = keyOf(account, source);
     const each: [string, AttemptRule][] = [[own, attemptsAtAccount]];
     if (this.#known.has(own)) return each;
     return [...each, [`${source} `, attemptsOfSource], [` ${account}`, attemptsAtAccountByAll]];
@@ -106,4 +111,9 @@ export class Attempts {
     const [oldest] = all.keys();
     if (oldest !== undefined && all.size > this.#limits.attemptsMax) all.delete(oldest);
   }
+}
+
+/** Sources contain no spaces. */
+function keyOf(account: string, source: string): string {
+  return `${source} ${account}`;
 }

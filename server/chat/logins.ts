@@ -21,6 +21,7 @@ export class Logins {
   /** The visit has proved to be a person. */
   prove(visit: Visit, person: Person): void {
     visit.proved = person;
+    if (person.account) this.#state.door.attempts.know(person.id, visit.asker.source);
     // A session that it continued before may be somebody else's.
     if (visit.session !== undefined && !person.sessions.has(visit.session)) visit.session = undefined;
     this.#visits.add(visit);

@@ -145,6 +145,24 @@ describe("somebody who tries passwords", () => {
     await (await connect(server)).get("authenticate", { name: "anna", password });
   });
 
+  test("keeps nobody out who has proved their account at the same address, by registering or by a token", async () => {
+    const server = await startTestServer({
+      now: () => new Date("2026-11-21T10:00:00Z"),
+      limits: { attemptsOfSource: { free: 2, waitMsMax: 60_000 } },
+    });
+    await register(server, "anna");
+    const bruno = await connect(server, "127.0.0.2");
+    const { token } = await bruno.get("register", { name: "bruno", password, device: "laptop" });
+    const stranger = await connect(server);
+    for (let times = 0; times < 3; times++)
+      await stranger.ask("authenticate", { name: `nobody ${times}`, password: "guess 1234" });
+    await (await connect(server)).get("authenticate", { name: "anna", password });
+    const brunosProof = { name: "bruno", password };
+    expect(await (await connect(server)).ask("authenticate", brunosProof)).toMatchObject({ code: "too-many-attempts" });
+    await (await connect(server)).get("authenticate", { token });
+    await (await connect(server)).get("authenticate", brunosProof);
+  });
+
   test("learns nothing from how long to wait for a name that nobody has", async () => {
     const server = await startTestServer({
       now: () => new Date("2026-11-21T10:00:00Z"),

@@ -1,4 +1,5 @@
 /** A json client that asks and waits for its answers, for the tests of accounts. */
+import { connect as openSocket } from "node:net";
 import { expect } from "vitest";
 import type { TestServer } from "../../support/test-server.ts";
 import type { WireClient } from "../../support/wire-client.ts";
@@ -15,8 +16,9 @@ export interface Asking {
   get(type: string, fields?: object): Promise<Told>;
 }
 
-export async function connect(server: TestServer): Promise<Asking> {
-  const client = await server.connect();
+/** @param from the address to come from, all of which are this computer's on Linux */
+export async function connect(server: TestServer, from = "127.0.0.1"): Promise<Asking> {
+  const client = await server.connect({ open: (options) => openSocket({ ...options, localAddress: from }) });
   const events: Told[] = [];
   let last = 0;
   const ask = async (type: string, fields: object = {}) => {
