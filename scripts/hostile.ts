@@ -50,6 +50,7 @@ for (const attack of attacks.filter(({ name }) => name.includes(only ?? ""))) {
     String(undelivered.length).padStart(5),
   ];
   console.log(`${figures.join(" ")}  ${attack.name}`);
+  for (const note of outcome.notes) console.log(`        (${note})`);
   const problems = problemsOf(outcome);
   for (const problem of problems) console.log(`        ${problem}`);
   held.push(problems.length === 0);

@@ -13,6 +13,8 @@ export interface Scale {
 /** The target of the attackers. Bystanders called `reader`, `writer` and `listener` are in the lobby. */
 export interface Target {
   port: number;
+  /** The server's port for TLS. */
+  tlsPort: number;
   /** The bridge's link; undefined where there is no bridge. */
   bridgeUrl: string | undefined;
   /** Where the bridge looks for its server, if the attack plays the server. */
@@ -20,10 +22,15 @@ export interface Target {
   /** The server's data directory. */
   data: string;
   scale: Scale;
-  /** Opens a connection to the server; it is closed when the attack is over. */
-  connect(): Promise<Client>;
+  /**
+   * Opens a connection to the server; it is closed when the attack is over.
+   * @param from an address below 127, all of which are this computer's on Linux
+   */
+  connect(from?: string): Promise<Client>;
   /** Opens one and logs in. @throws when that is refused: an attack that never starts proves nothing */
-  join(name: string): Promise<Client>;
+  join(name: string, from?: string): Promise<Client>;
+  /** Tells a figure that whoever runs the attacks should see. */
+  note(text: string): void;
   /** Whether the time is up. */
   isOver(): boolean;
 }

@@ -29,8 +29,9 @@ export class Client {
     for (const end of ["end", "close"] as const) socket.on(end, () => this.#end());
   }
 
-  static async connect(port: number): Promise<Client> {
-    const socket = connect({ host: "127.0.0.1", port, noDelay: true });
+  /** @param from the address of this computer to come from, which tells sources apart; undefined for any */
+  static async connect(port: number, from?: string): Promise<Client> {
+    const socket = connect({ host: "127.0.0.1", port, noDelay: true, ...(from ? { localAddress: from } : {}) });
     const client = new Client(socket);
     await once(socket, "connect");
     return client;

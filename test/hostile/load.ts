@@ -8,6 +8,7 @@ import { Client } from "./client.ts";
 export interface Order {
   attack: string;
   port: number;
+  tlsPort: number;
   bridgeUrl: string | undefined;
   ownPort: number | undefined;
   data: string;
@@ -15,7 +16,7 @@ export interface Order {
 }
 
 /** Its reports: that it is about to start, and that it has ended. */
-export type Report = { type: "begun" } | { type: "ended"; faults: readonly string[] };
+export type Report = { type: "begun" } | { type: "ended"; faults: readonly string[]; notes: readonly string[] };
 
 /** Guests that arrive at once. */
 const TOGETHER = 20;
@@ -29,14 +30,14 @@ async function carryOut({ attack: name, scale, ...where }: Order): Promise<void>
   const attack = attacks.find((each) => each.name === name);
   if (!attack) throw new Error(`no attack is called ${name}`);
   const clients = new Set<Client>();
-  const connect = async () => {
-    const client = await Client.connect(where.port);
+  const connect = async (from?: string) => {
+    const client = await Client.connect(where.port, from);
     clients.add(client);
     client.socket.once("close", () => clients.delete(client));
     return client;
   };
-  const join = async (called: string) => {
-    const client = await connect();
+  const join = async (called: string, from?: string) => {
+    const client = await connect(from);
     for (let tries = 1; ; tries++) {
       const answer = await client.ask({ type: "login", name: called });
       if (answer?.type === "ok") return client;
@@ -50,11 +51,16 @@ async function carryOut({ attack: name, scale, ...where }: Order): Promise<void>
     await Promise.all(Array.from({ length: TOGETHER }, (_, index) => join(`guest ${come + index}`)));
   }
   const endsAtMs = performance.now() + scale.seconds * 1_000;
-  const target: Target = { ...where, scale, connect, join, isOver: () => performance.now() >= endsAtMs };
+  const notes: string[] = [];
+  const target: Target = {
+    ...{ ...where, scale, connect, join },
+    note: (text) => notes.push(text),
+    isOver: () => performance.now() >= endsAtMs,
+  };
   report({ type: "begun" });
   const faults = await attack.run(target).catch((error: unknown) => [`the attack came to nothing: ${error}`]);
   for (const client of clients) client.close();
-  report({ type: "ended", faults });
+  report({ type: "ended", faults, notes });
 }
 
 process.on("message", (order: Order) => void carryOut(order));

@@ -32,12 +32,15 @@ export interface Damage {
   undelivered: readonly string[];
   /** What should not have been possible. */
   faults: readonly string[];
+  /** Figures of the attack's own. */
+  notes: readonly string[];
 }
 
 export class Testbed {
   readonly #scale: Scale;
   readonly #data: string;
   readonly #server: Program;
+  readonly #tlsPort: number;
   readonly #bridge: Program | undefined;
   readonly #ownPort: number | undefined;
   readonly #bystanders: Bystanders;
@@ -46,12 +49,13 @@ export class Testbed {
   private constructor(
     scale: Scale,
     data: string,
-    programs: { server: Program; bridge: Program | undefined; ownPort: number | undefined },
+    programs: { server: Program; tlsPort: number; bridge: Program | undefined; ownPort: number | undefined },
     bystanders: Bystanders,
   ) {
     this.#scale = scale;
     this.#data = data;
     this.#server = programs.server;
+    this.#tlsPort = programs.tlsPort;
     this.#bridge = programs.bridge;
     this.#ownPort = programs.ownPort;
     this.#bystanders = bystanders;
@@ -60,13 +64,15 @@ export class Testbed {
   static async open(scale: Scale, { withBridge, withMessages, asServer }: Needs): Promise<Testbed> {
     const data = await mkdtemp(join(tmpdir(), "salotto-hostile-"));
     if (withMessages) await fill(data, scale.messages);
-    const args = ["--port", "0", "--data", data, "--log-level", "error"];
+    const tlsPort = await freePort();
+    const tls = ["--tls-port", String(tlsPort), "--tls-self-signed"];
+    const args = ["--port", "0", "--data", data, "--log-level", "error", ...tls];
     const server = await Program.start("server/main.ts", args, /:(\d+)/);
     const ownPort = asServer ? await freePort() : undefined;
     const bridgeArgs = ["--port", String(ownPort ?? server.port), "--web-port", "0", "--log-level", "error"];
     const bridge = withBridge || asServer ? await Program.start("bridge/main.ts", bridgeArgs, bridgeLink) : undefined;
     const bystanders = await Bystanders.enter(server.port, bridge?.address);
-    return new Testbed(scale, data, { server, bridge, ownPort }, bystanders);
+    return new Testbed(scale, data, { server, tlsPort, bridge, ownPort }, bystanders);
   }
 
   /** Suffers an attack. @param idleSeconds how long the bystanders are watched before, for comparison */
@@ -76,7 +82,8 @@ export class Testbed {
     await pause(idleSeconds * 1_000);
     const idle = bystanders.takeAnswersMs();
     const order: Order = {
-      ...{ attack: attack.name, port: this.#server.port, bridgeUrl: this.#bridge?.address, ownPort: this.#ownPort },
+      ...{ attack: attack.name, port: this.#server.port, tlsPort: this.#tlsPort },
+      ...{ bridgeUrl: this.#bridge?.address, ownPort: this.#ownPort },
       ...{ data: this.#data, scale: this.#scale },
     };
     this.#load.send(order);
@@ -86,13 +93,14 @@ export class Testbed {
     const ended = await next(this.#load);
     const busy = bystanders.takeAnswersMs();
     const undelivered = await bystanders.undelivered();
+    const { faults, notes } = ended.type === "ended" ? ended : { faults: [], notes: [] };
     return {
       idleMs: quantile(idle, 0.99),
       busyMs: quantile(busy, 0.99),
       rssMb: peakMb(this.#server.pid, this.#bridge?.pid),
       kicked: bystanders.kicked,
       undelivered,
-      faults: ended.type === "ended" ? ended.faults : [],
+      ...{ faults, notes },
     };
   }
 

@@ -1,6 +1,10 @@
 /** How many passwords are hashed at once, who waits, and who is refused. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import * as hashing from "../../../server/accounts/password-hash.ts";
 import { HashedPasswords } from "../../../server/accounts/passwords.ts";
+
+// Everything is done as always, and counted.
+vi.mock("../../../server/accounts/password-hash.ts", { spy: true });
 
 const limits = {
   hashMemoryKiB: 64,
@@ -27,6 +31,20 @@ test("nothing is the password of an account that has none, or of nobody", async 
   const passwords = new HashedPasswords(limits);
   expect(await passwords.check("", { hash: "", scram: "" }, "a")).toEqual({ ok: false });
   expect(await passwords.check("", undefined, "a")).toEqual({ ok: false });
+});
+
+test("a wrong password means the same work for an account, for one without a password, and for nobody", async () => {
+  const passwords = new HashedPasswords(limits);
+  const keys = await passwords.make("correct horse", "a");
+  // The first of all makes the hash that stands for nobody's.
+  await passwords.check("wrong", undefined, "a");
+  for (const each of [keys, { hash: "", scram: "" }, undefined]) {
+    vi.mocked(hashing.fitsHash).mockClear();
+    vi.mocked(hashing.hashPassword).mockClear();
+    await passwords.check("wrong", each, "a");
+    expect(vi.mocked(hashing.hashPassword).mock.calls).toEqual([]);
+    expect(vi.mocked(hashing.fitsHash).mock.calls).toEqual([["wrong", expect.stringContaining("$m=64,t=1,p=1$")]]);
+  }
 });
 
 /** Asks for something to be checked. `done` lists what was, and `refused` what was not. */
