@@ -13,9 +13,10 @@ const allowed: Record<string, readonly string[]> = {
   protocol: [],
   cli: ["protocol"],
   tcp: [],
-  server: ["protocol", "cli", "tcp"],
+  tls: [],
+  server: ["protocol", "cli", "tcp", "tls"],
   // What a range of addresses contains is known to Node, without any I/O.
-  "server/chat": ["protocol", "tcp/address-range.ts", "server/limits.ts", "server/accounts"],
+  "server/chat": ["protocol", "tcp/address-ranges.ts", "server/limits.ts", "server/accounts"],
   "server/accounts": ["server/limits.ts", "server/chat/account-ports.ts"],
   "server/store": [
     "protocol",
@@ -25,10 +26,9 @@ const allowed: Record<string, readonly string[]> = {
     "server/chat/account-ports.ts",
     "server/chat/change.ts",
   ],
-  "server/dialects": ["protocol", "cli/package.ts", "tcp/address-range.ts", "server/limits.ts", "server/chat"],
-  "server/tls": ["tcp"],
+  "server/dialects": ["protocol", "cli/package.ts", "tcp/address-ranges.ts", "server/limits.ts", "server/chat"],
   "server/net": ["protocol", "tcp", "server/limits.ts", "server/chat/prices.ts", ...declarations],
-  bridge: ["protocol", "cli", "tcp"],
+  bridge: ["protocol", "cli", "tcp", "tls"],
   ui: ["protocol"],
   "ui/bridge-client": ["protocol"],
   "ui/store": ["protocol", "ui/bridge-client"],
@@ -83,7 +83,7 @@ const knowledge: readonly [
   ["vocabulary does no I/O", { path: "^protocol/" }, { dependencyTypes: ["core"] }],
   [
     "connections know no socket",
-    { path: "^server/net/", pathNot: "^server/net/(listener|transport|source|address-ranges|handshakes)\\.ts$" },
+    { path: "^server/net/", pathNot: "^server/net/(listener|transport|source|handshakes)\\.ts$" },
     { path: "^(net|tls)$" },
   ],
   [
@@ -139,6 +139,7 @@ if (import.meta.main) {
     "ui",
     "cli",
     "tcp",
+    "tls",
     "scripts",
     "bench",
     "test",

@@ -87,7 +87,7 @@ function* nodesOf(tree: unknown): Generator<Node> {
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  const folders = ["protocol", "server", "bridge", "ui", "cli", "tcp", "scripts"];
+  const folders = ["protocol", "server", "bridge", "ui", "cli", "tcp", "tls", "scripts"];
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders], {
     cwd: root,
     encoding: "utf8",

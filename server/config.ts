@@ -1,12 +1,12 @@
 /** The configuration of a server. Defaults are those of the command line. */
 import type { Logger } from "pino";
 import { defaultPorts } from "../protocol/address.ts";
+import type { CertificateSource } from "../tls/certificate-source.ts";
 import type { DialectParts, Dialects } from "./dialects/dialect.ts";
 import { createDialects } from "./dialects/dialects.ts";
 import type { Language } from "./dialects/texts/texts.ts";
 import { type ServerLimits, serverLimits } from "./limits.ts";
 import type { RetentionRule } from "./store/retention.ts";
-import type { CertificateSource } from "./tls/certificate-source.ts";
 
 /** The port for TLS, beside the one without. */
 export interface TlsConfig {

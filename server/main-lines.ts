@@ -4,11 +4,11 @@ import { networkInterfaces } from "node:os";
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { commandLine } from "../cli/package.ts";
 import { defaultPorts, formatAddress, isLoopback } from "../protocol/address.ts";
+import { TlsError } from "../tls/tls-error.ts";
 import type { ServerConfig } from "./config.ts";
 import { MetricsPortError } from "./operations/open-operations.ts";
 import type { RunningServer } from "./server.ts";
 import { StoreError } from "./store/open-store.ts";
-import { TlsError } from "./tls/tls-error.ts";
 
 const everywhere = new Set(["0.0.0.0", "::"]);
 

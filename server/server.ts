@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { commandLine, version } from "../cli/package.ts";
 import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
+import { AddressRanges } from "../tcp/address-ranges.ts";
 import { HashedPasswords } from "./accounts/passwords.ts";
 import { Chat } from "./chat/chat.ts";
 import type { ServerConfig } from "./config.ts";
 import { openControl } from "./control.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
 import { putLimits } from "./limits.ts";
-import { AddressRanges } from "./net/address-ranges.ts";
 import { Listener } from "./net/listener.ts";
 import { Scheduler } from "./net/scheduler.ts";
 import type { Transport } from "./net/transport.ts";
@@ -199,7 +199,7 @@ async function assemble(
     port,
     metricsPort: operations?.port,
     address: formatAddress(config.host, port),
-    tls: ports.tls && { port: ports.tls.port, fingerprint: ports.tls.certificate.fingerprint },
+    tls: ports.tls && { port: ports.tls.port, fingerprint: ports.tls.certificate.current.fingerprint },
     reload: async () => ports.tls?.certificate.reload(),
     reconfigure: (changed) => {
       putLimits(limits, changed.limits);

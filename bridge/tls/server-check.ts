@@ -8,7 +8,7 @@ import { createSecureContext, getCACertificates, type SecureContext, type TLSSoc
 import type { Logger } from "pino";
 import { formatAddress } from "../../protocol/address.ts";
 import type { Protection, Refusal } from "../../protocol/bridge-events.ts";
-import { keyFingerprint } from "../../tcp/fingerprint.ts";
+import { keyFingerprint } from "../../tls/fingerprint.ts";
 import type { KnownBy, KnownHost, KnownHosts } from "./known-hosts.ts";
 import { tlsRefusal } from "./tls-refusals.ts";
 

@@ -3,7 +3,7 @@
  * stored; whoever did it is told when it is.
  */
 import type { LeaveReason } from "../../protocol/events.ts";
-import { readRange } from "../../tcp/address-range.ts";
+import { isAddressRange } from "../../tcp/address-ranges.ts";
 import type { Audit } from "./audit.ts";
 import type { ChatState } from "./chat-state.ts";
 import type { BanOutcome, BansOutcome, RuleOutcome } from "./outcomes.ts";
@@ -184,7 +184,7 @@ export class Moderation {
       return { field: "name", problem: "is needed, or pattern, or address, and only one of them" };
     }
     if (address !== undefined) {
-      if (!readRange(address))
+      if (!isAddressRange(address))
         return { field: "address", problem: "must be like 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32" };
       return { address: address.trim() };
     }

@@ -2,9 +2,10 @@
  * A ban or a mute: whom it concerns, and until when. One of a person follows them: by their id, by the names that they
  * had, as long as nobody has proved that such a name is theirs, and on the connection on which they were met.
  */
+import { hostOf } from "../../protocol/address.ts";
 import type { RuleInfo } from "../../protocol/moderation-events.ts";
 import { cleanText } from "../../protocol/text.ts";
-import { type AddressRange, readRange } from "../../tcp/address-range.ts";
+import { AddressRanges } from "../../tcp/address-ranges.ts";
 import { looksOf } from "./looks.ts";
 import { NamePattern, type ReadName } from "./name-pattern.ts";
 
@@ -41,7 +42,7 @@ export class Rule {
   readonly kept: KeptRule;
   readonly #looks: ReadonlySet<string>;
   readonly #pattern: NamePattern | undefined;
-  readonly #range: AddressRange | undefined;
+  readonly #addresses: AddressRanges | undefined;
   /** Connections on which the person was met, whatever they call themselves later. */
   readonly #met = new WeakSet<object>();
   readonly #answers = new WeakMap<Subject, boolean>();
@@ -50,7 +51,7 @@ export class Rule {
     this.kept = kept;
     this.#looks = new Set((kept.names ?? []).flatMap((name) => [...looksOf(name)]));
     this.#pattern = kept.pattern === undefined ? undefined : new NamePattern(kept.pattern);
-    this.#range = kept.address === undefined ? undefined : readRange(kept.address);
+    this.#addresses = kept.address === undefined ? undefined : new AddressRanges([kept.address]);
   }
 
   /** @param time ISO 8601, UTC */
@@ -78,7 +79,7 @@ export class Rule {
     const { person, source: bannedSource } = this.kept;
     if (person !== undefined && ids.has(person)) return true;
     if (bannedSource !== undefined && bannedSource === source) return true;
-    if (this.#range) return this.#range.contains(address);
+    if (this.#addresses) return this.#addresses.has(hostOf(address));
     const pattern = this.#pattern;
     if (pattern) return names.some((name) => pattern.matches(name));
     // Whoever has proved to be somebody else is not mistaken for them.

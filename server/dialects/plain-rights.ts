@@ -4,7 +4,7 @@
  */
 import type { RoomSettings, RuleInfo } from "../../protocol/moderation-events.ts";
 import { splitFirstWord } from "../../protocol/text.ts";
-import { readRange } from "../../tcp/address-range.ts";
+import { isAddressRange } from "../../tcp/address-ranges.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { AuditOutcome, BanOutcome, BlockOutcome, ReportsOutcome, RuleOutcome } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
@@ -60,7 +60,7 @@ export class PlainRights {
     ban: (rest, room) => {
       const { word, rest: after } = splitFirstWord(rest);
       const isPattern = !rest.startsWith('"') && /[*?]/.test(word);
-      const isAddress = readRange(word) !== undefined;
+      const isAddress = isAddressRange(word);
       const { name, text } = isPattern || isAddress ? { name: word, text: after } : this.#nameAnd(rest);
       const target = isPattern ? { pattern: name } : isAddress ? { address: name } : { name };
       const request = { room, ...target, ...this.#limits(text) };

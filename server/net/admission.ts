@@ -3,8 +3,8 @@
  * many may be without a name. It counts; the listener tells those who are refused.
  */
 import type { ByeCode } from "../../protocol/events.ts";
+import type { AddressRanges } from "../../tcp/address-ranges.ts";
 import type { ServerLimits } from "../limits.ts";
-import type { AddressRanges } from "./address-ranges.ts";
 import type { Source } from "./source.ts";
 
 export type AdmissionLimits = Pick<

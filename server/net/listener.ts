@@ -1,8 +1,8 @@
 /** The listening sockets and the set of open connections. It lets them in and writes for all of them at once. */
 import { createServer, type Server, type Socket } from "node:net";
 import type { Logger } from "pino";
+import type { AddressRanges } from "../../tcp/address-ranges.ts";
 import type { ServerLimits } from "../limits.ts";
-import type { AddressRanges } from "./address-ranges.ts";
 import { Admission, type Admitted } from "./admission.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import type { Scheduler } from "./scheduler.ts";

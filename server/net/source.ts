@@ -4,8 +4,8 @@
  * the same address, be it a school's or, on loopback, the bridge's. Reconnecting brings nothing new.
  */
 import { isIPv6 } from "node:net";
+import { plainAddress } from "../../tcp/address-ranges.ts";
 import type { ServerLimits } from "../limits.ts";
-import { plainAddress } from "./address-ranges.ts";
 import { Budget } from "./budget.ts";
 
 /** A connection that is waiting for units. */

@@ -3,8 +3,8 @@ import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "smol-toml";
+import { type CertificateSource, certificateReader } from "../../tls/certificate-source.ts";
 import type { ServerConfig } from "../config.ts";
-import { type CertificateSource, certificateReader } from "../tls/certificate-source.ts";
 import { CONFIG_VARIABLE } from "./load-settings.ts";
 import type { FoundSettings } from "./read-settings.ts";
 import type { NamedSetting } from "./setting.ts";
@@ -41,7 +41,7 @@ export function inToml(value: unknown): string {
 }
 
 async function certificateProblem(source: CertificateSource, now: () => Date): Promise<string | undefined> {
-  return certificateReader(source, undefined, now)().then(
+  return certificateReader(source, now)().then(
     () => undefined,
     ({ message }: Error) => `${message}.`,
   );

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import * as v from "valibot";
 import { parseName } from "../../protocol/names.ts";
-import { isAddressRange } from "../net/address-ranges.ts";
+import { isAddressRange } from "../../tcp/address-ranges.ts";
 
 export interface Kind<Value> {
   /** What the help calls a value; undefined for a switch, which is typed without one. */

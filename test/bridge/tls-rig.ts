@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { TlsTrust } from "../../bridge/bridge.ts";
 import { bridgeLimits } from "../../bridge/limits.ts";
 import type { ConnectionState, JoinAnswer } from "../../protocol/bridge-events.ts";
-import { keyFingerprint } from "../../tcp/fingerprint.ts";
+import { keyFingerprint } from "../../tls/fingerprint.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import {
   type CertificateOptions,

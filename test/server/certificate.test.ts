@@ -9,7 +9,7 @@ import { connect } from "node:tls";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { exitCodes } from "../../cli/exit-codes.ts";
-import { keyFingerprint } from "../../tcp/fingerprint.ts";
+import { keyFingerprint } from "../../tls/fingerprint.ts";
 import { Program } from "../support/program.ts";
 import { startTestServer, type TestServer, type TestServerOptions } from "../support/test-server.ts";
 import { makeCertificate, temporaryDirectory, writeCertificate } from "../support/tls.ts";
@@ -228,7 +228,7 @@ describe("made by the server", () => {
     const data = temporaryDirectory();
     writeFileSync(join(data, "tls.pem"), text);
     const failure = await start(data).catch((reason: Error) => reason);
-    expect((failure as Error).message).toMatch(/tls\.pem .*Restore it, or remove it: the server then makes another/);
+    expect((failure as Error).message).toMatch(/tls\.pem .*Restore it, or remove it: another is then made/);
     expect(readFileSync(join(data, "tls.pem"), "utf8")).toBe(text);
   });
 

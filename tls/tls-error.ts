@@ -1,4 +1,4 @@
-/** Why a server cannot offer TLS. */
+/** Why a program cannot offer TLS. */
 
 /** The message tells people what is wrong and what to do, in one line. */
 export class TlsError extends Error {

@@ -1,10 +1,10 @@
 /**
- * The server's certificate and private key: reads them, checks that they work together, and makes what Node needs for a
+ * A program's certificate and private key: reads them, checks that they work together, and makes what Node needs for a
  * handshake. Where they come from is up to the caller.
  */
 import { constants, createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
-import { createSecureContext, type SecureContext } from "node:tls";
-import { keyFingerprint } from "../../tcp/fingerprint.ts";
+import { createSecureContext, type SecureContext, type SecureContextOptions } from "node:tls";
+import { keyFingerprint } from "./fingerprint.ts";
 import { TlsError } from "./tls-error.ts";
 
 /** A certificate, followed by those that vouch for it, and its key. Both are PEM. */
@@ -18,6 +18,9 @@ export interface Pem {
 
 export interface Credentials {
   readonly context: SecureContext;
+  /** What the context is made of. */
+  readonly contextOptions: SecureContextOptions;
+  readonly certificate: X509Certificate;
   /** The fingerprint of the key, which the bridges remember. */
   readonly fingerprint: string;
   /** What should be mended, although TLS works: one line each. */
@@ -34,15 +37,18 @@ export function readCredentials(pem: Pem, now: Date): Credentials {
   const certificate = readCertificate(pem);
   const key = readKey(pem);
   if (!certificate.checkPrivateKey(key)) throw new TlsError(explainMismatch(pem, key));
+  const contextOptions = contextOptionsOf(pem);
   return {
-    context: contextOf(pem),
+    context: contextOf(contextOptions, pem),
+    contextOptions,
+    certificate,
     fingerprint: keyFingerprint(certificate),
     warnings: warningsOf(certificate, pem.certificateFile, now),
   };
 }
 
-/** The server's own certificate: the first one in the file. @throws {TlsError} */
-export function readCertificate({ certificate, certificateFile }: Omit<Pem, "key" | "keyFile">): X509Certificate {
+/** The program's own certificate: the first one in the file. @throws {TlsError} */
+function readCertificate({ certificate, certificateFile }: Omit<Pem, "key" | "keyFile">): X509Certificate {
   const [first] = certificate.match(block) ?? [];
   try {
     if (first !== undefined) return new X509Certificate(first);
@@ -76,16 +82,20 @@ function explainMismatch({ certificate, certificateFile, keyFile }: Pem, key: Ke
     : `the key in ${keyFile} does not belong to the certificate in ${certificateFile}: give the key that it was made with`;
 }
 
-function contextOf({ certificate, key, certificateFile }: Pem): SecureContext {
+function contextOptionsOf({ certificate, key }: Pem): SecureContextOptions {
+  return {
+    cert: certificate,
+    key,
+    // Whatever a default or an option of Node says.
+    minVersion: "TLSv1.2",
+    // A client could ask for it again and again, and each time costs the server more than the client.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+  };
+}
+
+function contextOf(options: SecureContextOptions, { certificateFile }: Pem): SecureContext {
   try {
-    return createSecureContext({
-      cert: certificate,
-      key,
-      // Whatever a default or an option of Node says.
-      minVersion: "TLSv1.2",
-      // A client could ask for it again and again, and each time costs the server more than the client.
-      secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
-    });
+    return createSecureContext(options);
   } catch (cause) {
     throw new TlsError(`the certificate in ${certificateFile} cannot be used: ${(cause as Error).message}`, { cause });
   }

@@ -1,8 +1,9 @@
 /**
- * A certificate that the server makes for itself: with a key that stays the same for ever, so that whoever remembers it
- * recognises the server, and for the names and addresses that this computer has.
+ * A certificate that a program makes for itself: with a key that stays the same for ever, so that whoever remembers it
+ * recognises the program, and for the names and addresses that this computer has.
  */
 import { createPublicKey, type KeyObject, type X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import type { Pem } from "./credentials.ts";
 import { TlsError } from "./tls-error.ts";
@@ -12,7 +13,7 @@ const DAY_MS = 86_400_000;
 /** Days that a certificate is valid. */
 const VALID_DAYS = 1_095;
 
-/** Days before its end on which it is renewed: a server that is started now and then still has time to do so. */
+/** Days before its end on which it is renewed: a program that is started now and then still has time to do so. */
 const RENEWED_DAYS = 90;
 
 /** Names and addresses in one certificate; a computer with more network interfaces can be reached under the others. */
@@ -25,13 +26,22 @@ interface AlternativeName {
   value: string;
 }
 
-/** Makes a certificate. @param key the key of the previous one; without it, a new key is made. @throws {TlsError} */
-export async function makeSelfSigned(now: Date, key?: KeyObject): Promise<Pick<Pem, "certificate" | "key">> {
+/**
+ * Makes a certificate.
+ * @param further names and addresses besides this computer's own
+ * @param key the key of the previous one; without it, a new key is made
+ * @throws {TlsError}
+ */
+export async function makeSelfSigned(
+  further: readonly string[],
+  now: Date,
+  key?: KeyObject,
+): Promise<Pick<Pem, "certificate" | "key">> {
   // The library finds its parts by it. Both are loaded only when a certificate is due, once in years.
   await import("reflect-metadata");
   const x509 = await import("@peculiar/x509");
   const keys = await keyPair(key);
-  const names = ownNames();
+  const names = namesOf(further);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [names[0]?.value ?? "localhost"] }, { O: ["Salotto"] }],
     // A clock somewhere else may be a little slow.
@@ -53,9 +63,9 @@ export async function makeSelfSigned(now: Date, key?: KeyObject): Promise<Pick<P
 }
 
 /** Whether it should be renewed: it ends soon, or this computer has got another name or address. */
-export function isDue(certificate: X509Certificate, now: Date): boolean {
+export function isDue(certificate: X509Certificate, further: readonly string[], now: Date): boolean {
   if (certificate.validToDate.getTime() - now.getTime() < RENEWED_DAYS * DAY_MS) return true;
-  return ownNames().some(({ type, value }) =>
+  return namesOf(further).some(({ type, value }) =>
     type === "ip" ? certificate.checkIP(value) === undefined : certificate.checkHost(value) === undefined,
   );
 }
@@ -64,7 +74,7 @@ async function keyPair(key: KeyObject | undefined): Promise<CryptoKeyPair> {
   const { subtle } = crypto;
   if (!key) return subtle.generateKey(algorithm, true, ["sign", "verify"]);
   if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
-    throw new TlsError("the server's own certificate is due for renewal, but this key was not made by the server");
+    throw new TlsError("it is due for renewal, but its key is not one that this program makes");
   }
   const pkcs8 = new Uint8Array(key.export({ type: "pkcs8", format: "der" }));
   const spki = new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" }));
@@ -75,16 +85,14 @@ async function keyPair(key: KeyObject | undefined): Promise<CryptoKeyPair> {
 }
 
 /** What this computer is called, by itself and by others. */
-function ownNames(): AlternativeName[] {
+function namesOf(further: readonly string[]): AlternativeName[] {
   const host = hostname().toLowerCase();
   const isHost = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host) && host.length <= 253;
   const local = isHost && !host.includes(".") ? [`${host}.local`] : [];
   const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   const ips = ["127.0.0.1", "::1", ...addresses.map(({ address }) => address)].filter((ip) => !ip.includes("%"));
-  return [
-    ...[...new Set([...(isHost ? [host] : []), ...local, "localhost"])].map(
-      (value) => ({ type: "dns", value }) as const,
-    ),
-    ...[...new Set(ips)].map((value) => ({ type: "ip", value }) as const),
-  ].slice(0, NAMES_MAX);
+  const all = [...further, ...(isHost ? [host] : []), ...local, "localhost", ...ips];
+  return [...new Set(all)]
+    .map((value) => ({ type: isIP(value) ? ("ip" as const) : ("dns" as const), value }))
+    .slice(0, NAMES_MAX);
 }

@@ -1,32 +1,30 @@
-/** The certificate that the server uses now, and how it changes while the server runs. */
-import type { SecureContext } from "node:tls";
+/** The certificate that a program uses now, and how it changes while the program runs. */
 import type { Logger } from "pino";
 import { type CertificateSource, certificateReader } from "./certificate-source.ts";
 import type { Credentials } from "./credentials.ts";
 
 export interface CertificateOptions {
-  /** The data directory, if there is one. */
-  data: string | undefined;
   logger: Logger;
   now: () => Date;
   limits: { readonly certificateMs: number };
+  /** Called when another one is used from now on, or the same one was read again. */
+  replaced?(credentials: Credentials): void;
 }
 
 export interface OpenCertificate {
   /** For the next handshake. */
-  readonly context: SecureContext;
-  readonly fingerprint: string;
+  readonly current: Credentials;
   /** Reads it again. One that cannot be used changes nothing, and is logged. */
   reload(): Promise<void>;
   close(): void;
 }
 
-/** Reads the certificate, and renews one of the server's own before it ends. @throws {TlsError} */
+/** Reads the certificate, and renews one that the program has made before it ends. @throws {TlsError} */
 export async function openCertificate(
   source: CertificateSource,
-  { data, logger, now, limits }: CertificateOptions,
+  { logger, now, limits, replaced }: CertificateOptions,
 ): Promise<OpenCertificate> {
-  const read = certificateReader(source, data, now);
+  const read = certificateReader(source, now);
   const adopt = (read: Credentials) => {
     for (const warning of read.warnings) logger.warn(warning);
     return read;
@@ -36,6 +34,7 @@ export async function openCertificate(
   const readAgain = async () => {
     const { fingerprint } = current;
     current = adopt(await read());
+    replaced?.(current);
     logger.info({ key: current.fingerprint }, "the certificate was read again, and is used from now on");
     if (current.fingerprint !== fingerprint) {
       logger.warn(
@@ -52,11 +51,8 @@ export async function openCertificate(
   };
   const timer = source.kind === "self-signed" ? setInterval(reload, limits.certificateMs) : undefined;
   return {
-    get context() {
-      return current.context;
-    },
-    get fingerprint() {
-      return current.fingerprint;
+    get current() {
+      return current;
     },
     reload,
     close: () => clearInterval(timer),
