@@ -1,10 +1,15 @@
 /** Assembles the bridge. `npm run bridge`, `npm start` and the tests all start here; nothing is decided here. */
 import { createServer } from "node:http";
+import { Server as SecureServer } from "node:https";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
 import { pageFolder } from "../cli/package.ts";
 import { Repeats } from "../cli/repeats.ts";
 import { formatAddress } from "../protocol/address.ts";
+import type { CertificateSource } from "../tls/certificate-source.ts";
+import type { Credentials } from "../tls/credentials.ts";
+import { type OpenCertificate, openCertificate } from "../tls/open-certificate.ts";
+import { TlsError } from "../tls/tls-error.ts";
 import { systemClock } from "./clock.ts";
 import { PageDoor } from "./door/door.ts";
 import { keptKey, newKey } from "./door/key-file.ts";
@@ -44,8 +49,8 @@ export interface BridgeConfig {
   lineEnd?: LineEnd;
   /** Where else the page is served than on loopback; everybody there needs the invitation. */
   web?: WebAddress | undefined;
-  /** The page's certificate and key in PEM. */
-  webTls?: { cert: string; key: string } | undefined;
+  /** The page's certificate. Without one, the page comes without TLS. */
+  webTls?: CertificateSource | undefined;
   /** Let everybody on this computer in, and not only who has the link. Default false. */
   anyUser?: boolean;
   /**
@@ -70,12 +75,18 @@ export interface Bridge {
   origin: string;
   /** The port of the page. */
   port: number;
+  /** The SHA-256 fingerprint of the page's certificate, as browsers show it. */
+  fingerprint?: string;
+  /** Reads the page's certificate again, for new connections. One that cannot be used changes nothing, and is logged. */
+  reload(): Promise<void>;
   /** Everybody leaves the chat properly, then everything is closed, within a bounded time. */
   close(): Promise<void>;
 }
 
-/** `message` tells people what is wrong. */
-export type BridgeStart = { ok: true; bridge: Bridge } | { ok: false; message: string };
+/** `message` tells people what is wrong: it cannot listen, or the certificate cannot be used. */
+export type BridgeStart =
+  | { ok: true; bridge: Bridge }
+  | { ok: false; reason: "address" | "certificate"; message: string };
 
 export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const { host, port, webPort, lineEnd = "auto", logger, limits = bridgeLimits } = config;
@@ -95,14 +106,22 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
         limits,
         now: Date.now,
       });
+  const opened = await openPageCertificate(config, ({ contextOptions }) => {
+    if (guarded instanceof SecureServer) guarded.setSecureContext(contextOptions);
+  });
+  if (!opened.ok) return opened;
+  const { certificate } = opened;
   const guarded = createGuardedServer(inner, {
-    ...{ door, logger, repeats, tls: config.webTls },
+    ...{ door, logger, repeats, tls: certificate?.current.contextOptions },
     names: () => (isLocal ? [] : webNames(web)),
     connectionsOfAddressMax: limits.connectionsOfAddressMax,
   });
 
   const listened = isLocal ? await listenOnLoopback(guarded, webPort) : await listenOn(guarded, webPort, web.address);
-  if (!listened.ok) return listened;
+  if (!listened.ok) {
+    certificate?.close();
+    return { ...listened, reason: "address" };
+  }
   const { listening } = listened;
 
   const check =
@@ -141,6 +160,7 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     // The pages first, so that none is told that the person has quit: they only see the bridge go away.
     await io.close();
     usage.stop();
+    certificate?.close();
     await sessions.close();
     process.off("exit", abandon);
     guarded.closeAllConnections();
@@ -151,7 +171,23 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   const origin = `${scheme}://${isLocal ? "localhost" : webHost(web)}:${ownPort}`;
   const url = door ? `${origin}/?token=${door.token}` : origin;
   const invitation = door && !isLocal ? { invitation: `${origin}/?token=${door.invitation}` } : {};
-  return { ok: true, bridge: { url, origin, port: ownPort, close, ...invitation } };
+  const fingerprint = certificate && { fingerprint: certificate.current.certificate.fingerprint256 };
+  const reload = async () => certificate?.reload();
+  return { ok: true, bridge: { url, origin, port: ownPort, reload, close, ...invitation, ...fingerprint } };
+}
+
+async function openPageCertificate(
+  { webTls, logger, limits = bridgeLimits }: BridgeConfig,
+  replaced: (credentials: Credentials) => void,
+): Promise<{ ok: true; certificate?: OpenCertificate } | (BridgeStart & { ok: false })> {
+  if (!webTls) return { ok: true };
+  try {
+    const now = () => new Date();
+    return { ok: true, certificate: await openCertificate(webTls, { logger, now, limits, replaced }) };
+  } catch (error) {
+    if (error instanceof TlsError) return { ok: false, reason: "certificate", message: error.message };
+    throw error;
+  }
 }
 
 function keyFor({ keyDirectory, logger }: BridgeConfig): Buffer {

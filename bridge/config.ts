@@ -1,5 +1,4 @@
 /** The bridge's options: turns a command line into a checked configuration. It reads nothing else. */
-import { readFileSync } from "node:fs";
 import { isIP, isIPv6 } from "node:net";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -33,6 +32,8 @@ export interface BridgeOptions {
   /** Files with the page's certificate and its key in PEM. */
   webCert?: string;
   webKey?: string;
+  /** Whether the bridge makes a certificate for the page, once, and keeps it. Default false. */
+  webSelfSigned: boolean;
   /** Whether the page may cross a network without TLS. Default false. */
   insecure: boolean;
   /** The line ending for old servers. Default auto: the one in the greeting. */
@@ -69,6 +70,7 @@ export function bridgeCommand(): Command {
     .option("--public-name <name>", "the name by which others know this computer", readHost)
     .option("--web-cert <file>", "the page's certificate (PEM), for --listen")
     .option("--web-key <file>", "its key (PEM)")
+    .option("--web-self-signed", "make a certificate for the page, once, and keep it; browsers will warn of it", false)
     .option("--insecure", "with --listen, let others read what crosses the network", false)
     .option("--any-user", "let every user of this computer use the bridge, without the link", false)
     .addOption(
@@ -89,35 +91,37 @@ export function keyDirectory(webPort: number): string | undefined {
   return webPort === 0 ? undefined : join(ownDirectory(), "bridge");
 }
 
+/** Among the person's own files: the page's certificate and its key, when the bridge makes them. */
+const SELF_SIGNED_FILE = "web-tls.pem";
+
 /** Where the page is served, and how it is protected there. @throws an error with a message for people */
 export function webOf(options: BridgeOptions): Pick<BridgeConfig, "web" | "webTls"> {
-  const { listen, publicName, webCert, webKey, insecure, anyUser } = options;
+  const { listen, publicName, webCert, webKey, webSelfSigned, insecure, anyUser } = options;
   if ((webCert === undefined) !== (webKey === undefined)) throw new Error("--web-cert and --web-key belong together");
+  const protections = [webCert !== undefined, webSelfSigned, insecure].filter(Boolean).length;
+  if (protections > 1) throw new Error("only one of --web-cert, --web-self-signed and --insecure can be meant");
   const web = listen === undefined ? undefined : { address: listen, publicName };
   if (staysHere(web)) {
-    if (webCert !== undefined || insecure || publicName !== undefined) {
+    if (protections > 0 || publicName !== undefined) {
       throw new Error(
-        "--web-cert, --web-key, --public-name and --insecure are for a page that others can reach: --listen",
+        "--web-cert, --web-key, --web-self-signed, --public-name and --insecure are for a page that others can reach: --listen",
       );
     }
     return {};
   }
   if (anyUser) throw new Error("--any-user is for this computer alone; others need the invitation that is printed");
   if (webCert !== undefined && webKey !== undefined) {
-    return { web, webTls: { cert: readPem(webCert, "--web-cert"), key: readPem(webKey, "--web-key") } };
+    const optionsNamed = { certificate: "--web-cert", key: "--web-key" };
+    return { web, webTls: { kind: "files", certificate: webCert, key: webKey, options: optionsNamed } };
+  }
+  if (webSelfSigned) {
+    const names = publicName === undefined ? [] : [publicName];
+    return { web, webTls: { kind: "self-signed", file: join(ownDirectory(), "bridge", SELF_SIGNED_FILE), names } };
   }
   if (insecure) return { web };
   throw new Error(
-    "others on the network could read the page: give it a certificate with --web-cert and --web-key, or say that it is meant: --insecure",
+    "others on the network could read the page: give it a certificate with --web-cert and --web-key, let the bridge make one with --web-self-signed, or say that it is meant: --insecure",
   );
-}
-
-function readPem(file: string, option: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new Error(`cannot read ${file}, which ${option} names: ${(cause as Error).message}`, { cause });
-  }
 }
 
 function readAddress(typed: string): string {

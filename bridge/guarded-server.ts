@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { Duplex } from "node:stream";
+import type { SecureContextOptions } from "node:tls";
 import type { Logger } from "pino";
 import type { Repeats } from "../cli/repeats.ts";
 import { isLoopback } from "../protocol/address.ts";
@@ -16,8 +17,8 @@ import { securityHeaders } from "./http.ts";
 interface Options {
   /** Undefined when everybody on this computer may use the bridge. */
   door: PageDoor | undefined;
-  /** The page's certificate and key; undefined where it comes without TLS. */
-  tls?: { cert: string; key: string } | undefined;
+  /** With the page's certificate and key; undefined where it comes without TLS. */
+  tls?: SecureContextOptions | undefined;
   /** Its names besides those of loopback. */
   names: () => readonly string[];
   connectionsOfAddressMax: number;
@@ -31,7 +32,7 @@ interface Options {
  */
 export function createGuardedServer(inner: Server, options: Options): Server {
   const { door, tls, logger, repeats } = options;
-  const guarded = tls ? createSecureServer({ ...tls, minVersion: "TLSv1.2" }) : createServer();
+  const guarded = tls ? createSecureServer(tls) : createServer();
   limitConnections(guarded, options.connectionsOfAddressMax);
   const portOf = () => {
     const address = guarded.address();

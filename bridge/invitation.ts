@@ -5,3 +5,11 @@ export function invitationLines(link: string | undefined): string[] {
   if (link === undefined) return [];
   return [`Others join with ${link} or this code:`, "", ...renderUnicodeCompact(link, { border: 2 }).split("\n"), ""];
 }
+
+/** What to expect of a browser that is shown a certificate for which nobody vouches. @param fingerprint the certificate's */
+export function warningLines(fingerprint: string | undefined): string[] {
+  return [
+    "Each browser will warn once that it does not know this certificate, because no authority vouches for it.",
+    `It is the right one if the browser shows this SHA-256 fingerprint: ${fingerprint}`,
+  ];
+}

@@ -96,6 +96,8 @@ export interface BridgeLimits {
   wrongTokensMs: number;
   /** Addresses whose wrong tokens are counted; the one that has been quiet longest is forgotten first. */
   wrongAddressesMax: number;
+  /** Milliseconds between two looks at the certificate that the bridge made for itself, which is renewed in time. */
+  certificateMs: number;
 }
 
 export const bridgeLimits: BridgeLimits = {
@@ -142,4 +144,5 @@ export const bridgeLimits: BridgeLimits = {
   wrongTokensMax: 10,
   wrongTokensMs: 60_000,
   wrongAddressesMax: 1_000,
+  certificateMs: 86_400_000,
 };

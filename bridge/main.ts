@@ -1,12 +1,13 @@
 /** `npm run bridge`: options, signals, messages for people, exit codes; nothing else. */
 import { exitCodes } from "../cli/exit-codes.ts";
+import { onHangUp } from "../cli/hang-up.ts";
 import { logUncaught, openLog } from "../cli/log.ts";
 import { failAs } from "../cli/options.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { formatAddress } from "../protocol/address.ts";
 import { startBridge } from "./bridge.ts";
 import { type BridgeOptions, bridgeCommand, keyDirectory, serverOf, webOf } from "./config.ts";
-import { invitationLines } from "./invitation.ts";
+import { invitationLines, warningLines } from "./invitation.ts";
 import { openLink } from "./open-link.ts";
 
 const program = bridgeCommand();
@@ -23,9 +24,16 @@ const starting = startBridge({
   keyDirectory: keyDirectory(options.webPort),
   logger,
   ...(options.exitWhenUnused ? { unused } : {}),
-}).then((started) => (started.ok ? started.bridge : failAs(exitCodes.address, program, started.message)));
+}).then((started) => {
+  if (started.ok) return started.bridge;
+  return failAs(started.reason === "certificate" ? exitCodes.usage : exitCodes.address, program, started.message);
+});
 const stop = stopAfter(async () => (await starting).close(), log);
-onStopSignal(starting, () => stop("Stopping the bridge…"));
+const goodbye = () => stop("Stopping the bridge…");
+onStopSignal(starting, goodbye);
+onHangUp(() => {
+  starting.then((started) => started.reload());
+}, goodbye);
 const bridge = await starting;
 
 function webOptions(): ReturnType<typeof webOf> {
@@ -42,11 +50,15 @@ const isElsewhere = options.webPort !== 0 && bridge.port !== options.webPort;
 const elsewhere = `Port ${options.webPort} is in use by another program; the page is on port ${bridge.port} instead.`;
 log.tell(
   "listening",
-  { page: bridge.url, server, tls: tls !== undefined, ...(bridge.invitation ? { invitation: bridge.invitation } : {}) },
+  {
+    ...{ page: bridge.url, invitation: bridge.invitation, fingerprint: bridge.fingerprint },
+    ...{ server, tls: tls !== undefined },
+  },
   [
     ...(isElsewhere ? [elsewhere] : []),
     `Open ${bridge.url} in a browser on this computer.`,
     ...invitationLines(bridge.invitation),
+    ...(options.webSelfSigned ? warningLines(bridge.fingerprint) : []),
     `The chat server is ${server}${tls ? ", with TLS" : ""}.`,
     "Ctrl+C stops the bridge.",
   ],

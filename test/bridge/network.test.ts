@@ -1,18 +1,23 @@
 /** The page beyond loopback: by invitation, over TLS, under this computer's names only, with limits for each address. */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { request } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { io } from "socket.io-client";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { type BridgeOptions, bridgeCommand, webOf } from "../../bridge/config.ts";
 import { invitationLines } from "../../bridge/invitation.ts";
 import { reachableAddresses, webHost, webNames } from "../../bridge/web-names.ts";
+import { makeCertificate, writeCertificate } from "../support/tls.ts";
 import { bridgeTo } from "./page.ts";
 
-const pem = readFileSync(new URL("../support/tls.pem", import.meta.url), "utf8");
-const webTls = { cert: pem, key: pem };
+const directory = mkdtempSync(join(tmpdir(), "salotto-web-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const made = await makeCertificate();
+const webTls = { kind: "files", ...writeCertificate(made, directory) } as const;
 /** Of this computer, but not loopback: as if it came from another one. */
 const [lan] = reachableAddresses().filter((address) => !address.includes(":"));
 const nobody = 9;
@@ -24,7 +29,7 @@ async function get(bridge: Bridge, path: string, headers: Record<string, string>
     path,
     headers,
     agent: false,
-    ca: pem,
+    ca: made.certificate,
     checkServerIdentity: () => undefined,
   };
   const asked = request(options).end();
@@ -108,13 +113,14 @@ describe("a page that others can reach", () => {
 });
 
 describe("the options for a page that others can reach", () => {
-  const file = new URL("../support/tls.pem", import.meta.url).pathname;
-
   it.each<[string, RegExp]>([
     ["--listen 0.0.0.0", /--insecure/],
     ["--listen 0.0.0.0 --web-cert x", /belong together/],
     ["--listen 0.0.0.0 --web-key x", /belong together/],
-    ["--listen 0.0.0.0 --web-cert /no/such/file --web-key x", /cannot read \/no\/such\/file, which --web-cert names/],
+    ["--listen 0.0.0.0 --web-cert x --web-key x --insecure", /only one of/],
+    ["--listen 0.0.0.0 --web-self-signed --insecure", /only one of/],
+    ["--listen 0.0.0.0 --web-self-signed --web-cert x --web-key x", /only one of/],
+    ["--web-self-signed", /--listen/],
     ["--listen 0.0.0.0 --insecure --any-user", /--any-user/],
     ["--insecure", /--listen/],
     ["--public-name chat.example", /--listen/],
@@ -127,8 +133,18 @@ describe("the options for a page that others can reach", () => {
     expect(webOf(parse(""))).toEqual({});
     expect(webOf(parse("--listen ::1"))).toEqual({});
     expect(webOf(parse("--listen 0.0.0.0 --insecure"))).toEqual({ web: { address: "0.0.0.0" } });
-    expect(webOf(parse(`--listen [::] --public-name a.b --web-cert ${file} --web-key ${file}`))).toEqual({
-      ...{ web: { address: "::", publicName: "a.b" }, webTls },
+    expect(webOf(parse(`--listen [::] --public-name a.b --web-cert a.pem --web-key b.pem`))).toEqual({
+      web: { address: "::", publicName: "a.b" },
+      webTls: {
+        kind: "files",
+        certificate: "a.pem",
+        key: "b.pem",
+        options: { certificate: "--web-cert", key: "--web-key" },
+      },
+    });
+    expect(webOf(parse("--listen 0.0.0.0 --web-self-signed --public-name a.b"))).toEqual({
+      web: { address: "0.0.0.0", publicName: "a.b" },
+      webTls: { kind: "self-signed", file: expect.stringMatching(/[/\\]bridge[/\\]web-tls\.pem$/), names: ["a.b"] },
     });
   });
 
