@@ -53,7 +53,7 @@ export interface ServerLimits {
    * protocol.
    */
   greetingDelayMs: number;
-  /** TLS handshakes that are not over; for one more, the oldest is given up. */
+  /** TLS handshakes that are not over; for one more, the oldest of the source with the most is given up. */
   handshakesMax: number;
   /** Milliseconds for the first bytes on the TLS port; who is silent longer is taken for somebody who speaks no TLS. */
   helloMs: number;

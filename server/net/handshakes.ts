@@ -1,6 +1,7 @@
 /**
  * The entrance of a port for TLS: the sockets that were accepted there and are not encrypted yet. It waits for the client to begin,
- * shakes hands with it, and tells whoever speaks no TLS what this port is. Their number and their time are bounded.
+ * shakes hands with it, and tells whoever speaks no TLS what this port is. Their number and their time are bounded, and a
+ * source with many makes room for one with few.
  */
 import type { Socket } from "node:net";
 import { type SecureContext, TLSSocket } from "node:tls";
@@ -23,29 +24,29 @@ const TLS_HANDSHAKE = 0x16;
 
 export class Handshakes implements Entrance {
   readonly #options: HandshakesOptions;
-  /** By the TCP socket, the oldest first, each with what gives it up. */
-  readonly #pending = new Map<Socket, () => void>();
+  /** By source and TCP socket, the oldest first, each with what gives it up. */
+  readonly #pending = new Map<string, Map<Socket, () => void>>();
+  #size = 0;
 
   constructor(options: HandshakesOptions) {
     this.#options = options;
   }
 
   get size(): number {
-    return this.#pending.size;
+    return this.#size;
   }
 
-  enter(tcp: Socket, entered: (transport: Transport) => void, left: () => void): void {
+  enter(tcp: Socket, source: string, entered: (transport: Transport) => void, left: () => void): void {
     const { limits } = this.#options;
     const forget = () => {
-      if (this.#pending.delete(tcp)) left();
+      if (this.#remove(tcp, source)) left();
     };
     const giveUp = () => {
       forget();
       tcp.resetAndDestroy();
     };
-    // Nobody needs that long who means it, so the oldest is the least likely to get anywhere.
-    if (this.#pending.size >= limits.handshakesMax) this.#pending.values().next().value?.();
-    this.#pending.set(tcp, giveUp);
+    this.#add(tcp, source, giveUp);
+    if (this.#size > limits.handshakesMax) this.#makeRoom();
     let timer = setTimeout(() => this.#refuse(tcp, new Uint8Array()), limits.helloMs);
     tcp.on("error", () => {});
     tcp.once("end", () => tcp.end());
@@ -67,7 +68,7 @@ export class Handshakes implements Entrance {
       tls.on("error", (error: NodeJS.ErrnoException) => this.#options.failed(error.code ?? error.message));
       tls.once("secure", () => {
         clearTimeout(timer);
-        this.#pending.delete(tcp);
+        this.#remove(tcp, source);
         tls.removeAllListeners("error");
         entered(new SocketTransport(tls, tcp));
       });
@@ -75,7 +76,31 @@ export class Handshakes implements Entrance {
   }
 
   close(): void {
-    for (const giveUp of this.#pending.values()) giveUp();
+    for (const own of this.#pending.values()) for (const giveUp of own.values()) giveUp();
+  }
+
+  #add(tcp: Socket, source: string, giveUp: () => void): void {
+    const own = this.#pending.get(source) ?? new Map<Socket, () => void>();
+    this.#pending.set(source, own.set(tcp, giveUp));
+    this.#size += 1;
+  }
+
+  #remove(tcp: Socket, source: string): boolean {
+    const own = this.#pending.get(source);
+    if (!own?.delete(tcp)) return false;
+    if (own.size === 0) this.#pending.delete(source);
+    this.#size -= 1;
+    return true;
+  }
+
+  /**
+   * Gives up the oldest of the source with the most. Nobody needs that long who means it, so the oldest is the least likely to
+   * get anywhere.
+   */
+  #makeRoom(): void {
+    let most = new Map<Socket, () => void>();
+    for (const own of this.#pending.values()) if (own.size > most.size) most = own;
+    most.values().next().value?.();
   }
 
   /** It may be an old client, which takes an end for endless texts: it has a moment to read this, and is then reset. */

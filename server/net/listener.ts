@@ -32,13 +32,17 @@ export interface Entrance {
   /**
    * Makes the transport over a socket, at once or later, and hands it to `entered`; or calls `left` if the socket is closed
    * before that.
+   * @param source the key of where it comes from
    */
-  enter(socket: Socket, entered: (transport: Transport) => void, left: () => void): void;
+  enter(socket: Socket, source: string, entered: (transport: Transport) => void, left: () => void): void;
   /** Resets whoever has not entered yet. */
   close(): void;
 }
 
-const openEntrance: Entrance = { enter: (socket, entered) => entered(new SocketTransport(socket)), close: () => {} };
+const openEntrance: Entrance = {
+  enter: (socket, _source, entered) => entered(new SocketTransport(socket)),
+  close: () => {},
+};
 
 /** Where somebody comes from, and how they were let in. */
 interface Arrival {
@@ -169,6 +173,7 @@ export class Listener {
     }
     entrance.enter(
       socket,
+      source.key,
       (transport) => this.#accept(measure(transport), { address, source, admitted }),
       () => {
         this.#admission.leave(undefined, source, isIn);

@@ -1,6 +1,6 @@
 /** The port for TLS: who gets in, who does not, what they are told, and what an unfinished handshake may cost. */
 import { once } from "node:events";
-import type { Socket, TcpNetConnectOpts } from "node:net";
+import { connect as connectTcp, type Socket, type TcpNetConnectOpts } from "node:net";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import { pino } from "pino";
 import { expect, test } from "vitest";
@@ -115,6 +115,29 @@ test("the oldest unfinished handshake makes room for a new one, and both ports t
   const late = await WireClient.connect(server.port);
   await late.until("The server is full");
   await (await server.connect()).until("The server is full");
+});
+
+test("one address cannot push out the handshakes of others", async () => {
+  const server = await startTlsServer({ limits: { handshakesMax: 4 }, exempt: [] });
+  const port = server.tls?.port ?? 0;
+  const from = (localAddress: string) =>
+    WireClient.connect(port, { open: (options) => connectTcp({ ...options, localAddress }) });
+  // Somebody whose handshake takes its time: it is the oldest of all.
+  const slow = await from("127.0.0.2");
+  const attackers: WireClient[] = [];
+  for (let i = 0; i < 12; i++) {
+    const attacker = await from("127.0.0.3");
+    attacker.send(beginning);
+    attackers.push(attacker);
+  }
+  // Three of them have a place, and each further one takes that of the oldest.
+  for (const attacker of attackers.slice(0, 9)) expect(await attacker.ended()).toBe("reset");
+  const anna = await server.join("anna");
+  expect(await attackers[9]?.ended()).toBe("reset");
+  const tls = connect({ socket: slow.socket, rejectUnauthorized: false });
+  await once(tls, "secureConnect");
+  tls.write("bruno\n");
+  await anna.until("* bruno joined (2 here)\n");
 });
 
 test("who is not let in is told so inside TLS; more of them are reset before a handshake costs anything", async () => {
