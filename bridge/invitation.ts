@@ -1,9 +1,8 @@
 /** The invitation for others on the network as people see it at a terminal: the link, and the same for a phone's camera. */
-import { renderUnicodeCompact } from "uqr";
+import { qrRows } from "../cli/qr-code.ts";
 
 export function invitationLines(link: string | undefined): string[] {
-  if (link === undefined) return [];
-  return [`Others join with ${link} or this code:`, "", ...renderUnicodeCompact(link, { border: 2 }).split("\n"), ""];
+  return link === undefined ? [] : [`Others join with ${link} or this code:`, ...qrRows(link)];
 }
 
 /** What to expect of a browser that is shown a certificate for which nobody vouches. @param fingerprint the certificate's */

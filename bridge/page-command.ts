@@ -1,8 +1,9 @@
 /** Validates the commands that a page may pass on to the server unchanged. Their meaning is up to the server. */
 import * as v from "valibot";
-import { type CommandFailure, isForPages, type PageCommand, type PageCommandType } from "../protocol/bridge-events.ts";
+import type { CommandFailure, PageCommand } from "../protocol/bridge-events.ts";
 import type { Question } from "../protocol/commands.ts";
 import { eventLimits, wireLimits } from "../protocol/limits.ts";
+import { isForPages, type PageCommandType } from "../protocol/page-commands.ts";
 import { parseCommand } from "../protocol/parse-command.ts";
 import { utf8Bytes } from "../protocol/text.ts";
 

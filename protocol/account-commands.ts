@@ -29,8 +29,9 @@ const session = v.object({ id: word, device: word, made: time, seen: time, curre
 export type SessionInfo = v.InferOutput<typeof session>;
 const sessions = list(session, eventLimits.entriesMax);
 
-/** Of an invitation into the chat; `uses` are those left, absent when there is no end to them. */
-const invitationTold = v.object({ code: word, uses: v.optional(v.number()), until: v.optional(time) });
+/** Of an invitation into the chat. Its code is told only once, to whoever makes it. */
+const invitationTold = v.object({ id: word, by: word, uses: v.number(), until: time, time });
+export type InvitationInfo = v.InferOutput<typeof invitationTold>;
 
 export const accountCommands = {
   /** The name becomes the account's. Before `login`, with a name; after it, for the present one. */
@@ -66,12 +67,16 @@ export const accountCommands = {
 
 export type AccountCommandType = keyof typeof accountCommands;
 
-/** For administrators of a chat that lets in those who are invited. */
+/** For administrators of a chat that lets in those who are invited. `uses`: those left. */
 export const invitationCommands = {
+  /** For one person and a week, unless told otherwise. `invitation` is the code. */
   "make-invitation": declare(
-    { uses: v.optional(wholeNumber(1_000)), days: v.optional(wholeNumber(365)) },
-    { code: word, until: v.optional(time) },
+    {
+      uses: v.optional(wholeNumber(wireLimits.invitationUsesMax)),
+      days: v.optional(wholeNumber(wireLimits.invitationDaysMax)),
+    },
+    { id: word, invitation: word, uses: v.number(), until: time },
   ),
-  invitations: declare({}, { invitations: list(invitationTold, eventLimits.entriesMax) }),
-  "drop-invitation": declare({ code: shortString(wireLimits.invitationCharsMax) }, {}),
+  invitations: declare({}, { invitations: list(invitationTold, wireLimits.rulesToldMax) }),
+  "drop-invitation": declare({ id: shortString(wireLimits.invitationCharsMax) }, {}),
 };

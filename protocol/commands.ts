@@ -4,7 +4,7 @@
  * compiles.
  */
 import * as v from "valibot";
-import { accountCommands } from "./account-commands.ts";
+import { accountCommands, invitationCommands } from "./account-commands.ts";
 import { boolean, declare, msgid, room, shortString, string, time } from "./declare.ts";
 import { foundMessages, pastEntries, reactions } from "./entries.ts";
 import { absentees, conversations, members, roomInfos, welcome } from "./events.ts";
@@ -134,6 +134,7 @@ export const commands = {
   ping: declare({}, { time: timeTold }),
   quit: declare({}, {}),
   ...accountCommands,
+  ...invitationCommands,
   ...moderationCommands,
 };
 

@@ -161,7 +161,7 @@ export const welcome = v.object({
   log: v.optional(word),
   limits: v.object({ textBytesMax: v.number(), nameCharsMax: v.number(), lineBytesMax: v.number() }),
   features: v.pipe(v.array(word), v.maxLength(featuresMax)),
-  /** What is asked at the door: `password` (the chat's own), `account`; absent for nothing. */
+  /** What is asked at the door, in this order: `password` (the chat's own), `invitation`, `account`; absent for nothing. */
   door: v.optional(list(word, featuresMax)),
 });
 
@@ -251,6 +251,9 @@ const memberRenamed = v.object({
   time,
 });
 
+/** Somebody, perhaps you, has registered the name that they have here. */
+const memberRegistered = v.object({ type: v.literal("member-registered"), room: word, name: word, time });
+
 /** Somebody, perhaps you, is away or looking again. */
 const memberAway = v.object({
   type: v.literal("member-away"),
@@ -293,6 +296,7 @@ const serverEvent = v.variant("type", [
   memberJoined,
   memberLeft,
   memberRenamed,
+  memberRegistered,
   memberAway,
   topic,
   roomSettingsChanged,
@@ -329,6 +333,7 @@ export type RoomEvent = EventOf<
   | "member-joined"
   | "member-left"
   | "member-renamed"
+  | "member-registered"
   | "member-away"
   | "topic"
   | "room-settings"

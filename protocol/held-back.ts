@@ -1,7 +1,10 @@
 /**
- * Which texts may hold a password that was meant for a command: `/login` typed wrongly must not be said in a room. The
- * rule is for everybody who reads what people type: the server at a terminal, and the page before it sends anything.
+ * Which texts may hold a password that was meant for a command: `/login` typed wrongly must not be said in a room, and
+ * neither the code of an invitation. The rule is for everybody who reads what people type: the server at a terminal, and the page before it sends anything.
  */
+
+/** The code of an invitation into the chat, in its groups. Every part of it is bounded. */
+const invitationCode = /^[a-km-np-z2-9]{5}(?:-[a-km-np-z2-9]{5}){3}$/;
 
 /** Commands that are followed by a password. */
 const commands = ["login", "register", "password"];
@@ -11,6 +14,9 @@ const everyday: ReadonlySet<string> = new Set(["logic", "logan", "registers", "p
 
 /** Characters of a word that is compared; longer ones are no command. */
 const wordUnitsMax = 12;
+
+/** Characters of a line that can be the code of an invitation and nothing else. */
+const lineUnitsMax = 64;
 
 /** Words after a command that was typed without a sign: more than that is a sentence. */
 const wordsMax = 3;
@@ -24,7 +30,12 @@ const speaksAbout = /["'`“”‘’«»([{@#*_]/u;
  */
 export function mayHoldPassword(text: string, { isGlued = false } = {}): boolean {
   if (isGlued && hasCommandInside(text)) return true;
-  return text.split("\n").some((line) => isLikeCommand(line.normalize("NFKC")));
+  return text.split("\n").some((line) => isLikeCommand(line.normalize("NFKC")) || isLikeInvitation(line));
+}
+
+/** It may be pasted as it came, in capitals or with spaces around it. */
+function isLikeInvitation(line: string): boolean {
+  return line.length <= lineUnitsMax && invitationCode.test(line.trim().toLowerCase());
 }
 
 function isLikeCommand(line: string): boolean {

@@ -73,6 +73,9 @@ export const wireLimits = {
   deviceCharsMax: 100,
   /** Characters in the code of an invitation. */
   invitationCharsMax: 64,
+  /** How many people one invitation can let in, and for how many days. */
+  invitationUsesMax: 1_000,
+  invitationDaysMax: 365,
   /** Characters of base64 in one SCRAM message. */
   scramCharsMax: 2_048,
 } as const;

@@ -34,6 +34,8 @@ export interface ServerConfig {
   password: string | undefined;
   /** Lets in only people who have registered their name, or register it at the door. */
   registeredOnly: boolean;
+  /** Lets in new people only by an invitation that an administrator made. */
+  invitedOnly: boolean;
   /** The directory in which messages are kept; undefined to keep them in memory only. */
   data: string | undefined;
   /** How long messages are kept. */
@@ -66,6 +68,7 @@ export const defaultConfig: Omit<ServerConfig, "logger"> = {
   echo: false,
   password: undefined,
   registeredOnly: false,
+  invitedOnly: false,
   data: undefined,
   keep: {},
   dialects: createDialects,

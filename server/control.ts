@@ -6,14 +6,21 @@ import { chmod, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { InvitationInfo } from "../protocol/account-commands.ts";
 import type { AccountInfo, Administration, AdministrationProblem } from "./chat/administration.ts";
 
-export type ControlRequest = { act: "list" } | { act: "reset" | "remove"; name: string };
+export type ControlRequest =
+  | { act: "list" | "invitations" }
+  | { act: "reset" | "remove"; name: string }
+  | { act: "invite"; uses: number; days: number }
+  | { act: "revoke"; id: string };
 
 export type ControlAnswer =
   | { accounts: readonly AccountInfo[] }
   | { password: string }
   | { done: true }
+  | { code: string; id: string; uses: number; until: string }
+  | { invitations: readonly InvitationInfo[] }
   | { problem: string };
 
 const problems: Record<AdministrationProblem, (name: string) => string> = {
@@ -29,6 +36,11 @@ export function controlSocket(directory: string): string {
   return join(directory, "control.sock");
 }
 
+const inviteProblems: Record<string, string> = {
+  "too-many-rules": "there are too many invitations; revoke one first",
+  "not-stored": "it could not be stored",
+};
+
 export async function handle(administration: Administration, request: ControlRequest): Promise<ControlAnswer> {
   switch (request.act) {
     case "list":
@@ -37,6 +49,19 @@ export async function handle(administration: Administration, request: ControlReq
     case "remove": {
       const outcome = await administration[request.act](request.name);
       return "problem" in outcome ? { problem: problems[outcome.problem](request.name) } : outcome;
+    }
+    case "invite": {
+      const made = await administration.inviting.makeAsRunner(request);
+      if (!made.ok) return { problem: inviteProblems[made.code] ?? made.code };
+      const { invitation: code, id, uses, until } = made;
+      return { code, id, uses, until };
+    }
+    case "invitations":
+      return { invitations: administration.inviting.open() };
+    case "revoke": {
+      const dropped = await administration.inviting.dropAsRunner(request.id);
+      if (dropped.ok) return { done: true };
+      return { problem: inviteProblems[dropped.code] ?? `there is no invitation ${request.id}` };
     }
     default:
       return { problem: "unknown request" };

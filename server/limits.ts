@@ -159,6 +159,9 @@ export interface ServerLimits {
   /** Accounts made by everybody at one address, and by a single person; further ones are refused for a while. */
   newAccountsOfSource: Allotment;
   newAccountsOfMember: Allotment;
+  /** Invitations into the chat, and those made by one administrator; further ones cannot be made until some are over. */
+  invitationsMax: number;
+  invitationsOfMakerMax: number;
   /** Devices on which one person is logged in; beyond that, the one that was used longest ago is signed out. */
   sessionsPerPersonMax: number;
   /** Milliseconds that somebody may keep a name after it, or one that looks like it, became somebody else's. */
@@ -263,6 +266,8 @@ export const serverLimits: ServerLimits = {
   accountsMax: 5_000,
   newAccountsOfSource: { atOnce: 200, perHour: 60 },
   newAccountsOfMember: { atOnce: 5, perHour: 5 },
+  invitationsMax: 200,
+  invitationsOfMakerMax: 100,
   sessionsPerPersonMax: 20,
   nameGraceMs: 30_000,
   hashMemoryKiB: 32_768,

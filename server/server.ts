@@ -114,11 +114,13 @@ async function assemble(
       rooms: await log.rooms(),
       people: await log.people(),
       records: await log.records(),
+      invitations: await log.invitations(),
       secret: await log.secret(),
     },
     passwords: new HashedPasswords(limits),
     door: {
-      ...{ password: config.password, registeredOnly: config.registeredOnly, tlsRequired: config.tlsRequired },
+      ...{ password: config.password, registeredOnly: config.registeredOnly },
+      ...{ invitedOnly: config.invitedOnly, tlsRequired: config.tlsRequired },
       exposed: (address) => {
         const message = "a password crosses the network in clear; tls-required refuses that";
         repeated("exposed", (more) => logger.warn({ from: address, ...more }, message));

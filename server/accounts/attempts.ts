@@ -108,8 +108,10 @@ export class Attempts {
   }
 
   #trim(all: { size: number; keys(): IterableIterator<string>; delete(key: string): boolean }): void {
-    const [oldest] = all.keys();
-    if (oldest !== undefined && all.size > this.#limits.attemptsMax) all.delete(oldest);
+    for (const oldest of all.keys()) {
+      if (all.size <= this.#limits.attemptsMax) return;
+      all.delete(oldest);
+    }
   }
 }
 

@@ -19,14 +19,6 @@ export function makeToken(): NewToken {
   return { id, token: `${id}.${secret}`, hash: hashOf(secret) };
 }
 
-/** A password that somebody reads from one screen and types on another: 80 bits, without letters that look alike. */
-export function makeOneTimePassword(): string {
-  const letters = "abcdefghijkmnpqrstuvwxyz23456789";
-  return Array.from(randomBytes(16), (byte) => letters[byte % letters.length])
-    .join("")
-    .replace(/.{4}(?=.)/g, "$&-");
-}
-
 /** The parts of what somebody calls a token. */
 export function parseToken(token: string): { id: string; hash: string } {
   const dot = token.indexOf(".");

@@ -1,7 +1,7 @@
 /** The chat's answers to the verbs about accounts: values with stable codes, as in outcomes.ts. */
 import type { SessionInfo } from "../../protocol/account-commands.ts";
 import type { PasswordProblem } from "../../protocol/password.ts";
-import type { NameOutcome, TooManyAttempts } from "./outcomes.ts";
+import type { InvitationProblem, NameOutcome, TooManyAttempts } from "./outcomes.ts";
 
 /** `invalid`: that field names nothing. */
 export type AccountProblem =
@@ -16,6 +16,7 @@ export type RegisterOutcome =
   | { ok: true; name: string; token?: string }
   | { ok: false; code: "registered" | "too-many-accounts" }
   | { ok: false; code: "password-required" }
+  | InvitationProblem
   | Extract<NameOutcome, { ok: false }>
   | AccountProblem;
 

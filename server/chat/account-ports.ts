@@ -42,11 +42,18 @@ export interface KeptSession {
   seen: string;
 }
 
-/** Lets somebody into a chat of invited people. */
+/** Lets people into a chat of invited people. */
 export interface KeptInvitation {
-  code: string;
-  /** How often it can still be used; undefined for without an end, as for `until`. */
-  uses?: number;
+  id: string;
+  /** Of its code. */
+  hash: string;
+  /** The id of the person who made it; empty for whoever runs the server. */
+  maker: string;
+  /** Their name at that time. */
+  by: string;
+  /** How often it can still be used. */
+  uses: number;
   /** ISO 8601. */
-  until?: string;
+  made: string;
+  until: string;
 }

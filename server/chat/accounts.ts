@@ -9,17 +9,27 @@ import { passwordProblem, preparedPassword } from "../../protocol/password.ts";
 import { fakeScramKeys, parseClientFirst, parseScramKeys, ScramExchange } from "../accounts/scram.ts";
 import type { AccountOutcome, AuthenticateOutcome, RegisterOutcome } from "./account-outcomes.ts";
 import type { AccountKeys, KeptAccount } from "./account-ports.ts";
-import type { ChatState } from "./chat-state.ts";
+import { type ChatState, tell } from "./chat-state.ts";
 import { Logins, proved } from "./logins.ts";
 import type { Naming } from "./naming.ts";
 import type { TooManyAttempts } from "./outcomes.ts";
 import type { Person } from "./people.ts";
 import { prices } from "./prices.ts";
 import { Ration } from "./ration.ts";
-import type { Visit } from "./room.ts";
+import type { Member, Visit } from "./room.ts";
 
 /** Milliseconds after which it makes sense to try again when too many passwords wait to be checked. */
 const BUSY_MS = 1_000;
+
+export interface RegisterRequest {
+  password: string;
+  /** At the door: the one to register. */
+  name?: string | undefined;
+  /** Asks for a session token. */
+  device?: string | undefined;
+  /** The code of an invitation, where one is asked for. */
+  invitation?: string | undefined;
+}
 
 type AnswerWith<O> = (outcome: O) => void;
 type Checked = { ok: boolean; renewed?: AccountKeys };
@@ -53,13 +63,13 @@ export class Accounts {
   /** Gives an account to the present person, or, at the door, to whoever comes under a name. */
   register(
     visit: Visit,
-    { password: typed, name, device }: { password: string; name?: string | undefined; device?: string | undefined },
+    { password: typed, name, device, invitation }: RegisterRequest,
     answer: AnswerWith<RegisterOutcome>,
   ): void {
     visit.asker.pay(prices.register);
     const unheard = this.#state.door.hear(visit);
     if (unheard) return this.#answer(answer, unheard);
-    const wanted = this.#registrable(visit, name);
+    const wanted = this.#registrable(visit, name, invitation);
     const problem = passwordProblem(typed);
     if (!wanted.ok) return this.#answer(answer, wanted);
     if (problem) return this.#answer(answer, { ok: false, code: "password-invalid", problem });
@@ -179,6 +189,7 @@ export class Accounts {
   #registrable(
     visit: Visit,
     typed: string | undefined,
+    invitation?: string,
   ): Extract<RegisterOutcome, { ok: false }> | { ok: true; name: string } {
     const { member } = visit;
     const { people, options } = this.#state;
@@ -186,7 +197,7 @@ export class Accounts {
     if (!member) {
       if (typed === undefined) return { ok: false, code: "invalid", field: "name" };
       if (this.#state.door.asksPassword(visit)) return { ok: false, code: "password-required" };
-      return this.#naming.free(typed, visit);
+      return this.#state.door.showInvitation(visit, invitation) ?? this.#naming.free(typed, visit);
     }
     const { name, person } = member;
     if (typed !== undefined && nameKey(bounded(typed)) !== nameKey(name))
@@ -206,6 +217,7 @@ export class Accounts {
   ): void {
     const { people } = this.#state;
     const { member } = visit;
+    if (!member) this.#state.door.letIn(visit);
     const before = member?.person ?? people.byName(name);
     if (before && !this.#naming.mayClaim(visit, before)) {
       // What was said before is nobody's.
@@ -219,13 +231,23 @@ export class Accounts {
     this.logins.prove(visit, person);
     const token = this.logins.tokenFor(visit, person, device);
     this.#naming.noteAccount(person, (isKept) => {
-      if (isKept) return answer({ ok: true, name, ...token });
+      if (isKept) {
+        answer({ ok: true, name, ...token });
+        if (member) this.#tellRegistered(member);
+        return;
+      }
       people.setAccount(person, undefined);
       person.claimant = claimant;
       answer({ ok: false, code: "not-stored" });
     });
     this.#naming.protect(person);
     if (member) this.#state.identified(member);
+  }
+
+  /** Until now, others did not know that the name is theirs. */
+  #tellRegistered({ name }: Member): void {
+    const { lobby } = this.#state;
+    tell(lobby.members, { type: "member-registered", room: lobby.name, name, time: this.#state.time() });
   }
 
   /** The visit has proved who they are; a member becomes that person. */

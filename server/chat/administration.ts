@@ -1,6 +1,10 @@
-/** What whoever runs the server can do about accounts: see them, give a forgotten password anew, and end them. */
-import { makeOneTimePassword } from "../accounts/session-token.ts";
+/**
+ * What whoever runs the server can do about accounts: see them, give a forgotten password anew, and end them; and
+ * who is invited.
+ */
+import { makeOneTimePassword } from "../accounts/readable-code.ts";
 import type { ChatState } from "./chat-state.ts";
+import type { Inviting } from "./inviting.ts";
 import type { Logins } from "./logins.ts";
 import type { Naming } from "./naming.ts";
 import type { Person } from "./people.ts";
@@ -24,11 +28,13 @@ export class Administration {
   readonly #state: ChatState;
   readonly #naming: Naming;
   readonly #logins: Logins;
+  readonly inviting: Inviting;
 
-  constructor(state: ChatState, naming: Naming, logins: Logins) {
+  constructor(state: ChatState, { naming, logins, inviting }: { naming: Naming; logins: Logins; inviting: Inviting }) {
     this.#state = state;
     this.#naming = naming;
     this.#logins = logins;
+    this.inviting = inviting;
   }
 
   list(): readonly AccountInfo[] {

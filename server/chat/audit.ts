@@ -15,6 +15,12 @@ interface Act extends Omit<ActInfo, "room"> {
   person?: string;
 }
 
+/** Whoever did something: a member, or somebody from outside. */
+export interface Doer {
+  readonly name: string;
+  readonly person: { readonly id: string };
+}
+
 /** What is known of an act when it is done. */
 export interface Deed {
   verb: Verb;
@@ -50,13 +56,13 @@ export class Audit {
   }
 
   /** Somebody did something. */
-  record(member: Member, { verb, room, person, what, until, reason }: Deed): void {
+  record(doer: Doer, { verb, room, person, what, until, reason }: Deed): void {
     const scope = room?.name ?? WHOLE_CHAT;
     const act: Act = {
       id: ++this.#lastId,
       time: this.#state.time(),
-      by: member.name,
-      byPerson: member.person.id,
+      by: doer.name,
+      byPerson: doer.person.id,
       verb,
       ...(person ? { name: person.name, person: person.id } : {}),
       ...(what === undefined ? {} : { what }),

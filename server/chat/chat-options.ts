@@ -1,8 +1,9 @@
-/** What a chat is made with. */
+/** What a chat is made with, and how somebody logs in to it. */
 import type { ServerLimits } from "../limits.ts";
-import type { Passwords } from "./account-ports.ts";
+import type { KeptInvitation, Passwords } from "./account-ports.ts";
 import type { DoorRules } from "./door.ts";
 import type { ChatObserver, KeptPerson, KeptRecord, MessageLog, StoredRoom } from "./ports.ts";
+import type { Visit } from "./room.ts";
 
 export interface ChatOptions {
   log: MessageLog;
@@ -13,6 +14,7 @@ export interface ChatOptions {
     people: readonly KeptPerson[];
     rooms: readonly StoredRoom[];
     records: readonly KeptRecord[];
+    invitations: readonly KeptInvitation[];
     secret: string;
   };
   passwords: Passwords;
@@ -38,6 +40,7 @@ export interface ChatOptions {
     | "nameGraceMs"
     | "accountsMax"
     | "sessionsPerPersonMax"
+    | `invitations${"" | "OfMaker"}Max`
     | "attemptsAtAccount"
     | "attemptsOfSource"
     | "attemptsAtAccountByAll"
@@ -51,4 +54,14 @@ export interface ChatOptions {
     | `reports${"" | "OfRoom"}Max`
     | "actsMax"
   >;
+}
+
+export interface LoginOptions {
+  visit?: Visit;
+  /** Asks for a session token. */
+  device?: string | undefined;
+  /** The chat's own. */
+  password?: string | undefined;
+  /** The code of an invitation. */
+  invitation?: string | undefined;
 }

@@ -8,6 +8,7 @@ import type { RoomEvent } from "../../protocol/events.ts";
 import { privateRoom } from "../../protocol/names.ts";
 import type { ChatOptions } from "./chat-options.ts";
 import { Doorkeeper } from "./door.ts";
+import { Invitations } from "./invitations.ts";
 import type { PlaceProblem } from "./outcomes.ts";
 import { People, type Person } from "./people.ts";
 import type { Quotes, RecordKind } from "./ports.ts";
@@ -53,6 +54,7 @@ export class ChatState {
   readonly newNames: Ration;
   readonly newRooms: Ration;
   readonly newConversations: Ration;
+  readonly invitations: Invitations;
   readonly door: Doorkeeper;
   readonly newRules: Ration;
   readonly newReports: Ration;
@@ -80,7 +82,12 @@ export class ChatState {
     this.newConversations = ration("Conversations");
     this.newRules = ration("Rules");
     this.newReports = ration("Reports");
-    this.door = new Doorkeeper(options.door, limits, () => this.nowMs());
+    this.invitations = new Invitations(kept.invitations, {
+      limits,
+      turn: () => this.turn,
+      time: () => this.time(),
+    });
+    this.door = new Doorkeeper(options.door, { limits, invitations: this.invitations, nowMs: () => this.nowMs() });
     this.standings = new Standings(options);
     this.rooms = new RoomList(kept.rooms, {
       log: options.log,

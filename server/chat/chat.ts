@@ -13,11 +13,12 @@ import { Accounts } from "./accounts.ts";
 import { Administration } from "./administration.ts";
 import { Audit } from "./audit.ts";
 import { Blocks } from "./blocks.ts";
-import type { ChatOptions } from "./chat-options.ts";
+import type { ChatOptions, LoginOptions } from "./chat-options.ts";
 import { type ChatCounts, ChatState, tell } from "./chat-state.ts";
 import { Directory, membersOf } from "./directory.ts";
 import type { Doorkeeper } from "./door.ts";
 import { History, toldMessage } from "./history.ts";
+import { Inviting } from "./inviting.ts";
 import { loadRecords } from "./load-records.ts";
 import { Messages } from "./messages.ts";
 import { type Expel, Moderation } from "./moderation.ts";
@@ -28,14 +29,6 @@ import { prices, tellingPrice } from "./prices.ts";
 import { Reports } from "./reports.ts";
 import { Member, Room, Visit } from "./room.ts";
 import { RoomKeeping } from "./room-keeping.ts";
-
-export interface LoginOptions {
-  visit?: Visit;
-  /** Asks for a session token. */
-  device?: string | undefined;
-  /** The chat's own. */
-  password?: string | undefined;
-}
 
 export class Chat {
   readonly messages: Messages;
@@ -48,6 +41,7 @@ export class Chat {
   readonly reports: Reports;
   readonly blocks: Blocks;
   readonly audit: Audit;
+  readonly inviting: Inviting;
   readonly #state: ChatState;
   readonly #naming: Naming;
 
@@ -56,8 +50,13 @@ export class Chat {
     this.#state = state;
     this.#naming = new Naming(state);
     this.accounts = new Accounts(state, this.#naming);
-    this.administration = new Administration(state, this.#naming, this.accounts.logins);
     this.audit = new Audit(state);
+    this.inviting = new Inviting(state, this.audit);
+    this.administration = new Administration(state, {
+      naming: this.#naming,
+      logins: this.accounts.logins,
+      inviting: this.inviting,
+    });
     this.messages = new Messages(state, this.audit);
     this.history = new History(state);
     this.directory = new Directory(state);
@@ -89,15 +88,16 @@ export class Chat {
     typed: string,
     recipient: Recipient,
     answer: (outcome: LoginOutcome) => void,
-    { visit = new Visit(recipient), device, password }: LoginOptions = {},
+    { visit = new Visit(recipient), device, password, invitation }: LoginOptions = {},
   ): Member | undefined {
-    const free = this.#state.door.knock(visit, password) ?? this.#naming.enterable(typed, visit);
+    const free = this.#state.door.knock(visit, { password, invitation }) ?? this.#naming.enterable(typed, visit);
     recipient.pay(prices.login);
     if (!free.ok) {
       this.inTurn(() => answer(free));
       return undefined;
     }
     const { lobby, options } = this.#state;
+    this.#state.door.letIn(visit);
     const member = new Member(this.#naming.enterAs(visit, free.name), recipient, visit);
     visit.member = member;
     this.#state.enter(member, member.person);
@@ -171,6 +171,7 @@ export class Chat {
   /** Does what is due by the clock. */
   maintain(): void {
     this.#naming.maintain();
+    this.#state.invitations.maintain();
   }
 
   /** How many people are here. */
@@ -218,6 +219,10 @@ export class Chat {
   isModerator(member: Member, roomName: string): boolean {
     const room = this.#state.rooms.get(roomName);
     return room !== undefined && this.#state.standings.isModerator(member, room);
+  }
+
+  isAdmin(member: Member): boolean {
+    return this.#state.standings.isAdmin(member);
   }
 
   /** The time after a while, ISO 8601, UTC. */

@@ -1,5 +1,6 @@
 /** The chat's answers to each verb: values with stable codes, which the dialects put into words. */
 
+import type { InvitationInfo } from "../../protocol/account-commands.ts";
 import type { Dropped } from "../../protocol/characters.ts";
 import type {
   ConversationSummary,
@@ -50,10 +51,14 @@ export interface TooManyAttempts {
   retryInMs: number;
 }
 
-/** Why somebody is not let in at all: it is about the chat's own password. */
-export type DoorProblem =
+/** Why an invitation does not let somebody in. */
+export type InvitationProblem =
   | TooManyAttempts
-  | { ok: false; code: "password-required" | "password-invalid" | "tls-required" };
+  | { ok: false; code: "invitation-required" | "invitation-invalid" }
+  | { ok: false; code: "tls-required" };
+
+/** Why somebody is not let in at all: it is about the chat's own password, or an invitation. */
+export type DoorProblem = InvitationProblem | { ok: false; code: "password-required" | "password-invalid" };
 
 /** `token`: for a device that asked for one. */
 export type LoginOutcome =
@@ -205,3 +210,14 @@ export type ReportsOutcome =
 export type BlockOutcome = { ok: true; name: string } | { ok: false; code: RuleProblem };
 
 export type AuditOutcome = { ok: true; acts: readonly ActInfo[] } | { ok: false; code: PlaceProblem };
+
+export type InvitationsOutcome =
+  | { ok: true; invitations: readonly InvitationInfo[] }
+  | { ok: false; code: PlaceProblem };
+
+/** `invitation`: the code, which is told only now. */
+export type MakeInvitationOutcome =
+  | { ok: true; id: string; invitation: string; uses: number; until: string }
+  | { ok: false; code: PlaceProblem | "too-many-rules" | "too-many-new-rules" | "not-stored" };
+
+export type DropInvitationOutcome = { ok: true } | { ok: false; code: PlaceProblem | "no-such-rule" | "not-stored" };

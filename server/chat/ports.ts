@@ -113,8 +113,8 @@ export type Note =
   | { type: "account"; person: string; account?: KeptAccount }
   /** All sessions of a person. */
   | { type: "sessions"; person: string; sessions: readonly KeptSession[] }
-  /** All invitations into the chat. */
-  | { type: "invitations"; invitations: readonly KeptInvitation[] }
+  /** An invitation into the chat; without one when it is over. */
+  | { type: "invitation"; id: string; invitation?: KeptInvitation }
   /** A room's messages and topic are removed and wiped. Its numbers are not used again. */
   | { type: "room-removed"; room: string }
   /** A record is kept, instead of the one before; without a value, it is forgotten. */

@@ -121,6 +121,8 @@ export class Visit {
   member: Member | undefined;
   /** It has given the chat's own password. */
   isAdmitted = false;
+  /** The id of the invitation that it has shown and not yet used. */
+  invitation: string | undefined;
   /** The connection has ended: what was still being checked for it is dropped. */
   isOver = false;
 

@@ -56,6 +56,8 @@ function registerAnswer(outcome: RegisterOutcome): Outcome<"register"> {
     case "registered":
     case "too-many-accounts":
     case "password-required":
+    case "invitation-required":
+    case "invitation-invalid":
       return { ok: false, code: outcome.code };
     case "name-invalid":
     case "name-taken":

@@ -26,6 +26,9 @@ export const errorMessages = {
   "password-expired": "the password was given by the administrator; use change-password first",
   "account-required": "this needs an account; authenticate or register first",
   "password-required": "this chat has a password: give it to login as password",
+  "invitation-required":
+    "this chat is for invited people: give the code of an invitation as invitation, or authenticate",
+  "invitation-invalid": "that invitation does not count, or not any more; ask for another",
   "tls-required": "here, a password must not cross a network in clear: connect with TLS, on the port for it",
   "password-invalid": "that is not the password of this chat",
   "not-registered": "your name is not registered; register it first",
@@ -45,7 +48,7 @@ export const errorMessages = {
   blocking: "you block that person; unblock them before you write to them",
   "not-here": "they are not here, and without an account they can be given something only while they are",
   "last-owner": "the room has no other owner; make somebody else one first",
-  "no-such-rule": "there is no such ban, mute, block or report",
+  "no-such-rule": "there is no such ban, mute, block, report or invitation",
   "too-many-rules": "that list is full; lift something first",
   "too-many-new-rules": "too many of these from you or your address; try again in a few minutes",
   "too-many-reports": "there are too many reports; try again in a few minutes",

@@ -82,6 +82,9 @@ export const verbs: { [T in MemberCommandType]: Handler<T> } = {
     chat.moderation.mute(member, { room, ...mute }, (outcome) => reply(ruleAnswer(outcome))),
   unmute: ({ member, chat }, { room = lobby, name }, reply) =>
     chat.moderation.unmute(member, { room, name }, (outcome) => reply(ruleAnswer(outcome))),
+  "make-invitation": ({ member, chat }, { uses, days }, reply) => chat.inviting.make(member, { uses, days }, reply),
+  invitations: ({ member, chat }, _, reply) => chat.inviting.list(member, reply),
+  "drop-invitation": ({ member, chat }, { id }, reply) => chat.inviting.drop(member, id, reply),
   "room-settings": ({ member, chat }, { type: _, label: __, ...settings }, reply) =>
     chat.roomKeeping.settings(member, settings, (outcome) => reply(ruleAnswer(outcome))),
   invite: ({ member, chat }, { room, name }, reply) =>

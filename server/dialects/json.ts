@@ -40,6 +40,7 @@ const features = [
   "echo",
   "accounts",
   "sessions",
+  "invitations",
   "moderation",
   "blocks",
 ];
@@ -197,11 +198,12 @@ class JsonDialect implements Dialect {
   #login(command: Command<"login">): void {
     if (this.#member) return this.#refuse(command, "logged-in");
     const recipient = { ...this.#client.asker, deliver: (event: RoomEvent) => this.#deliver(event) };
-    const { name, device, password } = command;
+    const { name, device, password, invitation } = command;
     this.#member = this.#chat.login(name, recipient, (outcome) => this.#reply(command, nameAnswer(outcome)), {
       visit: this.#visit,
       device,
       password,
+      invitation,
     });
     if (this.#member) this.#client.loggedIn();
   }

@@ -15,6 +15,8 @@ type OpenQuestion =
   | { about: "password"; name: string }
   /** The chat's own password, before somebody comes in under that name. */
   | { about: "chat"; name: string }
+  /** The code of an invitation, likewise. */
+  | { about: "invitation"; name: string }
   /** A password with which the name is registered, because only registered people are let in. */
   | { about: "account"; name: string }
   /** The present password, before a new one is chosen. */
@@ -22,7 +24,7 @@ type OpenQuestion =
   /** The new password. `old` is the present one. */
   | { about: "new"; old: string; name: string };
 
-/** Wrong answers that are remembered, so that the same words are not said later. */
+/** Answers that are remembered, so that the same words are not said later. */
 const TRIED_MAX = 10;
 
 export interface PlainAccountsOptions {
@@ -66,17 +68,19 @@ export class PlainAccounts {
   /** Asks for what else is needed to come in under a name. @returns whether something is asked for */
   asksAtDoor(name: string): boolean {
     const { chat, visit, voice } = this.#options;
+    const { door } = chat;
     const { texts } = voice.wording;
-    const asks = chat.door.asksPassword(visit) || (chat.door.registeredOnly && !visit.proved);
-    if (asks && this.#isExposed()) return true;
-    if (chat.door.asksPassword(visit)) {
-      this.#question = { about: "chat", name };
-      voice.say(texts.askChatPassword);
-      return true;
-    }
-    if (!chat.door.registeredOnly || visit.proved) return false;
-    this.#question = { about: "account", name };
-    voice.say(texts.askAccount);
+    const question = door.asksPassword(visit)
+      ? ({ about: "chat", text: texts.askChatPassword } as const)
+      : door.asksInvitation(visit)
+        ? ({ about: "invitation", text: texts.askInvitation } as const)
+        : door.registeredOnly && !visit.proved
+          ? ({ about: "account", text: texts.askAccount } as const)
+          : undefined;
+    if (!question) return false;
+    if (this.#isExposed()) return true;
+    this.#question = { about: question.about, name };
+    voice.say(question.text);
     return true;
   }
 
@@ -92,7 +96,9 @@ export class PlainAccounts {
       case "password":
         return this.#prove(question.name, text);
       case "chat":
-        return this.#knock(question.name, text);
+        return this.#knock(question.name, { password: text });
+      case "invitation":
+        return this.#knock(question.name, { invitation: text });
       case "account":
         return this.register(text, question.name);
       case "old":
@@ -134,18 +140,17 @@ export class PlainAccounts {
     return true;
   }
 
-  #knock(name: string, password: string): void {
+  /** Only what was asked for is given; what is asked for next is another question. */
+  #knock(name: string, given: { password: string } | { invitation: string }): void {
     const { chat, visit, voice, take } = this.#options;
-    const { texts } = voice.wording;
-    const problem = chat.door.knock(visit, password);
-    this.#remember(password);
-    if (!problem) {
+    const isPassword = "password" in given;
+    const problem = chat.door.knock(visit, given);
+    this.#remember(isPassword ? given.password : given.invitation);
+    if (!problem || (isPassword && problem.code === "invitation-required")) {
       this.#question = undefined;
       return take(name);
     }
-    if (problem.code === "tls-required") return voice.say(texts.tlsRequired);
-    const isTooMany = problem.code === "too-many-attempts";
-    voice.say(isTooMany ? texts.tooManyAttempts(Math.ceil(problem.retryInMs / 1_000)) : texts.wrongChatPassword);
+    voice.say(explainName(voice.wording.texts, problem));
   }
 
   /** `/password`: asks for the present one, and then for the new one. */
@@ -238,7 +243,9 @@ export class PlainAccounts {
       case "banned":
         return explainName(texts, outcome);
       case "password-required":
-        return texts.askChatPassword;
+      case "invitation-required":
+      case "invitation-invalid":
+        return explainName(texts, outcome);
       default:
         return this.#explain(outcome);
     }

@@ -23,6 +23,9 @@ export const rightsWords = [
   "remove",
 ] as const;
 
+/** What is only for administrators: invitations into the chat. */
+export const adminWords = ["invitation", "invitations", "revoke"] as const;
+
 /** In the order in which `/help` lists them. */
 export const commandWords = [
   "help",
@@ -49,6 +52,7 @@ export const commandWords = [
   "report",
   "audit",
   ...rightsWords,
+  ...adminWords,
   "echo",
   "quit",
 ] as const;

@@ -215,6 +215,7 @@ export function eventLines(wording: Wording, event: RoomEvent): PlainLine[] {
     case "read":
     case "typing":
     case "member-away":
+    case "member-registered":
       return [];
     case "joined":
       return joinedLines(wording, event);
@@ -263,6 +264,10 @@ export function explainName(texts: Texts, outcome: Extract<LoginOutcome, { ok: f
       return texts.askChatPassword;
     case "password-invalid":
       return texts.wrongChatPassword;
+    case "invitation-required":
+      return texts.askInvitation;
+    case "invitation-invalid":
+      return texts.wrongInvitation;
     case "tls-required":
       return texts.tlsRequired;
     case "too-many-attempts":

@@ -2,6 +2,8 @@
  * The commands about rights on plain text: what moderators and owners do in the current room, reports, and whom somebody
  * blocks. In the lobby, they are about the chat as a whole.
  */
+
+import { wireLimits } from "../../protocol/limits.ts";
 import type { RoomSettings, RuleInfo } from "../../protocol/moderation-events.ts";
 import { splitFirstWord } from "../../protocol/text.ts";
 import { isAddressRange } from "../../tcp/address-ranges.ts";
@@ -161,6 +163,32 @@ export class PlainRights {
       this.#chat.blocks.list(this.#member, (names) => this.#list(names.map(inLine)));
       return true;
     },
+    invitation: (rest, room) => {
+      const numbers = rest === "" ? [] : rest.split(/\s+/).map(Number);
+      const [uses, days] = numbers;
+      const { invitationUsesMax, invitationDaysMax } = wireLimits;
+      if (numbers.length > 2 || !isCount(uses, invitationUsesMax) || !isCount(days, invitationDaysMax)) return false;
+      this.#chat.inviting.make(this.#member, { uses, days }, (outcome) => {
+        if (!outcome.ok) return this.#tell(explainRule(this.#texts, outcome, room));
+        const { id, invitation, uses: count, until } = outcome;
+        this.#tell(this.#texts.invitationMade(id, invitation, count, minuteOf(until)));
+      });
+      return true;
+    },
+    invitations: (_, room) => {
+      this.#chat.inviting.list(this.#member, (outcome) => {
+        if (!outcome.ok) return this.#tell(explainTalk(this.#texts, outcome.code, room));
+        const shown = outcome.invitations.map(({ id, by, uses, until }) =>
+          this.#texts.invitation(id, inLine(by), uses, minuteOf(until)),
+        );
+        this.#list(shown);
+      });
+      return true;
+    },
+    revoke: (id, room) => {
+      this.#chat.inviting.drop(this.#member, id, (outcome) => this.#done(outcome, room, "revoked", id));
+      return id !== "";
+    },
     audit: (_, room) => {
       this.#chat.audit.read(this.#member, { room }, (outcome) => this.#showAudit(outcome, room));
       return true;
@@ -206,7 +234,7 @@ export class PlainRights {
   #done(
     outcome: RuleOutcome | BanOutcome,
     room: string,
-    what: "muted" | "unmuted" | "bannedNow" | "unbanned" | "invitedNow" | "settled",
+    what: "muted" | "unmuted" | "bannedNow" | "unbanned" | "invitedNow" | "settled" | "revoked",
     name: string,
   ): void {
     this.#tell(outcome.ok ? this.#texts[what](inLine(name)) : explainRule(this.#texts, outcome, room));
@@ -263,4 +291,9 @@ export class PlainRights {
   #tell(text: string): void {
     this.#voice.sendLines([serverLine(text)]);
   }
+}
+
+/** Whether somebody typed no number, or a whole one from 1 on. */
+function isCount(typed: number | undefined, max: number): boolean {
+  return typed === undefined || (Number.isInteger(typed) && typed >= 1 && typed <= max);
 }

@@ -11,7 +11,15 @@ import type { Chat } from "../chat/chat.ts";
 import type { ChangeRequest, Posted } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
 import type { PlainAccounts } from "./plain-accounts.ts";
-import { type CommandWord, commandWords, parseLine, rightsWords, splitRecipient, unquoted } from "./plain-commands.ts";
+import {
+  adminWords,
+  type CommandWord,
+  commandWords,
+  parseLine,
+  rightsWords,
+  splitRecipient,
+  unquoted,
+} from "./plain-commands.ts";
 import { PlainHistory } from "./plain-history.ts";
 import { explainName, inLine, membersLine, messageLines, serverLine } from "./plain-lines.ts";
 import { explainJoin, explainTalk } from "./plain-problems.ts";
@@ -162,8 +170,11 @@ export class PlainVerbs {
   /** What only some may do is listed for them. */
   #help(): void {
     const { texts } = this.#voice.wording;
-    const isHidden = this.#chat.isModerator(this.member, this.#room) ? [] : rightsWords;
-    const words = commandWords.filter((word) => !isHidden.some((hidden) => hidden === word));
+    const hidden = new Set<CommandWord>([
+      ...(this.#chat.isModerator(this.member, this.#room) ? [] : rightsWords),
+      ...(this.#chat.isAdmin(this.member) ? [] : adminWords),
+    ]);
+    const words = commandWords.filter((word) => !hidden.has(word));
     this.#voice.say(...words.map((word) => `${this.#usage(word)}  ${texts.help[word]}`));
   }
 

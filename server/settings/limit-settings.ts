@@ -2,6 +2,7 @@
  * The limits as settings: `connectionsMax` is `--limit connectionsMax=500`, `SALOTTO_LIMITS_CONNECTIONS_MAX`, and
  * `connectionsMax` in the config file's table `[limits]`. Here is what each may be; what it means is in `server/limits.ts`.
  */
+import { wireLimits } from "../../protocol/limits.ts";
 import { type ServerLimits, serverLimits } from "../limits.ts";
 import { wholeNumber } from "./kinds.ts";
 import type { FoundSettings } from "./read-settings.ts";
@@ -98,6 +99,8 @@ export const limitRanges: Readonly<Record<LimitName, readonly [min: number, max:
   "newAccountsOfSource.perHour": [0, 1_000_000, "reload"],
   "newAccountsOfMember.atOnce": [0, 1_000_000, "reload"],
   "newAccountsOfMember.perHour": [0, 1_000_000, "reload"],
+  invitationsMax: [0, wireLimits.rulesToldMax, "reload"],
+  invitationsOfMakerMax: [0, wireLimits.rulesToldMax, "reload"],
   sessionsPerPersonMax: [1, 1_000, "reload"],
   nameGraceMs: [0, HOUR_MS, "reload"],
   hashMemoryKiB: [8, 4_194_304, "restart"],
@@ -106,14 +109,14 @@ export const limitRanges: Readonly<Record<LimitName, readonly [min: number, max:
   hashesAtOnce: [1, 64, "restart"],
   hashesWaitingMax: [1, 100_000, "restart"],
   hashesOfSourceMax: [1, 100_000, "restart"],
-  "attemptsAtAccount.free": [1, 1_000_000, "restart"],
-  "attemptsAtAccount.waitMsMax": [0, 24 * HOUR_MS, "restart"],
-  "attemptsOfSource.free": [1, 1_000_000, "restart"],
-  "attemptsOfSource.waitMsMax": [0, 24 * HOUR_MS, "restart"],
-  "attemptsAtAccountByAll.free": [1, 1_000_000, "restart"],
-  "attemptsAtAccountByAll.waitMsMax": [0, 24 * HOUR_MS, "restart"],
-  attemptsForgottenMs: [1_000, 24 * HOUR_MS, "restart"],
-  attemptsMax: [100, 1_000_000, "restart"],
+  "attemptsAtAccount.free": [1, 1_000_000, "reload"],
+  "attemptsAtAccount.waitMsMax": [0, 24 * HOUR_MS, "reload"],
+  "attemptsOfSource.free": [1, 1_000_000, "reload"],
+  "attemptsOfSource.waitMsMax": [0, 24 * HOUR_MS, "reload"],
+  "attemptsAtAccountByAll.free": [1, 1_000_000, "reload"],
+  "attemptsAtAccountByAll.waitMsMax": [0, 24 * HOUR_MS, "reload"],
+  attemptsForgottenMs: [1_000, 24 * HOUR_MS, "reload"],
+  attemptsMax: [100, 1_000_000, "reload"],
   repeatsMs: [0, HOUR_MS, "restart"],
   databaseBusyMs: [0, 60_000, "restart"],
   maintenanceMs: [10, HOUR_MS, "restart"],

@@ -24,8 +24,8 @@ export interface ServerSettings {
 
 export function serverConfig(found: FoundSettings): ServerSettings {
   const values = valuesOf<typeof serverSettings>(ownSettings, found);
-  const { host, exempt, admins, echo, lang: language, metricsPort, password, registeredOnly } = values;
-  const door = { password, registeredOnly, tlsRequired: values.tlsRequired };
+  const { host, exempt, admins, echo, lang: language, metricsPort, password, registeredOnly, invitedOnly } = values;
+  const door = { password, registeredOnly, invitedOnly, tlsRequired: values.tlsRequired };
   return {
     values,
     config: {

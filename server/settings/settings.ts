@@ -82,6 +82,11 @@ export const serverSettings = {
     default: defaultConfig.registeredOnly,
     help: "let in only people who have registered their name, or register it at the door",
   }),
+  invitedOnly: setting({
+    kind: toggle,
+    default: defaultConfig.invitedOnly,
+    help: "let in new people only by an invitation; whoever has an account needs none",
+  }),
   admins: setting({
     kind: names,
     default: [...defaultConfig.admins],

@@ -266,6 +266,22 @@ export const migrations: readonly string[] = [
   -- Of a deletion: somebody else than the author did it.
   ALTER TABLE changes ADD COLUMN moderated INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Whom the administrators let in. No version before this one ever filled the table; of a code, only a hash is kept.
+  DROP TABLE invitations;
+  CREATE TABLE invitations (
+    id TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    -- The id of whoever made it, empty for whoever runs the server; and their name at that time.
+    maker TEXT NOT NULL,
+    maker_name TEXT NOT NULL,
+    -- How often it can still be used.
+    uses INTEGER NOT NULL,
+    -- ISO 8601, UTC.
+    made TEXT NOT NULL,
+    until TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The database was written by a newer program, which may have changed something that we would not understand. */

@@ -3,15 +3,15 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { KeptAccount, KeptInvitation, KeptSession } from "../chat/account-ports.ts";
 import type { Note } from "../chat/ports.ts";
 
-type AccountNote = Extract<Note, { type: "account" | "sessions" | "invitations" }>;
+type AccountNote = Extract<Note, { type: "account" | "sessions" | "invitation" }>;
 
 export class SqliteAccounts {
   readonly #setAccount: StatementSync;
   readonly #dropAccount: StatementSync;
   readonly #addSession: StatementSync;
   readonly #dropSessions: StatementSync;
-  readonly #addInvitation: StatementSync;
-  readonly #dropInvitations: StatementSync;
+  readonly #setInvitation: StatementSync;
+  readonly #dropInvitation: StatementSync;
   readonly #accounts: StatementSync;
   readonly #sessions: StatementSync;
   readonly #invitations: StatementSync;
@@ -29,11 +29,15 @@ export class SqliteAccounts {
        SELECT ?, people.id, ?, ?, ?, ? FROM people WHERE people.id = ?`,
     );
     this.#dropSessions = database.prepare("DELETE FROM sessions WHERE person = ?");
-    this.#addInvitation = database.prepare("INSERT INTO invitations (code, uses, until) VALUES (?, ?, ?)");
-    this.#dropInvitations = database.prepare("DELETE FROM invitations");
+    this.#setInvitation = database.prepare(
+      "INSERT OR REPLACE INTO invitations (id, hash, maker, maker_name, uses, made, until) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    );
+    this.#dropInvitation = database.prepare("DELETE FROM invitations WHERE id = ?");
     this.#accounts = database.prepare("SELECT person, name, hash, scram, must_change AS mustChange FROM accounts");
     this.#sessions = database.prepare("SELECT id, person, hash, device, made, seen FROM sessions ORDER BY seen, id");
-    this.#invitations = database.prepare("SELECT code, uses, until FROM invitations");
+    this.#invitations = database.prepare(
+      "SELECT id, hash, maker, maker_name AS by, uses, made, until FROM invitations ORDER BY made, id",
+    );
     this.#secret = database.prepare("SELECT value FROM secret");
   }
 
@@ -51,10 +55,14 @@ export class SqliteAccounts {
         for (const { id, hash, device, made, seen } of note.sessions)
           this.#addSession.run(id, hash, device, made, seen, note.person);
         return;
-      case "invitations":
-        this.#dropInvitations.run();
-        for (const { code, uses, until } of note.invitations)
-          this.#addInvitation.run(code, uses ?? null, until ?? null);
+      case "invitation": {
+        const { id, invitation } = note;
+        if (!invitation) this.#dropInvitation.run(id);
+        else {
+          const { hash, maker, by, uses, made, until } = invitation;
+          this.#setInvitation.run(id, hash, maker, by, uses, made, until);
+        }
+      }
     }
   }
 
@@ -72,10 +80,9 @@ export class SqliteAccounts {
   }
 
   invitations(): readonly KeptInvitation[] {
-    return this.#invitations.all().map(({ code, uses, until }) => ({
-      code: String(code),
-      ...(uses === null ? {} : { uses: Number(uses) }),
-      ...(until === null ? {} : { until: String(until) }),
+    return this.#invitations.all().map(({ id, hash, maker, by, uses, made, until }) => ({
+      ...{ id: String(id), hash: String(hash), maker: String(maker), by: String(by) },
+      ...{ uses: Number(uses), made: String(made), until: String(until) },
     }));
   }
 

@@ -229,9 +229,13 @@ export class SqliteStore implements OwnLog {
         return { ok: true };
       case "account":
       case "sessions":
-      case "invitations":
-        // What was a hash or a code is wiped, too.
+        // What was a hash is wiped, too.
         this.#upkeep.erased();
+        this.#accounts.note(note);
+        return { ok: true };
+      case "invitation":
+        // One that was used is only counted.
+        if (!note.invitation) this.#upkeep.erased();
         this.#accounts.note(note);
         return { ok: true };
       case "room-removed":

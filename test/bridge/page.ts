@@ -14,7 +14,6 @@ import type {
   KeptEvent,
   NumberedEvent,
   PageCommand,
-  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostAnswer,
@@ -22,6 +21,7 @@ import type {
   Snapshot,
 } from "../../protocol/bridge-events.ts";
 import type { EventOf } from "../../protocol/events.ts";
+import type { PageCommandType } from "../../protocol/page-commands.ts";
 
 /** Delays short enough for a test, and a backoff that is soon over. */
 export const shortLimits: BridgeLimits = {

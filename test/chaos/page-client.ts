@@ -14,7 +14,6 @@ import type {
   KeptEvent,
   NumberedEvent,
   PageCommand,
-  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostAnswer,
@@ -23,6 +22,7 @@ import type {
 import type { Answer } from "../../protocol/commands.ts";
 import type { EntryEvent } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
+import type { PageCommandType } from "../../protocol/page-commands.ts";
 import { type Act, Acts, type Change } from "./acts.ts";
 import { Changes } from "./changes.ts";
 import type { ChaosClient } from "./chaos-client.ts";

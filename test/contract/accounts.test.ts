@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { KeptAccount, KeptSession } from "../../server/chat/account-ports.ts";
+import type { KeptAccount, KeptInvitation, KeptSession } from "../../server/chat/account-ports.ts";
 import type { Note, PeopleNote } from "../../server/chat/ports.ts";
 import { ArchiveReader } from "../../server/store/archive.ts";
 import { implementations, openInFolder, openSqlite, personCalled, say, TestLog } from "./logs.ts";
@@ -25,6 +25,15 @@ const session = (id: string, seen = "2026-11-21T10:00:00.000Z"): KeptSession => 
   made: "2026-11-20T10:00:00.000Z",
   seen,
 });
+const invitation = (id: string, made = "2026-11-21T10:00:00.000Z"): KeptInvitation => ({
+  id,
+  hash: `hash of ${id}`,
+  maker: anna,
+  by: "anna",
+  uses: 3,
+  made,
+  until: "2026-12-01T00:00:00.000Z",
+});
 const accountNote = (changes: Partial<KeptAccount> = {}): Note => ({
   type: "account",
   person: anna,
@@ -37,7 +46,13 @@ describe.each(implementations)("a log %s", (_name, open) => {
     const sessions: Note = { type: "sessions", person: anna, sessions: [session("a")] };
     expect(await log.note([accountNote(), sessions])).toBe(true);
     expect(await log.note([person, accountNote(), sessions, { type: "account", person: anna }])).toBe(true);
-    expect(await log.note([{ type: "invitations", invitations: [{ code: "abc" }] }])).toBe(true);
+    expect(await log.note([{ type: "invitation", id: "a", invitation: invitation("a") }])).toBe(true);
+    expect(
+      await log.note([
+        { type: "invitation", id: "a" },
+        { type: "invitation", id: "b" },
+      ]),
+    ).toBe(true);
   });
 
   test("has a secret of its own, which stays the same", async () => {
@@ -81,13 +96,15 @@ describe("a log in SQLite", () => {
     expect(await kept(log)).toEqual([{ account: undefined, sessions: [] }]);
   });
 
-  test("keeps invitations", async () => {
+  test("keeps invitations, the one that was made first at the beginning, and how often each can still be used", async () => {
     const log = openInFolder();
-    const invitations = [{ code: "a", uses: 3, until: "2026-12-01T00:00:00.000Z" }, { code: "b" }];
-    await log.note([{ type: "invitations", invitations }]);
-    expect(await log.log.invitations()).toEqual(invitations);
-    await log.note([{ type: "invitations", invitations: [] }]);
-    expect(await log.log.invitations()).toEqual([]);
+    const [late, early] = [invitation("a", "2026-11-22T10:00:00.000Z"), invitation("b", "2026-11-21T10:00:00.000Z")];
+    await log.note([late, early].map((each) => ({ type: "invitation", id: each.id, invitation: each })));
+    expect(await log.log.invitations()).toEqual([early, late]);
+    await log.note([{ type: "invitation", id: "a", invitation: { ...late, uses: 1 } }]);
+    expect(await log.log.invitations()).toEqual([early, { ...late, uses: 1 }]);
+    await log.note([{ type: "invitation", id: "b" }]);
+    expect(await log.log.invitations()).toEqual([{ ...late, uses: 1 }]);
   });
 
   test("is backed up with its accounts for its owner only, and exported without them", async () => {

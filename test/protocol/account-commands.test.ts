@@ -24,7 +24,7 @@ describe("what is accepted", () => {
     ["make-invitation", { uses: 1, days: 7 }],
     ["make-invitation", {}],
     ["invitations", {}],
-    ["drop-invitation", { code: "abcd" }],
+    ["drop-invitation", { id: "abcd" }],
   ])("%s %j", (type, fields) => expect(accepts(type, fields)).toBe(true));
 });
 

@@ -47,7 +47,7 @@ describe("a wrong value is answered with what is wrong", () => {
         field: "type",
         label: "7",
         message:
-          "type must be one of: hello, login, rename, post, edit, delete, react, reactions, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit, register, authenticate, change-password, unregister, sessions, sign-out, kick, ban, unban, bans, mute, unmute, room-settings, invite, role, remove-room, report, reports, settle-report, block, unblock, blocked, audit",
+          "type must be one of: hello, login, rename, post, edit, delete, react, reactions, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit, register, authenticate, change-password, unregister, sessions, sign-out, make-invitation, invitations, drop-invitation, kick, ban, unban, bans, mute, unmute, room-settings, invite, role, remove-room, report, reports, settle-report, block, unblock, blocked, audit",
       },
     ],
     [
@@ -56,7 +56,7 @@ describe("a wrong value is answered with what is wrong", () => {
         code: "unknown-command",
         field: "type",
         message:
-          "type must be one of: hello, login, rename, post, edit, delete, react, reactions, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit, register, authenticate, change-password, unregister, sessions, sign-out, kick, ban, unban, bans, mute, unmute, room-settings, invite, role, remove-room, report, reports, settle-report, block, unblock, blocked, audit",
+          "type must be one of: hello, login, rename, post, edit, delete, react, reactions, read, typing, conversations, history, search, join, leave, rooms, topic, who, away, people, ping, quit, register, authenticate, change-password, unregister, sessions, sign-out, make-invitation, invitations, drop-invitation, kick, ban, unban, bans, mute, unmute, room-settings, invite, role, remove-room, report, reports, settle-report, block, unblock, blocked, audit",
       },
     ],
     [

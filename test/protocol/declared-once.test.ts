@@ -3,8 +3,8 @@
  * does not compile. The compiler is the test: a `@ts-expect-error` without an error is an error itself.
  */
 import { expect, test } from "vitest";
-import { isForPages, type PageCommandType } from "../../protocol/bridge-events.ts";
 import { type CommandType, commands } from "../../protocol/commands.ts";
+import { isForPages, type PageCommandType } from "../../protocol/page-commands.ts";
 import { verbs } from "../../server/dialects/json-verbs.ts";
 import type { BridgeClient } from "../../ui/bridge-client/bridge-client.ts";
 

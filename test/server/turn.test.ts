@@ -75,10 +75,10 @@ test("while the log is busy, so much is gathered, and no more until everybody wa
   const { promise: told, resolve } = Promise.withResolvers<void>();
   const chat = new Chat({
     log: new MemoryStore({ limits: serverLimits }),
-    kept: { people: [], rooms: [], records: [], secret: "" },
+    kept: { people: [], rooms: [], records: [], invitations: [], secret: "" },
     admins: [],
     passwords: new HashedPasswords(serverLimits),
-    door: { password: undefined, registeredOnly: false, tlsRequired: false, exposed: () => {} },
+    door: { password: undefined, registeredOnly: false, invitedOnly: false, tlsRequired: false, exposed: () => {} },
     now: () => new Date(time),
     wake: () => {},
     told: () => resolve(),

@@ -6,11 +6,11 @@ import type {
   JoinAnswer,
   JoinCredentials,
   PageCommand,
-  PageCommandType,
   PageHandshake,
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
+import type { PageCommandType } from "../../protocol/page-commands.ts";
 import type { BridgeClient, BridgeListener } from "../../ui/bridge-client/bridge-client.ts";
 import { amended, type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/model/kept-chat.ts";
 import { roomKey } from "../../ui/store/model/state.ts";

@@ -11,11 +11,11 @@ import type {
   JoinCredentials,
   NumberedEvent,
   PageCommand,
-  PageCommandType,
   PageHandshake,
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
+import type { PageCommandType } from "../../protocol/page-commands.ts";
 
 /** What the bridge sends, and whether the bridge can be reached at all. */
 export interface BridgeListener extends Omit<BridgeToPage, "events"> {

@@ -8,12 +8,12 @@ import type {
   JoinAnswer,
   JoinCredentials,
   PageCommand,
-  PageCommandType,
   PageHandshake,
   PageToBridge,
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
+import type { PageCommandType } from "../../protocol/page-commands.ts";
 import type { BridgeClient, BridgeListener } from "./bridge-client.ts";
 
 /** The bridge runs on the same machine, so looking for it again is cheap. */

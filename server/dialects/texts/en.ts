@@ -125,6 +125,8 @@ export const en = {
   askChatPassword: "This chat has a password. Type it now; nobody will see it:",
   tlsRequired: "Here, a password must not cross a network in clear. Connect with TLS, on the port for it.",
   wrongChatPassword: "That is not the password of this chat. Type it again:",
+  askInvitation: "This chat is for invited people. Type the code of your invitation now; nobody will see it:",
+  wrongInvitation: "That invitation does not count, or not any more. Type another code:",
   askAccount:
     "Only registered names are let in here. Choose a password for yours and type it now, or /nick and another name:",
   asBefore: "You keep the name that you have.",

@@ -129,6 +129,9 @@ export const it: Texts = {
   askChatPassword: "Questa chat ha una password. Scrivila adesso; non la vedrà nessuno:",
   tlsRequired: "Qui una password non può viaggiare in chiaro. Collegati con TLS, sulla porta apposita.",
   wrongChatPassword: "Non è la password di questa chat. Riscrivila:",
+  askInvitation:
+    "In questa chat entra solo chi è invitato. Scrivi adesso il codice del tuo invito; non lo vedrà nessuno:",
+  wrongInvitation: "Quell'invito non vale, o non vale più. Scrivi un altro codice:",
   askAccount:
     "Qui entra solo chi ha un nome registrato. Scegli una password per il tuo e scrivila adesso, oppure /nick e un altro nome:",
   asBefore: "Tieni il nome che hai.",

@@ -39,6 +39,7 @@ const problems: Record<RightsProblem, string> = {
 };
 
 const until = (time: string) => (time === "" ? "" : ` until ${time}`);
+const people = (count: number) => (count === 1 ? "one person" : `${count} people`);
 const because = (reason: string) => (reason === "" ? "" : `: ${reason}`);
 
 const settingsOn = ({ invitedOnly, membersHistory, hidden, topicLocked, slowSeconds }: RoomSettings) => [
@@ -97,6 +98,11 @@ export const rightsEn = {
   settled: (id: string) => `The report ${id} is settled.`,
   blockedNow: (name: string) => `You take no more private messages from ${name}.`,
   unblocked: (name: string) => `You take private messages from ${name} again.`,
+  invitationMade: (id: string, code: string, uses: number, time: string) =>
+    `Invitation ${id} lets in ${people(uses)} until ${time}. Its code, which is shown only now: ${code}`,
+  invitation: (id: string, by: string, uses: number, time: string) =>
+    `${id} by ${by}, for ${people(uses)}, until ${time}`,
+  revoked: (id: string) => `The invitation ${id} lets nobody in any more.`,
   none: "Nothing there.",
   ruleKinds: { ban: "banned", mute: "muted" },
   rule: ({ id, kind, whom, until: end, reason, by, time }: ShownRule) =>
@@ -122,6 +128,9 @@ export const rightsEn = {
     role: "<name> owner|moderator|none",
     remove: "<room>",
     audit: "",
+    invitation: "[people] [days]",
+    invitations: "",
+    revoke: "<id>",
   },
   rightsHelp: {
     block: "takes no more private messages from somebody",
@@ -142,5 +151,8 @@ export const rightsEn = {
     role: "makes somebody an owner or a moderator of this room, or neither",
     remove: "removes this room and everything said in it; type its name once more",
     audit: "lists what was done by those with rights, as far as it concerns you",
+    invitation: "makes an invitation into the chat: for how many people, and for how many days",
+    invitations: "lists the invitations that still let somebody in",
+    revoke: "takes an invitation back",
   },
 };

@@ -22,6 +22,7 @@ const problems: Record<RightsProblem, string> = {
 };
 
 const until = (time: string) => (time === "" ? "" : ` fino al ${time}`);
+const people = (count: number) => (count === 1 ? "una persona" : `${count} persone`);
 const because = (reason: string) => (reason === "" ? "" : `: ${reason}`);
 
 const settingsOn = ({ invitedOnly, membersHistory, hidden, topicLocked, slowSeconds }: RoomSettings) => [
@@ -58,6 +59,10 @@ export const rightsIt: typeof rightsEn = {
   settled: (id) => `La segnalazione ${id} è chiusa.`,
   blockedNow: (name) => `Non ricevi più messaggi privati da ${name}.`,
   unblocked: (name) => `Ricevi di nuovo i messaggi privati di ${name}.`,
+  invitationMade: (id, code, uses, time) =>
+    `L'invito ${id} fa entrare ${people(uses)} fino al ${time}. Il suo codice, che si vede solo adesso: ${code}`,
+  invitation: (id, by, uses, time) => `${id} di ${by}, per ${people(uses)}, fino al ${time}`,
+  revoked: (id) => `L'invito ${id} non fa più entrare nessuno.`,
   none: "Non c'è niente.",
   ruleKinds: { ban: "bandito", mute: "silenziato" },
   rule: ({ id, kind, whom, until: end, reason, by, time }) =>
@@ -83,6 +88,9 @@ export const rightsIt: typeof rightsEn = {
     role: "<nome> owner|moderator|none",
     remove: "<stanza>",
     audit: "",
+    invitation: "[persone] [giorni]",
+    invitations: "",
+    revoke: "<id>",
   },
   rightsHelp: {
     block: "non riceve più messaggi privati da qualcuno",
@@ -103,5 +111,8 @@ export const rightsIt: typeof rightsEn = {
     role: "nomina qualcuno proprietario o moderatore di questa stanza, o nessuno dei due",
     remove: "elimina questa stanza e tutto quello che vi è stato detto; riscrivi il suo nome",
     audit: "elenca gli interventi di chi ha dei poteri, per quanto ti riguardano",
+    invitation: "crea un invito alla chat: per quante persone, e per quanti giorni",
+    invitations: "elenca gli inviti che fanno ancora entrare qualcuno",
+    revoke: "ritira un invito",
   },
 };

@@ -102,3 +102,63 @@ test("the same works on the database of a server that does not run", async () =>
   expect(await again.get("authenticate", { name: "anna", password: given })).toMatchObject({ mustChange: true });
   expect(await account(folder(), "list")).toMatchObject({ exit: 2 });
 });
+
+const inviting = (output: string) => /^Invitation: (\S+)\n.*revoke (\S+)$/m.exec(output)?.slice(1) ?? [];
+
+test("people are invited while the server runs and while it does not, and the code is printed once", async () => {
+  const data = folder();
+  const server = await startTestServer({ data, invitedOnly: true });
+  const made = await account(data, "invite");
+  expect(made).toMatchObject({ exit: 0 });
+  expect(made.output).toContain("It lets in one person until ");
+  const [code = "", id = ""] = inviting(made.output);
+  const listed = await account(data, "invitations");
+  expect(listed.output).toMatch(new RegExp(`^${id} {2}by server, for one person, until `));
+  expect(listed.output).not.toContain(code);
+  await join(server, "anna", { invitation: code });
+  expect(await account(data, "invitations")).toMatchObject({ exit: 0, output: "There are no invitations.\n" });
+  await server.close();
+
+  const [later = "", laterId = ""] = inviting((await account(data, "invite", "--uses", "5", "--days", "7")).output);
+  const [gone = "", goneId = ""] = inviting((await account(data, "invite")).output);
+  expect(await account(data, "revoke", goneId)).toMatchObject({
+    exit: 0,
+    output: "The invitation lets nobody in any more.\n",
+  });
+  expect(await account(data, "revoke", goneId)).toMatchObject({ exit: 2 });
+  const again = await startTestServer({ data, invitedOnly: true, admins: ["bruno"] });
+  const bruno = await connect(again);
+  expect(await bruno.ask("login", { name: "bruno", invitation: gone })).toMatchObject({ code: "invitation-invalid" });
+  await bruno.get("register", { name: "bruno", password, invitation: later });
+  await bruno.get("login", { name: "bruno" });
+  expect(await bruno.get("invitations")).toMatchObject({ invitations: [{ id: laterId, by: "server", uses: 4 }] });
+  expect(await bruno.get("audit")).toMatchObject({
+    acts: [
+      { verb: "drop-invitation", by: "server", what: goneId },
+      { verb: "make-invitation", by: "server", what: `${goneId}, 1` },
+      { verb: "make-invitation", by: "server", what: `${laterId}, 5` },
+      { verb: "make-invitation", by: "server", what: `${id}, 1` },
+    ],
+  });
+});
+
+test("an invitation is printed as a link to the page and for a camera, with its code where no server is told it", async () => {
+  const data = folder();
+  await (await startTestServer({ data })).close();
+  const { output } = await account(data, "invite", "--link", "https://chat.example:3000/?x=1");
+  const [code] = inviting(output);
+  expect(output).toContain(`\nLink: https://chat.example:3000/?x=1#invitation=${code}\n`);
+  expect(output.match(/[▀▄█]/g)?.length).toBeGreaterThan(100);
+});
+
+test.each([
+  [["invite", "--uses", "0"], "whole number from 1 to 1000"],
+  [["invite", "--uses", "1e2"], "whole number from 1 to 1000"],
+  [["invite", "--days", "366"], "whole number from 1 to 365"],
+  [["invite", "--link", "chat.example"], "the address of a page"],
+  [["invite", "--link", "javascript:alert(1)"], "the address of a page"],
+])("%j is refused before anything is made", async (args, message) => {
+  const told = await account(folder(), ...args);
+  expect(told.exit).toBe(2);
+  expect(told.output).toContain(message);
+});

@@ -1,7 +1,9 @@
 /** Chats that do not let everybody in: with a password of their own, for registered people only, or both. */
 import { describe, expect, test } from "vitest";
+import { defaultConfig } from "../../../server/config.ts";
+import type { ServerLimits } from "../../../server/limits.ts";
 import { startTestServer } from "../../support/test-server.ts";
-import { connect, password } from "./rig.ts";
+import { connect, password, type Told } from "./rig.ts";
 
 const chat = "open sesame";
 
@@ -53,6 +55,29 @@ describe("a chat with a password", () => {
     expect(await guesser.ask("login", { name: "anna", password: chat })).toMatchObject({ retryInMs: 1_000 });
     now = new Date("2026-11-21T10:00:01Z");
     await guesser.get("login", { name: "anna", password: chat });
+  });
+
+  test("follows other limits on guesses while it runs", async () => {
+    let now = new Date("2026-11-21T10:00:00Z");
+    const server = await startTestServer({ password: chat, now: () => now });
+    const guesser = await connect(server);
+    const guess = async () => (await guesser.ask("login", { name: "anna", password: "close sesame" })) as Told;
+    await guess();
+    const put = (changed: Partial<ServerLimits>) =>
+      server.reconfigure({ limits: { ...defaultConfig.limits, ...changed }, exempt: [] });
+    put({ attemptsAtAccount: { free: 1, waitMsMax: 60_000 } });
+    expect(await guess()).toMatchObject({ code: "password-invalid" });
+    expect(await guess()).toMatchObject({ code: "too-many-attempts", retryInMs: 1_000 });
+    now = new Date("2026-11-21T10:00:01Z");
+    await guess();
+    put({ attemptsAtAccount: { free: 1, waitMsMax: 3_000 } });
+    now = new Date("2026-11-21T10:00:03Z");
+    await guess();
+    // Otherwise it would be 4 s.
+    expect(await guess()).toMatchObject({ code: "too-many-attempts", retryInMs: 3_000 });
+    put({ attemptsForgottenMs: 3_000 });
+    now = new Date("2026-11-21T10:00:06Z");
+    for (let times = 0; times < 5; times++) expect(await guess()).toMatchObject({ code: "password-invalid" });
   });
 
   test("asks for it at a terminal after the name, also when both arrive at once", async () => {

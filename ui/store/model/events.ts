@@ -58,6 +58,7 @@ export function addEvent(state: PageState, { n, event }: NumberedEvent): PageSta
       );
     case "room-removed":
       return withoutRoom(next, roomKey(event.room));
+    case "member-registered":
     case "room-settings":
     case "role":
     case "may":
