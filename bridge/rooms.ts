@@ -2,9 +2,11 @@
  * Which rooms a person is in, who else is there, and how far each was read, collected from the events: for a page that
  * returns after more events than are kept. It sends nothing.
  */
-import type { KeptEvent, RoomSnapshot } from "../protocol/bridge-events.ts";
+import type { KeptEvent } from "../protocol/bridge-events.ts";
 import type { MemberInfo } from "../protocol/events.ts";
+import type { RoomSettings } from "../protocol/moderation-events.ts";
 import { lobby } from "../protocol/names.ts";
+import type { RoomSnapshot } from "../protocol/room-snapshot.ts";
 
 /** Rooms kept. Beyond that, those joined first are forgotten first. A Salotto server allows fewer per person. */
 export const roomsKeptMax = 200;
@@ -14,11 +16,18 @@ export const membersKeptMax = 5_000;
 export const membersOfAllKeptMax = 20_000;
 
 interface TrackedRoom {
-  members: Set<string>;
+  /** What each of them is there, if anything. */
+  members: Map<string, string | undefined>;
   topic: string | undefined;
   seq: number;
   read: number | undefined;
+  settings: RoomSettings | undefined;
+  own: OwnRights | undefined;
 }
+
+/** What the person is in a room, and what they may do there. */
+type OwnRights = Pick<RoomSnapshot, "role" | "may" | "mutedUntil">;
+type ToldRights = { [K in keyof OwnRights]: OwnRights[K] | undefined };
 
 export class Rooms {
   readonly #rooms = new Map<string, TrackedRoom>();
@@ -27,12 +36,14 @@ export class Rooms {
 
   /** In the form that pages receive. */
   get snapshot(): RoomSnapshot[] {
-    return [...this.#rooms].map(([room, { members, topic, seq, read }]) => ({
+    return [...this.#rooms].map(([room, { members, topic, seq, read, settings, own }]) => ({
       room,
-      members: [...members].map((name) => (this.#away.has(name) ? { name, away: true } : { name })),
+      members: [...members].map(([name, role]) => this.#memberInfo(name, role)),
       ...(topic === undefined ? {} : { topic }),
       seq,
       ...(read === undefined ? {} : { read }),
+      ...(settings === undefined ? {} : { settings }),
+      ...own,
     }));
   }
 
@@ -42,48 +53,55 @@ export class Rooms {
       case "joined":
         this.#markAway(event.members);
         this.#joined(event.room, {
-          members: new Set(event.members.slice(0, this.#placesIn(event.room)).map(({ name }) => name)),
+          members: new Map(event.members.slice(0, this.#placesIn(event.room)).map(({ name, role }) => [name, role])),
           topic: event.topic,
           seq: event.seq,
           read: event.read,
+          settings: event.settings,
+          own: event.may && ownRights(event),
         });
         return;
       case "message":
       case "edit":
       case "delete":
-      case "react": {
-        const room = this.#rooms.get(event.room);
-        if (room) room.seq = event.seq;
+      case "react":
+        this.#update(event.room, { seq: event.seq });
         return;
-      }
-      case "read": {
-        const room = this.#rooms.get(event.room);
-        if (room) room.read = event.seq;
+      case "read":
+        this.#update(event.room, { read: event.seq });
         return;
-      }
       case "member-joined": {
         const members = this.#rooms.get(event.room)?.members;
-        if (members && members.size < this.#placesIn(event.room)) members.add(event.name);
+        if (members && members.size < this.#placesIn(event.room)) members.set(event.name, event.role);
         return;
       }
       case "member-left":
         this.#left(event.room, event.name, ownName);
         return;
       case "member-renamed":
-        for (const { members } of this.#rooms.values()) if (members.delete(event.from)) members.add(event.to);
+        for (const { members } of this.#rooms.values()) rename(members, event.from, event.to);
         if (this.#away.delete(event.from)) this.#away.add(event.to);
         return;
       case "member-away":
         this.#markAway([event]);
         return;
+      case "room-settings":
+        this.#update(event.room, { settings: event.settings });
+        return;
+      case "role": {
+        const members = this.#rooms.get(event.room)?.members;
+        if (members?.has(event.name)) members.set(event.name, event.role === "none" ? undefined : event.role);
+        return;
+      }
+      case "may":
+        this.#update(event.room, { own: ownRights(event) });
+        return;
       case "room-removed":
         this.#rooms.delete(event.room);
         return;
-      case "topic": {
-        const room = this.#rooms.get(event.room);
-        if (room) room.topic = event.topic;
+      case "topic":
+        this.#update(event.room, { topic: event.topic });
         return;
-      }
       default:
     }
   }
@@ -99,6 +117,15 @@ export class Rooms {
     const others = [...this.#rooms].filter(([other]) => other !== name);
     const kept = others.reduce((sum, [, { members }]) => sum + members.size, 0);
     return Math.min(membersKeptMax, Math.max(0, membersOfAllKeptMax - kept));
+  }
+
+  #update(name: string, change: Partial<TrackedRoom>): void {
+    const room = this.#rooms.get(name);
+    if (room) Object.assign(room, change);
+  }
+
+  #memberInfo(name: string, role: string | undefined): MemberInfo {
+    return { name, ...(this.#away.has(name) ? { away: true } : {}), ...(role === undefined ? {} : { role }) };
   }
 
   #markAway(members: readonly MemberInfo[]): void {
@@ -122,4 +149,19 @@ export class Rooms {
     } else if (who === ownName) this.#rooms.delete(name);
     else this.#rooms.get(name)?.members.delete(who);
   }
+}
+
+function ownRights({ role, may, mutedUntil }: ToldRights): OwnRights {
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(may === undefined ? {} : { may }),
+    ...(mutedUntil === undefined ? {} : { mutedUntil }),
+  };
+}
+
+function rename(members: Map<string, string | undefined>, from: string, to: string): void {
+  if (!members.has(from)) return;
+  const role = members.get(from);
+  members.delete(from);
+  members.set(to, role);
 }

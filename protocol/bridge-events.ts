@@ -3,8 +3,9 @@
  * connects; the bridge answers with a snapshot and then sends every change. The page never chooses the server.
  */
 import type { Answer, CommandType, Question } from "./commands.ts";
-import type { ErrorCode, EventOf, MemberInfo, RoomEvent } from "./events.ts";
+import type { ErrorCode, EventOf, RoomEvent } from "./events.ts";
 import type { PageCommandType } from "./page-commands.ts";
+import type { RoomSnapshot } from "./room-snapshot.ts";
 
 /** Sent as socket.io's `auth` when the page connects. */
 export interface PageHandshake {
@@ -81,12 +82,23 @@ export type TlsRefusalCode =
   | "tls-failed"
   | "tls-needed";
 
+/** Why something was refused, for people. */
+interface Explained {
+  message: string;
+  /** What follows the words for the code, in any language: a file and line, a date, a reason. `message` contains it. */
+  about?: string;
+  /** Milliseconds after which it may be tried again. */
+  retryInMs?: number;
+  /** Until when the person is kept out, ISO 8601. */
+  until?: string;
+}
+
 /**
  * Why a person was refused. `clear-password`: others on the network could read the password, and the person has not said
  * that they mean it; `no-accounts`: this server has none; `server-unproved`: it does not know the password that it asks
- * for, so it is not the one that it seems.
+ * for, so it is not the one that it seems; `kicked`: somebody took them out of the chat.
  */
-export interface Refusal {
+export interface Refusal extends Explained {
   code:
     | ErrorCode
     | "too-many-sessions"
@@ -94,12 +106,8 @@ export interface Refusal {
     | "clear-password"
     | "no-accounts"
     | "server-unproved"
+    | "kicked"
     | TlsRefusalCode;
-  message: string;
-  /** What follows the words for the code, in any language: a file and line, a date, a name. `message` contains it. */
-  about?: string;
-  /** Milliseconds after which it may be tried again. */
-  retryInMs?: number;
 }
 
 /** Passwords may cross a network in clear. */
@@ -164,18 +172,6 @@ export interface HeardUpTo {
   log?: string;
 }
 
-/** A room that the person is in, as it is after all events. */
-export interface RoomSnapshot {
-  room: string;
-  members: readonly MemberInfo[];
-  /** Absent where the server has none. */
-  topic?: string;
-  /** The seq of the room's last entry. */
-  seq: number;
-  /** How far the person has read, where the server keeps that. */
-  read?: number;
-}
-
 /** Everything a page needs to show a session. */
 export interface Snapshot {
   /**
@@ -223,12 +219,9 @@ export type PageCommand<T extends PageCommandType = PageCommandType> = BridgeCom
  * Why a command failed. `offline`: not connected, nothing was sent; `lost`: the connection was lost before the answer,
  * so the command may or may not have been carried out; `busy`: too many are waiting already.
  */
-export interface CommandFailure {
+export interface CommandFailure extends Explained {
   ok: false;
   code: ErrorCode | "offline" | "lost" | "busy" | "clear-password";
-  message: string;
-  /** Milliseconds after which it may be tried again. */
-  retryInMs?: number;
 }
 
 /** The server's answer to such a command, without the label. */
@@ -246,7 +239,7 @@ export type JoinAnswer =
    * `token`: stands for this login from now on.
    */
   | { ok: true; name: string; session?: string; token?: string }
-  | { ok: false; code: Refusal["code"] | "cancelled" | "busy"; message: string; retryInMs?: number };
+  | ({ ok: false; code: Refusal["code"] | "cancelled" | "busy" } & Explained);
 
 /** A line between the bridge and the chat server, truncated when it is long. */
 export interface WireLine {

@@ -176,6 +176,9 @@ const error = v.object({
   field: v.optional(word),
   /** Milliseconds after which it may be tried again. */
   retryInMs: v.optional(v.number()),
+  /** Until when somebody is kept out, and why, as whoever did it put it. */
+  until: v.optional(time),
+  reason: v.optional(text),
   message: text,
 });
 
@@ -199,6 +202,7 @@ const joined = v.object({
   settings: v.optional(roomSettings),
   role: v.optional(word),
   may: v.optional(may),
+  mutedUntil: v.optional(time),
 });
 
 const message = v.object({
@@ -226,6 +230,7 @@ const memberJoined = v.object({
   room: word,
   name: word,
   registered: v.optional(v.boolean()),
+  role: v.optional(word),
   count,
   time,
 });

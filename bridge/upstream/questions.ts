@@ -19,6 +19,9 @@ export interface ServerRefusal {
   message: string;
   /** Milliseconds after which it may be tried again. */
   retryInMs?: number;
+  /** Until when the person is kept out, and why. */
+  until?: string;
+  about?: string;
 }
 
 export type ServerAnswer<T extends CommandType> = ({ ok: true } & Answer<T>) | ServerRefusal;
@@ -89,8 +92,13 @@ function answerTo<T extends CommandType>(type: T, event: AnswerEvent): ServerAns
   if (event.type === "error") {
     // A code from a newer server that is unknown here counts as `invalid`; its message still says everything.
     const code = errorCodes.find((known) => known === event.code) ?? "invalid";
-    const { message, retryInMs } = event;
-    return { ok: false, code, message, ...(retryInMs === undefined ? {} : { retryInMs }) };
+    const { message, retryInMs, until, reason } = event;
+    return {
+      ...{ ok: false, code, message },
+      ...(retryInMs === undefined ? {} : { retryInMs }),
+      ...(until === undefined ? {} : { until }),
+      ...(reason === undefined ? {} : { about: reason }),
+    };
   }
   const answer = parseAnswer(type, event);
   return answer && { ok: true, ...answer };

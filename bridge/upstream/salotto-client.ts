@@ -282,6 +282,8 @@ export class SalottoClient implements UpstreamClient {
   #goodbye({ code, message }: EventOf<"bye">): void {
     // Whatever the token was good for is over, as if it had been refused.
     if (code === "signed-out") this.#end ??= { kind: "refused", refusal: { code: "token-invalid", message } };
+    // The event that tells who did it, and why, may come before or after.
+    if (code === "kicked" || code === "banned") this.#end ??= { kind: "refused", refusal: { code, message } };
     this.#end ??= passingByeCodes.has(code) ? { kind: "lost", error: { code, message } } : { kind: "ended", message };
     this.#quitTimer ??= setTimeout(() => this.#parts.wire.reset(), this.#parts.limits.quitMs);
   }
@@ -309,8 +311,7 @@ export class SalottoClient implements UpstreamClient {
         this.#catchUps.take(event);
         return;
       case "member-left":
-        // Somebody took the person out. Leaving the lobby is leaving the chat, of which the connection's end will tell.
-        if (event.name === this.#name && event.room !== lobby) this.#catchUps.forget(event.room);
+        if (event.name === this.#name) this.#takenOut(event);
         this.#catchUps.take(event);
         return;
       case "room-removed":
@@ -320,6 +321,16 @@ export class SalottoClient implements UpstreamClient {
       default:
         this.#catchUps.take(event);
     }
+  }
+
+  /** Somebody took the person out of a room, or of the chat, which is to leave the lobby. */
+  #takenOut({ room, reason, by, why }: EventOf<"member-left">): void {
+    if (room !== lobby) return this.#catchUps.forget(room);
+    if (reason !== "kicked" && reason !== "banned") return;
+    const did = reason === "kicked" ? "taken out of the chat" : "banned from the chat";
+    const message = `you were ${did}${by === undefined ? "" : ` by ${by}`}${why === undefined ? "" : `: ${why}`}`;
+    const about = why === undefined ? {} : { about: why };
+    this.#end = { kind: "refused", refusal: { code: reason, message, ...about } };
   }
 
   /** @param same they are the person that they were before; on servers of earlier releases, a new name is a new person */

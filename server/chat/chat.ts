@@ -267,7 +267,8 @@ export class Chat {
     member.recipient.pay(readers * prices.listed + (isNew ? tellingPrice(readers) : 0));
     const members = membersOf(room, this.#state.standings);
     const { name, person } = member;
-    const registered = member.isRegistered ? { registered: true } : {};
+    const role = this.#state.standings.roleIn(member, room);
+    const known = { ...(member.isRegistered ? { registered: true } : {}), ...(role === "none" ? {} : { role }) };
     const time = this.#state.time();
     const { settings } = room.rules;
     const own = this.#state.standings.told(member, room);
@@ -287,7 +288,7 @@ export class Chat {
         const told = { type: "joined" as const, ...place, ...(isRun ? { settings } : {}), ...own };
         member.recipient.deliver(read === undefined ? told : { ...told, read }, quotes);
         if (isNew)
-          tell(others, { type: "member-joined", room: room.name, name, ...registered, count: members.length, time });
+          tell(others, { type: "member-joined", room: room.name, name, ...known, count: members.length, time });
       },
     );
   }

@@ -23,7 +23,8 @@ export type Outcome<T extends CommandType> =
   | ({ ok: true } & Answer<T>)
   | { ok: false; code: ExplainedCode; retryInMs?: number }
   /** A field is wrong in a way that needs its own wording. */
-  | { ok: false; code: ErrorCode; field?: string; retryInMs?: number; message: string };
+  | { ok: false; code: ErrorCode; field?: string; retryInMs?: number; message: string }
+  | ReturnType<typeof bannedAnswer>;
 
 /** Commands that require a login: everything that says or does something, or reveals anything about others. */
 export type MemberCommandType = Exclude<CommandType, AccountCommandType | "hello" | "login" | "ping" | "quit">;
@@ -114,9 +115,10 @@ function ruleAnswer<O extends { ok: true }, C extends ExplainedCode>(
 }
 
 /** Tells somebody who is kept out until when, and why. */
-function bannedAnswer({ ok, code, until, reason }: Banned): { ok: false; code: ErrorCode; message: string } {
+function bannedAnswer({ ok, code, until, reason }: Banned): Banned & { message: string } {
   const end = until === undefined ? "" : ` until ${until}`;
-  return { ok, code, message: `you are banned from there${end}${reason === undefined ? "" : `: ${reason}`}` };
+  const message = `you are banned from there${end}${reason === undefined ? "" : `: ${reason}`}`;
+  return { ok, code, until, reason, message };
 }
 
 function askHistory(

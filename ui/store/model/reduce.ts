@@ -6,12 +6,12 @@ import type {
   ConnectionState,
   NumberedEvent,
   PostAnswer,
-  RoomSnapshot,
   Snapshot,
   UpstreamInfo,
 } from "../../../protocol/bridge-events.ts";
 import type { Absentee } from "../../../protocol/events.ts";
 import { lobby } from "../../../protocol/names.ts";
+import type { RoomSnapshot } from "../../../protocol/room-snapshot.ts";
 import { addEvent, inLog, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
 import { type KeptChat, recall } from "./kept-chat.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";

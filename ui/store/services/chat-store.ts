@@ -246,13 +246,13 @@ export class ChatStore {
       if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
       return;
     }
-    const { code, message, retryInMs } = answer;
+    const { ok: _, ...refused } = answer;
+    const { code } = refused;
     // Windows that shared a session may part: in this one the person has another name now.
     if (code === "logged-in") this.#goOnIn(this.#context.newId(), false);
     // Another of several joins has been answered.
     if (code === "logged-in" || code === "cancelled" || code === "busy") return;
-    const refusal = { code, message, ...(retryInMs === undefined ? {} : { retryInMs }) };
-    this.#takeConnection({ phase: "idle", refusal });
+    this.#takeConnection({ phase: "idle", refusal: { ...refused, code } });
   }
 
   #takeConnection(connection: ConnectionState): void {
