@@ -1,4 +1,4 @@
-/** The chat's answers to the verbs about accounts: values with stable codes, as in outcomes.ts. */
+/** What verbs about accounts are asked and answer: values with stable codes, as in outcomes.ts. */
 import type { SessionInfo } from "../../protocol/account-commands.ts";
 import type { PasswordProblem } from "../../protocol/password.ts";
 import type { InvitationProblem, NameOutcome, TooManyAttempts } from "./outcomes.ts";
@@ -27,3 +27,13 @@ export type AuthenticateOutcome =
   | AccountProblem;
 
 export type SessionsOutcome = { ok: true; sessions: readonly SessionInfo[] } | AccountProblem;
+
+export interface RegisterRequest {
+  password: string;
+  /** At the door: the one to register. */
+  name?: string | undefined;
+  /** Asks for a session token. */
+  device?: string | undefined;
+  /** The code of an invitation, where one is asked for. */
+  invitation?: string | undefined;
+}

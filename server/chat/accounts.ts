@@ -7,7 +7,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { passwordProblem, preparedPassword } from "../../protocol/password.ts";
 import { fakeScramKeys, parseClientFirst, parseScramKeys, ScramExchange } from "../accounts/scram.ts";
-import type { AccountOutcome, AuthenticateOutcome, RegisterOutcome } from "./account-outcomes.ts";
+import type { AccountOutcome, AuthenticateOutcome, RegisterOutcome, RegisterRequest } from "./account-outcomes.ts";
 import type { AccountKeys, KeptAccount } from "./account-ports.ts";
 import { type ChatState, tell } from "./chat-state.ts";
 import { Logins, proved } from "./logins.ts";
@@ -20,16 +20,6 @@ import type { Member, Visit } from "./room.ts";
 
 /** Milliseconds after which it makes sense to try again when too many passwords wait to be checked. */
 const BUSY_MS = 1_000;
-
-export interface RegisterRequest {
-  password: string;
-  /** At the door: the one to register. */
-  name?: string | undefined;
-  /** Asks for a session token. */
-  device?: string | undefined;
-  /** The code of an invitation, where one is asked for. */
-  invitation?: string | undefined;
-}
 
 type AnswerWith<O> = (outcome: O) => void;
 type Checked = { ok: boolean; renewed?: AccountKeys };

@@ -8,7 +8,7 @@
  * rename, is therefore told once, to the lobby.
  */
 import type { LeaveReason } from "../../protocol/events.ts";
-import { nameKey, parseRoomName, spellRoomName } from "../../protocol/names.ts";
+import { parseRoomName, spellRoomName } from "../../protocol/names.ts";
 import { Accounts } from "./accounts.ts";
 import { Administration } from "./administration.ts";
 import { Audit } from "./audit.ts";
@@ -184,16 +184,6 @@ export class Chat {
     this.inTurn(() => this.#state.rooms.forgetUnused());
   }
 
-  /** A room's topic; empty for none. */
-  topicOf(roomName: string): string {
-    return this.#state.rooms.get(roomName)?.topic ?? "";
-  }
-
-  /** The current name of the person that a name leads to; undefined when it leads to nobody. */
-  nameOf(name: string): string | undefined {
-    return this.#state.people.byName(name)?.name;
-  }
-
   /** Who is let in at all. */
   get door(): Doorkeeper {
     return this.#state.door;
@@ -207,12 +197,6 @@ export class Chat {
   /** Whether a member's name is registered, perhaps by somebody else. */
   isRegistered({ person }: Member): boolean {
     return person.account !== undefined;
-  }
-
-  /** Whether two names lead to the same person. */
-  isSamePerson(one: string, other: string): boolean {
-    const person = this.#state.people.byName(one);
-    return person ? person === this.#state.people.byName(other) : nameKey(one) === nameKey(other);
   }
 
   /** Whether somebody has a role in a room. */

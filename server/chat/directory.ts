@@ -1,6 +1,7 @@
 /** Who and what there is: people in a room, people who were here before, and rooms, as far as somebody may know. */
 import type { Absentee, MemberInfo, RoomInfo } from "../../protocol/events.ts";
 import { wireLimits } from "../../protocol/limits.ts";
+import { nameKey } from "../../protocol/names.ts";
 import type { ChatState } from "./chat-state.ts";
 import type { WhoOutcome } from "./outcomes.ts";
 import { prices } from "./prices.ts";
@@ -52,6 +53,22 @@ export class Directory {
         }),
       );
     });
+  }
+
+  /** A room's topic; empty for none. */
+  topicOf(roomName: string): string {
+    return this.#state.rooms.get(roomName)?.topic ?? "";
+  }
+
+  /** The current name of the person that a name leads to; undefined when it leads to nobody. */
+  nameOf(name: string): string | undefined {
+    return this.#state.people.byName(name)?.name;
+  }
+
+  /** Whether two names lead to the same person. */
+  isSamePerson(one: string, other: string): boolean {
+    const person = this.#state.people.byName(one);
+    return person ? person === this.#state.people.byName(other) : nameKey(one) === nameKey(other);
   }
 }
 

@@ -128,7 +128,7 @@ export class PlainRights {
       const { name, text } = this.#nameAnd(rest);
       this.#history.withLast(
         room,
-        ({ from }) => this.#chat.isSamePerson(from, name),
+        ({ from }) => this.#chat.directory.isSamePerson(from, name),
         ({ msgid }) => {
           const request = { room, msgid, ...(text === "" ? {} : { reason: text }) };
           this.#chat.reports.report(this.#member, request, (outcome) => {
@@ -219,7 +219,7 @@ export class PlainRights {
   }
 
   #nameAnd(rest: string): { name: string; text: string } {
-    return splitRecipient(rest, (typed) => this.#chat.nameOf(typed) !== undefined);
+    return splitRecipient(rest, (typed) => this.#chat.directory.nameOf(typed) !== undefined);
   }
 
   /** Until when, and why: `2h too loud`. */

@@ -135,11 +135,11 @@ export class PlainVerbs {
       case "me":
         return this.#post(this.#room, { text: cleanedRest(rest), action: true });
       case "msg": {
-        const { name, text } = splitRecipient(rest, (typed) => this.#chat.nameOf(typed) !== undefined);
+        const { name, text } = splitRecipient(rest, (typed) => this.#chat.directory.nameOf(typed) !== undefined);
         return text === "" ? this.#sayUsage(word) : this.#post(privateRoom(name), { text: cleanedRest(text) });
       }
       case "reply": {
-        const { name, text } = splitRecipient(rest, (typed) => this.#chat.nameOf(typed) !== undefined);
+        const { name, text } = splitRecipient(rest, (typed) => this.#chat.directory.nameOf(typed) !== undefined);
         return text === "" ? this.#sayUsage(word) : this.#reply(name, cleanedRest(text));
       }
       case "react": {
@@ -189,7 +189,7 @@ export class PlainVerbs {
   /** From now on the person talks to somebody in private, as in a room for two. */
   #joinPerson(typed: string): void {
     const { texts } = this.#voice.wording;
-    const name = this.#chat.nameOf(unquoted(typed));
+    const name = this.#chat.directory.nameOf(unquoted(typed));
     if (name === undefined) return this.#voice.say(texts.noSuchPerson);
     this.#room = privateRoom(name);
     this.#voice.say(texts.youTalkTo(inLine(name)));
@@ -210,7 +210,7 @@ export class PlainVerbs {
     const { texts } = this.#voice.wording;
     const room = this.#room;
     if (room.startsWith("@")) return this.#voice.say(texts.noTopicHere);
-    if (rest === "") return this.#chat.inTurn(() => this.#tell(texts.topic(room, this.#chat.topicOf(room))));
+    if (rest === "") return this.#chat.inTurn(() => this.#tell(texts.topic(room, this.#chat.directory.topicOf(room))));
     this.#chat.roomKeeping.topic(this.member, room, { text: cleanedRest(rest) }, (outcome) => {
       // Everyone in the room is told of a new topic, including this person.
       if (outcome.ok) return;
@@ -237,7 +237,7 @@ export class PlainVerbs {
   #reply(name: string, text: string): void {
     this.history.withLast(
       this.#room,
-      ({ from }) => this.#chat.isSamePerson(from, name),
+      ({ from }) => this.#chat.directory.isSamePerson(from, name),
       ({ msgid }) => this.#post(this.#room, { text, reply: msgid }),
       this.#voice.wording.texts.nothingFrom(inLine(name)),
     );
@@ -247,7 +247,7 @@ export class PlainVerbs {
   #react(emoji: string, name: string): void {
     this.history.withLast(
       this.#room,
-      ({ from, own }) => (name === "" ? !own : this.#chat.isSamePerson(from, name)),
+      ({ from, own }) => (name === "" ? !own : this.#chat.directory.isSamePerson(from, name)),
       ({ msgid, reactions = [] }) => {
         const on = !reactions.some((reaction) => reaction.emoji === emoji && reaction.own);
         this.#change({ type: "react", msgid, emoji, on });
@@ -269,7 +269,7 @@ export class PlainVerbs {
   #deleteOf(name: string): void {
     this.history.withLast(
       this.#room,
-      ({ from }) => this.#chat.isSamePerson(from, name),
+      ({ from }) => this.#chat.directory.isSamePerson(from, name),
       ({ msgid }) => this.#change({ type: "delete", msgid }),
       this.#voice.wording.texts.nothingFrom(inLine(name)),
     );
