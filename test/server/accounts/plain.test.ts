@@ -84,6 +84,13 @@ test("a name that looks like a password is not taken", async () => {
   nc.send("login secret\n");
   await nc.until("looks like a password");
   expect(await bruno.get("who")).toMatchObject({ members: [{ name: "bruno" }] });
+  nc.send("anna\n");
+  await nc.until("Welcome, anna!");
+  for (const typed of ["/nick login secret", "/nick /login secret"]) {
+    nc.send(`${typed}\n`);
+    await nc.until("looks like a password");
+  }
+  expect(await bruno.get("who")).toMatchObject({ members: [{ name: "bruno" }, { name: "anna" }] });
 });
 
 test("whoever looks like a newly registered name is told why, and renamed after a while", async () => {
