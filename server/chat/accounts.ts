@@ -97,6 +97,7 @@ export class Accounts {
   /** Proves an account, or that one is a guest from before, by a session token. */
   resume(visit: Visit, token: string, answer: AnswerWith<AuthenticateOutcome>): void {
     visit.asker.pay(prices.authenticate);
+    if (this.#state.door.refusesPasswords(visit)) return this.#answer(answer, { ok: false, code: "tls-required" });
     const person = this.logins.resume(visit, token);
     if (!person) return this.#answer(answer, { ok: false, code: "token-invalid" });
     this.#prove(visit, person, undefined, {}, answer);

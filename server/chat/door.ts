@@ -73,7 +73,7 @@ export class Doorkeeper {
     return visit.invitation === undefined || !this.#invitations.isOpen(visit.invitation);
   }
 
-  /** Whether a visit may give no password, because others could read it on the way. */
+  /** Whether a visit may give no password, and give or get no token, because others could read it on the way. */
   refusesPasswords({ asker }: Visit): boolean {
     return this.#rules.tlsRequired && !asker.isPrivateWire;
   }

@@ -75,6 +75,8 @@ export class Logins {
    */
   tokenFor(visit: Visit, person: Person, device: string | undefined): { token?: string } {
     if (device === undefined || visit.session !== undefined) return {};
+    // Whoever reads a token on the way is as good as its owner.
+    if (this.#state.door.refusesPasswords(visit)) return {};
     const isTheirs = person.account ? visit.proves(person) : person.claimant === visit;
     if (!isTheirs) return {};
     const { id, token, hash } = makeToken();

@@ -39,6 +39,22 @@ describe.skipIf(host === "")("over a network", () => {
     secure.close();
   });
 
+  test("no token crosses it in clear, in either direction", async () => {
+    const server = await start({ tlsRequired: true });
+    const secure = await fromOutside(server.tls?.port ?? 0, openTls);
+    const registered = await answerTo(secure, { type: "register", name: "anna", password, device: "laptop" });
+    const { token } = JSON.parse(registered);
+    expect(token).toEqual(expect.any(String));
+    const clear = await fromOutside(server.port);
+    expect(await answerTo(clear, { type: "authenticate", token })).toContain('"code":"tls-required"');
+    expect(await answerTo(clear, { type: "login", name: "bruno", device: "laptop" })).toMatch(
+      /^."type":"ok","label":"asked","name":"bruno".$/,
+    );
+    const again = await fromOutside(server.tls?.port ?? 0, openTls);
+    expect(await answerTo(again, { type: "authenticate", token })).toContain('"name":"anna"');
+    for (const client of [secure, clear, again]) client.close();
+  });
+
   test("the chat's password is neither asked for nor taken in clear", async () => {
     const server = await start({ tlsRequired: true, password });
     const bot = await fromOutside(server.port);
