@@ -101,6 +101,9 @@ export class Logins {
     for (const id of [...person.sessions.keys()]) if (id !== but?.session) this.#state.people.dropSession(person, id);
     this.#note(person);
     for (const each of [...this.#visits]) if (each !== but && each.proved === person) this.#end(each);
+    // Somebody who is another person by now may have been this one on their connection.
+    const holder = this.#state.holderOf(person);
+    if (holder && holder.visit !== but && holder.person !== person) this.#state.letGo(holder, person);
   }
 
   #end(visit: Visit): void {

@@ -240,6 +240,22 @@ describe("a password", () => {
     await late.get("authenticate", { token: anna.token });
   });
 
+  test("ends also what somebody can do who has become another person since", async () => {
+    const server = await startTestServer();
+    await register(server, "mallory");
+    const anna = await register(server, "anna");
+    const { msgid } = await anna.get("post", { room: "lobby", id: crypto.randomUUID(), text: "mine" });
+    const thief = await connect(server);
+    await thief.get("authenticate", { name: "anna", password });
+    await thief.get("login", { name: "anna" });
+    await thief.get("authenticate", { name: "mallory", password });
+    const again = await connect(server);
+    await again.get("authenticate", { name: "anna", password });
+    await again.get("change-password", { old: password, new: "battery staple" });
+    const change = { room: "lobby", id: crypto.randomUUID(), msgid };
+    expect(await thief.ask("delete", change)).toMatchObject({ code: "not-yours" });
+  });
+
   test("is the same one in any form of its characters", async () => {
     const server = await startTestServer();
     await register(server, "anna", { password: "caffè ﬁno ２" });
