@@ -110,11 +110,13 @@ export class Login {
     const { chatPassword, invitation } = proof.credentials;
     const shown = {
       ...(chatPassword === undefined ? {} : { password: chatPassword }),
-      ...(invitation === undefined ? {} : { invitation }),
+      // It may be used up by that: on the next connection, a token lets the person in.
+      ...(invitation === undefined ? {} : { invitation, device: proof.device }),
     };
     questions.ask({ type: "login", name, ...shown }, (answer) => {
-      if (answer.ok) entered(answer.name);
-      else this.#refused(answer);
+      if (!answer.ok) return this.#refused(answer);
+      if (answer.token !== undefined) proof.proved(answer.token);
+      entered(answer.name);
     });
   }
 

@@ -1,12 +1,16 @@
 /** The old programs' clients in our room: they have no framing, and must neither notice nor miss anything. */
 import { describe, expect, test } from "vitest";
 import { OldClient, type OldClientKind } from "../doubles/old-clients.ts";
+import { startInvitedServer } from "../support/invited-server.ts";
 import { barrier, startTestServer, type TestServer } from "../support/test-server.ts";
 
 const welcome = (name: string) =>
   `* Welcome, ${name}! Type a message and press Enter. {quit} leaves, /help lists the commands.`;
 const greeting = "Welcome to Salotto (salotto/1). Type your name and press Enter.\n";
 const closing = "* The server is shutting down. Bye!";
+const askInvitation = "* This chat is for invited people. Type the code of your invitation now; nobody will see it:";
+const heldBack =
+  "* Not said: it looks like a password. To log in, type /login and your password. To say it anyway, begin with another word.";
 const kinds: OldClientKind[] = ["a", "b", "ancestor"];
 
 describe.each(kinds)("client %s", (kind) => {
@@ -57,6 +61,67 @@ describe.each(kinds)("client %s", (kind) => {
     const said = old.rows.join("").split("* 2 here: anna, carlo")[1] ?? "";
     expect(said.replaceAll("anna: ", "")).toBe(`${text}end`);
     expect(said.match(/anna: /g)).toHaveLength(7);
+  });
+});
+
+const doors: {
+  door: string;
+  start: () => Promise<{ server: TestServer; asked: [question: string, answer: string][] }>;
+}[] = [
+  {
+    door: "with a password",
+    start: async () => ({
+      server: await startTestServer({ password: "open sesame" }),
+      asked: [["* This chat has a password. Type it now; nobody will see it:", "open sesame"]],
+    }),
+  },
+  {
+    door: "for invited people",
+    start: async () => {
+      const server = await startInvitedServer();
+      return { server, asked: [[askInvitation, await server.invite()]] };
+    },
+  },
+  {
+    door: "with a password, for invited people who register",
+    start: async () => {
+      const server = await startInvitedServer({ password: "open sesame", registeredOnly: true });
+      return {
+        server,
+        asked: [
+          ["* This chat has a password. Type it now; nobody will see it:", "open sesame"],
+          [askInvitation, await server.invite()],
+          [
+            "* Only registered names are let in here. Choose a password for yours and type it now, or /nick and another name:",
+            "correct horse",
+          ],
+        ],
+      };
+    },
+  },
+];
+
+describe.each(doors)("in a chat $door", ({ start }) => {
+  test.each(kinds)("client %s is asked step by step, and its next message is the answer", async (kind) => {
+    const { server, asked } = await start();
+    const old = await OldClient.open(kind, server.port);
+    await old.row(greeting);
+    old.enter(kind === "b" ? " carlo" : "carlo");
+    for (const [question, answer] of asked) {
+      await old.row(question);
+      old.enter(answer);
+    }
+    await old.row("* 1 here: carlo");
+    old.enter("ciao a tutti");
+    await old.row("carlo: ciao a tutti");
+    // What was answered is neither shown nor said, also not a second time.
+    for (const [, answer] of asked) {
+      old.enter(answer);
+      await old.row(heldBack);
+    }
+    const rows = old.rows.join("\n");
+    for (const [, answer] of asked) expect(rows).not.toContain(answer);
+    expect(old.state).toBe("open");
   });
 });
 

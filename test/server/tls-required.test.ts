@@ -2,6 +2,7 @@
 import { networkInterfaces } from "node:os";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
+import { startInvitedServer } from "../support/invited-server.ts";
 import { startTestServer, type TestServer, type TestServerOptions } from "../support/test-server.ts";
 import { openTls } from "../support/tls.ts";
 import { WireClient } from "../support/wire-client.ts";
@@ -10,8 +11,9 @@ const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
 const host = addresses.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "";
 const password = "correct horse battery";
 
-const start = (options: TestServerOptions = {}) =>
-  startTestServer({ host: "0.0.0.0", tls: { port: 0, certificate: { kind: "self-signed" } }, ...options });
+const selfSigned = { port: 0, certificate: { kind: "self-signed" } } as const;
+
+const start = (options: TestServerOptions = {}) => startTestServer({ host: "0.0.0.0", tls: selfSigned, ...options });
 
 /** As from another computer. */
 const fromOutside = (port: number, open?: typeof openTls) =>
@@ -68,6 +70,19 @@ describe.skipIf(host === "")("over a network", () => {
     carla.send(`${password}\n`);
     await carla.until("1 here: carla");
     for (const client of [bot, anna, carla]) client.close();
+  });
+
+  test("the code of an invitation is taken over TLS only, and not asked for in clear", async () => {
+    const server = await startInvitedServer({ host: "0.0.0.0", tls: selfSigned, tlsRequired: true });
+    const login = { type: "login", name: "anna", invitation: await server.invite() };
+    const clear = await fromOutside(server.port);
+    expect(await answerTo(clear, login)).toContain('"code":"tls-required"');
+    const nc = await fromOutside(server.port);
+    nc.send("anna\n");
+    await nc.until("a password must not cross a network in clear");
+    const secure = await fromOutside(server.tls?.port ?? 0, openTls);
+    expect(await answerTo(secure, login)).toContain('"type":"ok"');
+    for (const client of [clear, nc, secure]) client.close();
   });
 
   test("at a terminal, a password is refused, and nobody is asked for one", async () => {
