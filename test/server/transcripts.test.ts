@@ -21,13 +21,16 @@ const ways: [name: string, send: Send][] = [
 
 describe.each(ways)("%s", (_name, send) => {
   test.each(files)("%s", async (file) => {
+    const lines = readFileSync(new URL(file, folder), "utf8").split("\n");
+    const [, options = "{}"] = /^O (.*)$/.exec(lines[0] ?? "") ?? [];
     const server = await startTestServer({
+      ...JSON.parse(options),
       now: () => new Date("2026-11-21T10:04:00Z"),
       limits: { greetingDelayMs: 5 },
     });
     const clients = new Map<string, WireClient>();
-    for (const line of readFileSync(new URL(file, folder), "utf8").split("\n")) {
-      if (line !== "" && !line.startsWith("#")) await play(server, clients, line, send);
+    for (const line of lines) {
+      if (!/^$|^#|^O /.test(line)) await play(server, clients, line, send);
     }
     // Nothing more may come: whatever the server still has to say has been sent when a newcomer's ping is answered.
     const last = await server.connect();
