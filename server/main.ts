@@ -13,7 +13,13 @@ import { addLimitOption, addOptions, flagsOf } from "./settings/command-line.ts"
 import { CONFIG_VARIABLE, loadSettings } from "./settings/load-settings.ts";
 import type { FoundSettings } from "./settings/read-settings.ts";
 import { compareSettings } from "./settings/reload.ts";
-import { namedSettings, ownSettings, type ServerSettings, serverConfig } from "./settings/server-config.ts";
+import {
+  doorProblem,
+  namedSettings,
+  ownSettings,
+  type ServerSettings,
+  serverConfig,
+} from "./settings/server-config.ts";
 import { tlsProblem } from "./settings/tls-settings.ts";
 
 interface Options {
@@ -90,6 +96,8 @@ async function readAll(): Promise<
   const reading = await loadSettings(namedSettings, configFile, { flags, environment: process.env });
   if (!reading.ok) return reading;
   const read = { ...reading, ...serverConfig(reading.found) };
-  const problem = tlsProblem(read.values, read.config.port);
-  return problem === undefined ? read : { ok: false, problems: [problem] };
+  const problems = [tlsProblem(read.values, read.config.port), doorProblem(read.config)].filter(
+    (each) => each !== undefined,
+  );
+  return problems.length === 0 ? read : { ok: false, problems };
 }

@@ -43,6 +43,12 @@ export function serverConfig(found: FoundSettings): ServerSettings {
   };
 }
 
+/** Whoever keeps nothing has no administrators at the start, and no way in from outside. */
+export function doorProblem({ invitedOnly, data }: Pick<ServerConfig, "invitedOnly" | "data">): string | undefined {
+  if (!invitedOnly || data !== undefined) return undefined;
+  return "invited-only needs data: without, nobody could ever be invited. Say where with data, and leave memory out.";
+}
+
 /** What `npm start` sets, too. */
 export function sharedConfig(found: FoundSettings): { values: SharedValues; config: FoundConfig } {
   const values = valuesOf<typeof sharedSettings>(namedSharedSettings, found);
