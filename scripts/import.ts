@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { exitCodes } from "../cli/exit-codes.ts";
 import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
 import { beforeOptions, commandLine } from "../cli/package.ts";
+import { keepFilesPrivate } from "../cli/private-files.ts";
 import { showProgress } from "../cli/progress.ts";
 import { UnreadableLineError } from "../cli/text-lines.ts";
 import { defaultConfig } from "../server/config.ts";
@@ -15,6 +16,7 @@ import { DATABASE_FILE, type OwnDatabase, openOwnDatabase } from "../server/stor
 import { explainDatabaseError, isInUse } from "../server/store/open-store.ts";
 import { readArchive } from "./read-archive.ts";
 
+keepFilesPrivate();
 const program = endingWithCodes(new Command(beforeOptions("import")))
   .description(`Adds the messages of a file written by ${commandLine("export")}. Existing messages stay as they are.`)
   .argument("<file>", "JSON lines; - for standard input")

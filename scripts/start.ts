@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { logUncaught, openLog } from "../cli/log.ts";
 import { endingWithCodes, failAs, failWith, readPort } from "../cli/options.ts";
 import { beforeOptions, commandLine } from "../cli/package.ts";
+import { keepFilesPrivate } from "../cli/private-files.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { defaultConfig } from "../server/config.ts";
 import { dataLine, exitCodeOf, explainStartError } from "../server/main-lines.ts";
@@ -31,6 +32,7 @@ interface Options {
   open: boolean;
 }
 
+keepFilesPrivate();
 const { host } = defaultConfig;
 const program = addOptions(
   endingWithCodes(new Command(beforeOptions("start")))

@@ -5,6 +5,7 @@ import { onHangUp } from "../cli/hang-up.ts";
 import { logUncaught, openLog } from "../cli/log.ts";
 import { endingWithCodes, failAs, failWith } from "../cli/options.ts";
 import { beforeOptions, version } from "../cli/package.ts";
+import { keepFilesPrivate } from "../cli/private-files.ts";
 import { onStopSignal, stopAfter } from "../cli/stop.ts";
 import { exitCodeOf, explainStartError, startLines } from "./main-lines.ts";
 import { startServer } from "./server.ts";
@@ -27,6 +28,7 @@ interface Options {
   checkConfig: boolean;
 }
 
+keepFilesPrivate();
 const program = addOptions(
   endingWithCodes(new Command(beforeOptions("server")))
     .description("Salotto's chat server: one TCP port for nc, telnet, old clients, bots, and the bridge.")

@@ -17,7 +17,7 @@ export interface Asking {
 }
 
 /** @param from the address to come from, all of which are this computer's on Linux */
-export async function connect(server: TestServer, from = "127.0.0.1"): Promise<Asking> {
+export async function connect(server: Pick<TestServer, "connect">, from = "127.0.0.1"): Promise<Asking> {
   const client = await server.connect({ open: (options) => openSocket({ ...options, localAddress: from }) });
   const events: Told[] = [];
   let last = 0;
