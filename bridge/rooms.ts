@@ -33,6 +33,8 @@ export class Rooms {
   readonly #rooms = new Map<string, TrackedRoom>();
   /** Members who are away. */
   readonly #away = new Set<string>();
+  /** Members who have proved that their name is theirs. */
+  readonly #registered = new Set<string>();
 
   /** In the form that pages receive. */
   get snapshot(): RoomSnapshot[] {
@@ -52,6 +54,7 @@ export class Rooms {
     switch (event.type) {
       case "joined":
         this.#markAway(event.members);
+        this.#markRegistered(event.members);
         this.#joined(event.room, {
           members: new Map(event.members.slice(0, this.#placesIn(event.room)).map(({ name, role }) => [name, role])),
           topic: event.topic,
@@ -73,6 +76,7 @@ export class Rooms {
       case "member-joined": {
         const members = this.#rooms.get(event.room)?.members;
         if (members && members.size < this.#placesIn(event.room)) members.set(event.name, event.role);
+        this.#markRegistered([event]);
         return;
       }
       case "member-left":
@@ -81,6 +85,8 @@ export class Rooms {
       case "member-renamed":
         for (const { members } of this.#rooms.values()) rename(members, event.from, event.to);
         if (this.#away.delete(event.from)) this.#away.add(event.to);
+        this.#registered.delete(event.from);
+        this.#markRegistered([{ name: event.to, ...event }]);
         return;
       case "member-away":
         this.#markAway([event]);
@@ -110,6 +116,7 @@ export class Rooms {
   clear(): void {
     this.#rooms.clear();
     this.#away.clear();
+    this.#registered.clear();
   }
 
   /** How many names may be kept of a room. */
@@ -125,13 +132,25 @@ export class Rooms {
   }
 
   #memberInfo(name: string, role: string | undefined): MemberInfo {
-    return { name, ...(this.#away.has(name) ? { away: true } : {}), ...(role === undefined ? {} : { role }) };
+    return {
+      name,
+      ...(this.#away.has(name) ? { away: true } : {}),
+      ...(this.#registered.has(name) ? { registered: true } : {}),
+      ...(role === undefined ? {} : { role }),
+    };
   }
 
   #markAway(members: readonly MemberInfo[]): void {
     for (const { name, away = false } of members) {
       if (away && this.#away.size < membersKeptMax) this.#away.add(name);
       else this.#away.delete(name);
+    }
+  }
+
+  #markRegistered(members: readonly Pick<MemberInfo, "name" | "registered">[]): void {
+    for (const { name, registered = false } of members) {
+      if (registered && this.#registered.size < membersKeptMax) this.#registered.add(name);
+      else this.#registered.delete(name);
     }
   }
 
@@ -145,6 +164,7 @@ export class Rooms {
   #left(name: string, who: string, ownName: string | undefined): void {
     if (name === lobby) {
       this.#away.delete(who);
+      this.#registered.delete(who);
       for (const { members } of this.#rooms.values()) members.delete(who);
     } else if (who === ownName) this.#rooms.delete(name);
     else this.#rooms.get(name)?.members.delete(who);

@@ -4,6 +4,7 @@
  */
 import type { Answer, CommandType, Question } from "./commands.ts";
 import type { ErrorCode, EventOf, RoomEvent } from "./events.ts";
+import type { Lack } from "./lacks.ts";
 import type { PageCommandType } from "./page-commands.ts";
 import type { RoomSnapshot } from "./room-snapshot.ts";
 
@@ -53,15 +54,6 @@ export type Protection =
       /** Such as `TLSv1.3`. */
       version: string;
     };
-
-/**
- * What an old server cannot do:
- * `delivery`: it confirms nothing; `people`: the list of people contains only those seen since joining; `unique-names`:
- * two people may have the same name; `multiline`: several lines travel as several messages; `private`: there are no
- * private messages; `rooms`: there is only the lobby; `names`: the server shows addresses instead of names; `memory`:
- * nothing can be searched, changed or marked as read.
- */
-export type Lack = "delivery" | "people" | "unique-names" | "multiline" | "private" | "rooms" | "names" | "memory";
 
 /** Why the chat server cannot be reached: `code` is Node's (`ECONNREFUSED`) or our own, `message` is for people. */
 export interface ConnectionError {

@@ -10,6 +10,7 @@ import { watchAttention } from "./browser/attention.ts";
 import { beforeDrawing } from "./browser/before-drawing.ts";
 import { playChime } from "./browser/chime.ts";
 import { desktop } from "./browser/desktop.ts";
+import { followInvitations } from "./browser/invitation.ts";
 import { locks } from "./browser/locks.ts";
 import { followSettings } from "./browser/looks.ts";
 import { OneWindow } from "./browser/one-window.ts";
@@ -58,6 +59,9 @@ const store = new ChatStore({
   clock: systemClock,
   newId: randomId,
   beforeDrawing,
+});
+followInvitations((code) => {
+  store.account.invitation = code;
 });
 const lastName = keep.get("joined") ?? keep.get("name");
 if (lastName !== undefined) {

@@ -7,11 +7,11 @@ import type {
   BridgeCommandType,
   CommandFailure,
   ConnectionError,
-  Lack,
   PostAnswer,
   PostRequest,
   Refusal,
 } from "../../protocol/bridge-events.ts";
+import type { Lack } from "../../protocol/lacks.ts";
 import { lobby } from "../../protocol/names.ts";
 import { cleanText } from "../../protocol/text.ts";
 import { hangUpRefusal, isSalottoGreeting, isWebServer, webServerRefusal, webStartChars } from "./greeting.ts";

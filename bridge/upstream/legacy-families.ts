@@ -2,7 +2,7 @@
  * The old servers, as one table: the lines that identify each family, and what it expects (docs/protocol.md, "The old
  * programs"). A new family is a new row; what a line means is decided elsewhere.
  */
-import type { Lack } from "../../protocol/bridge-events.ts";
+import type { Lack } from "../../protocol/lacks.ts";
 
 /** How a family talks. In its lines, `{name}` stands for a person's name. */
 export interface LegacyFamily {
@@ -144,4 +144,12 @@ export function leavingWordIn(line: string): string | undefined {
 }
 
 /** What no old server can do. A server may lack more than this. */
-export const commonLacks: readonly Lack[] = ["delivery", "people", "multiline", "private", "rooms", "memory"];
+export const commonLacks: readonly Lack[] = [
+  "delivery",
+  "people",
+  "multiline",
+  "private",
+  "rooms",
+  "memory",
+  "accounts",
+];

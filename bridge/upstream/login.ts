@@ -48,7 +48,7 @@ export class Login {
     const isReadable = register === true || newPassword !== undefined || chatPassword !== undefined;
     if (isReadable && !isPrivate && !clearIsMeant) this.#parts.refused(clearPassword);
     else if (!hasAccounts) this.#enterWithoutAccount();
-    else if (password !== undefined) register ? this.#register(password) : this.#prove(password);
+    else if (password !== undefined) register ? this.#registerAtTheDoor(password) : this.#prove(password);
     else if (token !== undefined) this.#show(token);
     else this.#login();
   }
@@ -64,12 +64,24 @@ export class Login {
     else this.#login();
   }
 
-  #register(password: string): void {
+  /** A chat with a password of its own wants to hear that before anything else, and hears it with a name. */
+  #registerAtTheDoor(password: string): void {
+    const { proof, entered } = this.#parts;
+    if (proof.credentials.chatPassword === undefined) return this.#register(password);
+    this.#askToLogIn((answer) => {
+      if (answer.ok) this.#register(password, () => entered(answer.name));
+      else if (answer.code === "account-required") this.#register(password);
+      else this.#refused(answer);
+    });
+  }
+
+  /** @param then what follows; a newcomer logs in */
+  #register(password: string, then = () => this.#login()): void {
     const { questions, name, proof } = this.#parts;
     const { invitation } = proof.credentials;
     const invited = invitation === undefined ? {} : { invitation };
     questions.ask({ type: "register", name, password, ...invited, device: proof.device }, (answer) => {
-      this.#proved(answer);
+      this.#proved(answer, then);
     });
   }
 
@@ -93,20 +105,27 @@ export class Login {
     });
   }
 
-  #proved(answer: ServerAnswer<"authenticate"> | ServerAnswer<"register">): void {
+  #proved(answer: ServerAnswer<"authenticate"> | ServerAnswer<"register">, then = () => this.#login()): void {
     if (!answer.ok) return this.#refused(answer);
     const { questions, proof } = this.#parts;
     const { password, newPassword } = proof.credentials;
     proof.proved(answer.token);
-    if (password === undefined || newPassword === undefined) return this.#login();
+    if (password === undefined || newPassword === undefined) return then();
     questions.ask({ type: "change-password", old: password, new: newPassword }, (changed) => {
-      if (changed.ok) this.#login();
+      if (changed.ok) then();
       else this.#refused(changed);
     });
   }
 
   #login(): void {
-    const { questions, name, proof, entered } = this.#parts;
+    this.#askToLogIn((answer) => {
+      if (answer.ok) this.#parts.entered(answer.name);
+      else this.#refused(answer);
+    });
+  }
+
+  #askToLogIn(answered: (answer: ServerAnswer<"login">) => void): void {
+    const { questions, name, proof } = this.#parts;
     const { chatPassword, invitation } = proof.credentials;
     const shown = {
       ...(chatPassword === undefined ? {} : { password: chatPassword }),
@@ -114,9 +133,8 @@ export class Login {
       ...(invitation === undefined ? {} : { invitation, device: proof.device }),
     };
     questions.ask({ type: "login", name, ...shown }, (answer) => {
-      if (!answer.ok) return this.#refused(answer);
-      if (answer.token !== undefined) proof.proved(answer.token);
-      entered(answer.name);
+      if (answer.ok && answer.token !== undefined) proof.proved(answer.token);
+      answered(answer);
     });
   }
 

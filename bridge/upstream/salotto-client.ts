@@ -10,7 +10,6 @@ import type {
   CommandFailure,
   ConnectionError,
   HeardUpTo,
-  Lack,
   PostAnswer,
   PostRequest,
   Refusal,
@@ -18,6 +17,7 @@ import type {
 } from "../../protocol/bridge-events.ts";
 import { type Answer, protocolVersion } from "../../protocol/commands.ts";
 import { type EventOf, type Message, parseEvent, type ServerEvent } from "../../protocol/events.ts";
+import type { Lack } from "../../protocol/lacks.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import { LineSplitter, LineTooLongError } from "../../protocol/line-splitter.ts";
 import { lobby } from "../../protocol/names.ts";
@@ -236,12 +236,14 @@ export class SalottoClient implements UpstreamClient {
     const lacks: Lack[] = [];
     if (!features.includes("rooms")) lacks.push("rooms");
     if (!this.#tellsChanges) lacks.push("memory");
+    const hasAccounts = features.includes("accounts");
+    if (!hasAccounts) lacks.push("accounts");
     const info: UpstreamInfo = { kind: "salotto", description, lacks };
     this.#login = new Login({
       questions: this.#questions,
       name: this.#name,
       proof: this.#parts.memory.proof,
-      hasAccounts: features.includes("accounts"),
+      hasAccounts,
       isPrivate: this.#parts.isPrivate,
       entered: (name) => this.#loggedIn(name, info),
       refused: (refusal) => this.#refused(refusal),

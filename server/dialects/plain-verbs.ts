@@ -228,7 +228,8 @@ export class PlainVerbs {
   rename(typed: string): void {
     const { texts } = this.#voice.wording;
     // Everybody is told of a new name.
-    if (this.#chat.directory.nameOf(typed) === undefined && this.#mayHoldPassword(typed)) return this.#voice.say(texts.heldBack);
+    if (this.#chat.directory.nameOf(typed) === undefined && this.#mayHoldPassword(typed))
+      return this.#voice.say(texts.heldBack);
     this.#chat.rename(this.member, typed, (outcome) => {
       // Everyone here is told of a new name, including this person.
       if (!outcome.ok) this.#tell(explainName(texts, outcome));

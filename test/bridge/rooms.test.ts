@@ -69,7 +69,7 @@ const asked = (lines: readonly Json[] = []) => lines.map(({ type, room }) => [ty
 describe("a page that asks", () => {
   it("gets what the server answers, without the label", async () => {
     const { page } = await inChat({});
-    expect(page.connection).toMatchObject({ upstream: { lacks: [] } });
+    expect(page.connection).toMatchObject({ upstream: { lacks: ["accounts"] } });
     expect(await page.ask({ type: "rooms" })).toEqual({ ok: true, rooms: [{ room: "lobby", topic: "", count: 1 }] });
     expect(await page.ask({ type: "topic", room: "dev", topic: "x" })).toEqual({
       ok: false,

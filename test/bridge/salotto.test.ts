@@ -40,7 +40,7 @@ describe("a connection to a Salotto server", () => {
     ]);
     expect(page.connection).toEqual({
       phase: "online",
-      upstream: { kind: "salotto", description: "json double", lacks: ["rooms", "memory"] },
+      upstream: { kind: "salotto", description: "json double", lacks: ["rooms", "memory", "accounts"] },
     });
   });
 

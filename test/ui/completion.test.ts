@@ -59,10 +59,10 @@ describe("what is offered", () => {
     expect(completePeople(many, "bot")).toHaveLength(completionsMax);
   });
 
-  const place = { room: "dev", names: [], private: true, rooms: true };
+  const place = { room: "dev", names: [], private: true, rooms: true, accounts: true };
   test.each([
-    ["", place, ["me", "msg", "join", "leave", "topic", "nick", "quit", "help"]],
-    ["", { ...place, rooms: false, private: false }, ["me", "nick", "quit", "help"]],
+    ["", place, ["me", "msg", "join", "leave", "topic", "nick", "register", "login", "password", "quit", "help"]],
+    ["", { ...place, rooms: false, private: false, accounts: false }, ["me", "nick", "quit", "help"]],
     ["le", { ...place, room: "lobby" }, []],
     ["t", { ...place, room: "@bruno" }, []],
     ["JO", place, ["join"]],

@@ -13,7 +13,7 @@ export const salotto: UpstreamInfo = { kind: "salotto", description: "Salotto", 
 export const legacy: UpstreamInfo = {
   kind: "legacy",
   description: "WRITE YOUR NAME TO START!",
-  lacks: ["delivery", "people", "unique-names", "multiline", "private", "rooms", "names", "memory"],
+  lacks: ["delivery", "people", "unique-names", "multiline", "private", "rooms", "names", "memory", "accounts"],
 };
 export const online: ConnectionState = { phase: "online", upstream: salotto };
 export const onlineLegacy: ConnectionState = { phase: "online", upstream: legacy };

@@ -1,9 +1,10 @@
 /**
  * The text being written in one room, and what it is about. It is kept in this window, so that it survives a reload and
- * a visit to other rooms.
+ * a visit to other rooms; unless it may hold a password.
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Keep } from "../store/persistence/keep.ts";
+import { mayHoldSecret } from "../store/selectors/typed-line.ts";
 import type { About } from "../store/services/composing.ts";
 
 export class DraftController implements ReactiveController {
@@ -27,7 +28,7 @@ export class DraftController implements ReactiveController {
 
   set text(text: string) {
     this.#text = text;
-    this.#keep().set(`draft ${this.#room()}`, text === "" ? undefined : text);
+    this.#keep().set(`draft ${this.#room()}`, mayBeKept(text) ? text : undefined);
     this.#host.requestUpdate();
   }
 
@@ -70,7 +71,12 @@ export class DraftController implements ReactiveController {
 
   #setAbout(about: About | undefined): void {
     this.#about = about;
-    this.#keep().set(`about ${this.#room()}`, about && JSON.stringify(about));
+    const kept = about?.kind === "edit" && !mayBeKept(about.draft) ? { ...about, draft: "" } : about;
+    this.#keep().set(`about ${this.#room()}`, kept && JSON.stringify(kept));
     this.#host.requestUpdate();
   }
+}
+
+function mayBeKept(text: string): boolean {
+  return text !== "" && !mayHoldSecret(text);
 }

@@ -1,5 +1,6 @@
 /** The page's texts in English. Their type is what every other language must provide. */
 import { wireLimits } from "../../protocol/limits.ts";
+import { enAccount } from "./en-account.ts";
 import { enConnectionErrors } from "./en-connection-errors.ts";
 import { enExport } from "./en-export.ts";
 import { enFailures } from "./en-failures.ts";
@@ -170,6 +171,9 @@ export const en = isolating({
     leave: { more: "", about: "Leave this room" },
     topic: { more: "text", about: "Set the topic of this room" },
     nick: { more: "name", about: "Change your name" },
+    register: { more: "", about: "Protect your name with a password" },
+    login: { more: "", about: "Show your account, or log in under another name" },
+    password: { more: "", about: "Change your password" },
     quit: { more: "", about: "Leave the chat" },
     help: { more: "", about: "Show all commands" },
   },
@@ -217,6 +221,9 @@ export const en = isolating({
   tooManyLines: (lines: string, linesMax: string) => `Too many lines: ${lines} of ${linesMax}. Send it in parts.`,
   unknownCommand: (command: string) =>
     `There is no command /${command}. /help lists them all; start with // to send a message that begins with a slash.`,
+  heldBack:
+    "Not sent, and not kept: it looks like a password. /login opens the form for it. To say it anyway, begin with another word.",
+  noAccounts: "This server has no accounts. What you typed was not sent.",
   nothingToSay: {
     me: "Say what you do: /me waves",
     msg: "Say who to write to, and what: /msg name text",
@@ -260,6 +267,7 @@ export const en = isolating({
     rooms: "There is only one room.",
     names: "It shows addresses instead of names.",
     memory: "It keeps no messages: there is no search, and messages cannot be edited, replied to or marked as read.",
+    accounts: "It has no accounts: anybody can take a name that nobody has at the moment.",
   },
   dismiss: "Dismiss",
   menu: "Menu",
@@ -308,6 +316,7 @@ export const en = isolating({
     create: (room: string) => `Join or create ${room}`,
     none: "No room or person found",
   },
+  account: enAccount,
   export: enExport,
   shortcuts: enShortcuts,
 });

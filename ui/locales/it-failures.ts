@@ -30,7 +30,7 @@ export const itFailures = {
   "wrong-password": "Nome o password sbagliati",
   "too-many-attempts": "Troppi tentativi; riprova tra un po’",
   "password-required": "Questa chat chiede la sua password",
-  "password-invalid": "Una password ha almeno 8 caratteri, senza spazi all’inizio e alla fine",
+  "password-invalid": "Questa non è la password della chat",
   "password-expired": "La password è stata data dall’amministratore; scegline una tua",
   "account-required": "In questa chat entra solo chi ha un account",
   "invitation-required": "In questa chat entra solo chi è invitato",
@@ -38,6 +38,9 @@ export const itFailures = {
   "token-invalid": "Qui non hai più l’accesso; scrivi di nuovo la password",
   "tls-required": "Questo server di chat vuole una connessione cifrata per le password",
   "clear-password": "La connessione al server di chat non è cifrata: altri sulla rete potrebbero leggere la password",
+  "not-registered": "Il tuo nome non è registrato",
+  registered: "Il tuo nome è già registrato",
+  "too-many-accounts": "Il server ha già tutti gli account che può avere; dillo a chi lo gestisce",
   "no-accounts": "Questo server di chat non ha account",
   "server-unproved": "Il server di chat non conosce la tua password: forse non è quello che sembra",
 } satisfies typeof enFailures;

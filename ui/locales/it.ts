@@ -2,6 +2,7 @@
 import { wireLimits } from "../../protocol/limits.ts";
 import type { Texts } from "./en.ts";
 import { isolating } from "./isolated.ts";
+import { itAccount } from "./it-account.ts";
 import { itConnectionErrors } from "./it-connection-errors.ts";
 import { itExport } from "./it-export.ts";
 import { itFailures } from "./it-failures.ts";
@@ -170,6 +171,9 @@ export const it = isolating<Texts>({
     leave: { more: "", about: "Lascia questa stanza" },
     topic: { more: "testo", about: "Imposta l’argomento di questa stanza" },
     nick: { more: "nome", about: "Cambia nome" },
+    register: { more: "", about: "Proteggi il tuo nome con una password" },
+    login: { more: "", about: "Mostra il tuo account, o accedi con un altro nome" },
+    password: { more: "", about: "Cambia la password" },
     quit: { more: "", about: "Lascia la chat" },
     help: { more: "", about: "Mostra tutti i comandi" },
   },
@@ -217,6 +221,9 @@ export const it = isolating<Texts>({
   tooManyLines: (lines, linesMax) => `Troppe righe: ${lines} su ${linesMax}. Invialo in più parti.`,
   unknownCommand: (command) =>
     `Il comando /${command} non esiste. /help li elenca tutti; inizia con // per inviare un messaggio che comincia con una barra.`,
+  heldBack:
+    "Non inviato né conservato: sembra una password. /login apre il modulo per scriverla. Per dirlo comunque, inizia con un’altra parola.",
+  noAccounts: "Questo server non ha account. Quello che hai scritto non è stato inviato.",
   nothingToSay: {
     me: "Scrivi cosa fai: /me saluta",
     msg: "Scrivi a chi e cosa: /msg nome testo",
@@ -261,6 +268,7 @@ export const it = isolating<Texts>({
     names: "Mostra gli indirizzi al posto dei nomi.",
     memory:
       "Non conserva i messaggi: non si possono cercare, modificare o segnare come letti, né si può rispondere a uno di essi.",
+    accounts: "Non ha account: chiunque può prendere un nome che in quel momento non è di nessuno.",
   },
   dismiss: "Nascondi",
 
@@ -310,6 +318,7 @@ export const it = isolating<Texts>({
     create: (room) => `Entra in ${room} o creala`,
     none: "Nessuna stanza o persona trovata",
   },
+  account: itAccount,
   export: itExport,
   shortcuts: itShortcuts,
 });

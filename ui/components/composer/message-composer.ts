@@ -13,7 +13,7 @@ import { DraftController } from "../../controllers/draft-controller.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { peopleToMention } from "../../store/model/known-people.ts";
 import { addressees, membersOf } from "../../store/model/people.ts";
-import { hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
+import { hasAccounts, hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
 import type { LogMessage } from "../../store/selectors/log-items.ts";
 import {
   commandsAt,
@@ -31,6 +31,7 @@ import type { CompletingEvent, CompletionList } from "./completion-list.ts";
 import "./composer-about.ts";
 import { PickEmojiEvent } from "../shared/emoji-events.ts";
 import { checkIcon, sendIcon, smileIcon } from "../shared/icons.ts";
+import { OpenOverlayEvent } from "../shared/overlay-events.ts";
 import { roomTitle } from "../shared/room-title.ts";
 import { composerNote } from "./composer-note.ts";
 import { messageComposerStyles } from "./message-composer.styles.ts";
@@ -175,6 +176,7 @@ export class MessageComposer extends ChatElement {
       names: addressees(state),
       private: !this.#upstream.value?.lacks.includes("private"),
       rooms: hasRooms(state),
+      accounts: hasAccounts(state),
     };
   }
 
@@ -251,7 +253,12 @@ export class MessageComposer extends ChatElement {
       case "nothing":
         return;
       case "problem":
+        if (typed.problem.code === "held-back" || typed.problem.code === "no-accounts") this.#forget();
         this.problem = sayTypedProblem(typed.problem, this.locale);
+        return;
+      case "account":
+        this.#forget();
+        this.dispatchEvent(new OpenOverlayEvent(typed.command === "login" ? "account" : typed.command));
         return;
       case "quit":
         this.#draft.text = "";
@@ -272,6 +279,12 @@ export class MessageComposer extends ChatElement {
       case "post":
         return about?.kind === "edit" ? this.#edit(about, typed) : this.#post(typed, about);
     }
+  }
+
+  /** What may be a password stays nowhere. An edited message stays as it is. */
+  #forget(): void {
+    if (this.#isEdit) this.#draft.leave();
+    else this.#draft.text = "";
   }
 
   /** A lone slash opens the list of commands. */

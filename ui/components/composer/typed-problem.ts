@@ -30,6 +30,10 @@ export function sayTypedProblem(problem: TypedProblem, locale: Locale): string {
       return texts.roomNameProblem;
     case "not-here":
       return texts.notHere[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
+    case "no-accounts":
+      return texts.noAccounts;
+    case "held-back":
+      return texts.heldBack;
     case "name":
       return texts.nameProblems[problem.problem];
   }

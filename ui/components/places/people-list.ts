@@ -14,6 +14,7 @@ import { membersOf, sortedPeople } from "../../store/model/people.ts";
 import { currentRoom, isLoading, isOnline, isPrivate } from "../../store/model/state.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
+import { verifiedIcon } from "../shared/icons.ts";
 import "../shared/loading-skeleton.ts";
 import "../shared/person-avatar.ts";
 
@@ -83,6 +84,24 @@ export class PeopleList extends ChatElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+
+      .called {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+        min-width: 0;
+      }
+
+      .mark {
+        display: flex;
+        flex: none;
+        color: var(--ink-quiet);
+      }
+
+      .mark .icon {
+        width: 0.9375rem;
+        height: 0.9375rem;
       }
 
       .avatar {
@@ -191,6 +210,7 @@ export class PeopleList extends ChatElement {
   readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
 
   readonly #idle = new SliceController(this, ({ idle }) => idle);
+  readonly #registered = new SliceController(this, ({ registered }) => registered);
   readonly #absentees = new SliceController(this, (state) => (state.current === lobby ? state.absentees : none));
   readonly #clock = new ClockController(this);
 
@@ -242,6 +262,11 @@ export class PeopleList extends ChatElement {
     `;
   }
 
+  #renderMark() {
+    const { registeredName } = this.locale.texts.account;
+    return html`<span class="mark" title=${registeredName}>${verifiedIcon}<span class="spoken">, ${registeredName}</span></span>`;
+  }
+
   /** @param seen when an absent person was last here, ISO 8601 */
   #renderPerson(name: string, seen?: string) {
     const { texts } = this.locale;
@@ -250,7 +275,10 @@ export class PeopleList extends ChatElement {
     const shown = html`
       <span class="avatar"><person-avatar name=${name}></person-avatar></span>
       <span class="who">
-        <span class="name" translate="no" dir="auto">${name}</span>
+        <span class="called">
+          <span class="name" translate="no" dir="auto">${name}</span>
+          ${this.#registered.value.has(name) ? this.#renderMark() : nothing}
+        </span>
         ${seen === undefined ? nothing : html`<span class="seen">${this.locale.ago(seen, this.#clock.nowMs)}</span>`}
       </span>
       ${isIdle ? html`<span class="spoken">, ${texts.idle}</span>` : nothing}

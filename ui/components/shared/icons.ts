@@ -53,3 +53,15 @@ export const settingsIcon = icon(
   svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2" /><circle cx="9" cy="17" r="2" />`,
 );
 export const quitIcon = icon(svg`<path d="M12 4v8M7 6.5a7.5 7.5 0 1 0 10 0" />`);
+export const personIcon = icon(
+  svg`<circle cx="12" cy="8" r="3.75" /><path d="M4.5 20c.6-4 3.6-6 7.5-6s6.9 2 7.5 6" />`,
+);
+export const eyeIcon = icon(
+  svg`<path d="M2.5 12c2-4.3 5.5-6.5 9.5-6.5s7.5 2.2 9.5 6.5c-2 4.3-5.5 6.5-9.5 6.5S4.5 16.3 2.5 12z" /><circle cx="12" cy="12" r="3" />`,
+);
+export const hiddenIcon = icon(
+  svg`<path d="M2.5 12c2-4.3 5.5-6.5 9.5-6.5s7.5 2.2 9.5 6.5c-2 4.3-5.5 6.5-9.5 6.5S4.5 16.3 2.5 12zM4 4l16 16" /><circle cx="12" cy="12" r="3" />`,
+);
+export const verifiedIcon = icon(
+  svg`<path d="M12 3.5l6.5 2.5v5.5c0 4-2.600 7-6.5 8.800-3.9-1.800-6.5-4.800-6.5-8.800V6zM9 11.800l2.2 2.2 3.9-4" />`,
+);

@@ -1,7 +1,9 @@
 /** The overlays, and the event that opens one. */
 import type { FoundMessage } from "../../../protocol/events.ts";
 
-export type Overlay = "settings" | "sheet" | "switch" | "export";
+/** `register` and `password`: the account, with one of its forms. */
+export type Overlay = "settings" | "sheet" | "switch" | "export" | AccountOverlay;
+export type AccountOverlay = "account" | "register" | "password";
 
 /** A search, and the results that the page has, newest first. */
 export interface Searched {

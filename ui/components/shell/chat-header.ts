@@ -5,7 +5,7 @@ import { lobby } from "../../../protocol/names.ts";
 import { isMac } from "../../browser/keyboard.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../../store/model/people.ts";
-import { currentRoom, hasMemory, hasRooms, isOnline, isPrivate } from "../../store/model/state.ts";
+import { currentRoom, hasAccounts, hasMemory, hasRooms, isOnline, isPrivate } from "../../store/model/state.ts";
 import { button } from "../../styles/button.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
@@ -20,6 +20,7 @@ import {
   leaveIcon,
   lockIcon,
   peopleIcon,
+  personIcon,
   quitIcon,
   roomsIcon,
   searchIcon,
@@ -210,6 +211,7 @@ export class ChatHeader extends ChatElement {
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #hasRooms = new SliceController(this, hasRooms);
   readonly #memory = new SliceController(this, hasMemory);
+  readonly #accounts = new SliceController(this, hasAccounts);
 
   @property({ type: Boolean, attribute: "with-people-button" }) withPeopleButton = false;
   @property({ type: Boolean, attribute: "with-rooms-button" }) withRoomsButton = false;
@@ -300,6 +302,7 @@ export class ChatHeader extends ChatElement {
       ...(this.#hasRooms.value
         ? [{ label: texts.switcher.title, icon: goIcon, keys: this.#keys("switch"), run: open("switch") }]
         : []),
+      ...(this.#accounts.value ? [{ label: texts.account.title, icon: personIcon, run: open("account") }] : []),
       { label: texts.export.menu, icon: exportIcon, run: open("export") },
       { label: texts.settings.title, icon: settingsIcon, keys: this.#keys("settings"), run: open("settings") },
       { label: texts.shortcuts.title, icon: keyboardIcon, keys: this.#keys("sheet"), run: open("sheet") },

@@ -1,13 +1,15 @@
 /**
- * The join form: asks for a name, and says why somebody has to wait or was refused. What a name may be is decided in
- * protocol/names.ts.
+ * The join form: asks for a name, then for what the server wants besides, and says why somebody has to wait or was
+ * refused. What a name may be is decided in protocol/names.ts, and what is asked next in model/join-question.ts.
  */
-import { css, html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { Dropped } from "../../../protocol/characters.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { type NameProblem, parseName } from "../../../protocol/names.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
+import { afterRefusal, ask, firstQuestion, isOnlyAsked, type JoinTalk } from "../../store/model/join-question.ts";
+import type { ServerHop } from "../../store/model/state.ts";
 import { button } from "../../styles/button.ts";
 import { centredCard } from "../../styles/centred-card.ts";
 import { field, shared } from "../../styles/shared.ts";
@@ -16,74 +18,12 @@ import { named, sentence } from "../shared/sentence.ts";
 import "../connection/connection-status.ts";
 import { sayDropped } from "../composer/typed-problem.ts";
 import { armchairIcon } from "../shared/icons.ts";
+import { joinFormStyles } from "./join-form.styles.ts";
+import type { AnsweredEvent, JoinQuestionForm } from "./join-question.ts";
 
 @customElement("join-form")
 export class JoinForm extends ChatElement {
-  static override styles = [
-    button,
-    shared,
-    centredCard,
-    field,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-3);
-        margin-top: var(--space-2);
-      }
-
-      label {
-        display: block;
-        margin-bottom: var(--space-1);
-        font-weight: 600;
-      }
-
-      .hint {
-        margin-top: var(--space-1);
-        font-size: var(--text-s);
-      }
-
-      .waiting {
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-      }
-
-      .farewell {
-        padding: var(--space-3) var(--space-4);
-        border-radius: var(--radius-m);
-        background: var(--accent-soft);
-        color: var(--accent-soft-ink);
-      }
-
-      .spinner {
-        flex: none;
-        width: 1.25rem;
-        height: 1.25rem;
-        border: 2px solid var(--line);
-        border-top-color: var(--accent);
-        border-radius: 50%;
-        animation: turning 1s linear infinite;
-      }
-
-      @keyframes turning {
-        to {
-          rotate: 1turn;
-        }
-      }
-
-      @media (prefers-reduced-motion: reduce) {
-        .spinner {
-          animation: none;
-        }
-      }
-
-      .address {
-        padding-top: var(--space-4);
-        border-top: 1px solid var(--line);
-        font-size: var(--text-s);
-      }
-    `,
-  ];
+  static override styles = [button, shared, centredCard, field, joinFormStyles];
 
   readonly #joinState = new SliceController(this, (state) => state.joinState);
   readonly #connection = new SliceController(this, (state) => state.connection);
@@ -96,25 +36,33 @@ export class JoinForm extends ChatElement {
   @state() private edited = false;
   /** What will be removed from the name. */
   @state() private dropped: readonly Dropped[] | undefined;
-  @query("input") private input!: HTMLInputElement;
+  @state() private talk: JoinTalk = firstQuestion;
+  /** The state of the connection that the talk has taken into account. */
+  #heard: ServerHop | undefined;
+  @query("#name") private input!: HTMLInputElement | null;
+  @query("join-question") private questions!: JoinQuestionForm | null;
 
-  protected override firstUpdated(): void {
-    this.input.value = this.store.keep.get("name") ?? this.store.state.name ?? "";
-    this.input.focus();
-    this.input.select();
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const connection = this.#connection.value;
+    if (connection === this.#heard) return;
+    this.#heard = connection;
+    if (connection.phase !== "idle") return;
+    const { refusal } = connection;
+    // Whoever gives up, or leaves, starts anew.
+    this.talk = refusal === undefined ? firstQuestion : afterRefusal(this.talk, refusal.code);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    const isEntering = this.#joinState.value === "entering";
     // A reloaded window may be waiting under a name that the bridge has yet to tell this page.
-    if (this.#joinState.value === "entering") this.input.value = this.store.state.name ?? "";
-    if (this.#refusal() !== undefined && !this.edited && this.#joinState.value === "out") this.input.focus();
+    if (isEntering && this.input) this.input.value = this.#name;
+    if (changed.has("talk") && !isEntering) void this.#focusField();
   }
 
   protected override render() {
     const { texts } = this.locale;
-    const entering = this.#joinState.value === "entering";
-    const problem = this.problem === undefined ? this.#refusal() : texts.nameProblems[this.problem];
     return html`
       <main>
         <div class="card">
@@ -124,36 +72,62 @@ export class JoinForm extends ChatElement {
             <p class="quiet">${texts.tagline}</p>
           </div>
           ${this.#renderFarewell()}
-          <form @submit=${this.#submit} novalidate>
-            <div>
-              <label for="name">${texts.name}</label>
-              <input
-                class="field"
-                id="name"
-                dir="auto"
-                autocomplete="nickname"
-                autocapitalize="off"
-                spellcheck="false"
-                enterkeyhint="go"
-                maxlength=${wireLimits.nameCharsMax * 2}
-                aria-invalid=${problem ? "true" : "false"}
-                aria-describedby="about-name"
-                ?readonly=${entering}
-                @input=${this.#edit}
-              />
-              <p id="about-name" class="hint ${problem ? "problem" : "quiet"}" aria-live="polite">
-                ${problem ?? (this.dropped ? sayDropped(this.dropped, this.locale) : texts.nameHint)}
-              </p>
-            </div>
-            <button class="button brand" type="submit" ?disabled=${entering}>${texts.join}</button>
-            ${entering ? this.#renderEntering() : nothing}
-          </form>
+          ${this.talk.question === "name" ? this.#renderName() : this.#renderQuestion()}
+          ${this.#joinState.value === "entering" ? this.#renderEntering() : nothing}
           <div class="address quiet">
             ${this.#server.value === undefined ? nothing : html`<p>${sentence(texts.server(named(this.#server.value)))}</p>`}
             ${this.#bridge.value === "open" ? nothing : html`<connection-status></connection-status>`}
           </div>
         </div>
       </main>
+    `;
+  }
+
+  #renderName() {
+    const { texts } = this.locale;
+    const entering = this.#joinState.value === "entering";
+    const problem = this.problem === undefined ? this.#refusal() : texts.nameProblems[this.problem];
+    return html`
+      <form @submit=${this.#submit} novalidate>
+        <div>
+          <label for="name">${texts.name}</label>
+          <input
+            class="field"
+            id="name"
+            dir="auto"
+            autocomplete="nickname"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="go"
+            maxlength=${wireLimits.nameCharsMax * 2}
+            aria-invalid=${problem ? "true" : "false"}
+            aria-describedby="about-name"
+            ?readonly=${entering}
+            @input=${this.#edit}
+          />
+          <p id="about-name" class="hint ${problem ? "problem" : "quiet"}" aria-live="polite">
+            ${problem ?? (this.dropped ? sayDropped(this.dropped, this.locale) : texts.nameHint)}
+          </p>
+        </div>
+        <button class="button brand" type="submit" ?disabled=${entering}>${texts.join}</button>
+      </form>
+    `;
+  }
+
+  #renderQuestion() {
+    const connection = this.#connection.value;
+    const { refusal, retryAtMs } = connection.phase === "idle" ? connection : {};
+    return html`
+      <join-question
+        .talk=${this.talk}
+        .name=${this.#name}
+        .said=${this.#refusal()}
+        .isCalm=${refusal !== undefined && isOnlyAsked(refusal.code)}
+        .retryAtMs=${retryAtMs}
+        .entering=${this.#joinState.value === "entering"}
+        @answered=${this.#answer}
+        @another-name=${this.#askAgain}
+      ></join-question>
     `;
   }
 
@@ -195,16 +169,51 @@ export class JoinForm extends ChatElement {
   #edit(): void {
     this.problem = undefined;
     this.edited = true;
-    const result = parseName(this.input.value);
+    const result = parseName(this.input?.value ?? "");
     this.dropped = result.ok ? result.dropped : undefined;
   }
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const result = parseName(this.input.value);
+    const result = parseName(this.input?.value ?? "");
     this.problem = result.ok ? undefined : result.problem;
     this.edited = false;
-    if (!result.ok) this.input.focus();
-    else if (this.#joinState.value === "out") this.store.join(result.name);
+    if (!result.ok) this.input?.focus();
+    else if (this.#joinState.value === "out") this.store.join(result.name, this.talk.given);
+  }
+
+  #answer({ credentials }: AnsweredEvent): void {
+    if (this.#joinState.value !== "out") return;
+    this.talk = { ...this.talk, given: { ...this.talk.given, ...credentials }, isInClear: false };
+    this.store.join(this.#name, this.talk.given);
+  }
+
+  #askAgain(): void {
+    // What was said about the name before does not concern the next one.
+    this.edited = true;
+    this.talk = this.talk.isInClear ? firstQuestion : ask(this.talk, "name");
+  }
+
+  /** Whoever is asked something can answer it at once. */
+  async #focusField(): Promise<void> {
+    try {
+      // Most people are asked for nothing but a name.
+      if (this.talk.question !== "name") await import("./join-question.ts");
+    } catch {
+      // The bridge is away, as the form says; the next refusal loads it.
+      return;
+    }
+    await this.questions?.updateComplete;
+    this.questions?.focus();
+    if (!this.input) return;
+    const isFresh = this.input.value === "";
+    if (isFresh) this.input.value = this.#name;
+    this.input.focus();
+    if (isFresh) this.input.select();
+  }
+
+  /** The name that was given last. */
+  get #name(): string {
+    return this.store.state.name ?? this.store.keep.get("name") ?? "";
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The page's overlays: settings, shortcuts, the switcher, exports. Each is loaded when it is wanted. Global shortcuts
+ * The page's overlays: settings, account, shortcuts, the switcher, exports. Each is loaded when it is wanted. Global shortcuts
  * are handled here, except for the search, which belongs to the chat.
  */
 import { css, html, nothing } from "lit";
@@ -10,11 +10,16 @@ import { neighbour } from "../../store/selectors/room-order.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 import { type Overlay, OverlayClosedEvent, type Searched } from "../shared/overlay-events.ts";
 
+const loadAccount = () => import("../dialogs/account-dialog.ts");
+
 const load: Record<Overlay, () => Promise<unknown>> = {
   settings: () => import("../dialogs/settings-dialog.ts"),
   sheet: () => import("../dialogs/shortcut-sheet.ts"),
   switch: () => import("../places/room-switcher.ts"),
   export: () => import("../dialogs/export-dialog.ts"),
+  account: loadAccount,
+  register: loadAccount,
+  password: loadAccount,
 };
 
 @customElement("page-overlays")
@@ -59,6 +64,10 @@ export class PageOverlays extends ChatElement {
         return html`<room-switcher @overlay-closed=${this.#close}></room-switcher>`;
       case "export":
         return html`<export-dialog .searched=${this.#searched} @overlay-closed=${this.#close}></export-dialog>`;
+      case "account":
+      case "register":
+      case "password":
+        return html`<account-dialog .begin=${this.shown} @overlay-closed=${this.#close}></account-dialog>`;
       default:
         return nothing;
     }

@@ -1,4 +1,4 @@
-/** Who is here but not looking, and who was here before, as the events tell it. */
+/** Who is here but not looking, whose name is registered, and who was here before, as the events tell it. */
 import type { Absentee, EventOf, MemberInfo } from "../../../protocol/events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import { everyone, membersMax, type PageState } from "./state.ts";
@@ -11,8 +11,9 @@ type Told = EventOf<"member-joined" | "member-left" | "member-renamed" | "member
 /** Who is in the lobby, and therefore in the chat. */
 export function presentIn(state: PageState, members: readonly MemberInfo[]): PageState {
   const idle = new Set(members.flatMap(({ name, away }) => (away ? [name] : [])));
+  const registered = new Set(members.flatMap(({ name, registered }) => (registered ? [name] : [])));
   const here = new Set(members.map(({ name }) => nameKey(name)));
-  return { ...state, idle, absentees: state.absentees.filter(({ name }) => !here.has(nameKey(name))) };
+  return { ...state, idle, registered, absentees: state.absentees.filter(({ name }) => !here.has(nameKey(name))) };
 }
 
 /** The server has sent the list of people who were here before. */
@@ -28,19 +29,30 @@ export function presenceAfter(state: PageState, event: Told): PageState {
     case "member-away":
       if (!event.away) return { ...state, idle: without(state.idle, event.name) };
       return state.idle.size < membersMax ? { ...state, idle: new Set(state.idle).add(event.name) } : state;
-    case "member-joined":
-      return { ...state, absentees: othersThan(state.absentees, event.name) };
+    case "member-joined": {
+      const known = withRegistered(state, event.name, event.registered);
+      return { ...known, absentees: othersThan(state.absentees, event.name) };
+    }
     case "member-left": {
       const absentee = { name: event.name, seen: event.time };
       const absentees = [absentee, ...othersThan(state.absentees, event.name)].slice(0, absenteesKeptMax);
-      return { ...state, idle: without(state.idle, event.name), absentees };
+      const known = withRegistered(state, event.name, false);
+      return { ...known, idle: without(state.idle, event.name), absentees };
     }
     case "member-renamed": {
       const others = without(state.idle, event.from);
       const idle = state.idle.has(event.from) ? new Set(others).add(event.to) : others;
-      return { ...state, idle, absentees: othersThan(state.absentees, event.to) };
+      const known = withRegistered(withRegistered(state, event.from, false), event.to, event.registered);
+      return { ...known, idle, absentees: othersThan(state.absentees, event.to) };
     }
   }
+}
+
+/** Says whether somebody who is here has proved that the name is theirs. */
+export function withRegistered(state: PageState, name: string, isRegistered = false): PageState {
+  const { registered } = state;
+  if (registered.has(name) === isRegistered || (isRegistered && registered.size >= membersMax)) return state;
+  return { ...state, registered: isRegistered ? new Set(registered).add(name) : without(registered, name) };
 }
 
 function without(names: ReadonlySet<string>, gone: string): ReadonlySet<string> {

@@ -15,7 +15,7 @@ import type { RoomSnapshot } from "../../../protocol/room-snapshot.ts";
 import { addEvent, inLog, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
 import { type KeptChat, recall } from "./kept-chat.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
-import { absentIn, presentIn } from "./presence.ts";
+import { absentIn, presentIn, withRegistered } from "./presence.ts";
 import {
   initialState,
   isPrivate,
@@ -54,6 +54,8 @@ export type Action =
   | { type: "open-room"; room: string }
   | { type: "room-entered"; room: string; entered: boolean }
   | { type: "room-left"; room: string }
+  /** The person's own name belongs to them from now on, or no longer does. */
+  | { type: "registered"; name: string; isRegistered: boolean }
   | { type: "absentees"; people: readonly Absentee[] }
   | { type: "conversation"; room: string; read: number; isUnread: boolean }
   | { type: "read"; room: string; seq: number }
@@ -114,6 +116,8 @@ export function reduce(state: PageState, action: Action): PageState {
       return withKnownRoom(state, action.room, (room) => ({ ...room, entered: action.entered }));
     case "room-left":
       return withoutRoom(state, roomKey(action.room));
+    case "registered":
+      return withRegistered(state, action.name, action.isRegistered);
     case "absentees":
       return absentIn(state, action.people);
     case "conversation":
@@ -221,7 +225,7 @@ function awayFrom(room: RoomState): RoomState {
 function movedFrom(state: PageState): PageState {
   const rooms = withEachRoom(state, ({ name }) => newRoom(name));
   const nothing = { epoch: undefined, log: undefined, upstream: undefined };
-  return { ...rooms, ...nothing, outbox: [], absentees: [], idle: new Set() };
+  return { ...rooms, ...nothing, outbox: [], absentees: [], idle: new Set(), registered: new Set() };
 }
 
 /** A restarted bridge knows only the lobby, where everyone is. */
@@ -270,6 +274,10 @@ function joinStateAfter(joinState: JoinState, connection: ConnectionState): Join
 }
 
 function onThisClock(connection: ConnectionState, nowMs: number): ServerHop {
+  if (connection.phase === "idle") {
+    const { retryInMs } = connection.refusal ?? {};
+    return retryInMs === undefined ? connection : { ...connection, retryAtMs: nowMs + retryInMs };
+  }
   if (connection.phase !== "waiting") return connection;
   const { retryInMs, ...rest } = connection;
   return { ...rest, retryAtMs: nowMs + retryInMs };

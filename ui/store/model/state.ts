@@ -29,7 +29,9 @@ export type BridgeHop = "connecting" | "open" | "lost";
 
 /** The second hop: the bridge to the chat server. The next attempt is a moment of this page's clock. */
 export type ServerHop =
-  | Exclude<ConnectionState, { phase: "waiting" }>
+  | Exclude<ConnectionState, { phase: "waiting" | "idle" }>
+  /** `retryAtMs`: before that moment of this page's clock, whoever was refused is refused again. */
+  | (Extract<ConnectionState, { phase: "idle" }> & { retryAtMs?: number })
   | (Omit<Extract<ConnectionState, { phase: "waiting" }>, "retryInMs"> & { retryAtMs: number });
 
 /** `out`: at the join form; `entering`: a name was given but not accepted yet; `in`: in the chat, connected or not. */
@@ -121,6 +123,8 @@ export interface PageState {
   lastWritten: Pick<OutgoingMessage, "id" | "room"> | undefined;
   /** The names of people who are here but not looking. */
   idle: ReadonlySet<string>;
+  /** The names of people who are here and have proved that the name is theirs. */
+  registered: ReadonlySet<string>;
   /** People who were here before and are gone, the latest first. */
   absentees: readonly Absentee[];
 }
@@ -159,6 +163,7 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     outbox: [],
     lastWritten: undefined,
     idle: new Set(),
+    registered: new Set(),
     absentees: [],
   };
 }
@@ -214,6 +219,11 @@ export function hasRooms(state: PageState): boolean {
 /** True where messages can be searched, changed and marked as read. */
 export function hasMemory({ upstream }: Pick<PageState, "upstream">): boolean {
   return upstream !== undefined && !upstream.lacks.includes("memory");
+}
+
+/** True where a name can be registered. */
+export function hasAccounts({ upstream }: Pick<PageState, "upstream">): boolean {
+  return upstream !== undefined && !upstream.lacks.includes("accounts");
 }
 
 /** True while a reloaded window does not know yet what is in its rooms. */

@@ -3,6 +3,7 @@
  * contains no wording: problems are codes, and the composer puts them in the reader's language.
  */
 import type { Dropped } from "../../../protocol/characters.ts";
+import { mayHoldPassword } from "../../../protocol/held-back.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { lobby, type NameProblem, parseName, parseRoomName, privateRoom } from "../../../protocol/names.ts";
 import { clean, splitFirstWord, textProblem, utf8Bytes } from "../../../protocol/text.ts";
@@ -19,6 +20,8 @@ export type TypedProblem =
   | { code: "no-rooms" }
   | { code: "room-name" }
   | { code: "not-here"; command: string }
+  | { code: "no-accounts" }
+  | { code: "held-back" }
   | { code: "name"; problem: NameProblem };
 
 /** `dropped`: what was removed from the typed text. */
@@ -35,6 +38,8 @@ type Meaning =
   | { kind: "topic"; topic: string }
   | { kind: "quit" }
   | { kind: "help" }
+  /** Opens a form; whatever follows the command may be a password and is nobody's business. */
+  | { kind: "account"; command: AccountCommand }
   | { kind: "problem"; problem: TypedProblem };
 
 /** Where the line is typed, and what is available there. */
@@ -47,21 +52,37 @@ export interface TypingContext {
   private: boolean;
   /** False when the server has only one room. */
   rooms: boolean;
+  /** False when the server has no accounts. */
+  accounts: boolean;
 }
 
-export const commandNames = ["me", "msg", "join", "leave", "topic", "nick", "quit", "help"] as const;
+const accountCommands = ["register", "login", "password"] as const;
+export type AccountCommand = (typeof accountCommands)[number];
+
+export const commandNames = [
+  "me",
+  "msg",
+  "join",
+  "leave",
+  "topic",
+  "nick",
+  ...accountCommands,
+  "quit",
+  "help",
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** Commands that need an argument. */
 export const commandsWithMore: readonly CommandName[] = ["me", "msg", "join", "topic", "nick"];
 
 /** The commands that make sense in a place. */
-export function commandsAt({ room, private: isPossible, rooms }: TypingContext): CommandName[] {
+export function commandsAt({ room, private: isPossible, rooms, accounts }: TypingContext): CommandName[] {
   const without: CommandName[] = [
     ...(isPossible ? [] : (["msg"] as const)),
     ...(rooms ? [] : (["join", "leave", "topic"] as const)),
     ...(room === lobby ? (["leave"] as const) : []),
     ...(isPrivate(room) ? (["topic"] as const) : []),
+    ...(accounts ? [] : accountCommands),
   ];
   return commandNames.filter((name) => !without.includes(name));
 }
@@ -72,8 +93,16 @@ export function commandOf(typed: string): CommandName | undefined {
   return commandNames.find((name) => name === word?.toLowerCase());
 }
 
+function accountCommandOf(typed: string): AccountCommand | undefined {
+  const command = commandOf(typed.trimStart());
+  return accountCommands.find((each) => each === command);
+}
+
 export function parseTyped(typed: string, context: TypingContext): TypedLine {
   return cleaned(typed, (text) => {
+    const account = accountCommandOf(text);
+    if (account) return context.accounts ? { kind: "account", command: account } : problem({ code: "no-accounts" });
+    if (mayHoldSecret(text)) return problem({ code: "held-back" });
     if (text.trim() === "") return { kind: "nothing" };
     if (text.trim() === "{quit}") return { kind: "quit" };
     if (text.startsWith("//")) return post(context.room, text.slice(1));
@@ -85,7 +114,12 @@ export function parseTyped(typed: string, context: TypingContext): TypedLine {
 
 /** Reads a new text for a message, whatever it looks like; nothing in it is a command. */
 export function parseText(typed: string, room: string): TypedLine {
-  return cleaned(typed, (text) => post(room, text));
+  return cleaned(typed, (text) => (mayHoldSecret(text) ? problem({ code: "held-back" }) : post(room, text)));
+}
+
+/** Whether a text looks like a password that was meant for a command, perhaps in a message to somebody. */
+export function mayHoldSecret(typed: string): boolean {
+  return mayHoldPassword(typed) || mayHoldPassword(typed.replace(/^\s*\/(?:me|msg\s+\S+)\s/i, ""));
 }
 
 /** The length is checked before anything is done with the text. */

@@ -11,6 +11,8 @@ export class Account {
   readonly #keep: Keep;
   /** What the person has typed to prove who they are, until the server has judged it. */
   typed: JoinCredentials = {};
+  /** The code of an invitation by whose link the page was opened. */
+  invitation: string | undefined;
 
   constructor(context: ServiceContext, keep: Keep) {
     this.#context = context;
@@ -19,7 +21,8 @@ export class Account {
 
   /** What to join with under a name. Whoever types a password no longer means the token. */
   credentials(name: string): JoinCredentials {
-    const { typed } = this;
+    const invited = this.invitation === undefined ? {} : { invitation: this.invitation };
+    const typed = { ...invited, ...this.typed };
     const { server } = this.#context.state;
     const token = server === undefined ? undefined : this.#keep.token(server, name);
     return token === undefined || typed.password !== undefined ? typed : { token, ...typed };
@@ -27,6 +30,8 @@ export class Account {
 
   /** The bridge has told what stands for the login. */
   keep(name: string, token: string | undefined): void {
+    // Whoever is in needs no invitation any more.
+    this.invitation = undefined;
     const { server } = this.#context.state;
     if (server !== undefined && token !== undefined) this.#keep.setToken(server, name, token);
   }
@@ -52,7 +57,10 @@ export class Account {
     more: { invitation?: string } & ClearIsMeant = {},
   ): Promise<CommandAnswer<"register">> {
     const answer = await this.#context.bridge.ask({ type: "register", password, ...more });
-    if (answer.ok) this.keep(answer.name, answer.token);
+    if (answer.ok) {
+      this.keep(answer.name, answer.token);
+      this.#context.dispatch({ type: "registered", name: answer.name, isRegistered: true });
+    }
     return answer;
   }
 
@@ -63,7 +71,11 @@ export class Account {
   /** Gives the account up; the name is anybody's again. */
   async unregister(password: string, more: ClearIsMeant = {}): Promise<CommandAnswer<"unregister">> {
     const answer = await this.#context.bridge.ask({ type: "unregister", password, ...more });
-    if (answer.ok) this.forget();
+    if (answer.ok) {
+      const { name } = this.#context.state;
+      this.forget();
+      if (name !== undefined) this.#context.dispatch({ type: "registered", name, isRegistered: false });
+    }
     return answer;
   }
 

@@ -237,10 +237,11 @@ export class ChatStore {
 
   async #join(name: string): Promise<void> {
     const upTo = heardUpTo(this.#state, roomOf(this.#state, lobby));
+    const { typed } = this.account;
     const answer = await this.#context.bridge.join(name, upTo, this.account.credentials(name));
+    if (answer !== undefined && this.account.typed === typed) this.account.typed = {};
     // The person may have cancelled meanwhile; the answer then concerns nothing on the page.
     if (answer === undefined || this.#state.joinState === "out") return;
-    this.account.typed = {};
     if (answer.ok) {
       this.account.keep(name, answer.token);
       if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
