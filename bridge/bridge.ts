@@ -1,5 +1,5 @@
 /** Assembles the bridge. `npm run bridge`, `npm start` and the tests all start here; nothing is decided here. */
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import { Server as SecureServer } from "node:https";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
@@ -13,8 +13,10 @@ import { TlsError } from "../tls/tls-error.ts";
 import { systemClock } from "./clock.ts";
 import { PageDoor } from "./door/door.ts";
 import { keptKey, newKey } from "./door/key-file.ts";
+import type { Holder } from "./door/pass.ts";
 import { createGuardedServer } from "./guarded-server.ts";
 import { createPageApp, securityHeaders } from "./http.ts";
+import { invitationOf } from "./invitation.ts";
 import { type BridgeLimits, bridgeLimits } from "./limits.ts";
 import { listenOn, listenOnLoopback } from "./listen.ts";
 import { type PageServer, servePages } from "./pages.ts";
@@ -111,7 +113,9 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
   });
   if (!opened.ok) return opened;
   const { certificate } = opened;
+  const holders = new WeakMap<IncomingMessage, Holder>();
   const guarded = createGuardedServer(inner, {
+    came: (request, holder) => holder && holders.set(request, holder),
     ...{ door, logger, repeats, tls: certificate?.current.contextOptions },
     names: () => (isLocal ? [] : webNames(web)),
     connectionsOfAddressMax: limits.connectionsOfAddressMax,
@@ -123,6 +127,11 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     return { ...listened, reason: "address" };
   }
   const { listening } = listened;
+  const { port: ownPort } = listening;
+  const scheme = config.webTls ? "https" : "http";
+  const origin = `${scheme}://${isLocal ? "localhost" : webHost(web)}:${ownPort}`;
+  const url = door ? `${origin}/?token=${door.token}` : origin;
+  const invitation = door && !isLocal ? `${origin}/?token=${door.invitation}` : undefined;
 
   const check =
     config.tls &&
@@ -149,6 +158,8 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     logger,
     opened: () => usage.opened(),
     closed: () => usage.closed(),
+    mayInvite: (request) => !door || holders.get(request) === "owner",
+    invitation: invitationOf(invitation, config),
   });
 
   // However the program ends, even by a bug or an impatient Ctrl+C, no half-closed connection is left on an old server.
@@ -166,14 +177,12 @@ export async function startBridge(config: BridgeConfig): Promise<BridgeStart> {
     guarded.closeAllConnections();
     repeats.close();
   };
-  const { port: ownPort } = listening;
-  const scheme = config.webTls ? "https" : "http";
-  const origin = `${scheme}://${isLocal ? "localhost" : webHost(web)}:${ownPort}`;
-  const url = door ? `${origin}/?token=${door.token}` : origin;
-  const invitation = door && !isLocal ? { invitation: `${origin}/?token=${door.invitation}` } : {};
   const fingerprint = certificate && { fingerprint: certificate.current.certificate.fingerprint256 };
   const reload = async () => certificate?.reload();
-  return { ok: true, bridge: { url, origin, port: ownPort, reload, close, ...invitation, ...fingerprint } };
+  return {
+    ok: true,
+    bridge: { url, origin, port: ownPort, reload, close, ...(invitation && { invitation }), ...fingerprint },
+  };
 }
 
 async function openPageCertificate(

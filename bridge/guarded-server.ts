@@ -11,6 +11,7 @@ import type { Repeats } from "../cli/repeats.ts";
 import { isLoopback } from "../protocol/address.ts";
 import type { Entry, PageDoor } from "./door/door.ts";
 import { answerAtDoor, type DoorAnswer } from "./door/door-answers.ts";
+import type { Holder } from "./door/pass.ts";
 import { judgeRequest } from "./guard.ts";
 import { securityHeaders } from "./http.ts";
 
@@ -22,6 +23,8 @@ interface Options {
   /** Its names besides those of loopback. */
   names: () => readonly string[];
   connectionsOfAddressMax: number;
+  /** Called before the inner server gets a request. `holder`: who sends it, where that is asked. */
+  came(request: IncomingMessage, holder: Holder | undefined): void;
   logger: Logger;
   repeats: Repeats;
 }
@@ -67,6 +70,7 @@ export function createGuardedServer(inner: Server, options: Options): Server {
     const entry = knock(request);
     if (entry.kind === "in") {
       if (entry.cookie !== undefined) response.setHeader("Set-Cookie", entry.cookie);
+      options.came(request, entry.holder);
       inner.emit("request", request, response);
     } else {
       securityHeaders(request, response, () => respond(response, answerAtDoor(entry, request.headers)));
@@ -79,8 +83,10 @@ export function createGuardedServer(inner: Server, options: Options): Server {
       return;
     }
     const entry = knock(request);
-    if (entry.kind === "in") inner.emit("upgrade", request, socket, head);
-    else refuseUpgrade(socket, answerAtDoor(entry, request.headers));
+    if (entry.kind === "in") {
+      options.came(request, entry.holder);
+      inner.emit("upgrade", request, socket, head);
+    } else refuseUpgrade(socket, answerAtDoor(entry, request.headers));
   });
   return guarded;
 }

@@ -3,11 +3,13 @@
  * boundary: anything may arrive, in any shape. What a request means is up to the session.
  */
 
+import type { IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import type { Server, Socket } from "socket.io";
 import * as v from "valibot";
 import { isLoopback } from "../protocol/address.ts";
 import type { BridgeToPage, NumberedEvent, PageHandshake, PageToBridge } from "../protocol/bridge-events.ts";
+import type { BridgeInvitation } from "../protocol/bridge-invitation.ts";
 import { commands } from "../protocol/commands.ts";
 import type { Page } from "./audience.ts";
 import { deviceOf } from "./device.ts";
@@ -31,6 +33,10 @@ interface Options {
   /** The same for each address of another computer. */
   pagesOfAddressMax: number;
   logger: Logger;
+  /** Whether whoever sends this started the bridge. */
+  mayInvite(request: IncomingMessage): boolean;
+  /** For those who may. */
+  invitation: BridgeInvitation;
   opened(): void;
   closed(): void;
 }
@@ -66,9 +72,11 @@ function pagesFrom(io: PageServer, address: string): number {
   return [...io.of("/").sockets.values()].filter(({ handshake }) => handshake.address === address).length;
 }
 
-function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, logger, opened, closed }: Options) {
+function servePage(socket: PageSocket, handshake: PageHandshake, options: Options) {
+  const { sessions, logger, opened, closed } = options;
+  const mayInvite = options.mayInvite(socket.request);
   const session = sessions.get(handshake.session);
-  const page = pageOn(socket);
+  const page = pageOn(socket, mayInvite);
   const from = { session: shortId(handshake.session), page: socket.id };
   logger.info(from, "a page connected");
   opened();
@@ -88,6 +96,7 @@ function servePage(socket: PageSocket, handshake: PageHandshake, { sessions, log
     return parsed.ok ? session.requests.ask(parsed.command) : parsed.answer;
   });
   answer(socket, "inspect", undefined, logger, () => session.inspect());
+  answer(socket, "invitation", undefined, logger, async () => (mayInvite ? options.invitation : { kind: "not-yours" }));
   answer(socket, "attend", attendSchema, logger, async ({ attentive }) => session.attend(page, attentive));
   answer(socket, "quit", undefined, logger, () => session.quit(true));
   socket.on("disconnect", (reason) => {
@@ -103,7 +112,7 @@ export interface ToldPage extends Page {
   told(): Promise<void>;
 }
 
-export function pageOn(socket: PageSocket): ToldPage {
+export function pageOn(socket: PageSocket, mayInvite = false): ToldPage {
   let waiting = 0;
   let waitingChars = 0;
   let gathered: NumberedEvent[] = [];
@@ -132,7 +141,7 @@ export function pageOn(socket: PageSocket): ToldPage {
     return socket.emit(...told);
   };
   return {
-    snapshot: (snapshot) => tell("snapshot", snapshot),
+    snapshot: (snapshot) => tell("snapshot", mayInvite ? { ...snapshot, mayInvite } : snapshot),
     connection: (state) => {
       tell("connection", state);
       count();

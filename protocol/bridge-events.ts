@@ -2,6 +2,7 @@
  * What the page and the bridge say to each other over socket.io. The page names a session (its window) when it
  * connects; the bridge answers with a snapshot and then sends every change. The page never chooses the server.
  */
+import type { BridgeInvitation } from "./bridge-invitation.ts";
 import type { Answer, CommandType, Question } from "./commands.ts";
 import type { ErrorCode, EventOf, RoomEvent } from "./events.ts";
 import type { Lack } from "./lacks.ts";
@@ -176,6 +177,8 @@ export interface Snapshot {
   connection: ConnectionState;
   /** The person's name, once given. */
   name?: string;
+  /** Whoever uses the page has started the bridge, and is told its invitation. */
+  mayInvite?: boolean;
   /**
    * The events after the page's `after`, oldest first; all kept events when the epoch is another one. If they start
    * later than that, older ones were dropped.
@@ -261,6 +264,8 @@ export interface PageToBridge {
   ask(command: PageCommand, answer: (result: CommandAnswer<PageCommandType>) => void): void;
   /** Reports the connection between bridge and chat server. The time this answer takes is the page's own distance. */
   inspect(answer: (inspection: Inspection) => void): void;
+  /** How others come to the bridge's page. */
+  invitation(answer: (invitation: BridgeInvitation) => void): void;
   /** Whether the reader has this page in front of them; false until told. */
   attend(request: { attentive: boolean }): void;
   /** Leave, end the login that a token stands for, and close the connection. Answered when it is closed. */

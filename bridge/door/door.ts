@@ -20,8 +20,8 @@ export interface Knock {
 }
 
 export type Entry =
-  /** `cookie`: the pass is given, or given anew before it is over. */
-  | { kind: "in"; pass?: BrowserPass; cookie?: string }
+  /** `holder`: absent where nobody is asked; `cookie`: the pass is given, or given anew before it is over. */
+  | { kind: "in"; holder?: Holder; cookie?: string }
   /** Into the page, under its own address: the token must not stay in the address bar. */
   | { kind: "page"; cookie?: string }
   | { kind: "refused"; status: 401 }
@@ -69,14 +69,14 @@ export class PageDoor {
     const isPage = reads && (url === "/" || url.startsWith("/?"));
     const holder = token === undefined ? undefined : this.#holderOf(token);
     if (holder !== undefined) {
-      if (!isPage) return { kind: "in" };
+      if (!isPage) return { kind: "in", holder };
       return { kind: "page", cookie: this.#cookie(scope, newPass(holder, nowMs + limits.passMs), nowMs) };
     }
     const pass = this.#passIn(scope, headers.cookie, nowMs);
     if (pass) {
       // An old link, for example from the history of a browser that has a pass by now.
       if (isPage && token !== undefined) return { kind: "page" };
-      return { kind: "in", pass, ...this.#renewed(scope, pass, nowMs) };
+      return { kind: "in", holder: pass.holder, ...this.#renewed(scope, pass, nowMs) };
     }
     // Whoever follows a link from another site does not show a strict cookie until the page itself asks for something.
     if (isPage && isFromElsewhere(headers)) return { kind: "in" };

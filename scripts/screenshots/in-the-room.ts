@@ -168,6 +168,11 @@ async function pictureTheOverlays(marta: PageWindow, camera: Camera): Promise<vo
   await camera.take(marta, "settings-notifications");
   await settings.getByText("Quiet hours").click();
   await settings.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Invite a phone" }).click();
+  await page.getByRole("dialog", { name: "Invite a phone" }).getByText("--listen").waitFor();
+  await camera.take(marta, "invitation");
+  await page.keyboard.press("Escape");
   await marta.log.focus();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();

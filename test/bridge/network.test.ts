@@ -12,7 +12,7 @@ import { type BridgeOptions, bridgeCommand, webOf } from "../../bridge/config.ts
 import { invitationLines } from "../../bridge/invitation.ts";
 import { reachableAddresses, webHost, webNames } from "../../bridge/web-names.ts";
 import { makeCertificate, writeCertificate } from "../support/tls.ts";
-import { bridgeTo } from "./page.ts";
+import { bridgeTo, openPage } from "./page.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "salotto-web-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -94,6 +94,33 @@ describe("a page that others can reach", () => {
     for (let n = 0; n < 3; n++) await open(lan ?? "");
     await expect.poll(() => open(lan ?? "")).toMatch(/too many|websocket error/);
     for (let n = 0; n < 8; n++) expect(await open("localhost")).toBe("in");
+  });
+
+  it("tells its invitation to whoever started the bridge, and not to guests", async () => {
+    const bridge = await bridgeTo({ port: nobody, web: { address: "0.0.0.0" } });
+    const [owner, guest] = await Promise.all(
+      [bridge.url, bridge.invitation ?? ""].map((link) => {
+        const url = new URL(link);
+        url.hostname = "localhost";
+        return openPage({ url: url.href });
+      }),
+    );
+    expect(owner?.snapshots[0]?.mayInvite).toBe(true);
+    expect(await owner?.socket.emitWithAck("invitation")).toEqual({ kind: "link", link: bridge.invitation });
+    expect(guest?.snapshots[0]?.mayInvite).toBeUndefined();
+    expect(await guest?.socket.emitWithAck("invitation")).toEqual({ kind: "not-yours" });
+  });
+
+  it.each([
+    [{ host: "127.0.0.1", port: 8080 }, "--listen 0.0.0.0 --web-self-signed"],
+    [{ host: "chat.example", port: 8443, tls: {} }, "--host chat.example --tls --listen 0.0.0.0 --web-self-signed"],
+    [{ host: "::1", port: 9 }, "--port 9 --listen 0.0.0.0 --web-self-signed"],
+  ])("is started like this by whoever has one for this computer alone: %j", async (server, options) => {
+    const bridge = await bridgeTo(server);
+    const page = await openPage(bridge);
+    expect(page.snapshots[0]?.mayInvite).toBe(true);
+    const command = `npm run bridge -- ${options}`;
+    expect(await page.socket.emitWithAck("invitation")).toEqual({ kind: "here-only", command });
   });
 
   it("is announced by a link and a code for cameras", () => {

@@ -209,7 +209,10 @@ describe("a page", () => {
     const requests = { post: () => Promise.reject(new Error("a bug")) };
     const session = { attach() {}, detach() {}, requests, quit: async () => "left" };
     const sessions = { get: () => session } as unknown as Sessions;
-    servePages(io, { sessions, pagesMax: 1, pagesOfAddressMax: 1, logger, opened() {}, closed() {} });
+    servePages(io, {
+      ...{ sessions, pagesMax: 1, pagesOfAddressMax: 1, logger },
+      ...{ mayInvite: () => false, invitation: { kind: "not-yours" }, opened() {}, closed() {} },
+    });
     const port = await freePort();
     io.listen(port);
     const page = new TestPage({ url: `http://127.0.0.1:${port}` });

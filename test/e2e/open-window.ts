@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { afterAll, expect, onTestFinished } from "vitest";
-import { type Bridge, startBridge } from "../../bridge/bridge.ts";
+import { type Bridge, type BridgeConfig, startBridge } from "../../bridge/bridge.ts";
 import { type BridgeLimits, bridgeLimits } from "../../bridge/limits.ts";
 import { findChromium } from "../support/chromium.ts";
 import { PageWindow } from "../support/page-window.ts";
@@ -26,10 +26,14 @@ afterAll(async () => {
   rmSync(keyDirectory, { recursive: true, force: true });
 });
 
+type BridgeOptions = Partial<Pick<BridgeConfig, "webPort" | "uiDir" | "web" | "webTls">> & {
+  limits?: Partial<BridgeLimits>;
+};
+
 /** Starts a bridge to a chat server on this computer. Its reconnections are quick, because nobody likes to wait. */
 export async function openBridge(
   port: number,
-  { webPort = 0, limits = {}, ...rest }: { webPort?: number; limits?: Partial<BridgeLimits>; uiDir?: string } = {},
+  { webPort = 0, limits = {}, ...rest }: BridgeOptions = {},
 ): Promise<Bridge> {
   const started = await startBridge({
     host: "127.0.0.1",

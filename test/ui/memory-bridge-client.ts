@@ -10,6 +10,7 @@ import type {
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
+import type { BridgeInvitation } from "../../protocol/bridge-invitation.ts";
 import type { PageCommandType } from "../../protocol/page-commands.ts";
 import type { BridgeClient, BridgeListener } from "../../ui/bridge-client/bridge-client.ts";
 import { amended, type ChatOwner, type KeptChat, roomsToKeep, toKeep } from "../../ui/store/model/kept-chat.ts";
@@ -36,6 +37,7 @@ export class MemoryBridgeClient implements BridgeClient {
   /** Requests that the page makes by itself: for conversations, read marks and typing notices. */
   readonly murmurs: Asked<PageCommand, CommandAnswer<PageCommandType>>[] = [];
   readonly inspections: Asked<undefined, Inspection | undefined>[] = [];
+  readonly invitations: Asked<undefined, BridgeInvitation | undefined>[] = [];
   readonly quits: Asked<undefined, boolean>[] = [];
   /** What the page reported about its reader's attention. */
   readonly attended: boolean[] = [];
@@ -73,6 +75,10 @@ export class MemoryBridgeClient implements BridgeClient {
 
   inspect(): Promise<Inspection | undefined> {
     return ask(this.inspections, undefined);
+  }
+
+  invitation(): Promise<BridgeInvitation | undefined> {
+    return ask(this.invitations, undefined);
   }
 
   attend(attentive: boolean): void {

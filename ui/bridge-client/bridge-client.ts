@@ -15,6 +15,7 @@ import type {
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
+import type { BridgeInvitation } from "../../protocol/bridge-invitation.ts";
 import type { PageCommandType } from "../../protocol/page-commands.ts";
 
 /** What the bridge sends, and whether the bridge can be reached at all. */
@@ -42,6 +43,8 @@ export interface BridgeClient {
   ask<T extends PageCommandType>(command: PageCommand & { type: T }): Promise<CommandAnswer<T>>;
   /** The state of the connection between bridge and chat server; undefined when the bridge did not answer. */
   inspect(): Promise<Inspection | undefined>;
+  /** How others come to the bridge's page; undefined when the bridge did not answer. */
+  invitation(): Promise<BridgeInvitation | undefined>;
   /** Tells the bridge whether the reader is looking at this page. Dropped when there is no connection. */
   attend(attentive: boolean): void;
   /** True when the bridge has answered that the person has left the chat. */

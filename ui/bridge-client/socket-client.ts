@@ -13,6 +13,7 @@ import type {
   PostAnswer,
   PostRequest,
 } from "../../protocol/bridge-events.ts";
+import type { BridgeInvitation } from "../../protocol/bridge-invitation.ts";
 import type { PageCommandType } from "../../protocol/page-commands.ts";
 import type { BridgeClient, BridgeListener } from "./bridge-client.ts";
 
@@ -82,6 +83,10 @@ export class SocketClient implements BridgeClient {
 
   async inspect(): Promise<Inspection | undefined> {
     return this.#ask((socket) => socket.emitWithAck("inspect"));
+  }
+
+  invitation(): Promise<BridgeInvitation | undefined> {
+    return this.#ask((socket) => socket.emitWithAck("invitation"));
   }
 
   attend(attentive: boolean): void {

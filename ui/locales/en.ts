@@ -4,6 +4,7 @@ import { enAccount } from "./en-account.ts";
 import { enConnectionErrors } from "./en-connection-errors.ts";
 import { enExport } from "./en-export.ts";
 import { enFailures } from "./en-failures.ts";
+import { enInvite } from "./en-invite.ts";
 import { enProtection } from "./en-protection.ts";
 import { enShortcuts } from "./en-shortcuts.ts";
 import { isolating } from "./isolated.ts";
@@ -318,6 +319,7 @@ export const en = isolating({
   },
   account: enAccount,
   export: enExport,
+  invite: enInvite,
   shortcuts: enShortcuts,
 });
 

@@ -6,6 +6,7 @@ import { itAccount } from "./it-account.ts";
 import { itConnectionErrors } from "./it-connection-errors.ts";
 import { itExport } from "./it-export.ts";
 import { itFailures } from "./it-failures.ts";
+import { itInvite } from "./it-invite.ts";
 import { itProtection } from "./it-protection.ts";
 import { itShortcuts } from "./it-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
@@ -320,5 +321,6 @@ export const it = isolating<Texts>({
   },
   account: itAccount,
   export: itExport,
+  invite: itInvite,
   shortcuts: itShortcuts,
 });

@@ -20,6 +20,7 @@ export const downIcon = icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
 export const exportIcon = icon(svg`<path d="M12 4v11M7 10.5l5 4.5 5-4.5M4.5 19.5h15" />`);
 export const upIcon = icon(svg`<path d="M12 19V5M6 11l6-6 6 6" />`);
 export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6 6 18" />`);
+export const phoneIcon = icon(svg`<rect x="7" y="3" width="10" height="18" rx="2" /><path d="M11 17.5h2" />`);
 export const roomsIcon = icon(svg`<path d="M9.5 4 7 20M17 4l-2.5 16M4.5 9h16M3.5 15h16" />`);
 export const plusIcon = icon(svg`<path d="M12 5v14M5 12h14" />`);
 export const smileIcon = icon(

@@ -2,7 +2,7 @@
 import type { FoundMessage } from "../../../protocol/events.ts";
 
 /** `register` and `password`: the account, with one of its forms. */
-export type Overlay = "settings" | "sheet" | "switch" | "export" | AccountOverlay;
+export type Overlay = "settings" | "sheet" | "switch" | "export" | "invite" | AccountOverlay;
 export type AccountOverlay = "account" | "register" | "password";
 
 /** A search, and the results that the page has, newest first. */

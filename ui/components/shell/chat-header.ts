@@ -21,6 +21,7 @@ import {
   lockIcon,
   peopleIcon,
   personIcon,
+  phoneIcon,
   quitIcon,
   roomsIcon,
   searchIcon,
@@ -210,6 +211,7 @@ export class ChatHeader extends ChatElement {
   readonly #online = new SliceController(this, isOnline);
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #hasRooms = new SliceController(this, hasRooms);
+  readonly #mayInvite = new SliceController(this, ({ mayInvite }) => mayInvite);
   readonly #memory = new SliceController(this, hasMemory);
   readonly #accounts = new SliceController(this, hasAccounts);
 
@@ -303,6 +305,7 @@ export class ChatHeader extends ChatElement {
         ? [{ label: texts.switcher.title, icon: goIcon, keys: this.#keys("switch"), run: open("switch") }]
         : []),
       ...(this.#accounts.value ? [{ label: texts.account.title, icon: personIcon, run: open("account") }] : []),
+      ...(this.#mayInvite.value ? [{ label: texts.invite.title, icon: phoneIcon, run: open("invite") }] : []),
       { label: texts.export.menu, icon: exportIcon, run: open("export") },
       { label: texts.settings.title, icon: settingsIcon, keys: this.#keys("settings"), run: open("settings") },
       { label: texts.shortcuts.title, icon: keyboardIcon, keys: this.#keys("sheet"), run: open("sheet") },

@@ -1,6 +1,6 @@
 /**
- * The page's overlays: settings, account, shortcuts, the switcher, exports. Each is loaded when it is wanted. Global shortcuts
- * are handled here, except for the search, which belongs to the chat.
+ * The page's overlays: settings, account, shortcuts, the switcher, exports, the invitation. Each is loaded when it is wanted. Global
+ * shortcuts are handled here, except for the search, which belongs to the chat.
  */
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
@@ -20,6 +20,7 @@ const load: Record<Overlay, () => Promise<unknown>> = {
   account: loadAccount,
   register: loadAccount,
   password: loadAccount,
+  invite: () => import("../dialogs/invite-dialog.ts"),
 };
 
 @customElement("page-overlays")
@@ -68,6 +69,8 @@ export class PageOverlays extends ChatElement {
       case "register":
       case "password":
         return html`<account-dialog .begin=${this.shown} @overlay-closed=${this.#close}></account-dialog>`;
+      case "invite":
+        return html`<invite-dialog @overlay-closed=${this.#close}></invite-dialog>`;
       default:
         return nothing;
     }

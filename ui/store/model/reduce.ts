@@ -146,13 +146,14 @@ function withKnownRoom(state: PageState, name: string, change: (room: RoomState)
  * again.
  */
 function takeSnapshot(state: PageState, { snapshot, upstream, nowMs }: Action & { type: "snapshot" }): PageState {
-  const { epoch, server, connection, name } = snapshot;
+  const { epoch, server, connection, name, mayInvite = false } = snapshot;
   const here = state.server === undefined || state.server === server ? state : movedFrom(state);
   const sameEpoch = epoch === here.epoch;
   const begun = inLog(here, snapshot.log, `${epoch}/${snapshot.events[0]?.n} log`);
   const known: PageState = {
     ...(sameEpoch ? begun : withEachRoom(begun, forgotten)),
     bridge: "open",
+    mayInvite,
     server,
     epoch,
     lastN: sameEpoch ? here.lastN : 0,

@@ -99,6 +99,8 @@ export interface PageState {
   /** The chat server's address. */
   server: string | undefined;
   connection: ServerHop;
+  /** Whoever uses the page has started the bridge. */
+  mayInvite: boolean;
   /** The name of the server's log, if it has told one. */
   log: string | undefined;
   /** What the server was when it was last there. */
@@ -150,6 +152,7 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     lastN: 0,
     server: undefined,
     connection: { phase: "idle" },
+    mayInvite: false,
     log: kept.log,
     upstream: undefined,
     joinState: name === undefined ? "out" : "in",

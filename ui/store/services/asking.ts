@@ -1,5 +1,6 @@
 /** Everything a person asks of the server besides posting: rooms, history, changes. Answers may change the state. */
 import type { CommandAnswer, CommandFailure, Inspection } from "../../../protocol/bridge-events.ts";
+import type { BridgeInvitation } from "../../../protocol/bridge-invitation.ts";
 import type { HistoryMessage } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
 import { hasMemory, isOnline, type RoomState, roomKey, roomOf } from "../model/state.ts";
@@ -66,6 +67,11 @@ export class Asking {
     const { serverMs = 0 } = inspection;
     // The bridge answers after the server has: the rest of the time is the way to the bridge and back.
     return { ...inspection, pageMs: Math.max(0, Math.round(clock.now() - askedMs - serverMs)) };
+  }
+
+  /** How others come to this page; undefined when the bridge did not answer. */
+  invitation(): Promise<BridgeInvitation | undefined> {
+    return this.#context.bridge.invitation();
   }
 
   /** Who was here before. */
