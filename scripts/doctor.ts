@@ -4,13 +4,16 @@ import { Command } from "commander";
 import { exitCodes } from "../cli/exit-codes.ts";
 import { endingWithCodes, failWith } from "../cli/options.ts";
 import { beforeOptions } from "../cli/package.ts";
+import { certificateSource } from "../server/open-ports.ts";
 import { addLimitOption, addOptions, flagsOf } from "../server/settings/command-line.ts";
 import { CONFIG_VARIABLE, loadSettings } from "../server/settings/load-settings.ts";
 import { namedSettings, ownSettings, serverConfig } from "../server/settings/server-config.ts";
+import { tlsProblem } from "../server/settings/tls-settings.ts";
 import { DATABASE_FILE } from "../server/store/database.ts";
+import { checkCertificate } from "./doctor/check-certificate.ts";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkDirectory } from "./doctor/check-directory.ts";
-import { checkChatPort, checkMetricsPort } from "./doctor/check-ports.ts";
+import { checkChatPort, checkMetricsPort, checkTlsPort } from "./doctor/check-ports.ts";
 import { checkClock, checkNode, checkOpenFiles, openFilesMax } from "./doctor/check-system.ts";
 import { type Finding, linesOf, worst } from "./doctor/finding.ts";
 
@@ -28,8 +31,12 @@ const { config: configFile } = program.parse().opts<{ config?: string }>();
 const sources = { flags: flagsOf(program, namedSettings), environment: process.env };
 const reading = await loadSettings(namedSettings, configFile, sources);
 if (!reading.ok) failWith(program, ...reading.problems);
-const { host, port, metricsPort, data, limits } = serverConfig(reading.found).config;
+const { values, config } = serverConfig(reading.found);
+const { host, port, tls, metricsPort, data, limits } = config;
+const problem = tlsProblem(values, port);
+if (problem !== undefined) failWith(program, problem);
 
+const certificate = certificateSource(config);
 const database = data === undefined ? undefined : checkDatabase(join(data, DATABASE_FILE));
 const findings: Finding[] = [
   checkNode(process.version),
@@ -39,6 +46,8 @@ const findings: Finding[] = [
     ? [{ health: "ok", about: "database", found: "none: messages are kept in memory only" } as const]
     : [...(await checkDirectory(data, database.bytes)), ...database.findings]),
   await checkChatPort(host, port),
+  ...(tls ? [await checkTlsPort(host, tls.port)] : []),
+  ...(certificate ? await checkCertificate(certificate, new Date()) : []),
   ...(metricsPort === undefined ? [] : [await checkMetricsPort(metricsPort)]),
 ];
 for (const finding of findings) for (const line of linesOf(finding)) console.log(line);

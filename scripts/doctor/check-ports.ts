@@ -21,12 +21,23 @@ export async function checkChatPort(host: string, port: number): Promise<Finding
   return checkPort("port", host, port, chat);
 }
 
+/** On the port for TLS, our server tells whoever speaks none what the port is. */
+export async function checkTlsPort(host: string, port: number): Promise<Finding> {
+  return checkPort("port for TLS", host, port, { ask: "doctor\n", answer: "(salotto-tls)" }, "--tls-port");
+}
+
 export async function checkMetricsPort(port: number): Promise<Finding> {
   const ask = `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`;
   return checkPort("metrics port", "127.0.0.1", port, { ask, answer: '"eventLoopLagMs"' });
 }
 
-async function checkPort(about: string, host: string, port: number, sign: Sign): Promise<Finding> {
+async function checkPort(
+  about: string,
+  host: string,
+  port: number,
+  sign: Sign,
+  option?: "--tls-port",
+): Promise<Finding> {
   const address = formatAddress(host, port);
   if (port === 0) return { health: "ok", about, found: "any free one" };
   const error = await listenError(host, port);
@@ -34,7 +45,7 @@ async function checkPort(about: string, host: string, port: number, sign: Sign):
   if (error.code === "EADDRINUSE" && (await answers(host, port, sign))) {
     return { health: "ok", about, found: `a Salotto server is running on ${address}` };
   }
-  const [found = "", ...advice] = explainListenError(error, host, port).split(/(?<=\.) (?=[A-Z])/);
+  const [found = "", ...advice] = explainListenError(error, host, port, option).split(/(?<=\.) (?=[A-Z])/);
   return { health: "problem", about, found: found.replace(/\.$/, ""), advice: `${advice.join(" ")}.` };
 }
 
