@@ -88,6 +88,9 @@ export class Rooms {
         this.#registered.delete(event.from);
         this.#markRegistered([{ name: event.to, ...event }]);
         return;
+      case "member-registered":
+        this.#markRegistered([{ name: event.name, registered: true }]);
+        return;
       case "member-away":
         this.#markAway([event]);
         return;

@@ -7,6 +7,7 @@ import { pictureItalian } from "./screenshots/in-italian.ts";
 import { pictureTheRoom } from "./screenshots/in-the-room.ts";
 import { pictureAnOldServer, pictureOutages } from "./screenshots/in-trouble.ts";
 import { pictureTheJoinForm, pictureTheWait } from "./screenshots/joining.ts";
+import { pictureModeration } from "./screenshots/moderation.ts";
 import { pictureThePhone } from "./screenshots/on-a-phone.ts";
 import { Studio } from "./screenshots/studio.ts";
 
@@ -34,6 +35,7 @@ async function pictureEverything(): Promise<void> {
   await pictureTheRoom(studio, camera, guests);
   await pictureThePhone(studio, camera);
   await pictureItalian(studio, camera);
+  await pictureModeration(studio, camera);
   await pictureTheWait(studio, camera);
   await pictureAnOldServer(studio, camera);
   await pictureOutages(studio, camera);

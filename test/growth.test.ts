@@ -41,7 +41,7 @@ const quickUs = 2_000;
 const measures = 4;
 
 const people = ["anna", "anna maria", "a", "bruno (pc)", "علی‌رضا"];
-const place = { room: "lobby", names: people, private: true, rooms: true, accounts: true };
+const place = { room: "lobby", names: people, private: true, rooms: true, accounts: true, may: undefined, nowMs: 0 };
 
 const parsers: Record<string, (text: string) => unknown> = {
   clean,

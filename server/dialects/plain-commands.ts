@@ -89,19 +89,6 @@ export function splitRecipient(rest: string, isName: (typed: string) => boolean)
   return { name: rest.slice(0, end), text: rest.slice(end).trim() };
 }
 
-const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** Splits `2h too loud` into a duration and a reason, of which either may be missing. */
-export function splitDuration(text: string): { durationMs?: number; reason?: string } {
-  const { word, rest } = splitFirstWord(text);
-  const [, count, unit = ""] = /^(\d{1,4})([mhd])$/.exec(word) ?? [];
-  const reason = count === undefined ? text : rest;
-  return {
-    ...(count === undefined ? {} : { durationMs: Number(count) * (unitMs[unit] ?? 0) }),
-    ...(reason === "" ? {} : { reason }),
-  };
-}
-
 /** A name without the quotation marks of the server's lines. */
 export function unquoted(typed: string): string {
   return typed.length > 1 && typed.startsWith('"') && typed.endsWith('"') ? typed.slice(1, -1) : typed;

@@ -2,7 +2,7 @@
  * The commands about rights on plain text: what moderators and owners do in the current room, reports, and whom somebody
  * blocks. In the lobby, they are about the chat as a whole.
  */
-
+import { splitDuration } from "../../protocol/duration.ts";
 import { wireLimits } from "../../protocol/limits.ts";
 import type { RoomSettings, RuleInfo } from "../../protocol/moderation-events.ts";
 import { splitFirstWord } from "../../protocol/text.ts";
@@ -10,7 +10,7 @@ import { isAddressRange } from "../../tcp/address-ranges.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { AuditOutcome, BanOutcome, BlockOutcome, ReportsOutcome, RuleOutcome } from "../chat/outcomes.ts";
 import type { Member } from "../chat/room.ts";
-import { type CommandWord, splitDuration, splitRecipient, unquoted } from "./plain-commands.ts";
+import { type CommandWord, splitRecipient, unquoted } from "./plain-commands.ts";
 import type { PlainHistory } from "./plain-history.ts";
 import { inLine, minuteOf, serverLine } from "./plain-lines.ts";
 import { explainRule, explainTalk } from "./plain-problems.ts";

@@ -59,7 +59,7 @@ describe("what is offered", () => {
     expect(completePeople(many, "bot")).toHaveLength(completionsMax);
   });
 
-  const place = { room: "dev", names: [], private: true, rooms: true, accounts: true };
+  const place = { room: "dev", names: [], private: true, rooms: true, accounts: true, may: undefined, nowMs: 0 };
   test.each([
     ["", place, ["me", "msg", "join", "leave", "topic", "nick", "register", "login", "password", "quit", "help"]],
     ["", { ...place, rooms: false, private: false, accounts: false }, ["me", "nick", "quit", "help"]],

@@ -3,7 +3,7 @@ import { wireLimits } from "../../protocol/limits.ts";
 import { parseTyped } from "../../ui/store/selectors/typed-line.ts";
 
 const names = ["bruno", "bruno rossi", "Chiara"];
-const place = { room: "lobby", names, private: true, rooms: true, accounts: true };
+const place = { room: "lobby", names, private: true, rooms: true, accounts: true, may: undefined, nowMs: 0 };
 const parse = (typed: string, room = "lobby") => parseTyped(typed, { ...place, room });
 const post = (text: string, room = "lobby", action = false) => ({ kind: "post", room, text, action });
 

@@ -8,6 +8,7 @@ import { sameInBoth } from "./english-texts.ts";
 const alike = [
   "online",
   "milliseconds",
+  "commands.set.more",
   "menu",
   "settings.languages.en",
   "settings.languages.it",
@@ -16,6 +17,7 @@ const alike = [
   "shortcuts.keys.ArrowUp",
   "shortcuts.keys.ArrowDown",
   "shortcuts.keys.Escape",
+  "rights.because",
 ];
 
 test("Italian says nothing in English, but what is the same in both", () => {

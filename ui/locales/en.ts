@@ -6,6 +6,7 @@ import { enExport } from "./en-export.ts";
 import { enFailures } from "./en-failures.ts";
 import { enInvite } from "./en-invite.ts";
 import { enProtection } from "./en-protection.ts";
+import { enRights, enRightsCommands } from "./en-rights.ts";
 import { enShortcuts } from "./en-shortcuts.ts";
 import { isolating } from "./isolated.ts";
 import { pluralFor } from "./plural.ts";
@@ -124,6 +125,7 @@ export const en = isolating({
   discard: "Discard",
   edited: "edited",
   messageDeleted: "Message deleted",
+  messageDeletedBy: (name: string) => `Message deleted by ${name}`,
   willSeeLater: (name: string) => `${name} is not here right now and will see this later`,
   actions: "Message actions",
   react: "React",
@@ -177,6 +179,7 @@ export const en = isolating({
     password: { more: "", about: "Change your password" },
     quit: { more: "", about: "Leave the chat" },
     help: { more: "", about: "Show all commands" },
+    ...enRightsCommands,
   },
 
   emoji: "Choose an emoji",
@@ -321,6 +324,7 @@ export const en = isolating({
   export: enExport,
   invite: enInvite,
   shortcuts: enShortcuts,
+  rights: enRights,
 });
 
 export type Texts = typeof en;

@@ -8,6 +8,7 @@ import { itExport } from "./it-export.ts";
 import { itFailures } from "./it-failures.ts";
 import { itInvite } from "./it-invite.ts";
 import { itProtection } from "./it-protection.ts";
+import { itRights, itRightsCommands } from "./it-rights.ts";
 import { itShortcuts } from "./it-shortcuts.ts";
 import { pluralFor } from "./plural.ts";
 
@@ -96,8 +97,8 @@ export const it = isolating<Texts>({
     "too-slow": "lettura troppo lenta",
     "line-too-long": "ha inviato una riga troppo lunga",
     closing: "arresto del server",
-    kicked: "fatto uscire da un moderatore",
-    banned: "bandito",
+    kicked: "allontanamento",
+    banned: "esclusione",
   },
   renamed: (from, to) => `${from} ora si chiama ${to}`,
   youRenamed: (to) => `Ora ti chiami ${to}`,
@@ -126,6 +127,7 @@ export const it = isolating<Texts>({
   discard: "Elimina",
   edited: "modificato",
   messageDeleted: "Messaggio eliminato",
+  messageDeletedBy: (name) => `Messaggio eliminato da ${name}`,
   willSeeLater: (name) => `${name} non è qui adesso e lo vedrà più tardi`,
   actions: "Azioni sul messaggio",
   react: "Reagisci",
@@ -177,6 +179,7 @@ export const it = isolating<Texts>({
     password: { more: "", about: "Cambia la password" },
     quit: { more: "", about: "Lascia la chat" },
     help: { more: "", about: "Mostra tutti i comandi" },
+    ...itRightsCommands,
   },
 
   emoji: "Scegli un’emoji",
@@ -323,4 +326,5 @@ export const it = isolating<Texts>({
   export: itExport,
   invite: itInvite,
   shortcuts: itShortcuts,
+  rights: itRights,
 });

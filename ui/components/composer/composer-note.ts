@@ -2,7 +2,7 @@
 import { html } from "lit";
 import type { Locale } from "../../locales/locale.ts";
 import { commandOf, type TypedLine } from "../../store/selectors/typed-line.ts";
-import { sayDropped, sayTypedProblem } from "./typed-problem.ts";
+import { sayDropped, sayTypedProblem, sayUsage } from "./typed-problem.ts";
 
 /** What is being written, and whether it can go off. */
 export interface Composition {
@@ -13,7 +13,14 @@ export interface Composition {
   problem: string | undefined;
   isOnline: boolean;
   canWait: boolean;
+  /** Why nothing can be said in the room right now, or only slowly. */
+  restriction: Restriction | undefined;
 }
+
+/** `until`: when a mute ends, if that is known. `waitMs`: until the next message in a slow room. */
+export type Restriction =
+  | { kind: "muted"; until: string | undefined }
+  | { kind: "slow"; seconds: number; waitMs: number };
 
 export interface ComposerNote {
   kind: "problem" | "offline" | "hint";
@@ -31,8 +38,11 @@ export function composerNote(composition: Composition, locale: Locale): Composer
     };
   }
   const { dropped } = composition.typed;
+  const { restriction } = composition;
+  const restricted = restriction && sayRestriction(restriction, locale);
+  if (restriction && !maySpeak(restriction)) return { kind: "offline", said: restricted };
   const hint = dropped ? sayDropped(dropped, locale) : commandHint(composition, locale);
-  return { kind: "hint", said: hint ?? html`<span class="keys">${texts.sendHint}</span>` };
+  return { kind: "hint", said: hint ?? restricted ?? html`<span class="keys">${texts.sendHint}</span>` };
 }
 
 /** Limits are reported while typing; other problems only on sending, because a line is wrong until it is finished. */
@@ -42,9 +52,22 @@ function limitProblem(typed: TypedLine, locale: Locale): string | undefined {
   return code === "too-long" || code === "too-many-lines" ? sayTypedProblem(typed.problem, locale) : undefined;
 }
 
-function commandHint({ text, isEdit }: Composition, { texts }: Locale): string | undefined {
+/** Whether something can be said at this moment. */
+export function maySpeak(restriction: Restriction): boolean {
+  return restriction.kind === "slow" && restriction.waitMs === 0;
+}
+
+function sayRestriction(restriction: Restriction, locale: Locale): string {
+  const { rights } = locale.texts;
+  if (restriction.kind === "muted") {
+    const { until } = restriction;
+    return until === undefined ? rights.muted : rights.mutedUntil(locale.moment(until));
+  }
+  const { seconds, waitMs } = restriction;
+  return waitMs > 0 ? rights.waitSlow(Math.ceil(waitMs / 1_000)) : rights.slowMode(seconds);
+}
+
+function commandHint({ text, isEdit }: Composition, locale: Locale): string | undefined {
   const command = isEdit ? undefined : commandOf(text);
-  if (command === undefined) return undefined;
-  const { more, about } = texts.commands[command];
-  return `/${command}${more === "" ? "" : ` ${more}`}: ${about}`;
+  return command === undefined ? undefined : sayUsage(command, locale);
 }

@@ -8,11 +8,14 @@ import { live } from "lit/directives/live.js";
 import { lobby } from "../../../protocol/names.ts";
 import { isInputMethodKey } from "../../browser/input-method.ts";
 import { AutoGrowController } from "../../controllers/auto-grow-controller.ts";
+import { ClockController } from "../../controllers/clock-controller.ts";
 import type { Field } from "../../controllers/completion-controller.ts";
 import { DraftController } from "../../controllers/draft-controller.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
+import { sayFailure } from "../../locales/failure.ts";
 import { peopleToMention } from "../../store/model/known-people.ts";
 import { addressees, membersOf } from "../../store/model/people.ts";
+import { hasRights, mayDo } from "../../store/model/rights.ts";
 import { hasAccounts, hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
 import type { LogMessage } from "../../store/selectors/log-items.ts";
 import {
@@ -22,7 +25,7 @@ import {
   type TypedLine,
   type TypingContext,
 } from "../../store/selectors/typed-line.ts";
-import { type About, aboutNow, lastEditable, replyTo } from "../../store/services/composing.ts";
+import { type About, aboutNow, lastEditable, lastOf, replyTo } from "../../store/services/composing.ts";
 import { canWait } from "../../store/services/sending.ts";
 import { button } from "../../styles/button.ts";
 import { field, shared } from "../../styles/shared.ts";
@@ -33,7 +36,7 @@ import { PickEmojiEvent } from "../shared/emoji-events.ts";
 import { checkIcon, sendIcon, smileIcon } from "../shared/icons.ts";
 import { OpenOverlayEvent } from "../shared/overlay-events.ts";
 import { roomTitle } from "../shared/room-title.ts";
-import { composerNote } from "./composer-note.ts";
+import { composerNote, maySpeak, type Restriction } from "./composer-note.ts";
 import { messageComposerStyles } from "./message-composer.styles.ts";
 import { sayTypedProblem } from "./typed-problem.ts";
 
@@ -51,6 +54,7 @@ export class MessageComposer extends ChatElement {
   readonly #canWait = new SliceController(this, canWait);
   readonly #upstream = new SliceController(this, (state) => state.upstream);
   readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
+  readonly #clock = new ClockController(this);
   readonly #draft = new DraftController(
     this,
     () => this.store.keep,
@@ -105,10 +109,11 @@ export class MessageComposer extends ChatElement {
   protected override render() {
     const { texts } = this.locale;
     const { about, text } = this.#draft;
+    const restriction = this.#restriction();
     const { kind, said } = composerNote(
       {
         ...{ text, typed: this.#parse(), isEdit: this.#isEdit, problem: this.problem },
-        ...{ isOnline: this.#online.value, canWait: this.#canWait.value },
+        ...{ isOnline: this.#online.value, canWait: this.#canWait.value, restriction },
       },
       this.locale,
     );
@@ -153,6 +158,18 @@ export class MessageComposer extends ChatElement {
     `;
   }
 
+  /** Why nothing, or only little, can be said in the room. */
+  #restriction(): Restriction | undefined {
+    const room = this.#room.value;
+    const { slowSeconds: seconds = 0 } = room.settings;
+    const isSlow = seconds > 0 && room.role === undefined;
+    const waitMs = isSlow ? this.store.sending.waitMs(this.room) : 0;
+    const isMuted = !isPrivate(room.name) && !mayDo(room, "post", this.#clock.nowMs);
+    this.#clock.tick((isMuted && room.mutedUntil !== undefined) || waitMs > 0 ? 1_000 : 0);
+    if (isMuted) return { kind: "muted", until: room.mutedUntil };
+    return isSlow ? { kind: "slow", seconds, waitMs } : undefined;
+  }
+
   #placeholder(): string {
     const { texts } = this.locale;
     if (this.room === lobby) return texts.messagePlaceholder;
@@ -177,6 +194,8 @@ export class MessageComposer extends ChatElement {
       private: !this.#upstream.value?.lacks.includes("private"),
       rooms: hasRooms(state),
       accounts: hasAccounts(state),
+      may: hasRights(state) ? (verb) => mayDo(this.#room.value, verb, this.#clock.nowMs) : undefined,
+      nowMs: this.#clock.nowMs,
     };
   }
 
@@ -274,6 +293,14 @@ export class MessageComposer extends ChatElement {
         return this.#ask(() => this.store.asking.leaveRoom(this.room));
       case "topic":
         return this.#ask(() => this.store.asking.setTopic(this.room, typed.topic));
+      case "moderate":
+        return this.#ask(() => this.store.asking.moderate(typed.command));
+      case "open":
+        this.#draft.text = "";
+        this.dispatchEvent(new OpenOverlayEvent(typed.overlay));
+        return;
+      case "report":
+        return this.#report(typed);
       case "unknown":
         return this.#ask(() => this.#writeTo(typed));
       case "post":
@@ -299,6 +326,9 @@ export class MessageComposer extends ChatElement {
     // A message sent to another room is no reply to anything here.
     const isHere = roomKey(message.room) === this.room;
     const isReply = isHere && about?.kind === "reply";
+    const restriction = isHere ? this.#restriction() : undefined;
+    // The note below the field says why, for as long as it lasts.
+    if (restriction && !maySpeak(restriction)) return;
     const result = this.store.sending.post(isReply ? { ...message, reply: about.msgid } : message);
     // The note below the field already says that there is no connection.
     if (!result.ok) this.problem = result.code === "outbox-full" ? this.locale.texts.outboxFull : undefined;
@@ -326,6 +356,18 @@ export class MessageComposer extends ChatElement {
     if (this.problem === undefined && this.#draft.about === about) this.#draft.leave();
   }
 
+  /** Reports the last thing that somebody has said here. */
+  async #report({ name, reason }: { name: string; reason: string }): Promise<void> {
+    const room = roomOf(this.store.state, this.room);
+    const msgid = lastOf(room, name);
+    if (msgid === undefined) {
+      this.problem = this.locale.texts.rights.nothingFrom(name);
+      return;
+    }
+    const because = reason === "" ? {} : { reason };
+    await this.#ask(() => this.store.asking.moderate({ type: "report", room: room.name, msgid, ...because }));
+  }
+
   /** Asks the server, and keeps the typed text unless it agrees. */
   async #ask(question: () => Promise<{ ok: true } | { ok: false; code: string; message: string }>) {
     const { texts } = this.locale;
@@ -336,7 +378,7 @@ export class MessageComposer extends ChatElement {
       return;
     }
     const answer = await question();
-    if (!answer.ok) this.problem = texts.failures[answer.code] ?? answer.message;
+    if (!answer.ok) this.problem = sayFailure(answer, this.locale);
     else if (this.#draft.text === asked) this.#draft.text = "";
   }
 }

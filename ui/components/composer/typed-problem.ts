@@ -1,7 +1,7 @@
 /** Describes what is wrong with a typed line, in the reader's language. */
 import type { Dropped } from "../../../protocol/characters.ts";
 import type { Locale } from "../../locales/locale.ts";
-import type { TypedProblem } from "../../store/selectors/typed-line.ts";
+import { commandNames, type TypedProblem } from "../../store/selectors/typed-line.ts";
 
 /** Describes what will be removed from the text. */
 export function sayDropped(dropped: readonly Dropped[], { texts }: Locale): string {
@@ -19,7 +19,7 @@ export function sayTypedProblem(problem: TypedProblem, locale: Locale): string {
     case "unknown-command":
       return texts.unknownCommand(problem.command);
     case "nothing-to-say":
-      return texts.nothingToSay[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
+      return texts.nothingToSay[problem.command.toLowerCase()] ?? sayUsage(problem.command, locale);
     case "no-such-person":
       return texts.noSuchPerson(problem.typed);
     case "no-private":
@@ -29,7 +29,7 @@ export function sayTypedProblem(problem: TypedProblem, locale: Locale): string {
     case "room-name":
       return texts.roomNameProblem;
     case "not-here":
-      return texts.notHere[problem.command.toLowerCase()] ?? texts.unknownCommand(problem.command);
+      return texts.notHere[problem.command.toLowerCase()] ?? texts.rights.notHere(problem.command);
     case "no-accounts":
       return texts.noAccounts;
     case "held-back":
@@ -37,4 +37,12 @@ export function sayTypedProblem(problem: TypedProblem, locale: Locale): string {
     case "name":
       return texts.nameProblems[problem.problem];
   }
+}
+
+/** How a command is written, for one that cannot be understood. */
+export function sayUsage(typed: string, { texts }: Locale): string {
+  const command = commandNames.find((name) => name === typed.toLowerCase());
+  if (command === undefined) return texts.unknownCommand(typed);
+  const { more, about } = texts.commands[command];
+  return `/${command}${more === "" ? "" : ` ${more}`}: ${about}`;
 }

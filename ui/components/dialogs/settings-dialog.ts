@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 import { playChime } from "../../browser/chime.ts";
 import { type Desktop, desktop } from "../../browser/desktop.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
+import { hasRights } from "../../store/model/rights.ts";
 import { isPrivate, type RoomState, roomKey } from "../../store/model/state.ts";
 import { noticesOf } from "../../store/selectors/notices.ts";
 import { orderedRooms } from "../../store/selectors/room-order.ts";
@@ -22,6 +23,7 @@ import { choiceStyles } from "../../styles/choices.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
 import { field, shared } from "../../styles/shared.ts";
 import { OverlayElement } from "../shared/overlay-element.ts";
+import "./blocked-people.ts";
 import { settingsDialogStyles } from "./settings-dialog.styles.ts";
 
 @customElement("settings-dialog")
@@ -60,6 +62,7 @@ export class SettingsDialog extends OverlayElement {
           ${this.#renderChoice("textSize", texts.textSize, textSizes, texts.textSizes)}
           ${this.#renderChoice("density", texts.density, densities, texts.densities)}
           ${this.#renderLanguage()} ${this.#renderNotifications()}
+          ${hasRights(this.store.state) ? html`<blocked-people></blocked-people>` : nothing}
         </div>
       `,
     );

@@ -1,6 +1,9 @@
 /** One line of the log that nobody said: joins, leaves, changes of the connection. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { EventOf } from "../../../protocol/events.ts";
+import type { RoomSettings } from "../../../protocol/moderation-events.ts";
+import type { Texts } from "../../locales/en.ts";
 import type { LineEntry } from "../../store/model/entry.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
@@ -58,18 +61,45 @@ export class LogLine extends ChatElement {
         return event.text;
       case "topic":
         return event.topic === "" ? texts.topicGone(named(event.from)) : texts.topicSet(named(event.from), event.topic);
+      case "role":
+        return this.#sayRole(event);
+      case "room-settings":
+        return texts.rights.settingsNow(named(event.from), this.locale.list(settingsInWords(event.settings, texts)));
       case "member-joined":
         return own ? texts.youJoined : texts.joined(named(event.name), event.count);
       case "member-renamed":
         return own ? texts.youRenamed(named(event.to)) : texts.renamed(named(event.from), named(event.to));
       case "member-left": {
         if (event.reason === "quit") return texts.left(named(event.name), event.count);
+        if (event.by !== undefined) return this.#sayTakenOut({ ...event, by: event.by });
         return texts.leftBecause(named(event.name), texts.leaveReasons[event.reason] ?? event.reason, event.count);
       }
     }
   }
 
+  #sayRole({ role, name, from }: EventOf<"role">): string {
+    const { rights } = this.locale.texts;
+    if (role === "moderator") return rights.becameModerator(named(from), named(name));
+    return role === "owner"
+      ? rights.becameOwner(named(from), named(name))
+      : rights.becameNothing(named(from), named(name));
+  }
+
+  #sayTakenOut({ reason, name, by, count, why }: EventOf<"member-left"> & { by: string }): string {
+    const { rights } = this.locale.texts;
+    const said = (reason === "banned" ? rights.bannedOut : rights.takenOut)(named(name), named(by), count);
+    return why === undefined ? said : rights.because(said, why);
+  }
+
   #renderTime(time: string) {
     return html`<time translate="no" datetime=${time} title=${this.locale.fullDate(time)}>${this.locale.time(time)}</time>`;
   }
+}
+
+function settingsInWords({ slowSeconds = 0, ...settings }: RoomSettings, { rights }: Texts): string[] {
+  const words = (Object.keys(rights.settingWords) as (keyof typeof rights.settingWords)[]).flatMap((setting) =>
+    settings[setting] ? [rights.settingWords[setting]] : [],
+  );
+  const all = slowSeconds > 0 ? [...words, rights.slowNow(slowSeconds)] : words;
+  return all.length > 0 ? all : [rights.settingsNone];
 }

@@ -4,8 +4,10 @@ import { customElement, property, state } from "lit/decorators.js";
 import { copyToClipboard } from "../../browser/clipboard.ts";
 import { isInputMethodKey } from "../../browser/input-method.ts";
 import { pageAddress } from "../../controllers/linked-message-controller.ts";
+import { SliceController } from "../../controllers/slice-controller.ts";
 import { isOwnReaction } from "../../store/model/reactions.ts";
-import { isPrivate } from "../../store/model/state.ts";
+import { hasRights, mayDo } from "../../store/model/rights.ts";
+import { isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
 import type { LogMessage } from "../../store/selectors/log-items.ts";
 import { messageHash } from "../../store/text/message-link.ts";
 import { shared } from "../../styles/shared.ts";
@@ -14,14 +16,17 @@ import {
   binIcon,
   checkIcon,
   copyIcon,
+  flagIcon,
   linkIcon,
   moreIcon,
   penIcon,
+  personIcon,
   plusIcon,
   replyIcon,
   smileIcon,
 } from "../shared/icons.ts";
 import { type MessageAction, MessageActionEvent } from "../shared/message-events.ts";
+import { OpenOverlayEvent, type Overlay, type OverlayAbout } from "../shared/overlay-events.ts";
 
 /** The most common reactions. */
 export const quickReactions = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
@@ -96,6 +101,13 @@ export class MessageActions extends ChatElement {
         white-space: nowrap;
       }
 
+      /* A long name must not push the rest away. */
+      .person bdi {
+        max-width: 8rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
       .copy,
       .danger,
       .cancel {
@@ -136,7 +148,14 @@ export class MessageActions extends ChatElement {
     if (changed.has("showing") && this.#hasMoved) this.renderRoot.querySelector("button")?.focus();
   }
 
+  readonly #place = new SliceController(this, (state) => roomOf(state, roomKey(this.room)));
+  readonly #rights = new SliceController(this, hasRights);
   #hasMoved = false;
+
+  /** Of what others said. */
+  get #mayDelete(): boolean {
+    return this.#place.value.may !== undefined && mayDo(this.#place.value, "delete");
+  }
 
   protected override render() {
     const { texts } = this.locale;
@@ -173,7 +192,7 @@ export class MessageActions extends ChatElement {
       ${this.#renderTool(texts.react, smileIcon, () => this.#show("reactions"))}
       ${this.#renderTool(texts.reply, replyIcon, () => this.#act("reply"))}
       ${own && !action ? this.#renderTool(texts.edit, penIcon, () => this.#act("edit")) : nothing}
-      ${own ? this.#renderTool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
+      ${own || this.#mayDelete ? this.#renderTool(texts.delete, binIcon, () => this.#show("confirmation")) : nothing}
       ${this.#renderTool(texts.moreActions, moreIcon, () => this.#show("more"))}
     `;
   }
@@ -192,7 +211,24 @@ export class MessageActions extends ChatElement {
     return html`
       ${this.#renderCopy("text", texts.copyText, copyIcon, text)}
       ${isPrivate(this.room) ? nothing : this.#renderCopy("link", texts.copyLink, linkIcon, address)}
+      ${this.message.own || !this.#rights.value ? nothing : this.#renderRights()}
       <span class="spoken" role="status">${said}</span>
+    `;
+  }
+
+  /** What can be done about what somebody else said, and about them. */
+  #renderRights() {
+    const { rights } = this.locale.texts;
+    const { message } = this;
+    const open = (overlay: Overlay, about: OverlayAbout) => () => {
+      this.#show("tools");
+      this.dispatchEvent(new OpenOverlayEvent(overlay, about));
+    };
+    return html`
+      <button type="button" class="copy" @click=${open("report", { message })}>${flagIcon}${rights.report}</button>
+      <button type="button" class="copy person" @click=${open("person", { name: message.author })}>
+        ${personIcon}<bdi translate="no">${message.author}</bdi>
+      </button>
     `;
   }
 

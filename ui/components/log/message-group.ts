@@ -135,10 +135,15 @@ export class MessageGroup extends ChatElement {
   #renderText(message: LogMessage) {
     const { author, text, action, deleted } = message;
     const said = deleted
-      ? html`<em class="tombstone">${this.locale.texts.messageDeleted}</em>`
+      ? html`<em class="tombstone">${this.#sayDeleted(message)}</em>`
       : html`<div class="said">${messageText(text, this.#peopleOf(message))}</div>`;
     if (action) return html`<bdi class="author" translate="no">${author}</bdi> ${said}`;
     return html`<span class="spoken" translate="no">${author}: </span>${said}`;
+  }
+
+  #sayDeleted({ deletedBy }: LogMessage): unknown {
+    const { texts } = this.locale;
+    return deletedBy === undefined ? texts.messageDeleted : sentence(texts.messageDeletedBy(named(deletedBy)));
   }
 
   /** Mentions in a pending message are not decided yet. */

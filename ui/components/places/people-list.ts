@@ -11,12 +11,15 @@ import { lobby, privateRoom } from "../../../protocol/names.ts";
 import { ClockController } from "../../controllers/clock-controller.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { membersOf, sortedPeople } from "../../store/model/people.ts";
+import { hasRights } from "../../store/model/rights.ts";
 import { currentRoom, isLoading, isOnline, isPrivate } from "../../store/model/state.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
-import { verifiedIcon } from "../shared/icons.ts";
+import { menuIcon, verifiedIcon } from "../shared/icons.ts";
 import "../shared/loading-skeleton.ts";
+import { OpenOverlayEvent } from "../shared/overlay-events.ts";
 import "../shared/person-avatar.ts";
+import { named, sentence } from "../shared/sentence.ts";
 
 /** Milliseconds between updates of how long ago somebody was here. */
 const seenEveryMs = 60_000;
@@ -193,6 +196,50 @@ export class PeopleList extends ChatElement {
         color: var(--ink);
       }
 
+      li {
+        display: flex;
+        align-items: center;
+      }
+
+      li > .person {
+        flex: 1;
+        min-width: 0;
+      }
+
+      .more {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: var(--target);
+        height: var(--target);
+        padding: 0;
+        border: 0;
+        border-radius: var(--radius-m);
+        background: none;
+        color: var(--ink-quiet);
+        cursor: pointer;
+      }
+
+      @media (hover: hover) {
+        .more {
+          opacity: 0;
+        }
+
+        li:hover .more,
+        .more:focus-visible {
+          opacity: 1;
+        }
+
+        .more:hover {
+          background: var(--sunken);
+        }
+      }
+
+      .role {
+        color: var(--ink-quiet);
+        font-size: var(--text-xs);
+      }
+
       .you {
         color: var(--ink-quiet);
         font-size: var(--text-s);
@@ -208,6 +255,9 @@ export class PeopleList extends ChatElement {
   readonly #online = new SliceController(this, isOnline);
   readonly #name = new SliceController(this, (state) => state.name);
   readonly #private = new SliceController(this, ({ upstream }) => upstream?.lacks.includes("private") === false);
+
+  readonly #roles = new SliceController(this, (state) => currentRoom(state).roles);
+  readonly #rights = new SliceController(this, hasRights);
 
   readonly #idle = new SliceController(this, ({ idle }) => idle);
   readonly #registered = new SliceController(this, ({ registered }) => registered);
@@ -233,7 +283,7 @@ export class PeopleList extends ChatElement {
         ${repeat(
           people,
           (name) => name,
-          (name) => html`<li>${this.#renderPerson(name)}</li>`,
+          (name) => html`<li>${this.#renderPerson(name)}${this.#renderMore(name)}</li>`,
         )}
       </ul>
       ${people.length === 1 && !isPrivate(this.#room.value) ? this.#renderAlone() : nothing}
@@ -256,7 +306,7 @@ export class PeopleList extends ChatElement {
         ${repeat(
           absentees,
           ({ name }) => name,
-          ({ name, seen }) => html`<li>${this.#renderPerson(name, seen)}</li>`,
+          ({ name, seen }) => html`<li>${this.#renderPerson(name, seen)}${this.#renderMore(name)}</li>`,
         )}
       </ul>
     `;
@@ -267,11 +317,24 @@ export class PeopleList extends ChatElement {
     return html`<span class="mark" title=${registeredName}>${verifiedIcon}<span class="spoken">, ${registeredName}</span></span>`;
   }
 
+  /** What can be done about somebody. */
+  #renderMore(name: string) {
+    if (!this.#rights.value || !this.#online.value || name === this.#name.value) return nothing;
+    const label = this.locale.texts.rights.aboutPerson(name);
+    const open = () => this.dispatchEvent(new OpenOverlayEvent("person", { name }));
+    return html`
+      <button type="button" class="more" title=${label} @click=${open}>
+        <span class="spoken">${sentence(this.locale.texts.rights.aboutPerson(named(name)))}</span>${menuIcon}
+      </button>
+    `;
+  }
+
   /** @param seen when an absent person was last here, ISO 8601 */
   #renderPerson(name: string, seen?: string) {
     const { texts } = this.locale;
     const isReader = name === this.#name.value;
     const isIdle = this.#idle.value.has(name);
+    const role = this.#roles.value.get(name);
     const shown = html`
       <span class="avatar"><person-avatar name=${name}></person-avatar></span>
       <span class="who">
@@ -279,6 +342,10 @@ export class PeopleList extends ChatElement {
           <span class="name" translate="no" dir="auto">${name}</span>
           ${this.#registered.value.has(name) ? this.#renderMark() : nothing}
         </span>
+  }
+
+        <span class="name" translate="no" dir="auto">${name}</span>
+        ${seen === undefined && role !== undefined ? html`<span class="role">${texts.rights.roles[role] ?? role}</span>` : nothing}
         ${seen === undefined ? nothing : html`<span class="seen">${this.locale.ago(seen, this.#clock.nowMs)}</span>`}
       </span>
       ${isIdle ? html`<span class="spoken">, ${texts.idle}</span>` : nothing}

@@ -159,7 +159,7 @@ export class SearchPanel extends ChatElement {
   }
 
   #export(): void {
-    this.dispatchEvent(new OpenOverlayEvent("export", { query: this.#query, found: this.found ?? [] }));
+    this.dispatchEvent(new OpenOverlayEvent("export", { searched: { query: this.#query, found: this.found ?? [] } }));
   }
 
   #choose({ room, msgid }: FoundMessage): void {

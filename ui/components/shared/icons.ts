@@ -66,3 +66,6 @@ export const hiddenIcon = icon(
 export const verifiedIcon = icon(
   svg`<path d="M12 3.5l6.5 2.5v5.5c0 4-2.600 7-6.5 8.800-3.9-1.800-6.5-4.800-6.5-8.800V6zM9 11.800l2.2 2.2 3.9-4" />`,
 );
+export const banIcon = icon(svg`<circle cx="12" cy="12" r="8" /><path d="M6.5 6.5l11 11" />`);
+export const flagIcon = icon(svg`<path d="M6 20.5V4.5M6 5h11.5l-2.5 4 2.5 4H6" />`);
+export const listIcon = icon(svg`<path d="M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.01M4.5 12h.01M4.5 17.5h.01" />`);

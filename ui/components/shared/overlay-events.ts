@@ -1,8 +1,22 @@
 /** The overlays, and the event that opens one. */
 import type { FoundMessage } from "../../../protocol/events.ts";
+import type { LogMessage } from "../../store/selectors/log-items.ts";
+import type { PersonAction } from "../../store/selectors/person-actions.ts";
 
 /** `register` and `password`: the account, with one of its forms. */
-export type Overlay = "settings" | "sheet" | "switch" | "export" | "invite" | AccountOverlay;
+export type Overlay =
+  | "settings"
+  | "sheet"
+  | "switch"
+  | "export"
+  | "person"
+  | "report"
+  | "room"
+  | "rules"
+  | "reports"
+  | "audit"
+  | "invite"
+  | AccountOverlay;
 export type AccountOverlay = "account" | "register" | "password";
 
 /** A search, and the results that the page has, newest first. */
@@ -11,17 +25,30 @@ export interface Searched {
   found: readonly FoundMessage[];
 }
 
+/** What an overlay is about; without anything, the current room. */
+export interface OverlayAbout {
+  /** A search that is to be exported. */
+  searched?: Searched;
+  /** A person's name. */
+  name?: string;
+  /** What is to be done about them first. */
+  action?: PersonAction;
+  /** A message that is to be reported. */
+  message?: LogMessage;
+  /** The room, when it is not the current one. */
+  room?: string;
+}
+
 /** The person wants to open an overlay. */
 export class OpenOverlayEvent extends Event {
   static readonly eventName = "open-overlay";
   readonly overlay: Overlay;
-  readonly searched: Searched | undefined;
+  readonly about: OverlayAbout;
 
-  /** @param searched what is to be exported; without it, the current room */
-  constructor(overlay: Overlay, searched?: Searched) {
+  constructor(overlay: Overlay, about: OverlayAbout = {}) {
     super(OpenOverlayEvent.eventName, { bubbles: true, composed: true });
     this.overlay = overlay;
-    this.searched = searched;
+    this.about = about;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The bar at the top: the room and its topic, the state of the connection, and what a narrow page hides. */
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { lobby } from "../../../protocol/names.ts";
 import { isMac } from "../../browser/keyboard.ts";
@@ -11,13 +11,17 @@ import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 import "../connection/connection-status.ts";
 import { totalUnread } from "../../store/model/unread.ts";
+import { type RoomTool, roomTools } from "../../store/selectors/person-actions.ts";
 import { keysOf, type ShortcutId, shortcuts } from "../../store/settings/shortcuts.ts";
 import {
   armchairIcon,
+  banIcon,
   exportIcon,
+  flagIcon,
   goIcon,
   keyboardIcon,
   leaveIcon,
+  listIcon,
   lockIcon,
   peopleIcon,
   personIcon,
@@ -32,6 +36,13 @@ import type { MenuItem } from "../shared/overflow-menu.ts";
 import "../shared/overflow-menu.ts";
 import { OpenOverlayEvent, type Overlay } from "../shared/overlay-events.ts";
 import { roomTitle } from "../shared/room-title.ts";
+
+const toolIcons: Record<RoomTool, TemplateResult> = {
+  room: lockIcon,
+  rules: banIcon,
+  reports: flagIcon,
+  audit: listIcon,
+};
 
 /** The person wants to see who is here. */
 export class ShowPeopleEvent extends Event {
@@ -306,6 +317,12 @@ export class ChatHeader extends ChatElement {
         : []),
       ...(this.#accounts.value ? [{ label: texts.account.title, icon: personIcon, run: open("account") }] : []),
       ...(this.#mayInvite.value ? [{ label: texts.invite.title, icon: phoneIcon, run: open("invite") }] : []),
+      ...roomTools(this.store.state, this.#room.value).map((tool) => ({
+        label: tool === "room" ? texts.rights.roomMenu : texts.rights[tool],
+        icon: toolIcons[tool],
+        disabled: !this.#online.value,
+        run: open(tool),
+      })),
       { label: texts.export.menu, icon: exportIcon, run: open("export") },
       { label: texts.settings.title, icon: settingsIcon, keys: this.#keys("settings"), run: open("settings") },
       { label: texts.shortcuts.title, icon: keyboardIcon, keys: this.#keys("sheet"), run: open("sheet") },

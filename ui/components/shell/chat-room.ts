@@ -11,6 +11,7 @@ import { button } from "../../styles/button.ts";
 import { shared } from "../../styles/shared.ts";
 import { ChatElement } from "../shared/chat-element.ts";
 import type { ChatHeader } from "./chat-header.ts";
+import "./announcement-list.ts";
 import "./chat-header.ts";
 import type { EmojiPopover } from "../emoji/emoji-popover.ts";
 import type { LeftPosition } from "../log/left-position.ts";
@@ -123,6 +124,7 @@ export class ChatRoom extends ChatElement {
       ${withRooms && this.#widest.matches ? html`<div class="beside rooms"><rooms-list></rooms-list></div>` : nothing}
       <main @message-action=${this.#onAction} @pick-emoji=${this.#onPickEmoji}>
         <legacy-notice></legacy-notice>
+        <announcement-list></announcement-list>
         ${this.#loading.value ? html`<loading-skeleton kind="log"></loading-skeleton>` : this.#renderMessages(room)}
         ${keyed(room, html`<typing-line .room=${room}></typing-line>`)}
         ${keyed(room, html`<message-composer .room=${room}></message-composer>`)}
@@ -236,6 +238,11 @@ export class ChatRoom extends ChatElement {
     }
     await this.updateComplete;
     await this.search?.focus();
+  }
+
+  /** An overlay has found a message. */
+  showMessage(wanted: Target): Promise<void> {
+    return this.#showMessage(wanted);
   }
 
   #onFound({ wanted }: ShowMessageEvent): void {

@@ -11,6 +11,7 @@ import { named, sentence } from "../shared/sentence.ts";
 import type { ChatRoom } from "./chat-room.ts";
 import "./chat-room.ts";
 import "./join-form.ts";
+import type { ShowMessageEvent } from "../shared/message-events.ts";
 import type { OpenOverlayEvent } from "../shared/overlay-events.ts";
 import type { PageOverlays } from "./page-overlays.ts";
 import "./page-overlays.ts";
@@ -67,7 +68,10 @@ export class CurrentView extends ChatElement {
     return html`
       ${this.#joinState.value === "in" ? html`<chat-room @open-overlay=${this.#open}></chat-room>` : html`<join-form></join-form>`}
       <p class="spoken" role="status">${this.announced === undefined ? nothing : sentence(this.#sayWhere(this.announced))}</p>
-      <page-overlays @overlay-closed=${this.#onClosed}></page-overlays>
+      <page-overlays
+        @overlay-closed=${this.#onClosed}
+        @show-message=${({ wanted }: ShowMessageEvent) => void this.room?.showMessage(wanted)}
+      ></page-overlays>
     `;
   }
 
@@ -76,8 +80,8 @@ export class CurrentView extends ChatElement {
     return isPrivate(room) ? texts.nowWith(named(roomTitle(room))) : texts.nowIn(named(room));
   }
 
-  #open({ overlay, searched }: OpenOverlayEvent): void {
-    void this.overlays.open(overlay, searched);
+  #open({ overlay, about }: OpenOverlayEvent): void {
+    void this.overlays.open(overlay, about);
   }
 
   /** What had the focus before may be gone, such as the composer of another room. */

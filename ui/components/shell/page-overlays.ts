@@ -8,7 +8,7 @@ import { pressedShortcut } from "../../browser/keyboard.ts";
 import { hasRooms } from "../../store/model/state.ts";
 import { neighbour } from "../../store/selectors/room-order.ts";
 import { ChatElement } from "../shared/chat-element.ts";
-import { type Overlay, OverlayClosedEvent, type Searched } from "../shared/overlay-events.ts";
+import { type Overlay, type OverlayAbout, OverlayClosedEvent } from "../shared/overlay-events.ts";
 
 const loadAccount = () => import("../dialogs/account-dialog.ts");
 
@@ -21,6 +21,12 @@ const load: Record<Overlay, () => Promise<unknown>> = {
   register: loadAccount,
   password: loadAccount,
   invite: () => import("../dialogs/invite-dialog.ts"),
+  person: () => import("../dialogs/person-dialog.ts"),
+  report: () => import("../dialogs/report-dialog.ts"),
+  room: () => import("../dialogs/room-dialog.ts"),
+  rules: () => import("../dialogs/rules-dialog.ts"),
+  reports: () => import("../dialogs/reports-dialog.ts"),
+  audit: () => import("../dialogs/audit-dialog.ts"),
 };
 
 @customElement("page-overlays")
@@ -32,7 +38,7 @@ export class PageOverlays extends ChatElement {
   `;
 
   @state() private shown: Overlay | undefined;
-  #searched: Searched | undefined;
+  #about: OverlayAbout = {};
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -44,11 +50,10 @@ export class PageOverlays extends ChatElement {
     window.removeEventListener("keydown", this.#onKeyDown);
   }
 
-  /** @param searched the search to export, when it is not a room */
-  async open(overlay: Overlay, searched?: Searched): Promise<void> {
+  async open(overlay: Overlay, about: OverlayAbout = {}): Promise<void> {
     try {
       await load[overlay]();
-      this.#searched = searched;
+      this.#about = about;
       this.shown = overlay;
     } catch {
       // The bridge is away, as the page says; this can be loaded when it is back.
@@ -56,6 +61,7 @@ export class PageOverlays extends ChatElement {
   }
 
   protected override render() {
+    const { searched, name = "", action, message, room } = this.#about;
     switch (this.shown) {
       case "settings":
         return html`<settings-dialog @overlay-closed=${this.#close}></settings-dialog>`;
@@ -64,13 +70,25 @@ export class PageOverlays extends ChatElement {
       case "switch":
         return html`<room-switcher @overlay-closed=${this.#close}></room-switcher>`;
       case "export":
-        return html`<export-dialog .searched=${this.#searched} @overlay-closed=${this.#close}></export-dialog>`;
+        return html`<export-dialog .searched=${searched} @overlay-closed=${this.#close}></export-dialog>`;
       case "account":
       case "register":
       case "password":
         return html`<account-dialog .begin=${this.shown} @overlay-closed=${this.#close}></account-dialog>`;
       case "invite":
         return html`<invite-dialog @overlay-closed=${this.#close}></invite-dialog>`;
+      case "person":
+        return html`<person-dialog .name=${name} .action=${action} @overlay-closed=${this.#close}></person-dialog>`;
+      case "report":
+        return html`<report-dialog .message=${message} @overlay-closed=${this.#close}></report-dialog>`;
+      case "room":
+        return html`<room-dialog @overlay-closed=${this.#close}></room-dialog>`;
+      case "rules":
+        return html`<rules-dialog @overlay-closed=${this.#close}></rules-dialog>`;
+      case "reports":
+        return html`<reports-dialog .room=${room} @overlay-closed=${this.#close}></reports-dialog>`;
+      case "audit":
+        return html`<audit-dialog @overlay-closed=${this.#close}></audit-dialog>`;
       default:
         return nothing;
     }

@@ -2,10 +2,13 @@
 import type { EventOf, Message } from "../../../protocol/events.ts";
 import type { Meant } from "../text/mentions.ts";
 
+/** `deletedBy`: the moderator who deleted it, as far as the page was told. */
+export type ToldMessage = Message & { deletedBy?: string };
+
 export interface MessageEntry {
   kind: "message";
   key: string;
-  message: Message;
+  message: ToldMessage;
   own: boolean;
   unconfirmed: boolean;
   /** The recipient was not here when it was sent. */
@@ -16,7 +19,9 @@ export interface MessageEntry {
   former: boolean;
 }
 
-export type LineEvent = EventOf<"member-joined" | "member-left" | "member-renamed" | "topic" | "notice">;
+export type LineEvent = EventOf<
+  "member-joined" | "member-left" | "member-renamed" | "topic" | "room-settings" | "role" | "notice"
+>;
 
 /**
  * Lines between the messages. `returned`: the connection was lost and restored; `replaced`: the server has another log

@@ -3,13 +3,14 @@ import type { NumberedEvent } from "../../../protocol/bridge-events.ts";
 import type { EventOf, Message } from "../../../protocol/events.ts";
 import { isAnotherLog } from "../../../protocol/log-name.ts";
 import { lobby, nameKey, privateRoom } from "../../../protocol/names.ts";
-import type { LineEvent } from "./entry.ts";
+import { announce, withoutAnnouncementsOf } from "./announcements.ts";
 import { replaced, sealed } from "./former.ts";
-import { presenceAfter, presentIn } from "./presence.ts";
+import { presenceAfter, presentIn, withRegistered } from "./presence.ts";
 import { renameConversation, renamePartner } from "./renamed.ts";
+import { addRights, rightsOf, roleRenamed, rolesOf, withRole } from "./rights.ts";
+import { addEventLine, withEachRoom, withoutRoom, withRoom } from "./rooms.ts";
 import {
   currentRoom,
-  entriesOfAllMax,
   isPrivate,
   membersMax,
   newRoom,
@@ -17,9 +18,8 @@ import {
   type RoomState,
   roomKey,
   roomOf,
-  roomsMax,
 } from "./state.ts";
-import { addChange, addLine, addMessage, type MessageChange, withFormerName, withNewest } from "./timeline.ts";
+import { addChange, addLine, addMessage, type MessageChange, withFormerName } from "./timeline.ts";
 import { withoutTypist } from "./typing.ts";
 
 /** Adds one event of the state's epoch. An event that was applied before changes nothing. */
@@ -41,7 +41,7 @@ export function addEvent(state: PageState, { n, event }: NumberedEvent): PageSta
     case "read":
       return markRead(next, event.room, event.seq);
     case "member-left":
-      return isOwnLeaving(next, event) ? withoutRoom(next, roomKey(event.room)) : addMembership(next, key, event);
+      return isOwnLeaving(next, event) ? leaveRoom(next, key, event) : addMembership(next, key, event);
     case "member-joined":
       return addMembership(next, key, event);
     case "member-renamed": {
@@ -56,40 +56,23 @@ export function addEvent(state: PageState, { n, event }: NumberedEvent): PageSta
       return withRoom(next, roomKey(event.room), (room) =>
         addEventLine(next, { ...room, topic: event.topic }, key, event),
       );
-    case "room-removed":
-      return withoutRoom(next, roomKey(event.room));
+    case "room-removed": {
+      const left = withoutRoom(next, roomKey(event.room));
+      return event.from === next.name ? left : announce(left, { kind: "room-removed", key, ...event });
+    }
+    case "invited":
+      return next.rooms.has(roomKey(event.room)) ? next : announce(next, { kind: "invited", key, ...event });
+    case "reported":
+      return announce(next, { kind: "reported", key, ...event });
     case "member-registered":
+      return withRegistered(next, event.name, true);
     case "room-settings":
     case "role":
     case "may":
-    case "invited":
-    case "reported":
-      return next;
+      return addRights(next, key, event);
     case "notice":
       return withRoom(next, next.current, (room) => addEventLine(next, room, key, event));
   }
-}
-
-export function withRoom(state: PageState, key: string, change: (room: RoomState) => RoomState): PageState {
-  if (!state.rooms.has(key) && state.rooms.size >= roomsMax) return state;
-  const before = roomOf(state, key);
-  const after = change(before);
-  if (after === before) return state;
-  const rooms = new Map(state.rooms).set(key, after);
-  return { ...state, rooms: after.entries.length > before.entries.length ? withinBound(rooms) : rooms };
-}
-
-/** Drops entries until the total over all rooms is within its bound. */
-function withinBound(rooms: ReadonlyMap<string, RoomState>): ReadonlyMap<string, RoomState> {
-  const all = [...rooms];
-  if (all.reduce((sum, [, { entries }]) => sum + entries.length, 0) <= entriesOfAllMax) return rooms;
-  const [key, longest] = all.reduce((one, other) => (other[1].entries.length > one[1].entries.length ? other : one));
-  // A quarter at a time, so that this is not repeated with every new entry.
-  return new Map(rooms).set(key, withNewest(longest, Math.floor(longest.entries.length * 0.75)));
-}
-
-export function withEachRoom(state: PageState, change: (room: RoomState) => RoomState): PageState {
-  return { ...state, rooms: new Map([...state.rooms].map(([key, room]) => [key, change(room)])) };
 }
 
 /** The server says how far the person has read a room, in any window. */
@@ -99,14 +82,6 @@ export function markRead(state: PageState, name: string, seq: number): PageState
   return withRoom(state, key, (room) =>
     seq <= room.markedSeq ? room : { ...room, markedSeq: seq, readSeq: Math.max(room.readSeq, seq) },
   );
-}
-
-/** Removes a room that the person has left and shows the lobby instead. */
-export function withoutRoom(state: PageState, key: string): PageState {
-  if (key === lobby || !state.rooms.has(key)) return state;
-  const rooms = new Map(state.rooms);
-  rooms.delete(key);
-  return { ...state, rooms, current: state.current === key ? lobby : state.current };
 }
 
 /** Renames a member everywhere. Own renames may be told twice; the second time changes nothing. */
@@ -153,7 +128,7 @@ function inLogOf(state: PageState, key: string, { room, log, seq, upTo = seq }: 
 }
 
 function addJoined(before: PageState, key: string, event: EventOf<"joined">): PageState {
-  const state = inLogOf(before, `${key} log`, event);
+  const state = withoutAnnouncementsOf(inLogOf(before, `${key} log`, event), event.room);
   return withRoom(state, roomKey(event.room), (room) => {
     const members = event.members.slice(0, membersMax).map((member) => member.name);
     const { read = 0, upTo = event.seq } = event;
@@ -167,6 +142,7 @@ function addJoined(before: PageState, key: string, event: EventOf<"joined">): Pa
       ...room,
       ...marks,
       ...{ members, topic: event.topic ?? "", entered: true, away: false, unreadAfter },
+      ...{ ...rightsOf(event), roles: rolesOf(event.members) },
     };
     if (!room.away) return entered;
     const isReplaced = room.entries.lastMessage?.former ?? false;
@@ -220,31 +196,24 @@ function presenceIn(state: PageState, room: RoomState, key: string, event: Membe
   const others = room.members.filter((name) => name !== event.name);
   const members = event.type === "member-left" ? others : [...others, event.name].slice(0, membersMax);
   const count = room.name === event.room ? event.count : members.length;
-  return addEventLine(state, { ...room, members }, key, { ...event, count });
+  const role = event.type === "member-left" ? undefined : event.role;
+  return addEventLine(state, { ...withRole(room, event.name, role), members }, key, { ...event, count });
 }
 
 function renamedIn(room: RoomState, from: string, to: string): RoomState {
   if (!room.members.includes(from)) return room;
-  return { ...room, members: [...room.members.filter((name) => name !== from && name !== to), to] };
+  const members = [...room.members.filter((name) => name !== from && name !== to), to];
+  return { ...room, members, roles: roleRenamed(room.roles, from, to) };
+}
+
+/** Whoever was taken out sees why; whoever left knows it. */
+function leaveRoom(state: PageState, key: string, event: EventOf<"member-left">): PageState {
+  const left = withoutRoom(state, roomKey(event.room));
+  const { reason } = event;
+  if (reason !== "kicked" && reason !== "banned") return left;
+  return announce(left, { kind: "taken-out", key, ...event, reason });
 }
 
 function isOwnLeaving(state: PageState, { room, name }: EventOf<"member-left">): boolean {
   return room !== lobby && name === state.name;
-}
-
-function addEventLine(state: PageState, room: RoomState, key: string, event: LineEvent): RoomState {
-  return addLine(room, { kind: "line", key, event, own: isOwn(state, event) });
-}
-
-function isOwn({ name }: PageState, event: LineEvent): boolean {
-  switch (event.type) {
-    case "member-renamed":
-      return event.from === name || event.to === name;
-    case "topic":
-      return event.from === name;
-    case "notice":
-      return false;
-    default:
-      return event.name === name;
-  }
 }

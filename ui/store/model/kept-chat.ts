@@ -6,7 +6,7 @@
 import { lobby, nameKey } from "../../../protocol/names.ts";
 import { Entries } from "./entries.ts";
 import type { TimelineEntry } from "./entry.ts";
-import { isPrivate, type PageState, type RoomState, roomKey } from "./state.ts";
+import { isPrivate, newRoom, type PageState, type RoomState, roomKey } from "./state.ts";
 import { changed, type MessageChange, withNewest } from "./timeline.ts";
 
 /** The newest entries kept of one room. */
@@ -85,7 +85,8 @@ export function recall(state: PageState, chat: KeptChat): PageState {
 
 /** The line above new messages belonged to that visit. */
 function recalled(room: KeptRoom): RoomState {
-  return { ...room, entries: Entries.of(room.entries), unreadAfter: undefined };
+  // An earlier release may have kept less of it.
+  return { ...newRoom(room.name), ...room, entries: Entries.of(room.entries), unreadAfter: undefined };
 }
 
 /** A window may have read further than its kept copy says. */

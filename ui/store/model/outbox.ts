@@ -1,7 +1,7 @@
 /** Own messages on their way: the effect of an answer, or of a restored connection. It sends nothing. */
 import type { PostAnswer } from "../../../protocol/bridge-events.ts";
-import { withRoom } from "./events.ts";
 import { conversationOf } from "./renamed.ts";
+import { withRoom } from "./rooms.ts";
 import { type Delivery, isOnline, type OutgoingMessage, type PageState } from "./state.ts";
 import { markAway } from "./timeline.ts";
 

@@ -12,10 +12,13 @@ import type {
 import type { Absentee } from "../../../protocol/events.ts";
 import { lobby } from "../../../protocol/names.ts";
 import type { RoomSnapshot } from "../../../protocol/room-snapshot.ts";
-import { addEvent, inLog, markRead, renameReader, withEachRoom, withoutRoom, withRoom } from "./events.ts";
+import { dismiss } from "./announcements.ts";
+import { addEvent, inLog, markRead, renameReader } from "./events.ts";
 import { type KeptChat, recall } from "./kept-chat.ts";
 import { answerPost, restore, settleLost, withDelivery, withoutOutgoing } from "./outbox.ts";
 import { absentIn, presentIn, withRegistered } from "./presence.ts";
+import { rightsOf, rolesOf } from "./rights.ts";
+import { withEachRoom, withoutRoom, withRoom } from "./rooms.ts";
 import {
   initialState,
   isPrivate,
@@ -56,6 +59,7 @@ export type Action =
   | { type: "room-left"; room: string }
   /** The person's own name belongs to them from now on, or no longer does. */
   | { type: "registered"; name: string; isRegistered: boolean }
+  | { type: "dismiss"; key: string }
   | { type: "absentees"; people: readonly Absentee[] }
   | { type: "conversation"; room: string; read: number; isUnread: boolean }
   | { type: "read"; room: string; seq: number }
@@ -118,6 +122,8 @@ export function reduce(state: PageState, action: Action): PageState {
       return withoutRoom(state, roomKey(action.room));
     case "registered":
       return withRegistered(state, action.name, action.isRegistered);
+    case "dismiss":
+      return dismiss(state, action.key);
     case "absentees":
       return absentIn(state, action.people);
     case "conversation":
@@ -185,11 +191,15 @@ function withoutLeft(told: PageState, known: PageState, { rooms }: Snapshot): Pa
 }
 
 /** Takes members and read mark from the snapshot, which is newer than any event still in the buffer. */
-function takeRoom(state: PageState, { room, members, topic, read = 0 }: RoomSnapshot): PageState {
+function takeRoom(state: PageState, told: RoomSnapshot): PageState {
+  const { room, members, topic, read = 0 } = told;
   const names = members.map(({ name }) => name);
   const present = room === lobby ? presentIn(state, members) : state;
   const marked = markRead(present, room, read);
-  return withRoom(marked, roomKey(room), (known) => ({ ...known, members: names, topic: topic ?? known.topic }));
+  return withRoom(marked, roomKey(room), (known) => ({
+    ...{ ...known, members: names, topic: topic ?? known.topic },
+    ...{ ...rightsOf(told), roles: rolesOf(members) },
+  }));
 }
 
 function isForgotten(state: PageState, { epoch, connection }: Snapshot): boolean {

@@ -1,7 +1,9 @@
 /** What the page knows, as one immutable value. Nothing here says how it is shown, sent or stored. */
 import type { ConnectionState, PostAnswer, UpstreamInfo } from "../../../protocol/bridge-events.ts";
 import type { Absentee } from "../../../protocol/events.ts";
+import type { RoomSettings } from "../../../protocol/moderation-events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
+import type { Announcement } from "./announcement.ts";
 import { Entries } from "./entries.ts";
 import type { Span } from "./seq-ranges.ts";
 
@@ -63,8 +65,18 @@ export interface Typist {
   untilMs: number;
 }
 
+/** How a room is run, what the reader is there, and what they may do. */
+export interface RoomRights {
+  settings: RoomSettings;
+  role: string | undefined;
+  /** The names of commands; undefined where the server knows no rights. */
+  may: readonly string[] | undefined;
+  /** When the reader may speak again, if that is known; ISO 8601. */
+  mutedUntil: string | undefined;
+}
+
 /** One room, or one private conversation. */
-export interface RoomState {
+export interface RoomState extends RoomRights {
   /** As the server calls it: `dev`; `@bruno` for a private conversation. */
   name: string;
   /** The bridge has confirmed, since it last started, that the person is in the room. */
@@ -72,6 +84,8 @@ export interface RoomState {
   /** The connection was lost since the person last joined the room. */
   away: boolean;
   members: readonly string[];
+  /** What some of them are there: `moderator`, `owner` or `admin`. */
+  roles: ReadonlyMap<string, string>;
   /** Empty without a topic. */
   topic: string;
   entries: Entries;
@@ -129,6 +143,9 @@ export interface PageState {
   registered: ReadonlySet<string>;
   /** People who were here before and are gone, the latest first. */
   absentees: readonly Absentee[];
+  announcements: readonly Announcement[];
+  /** The keys of those that the reader has dismissed. */
+  dismissed: readonly string[];
 }
 
 /** What a window remembers of its rooms across a reload. */
@@ -142,8 +159,13 @@ export interface KeptRooms {
 /**
  * @param name the person's name in this window before it was reloaded
  * @param kept the window's rooms
+ * @param dismissed the announcements dismissed in it
  */
-export function initialState(name?: string, kept: KeptRooms = { current: lobby, rooms: [] }): PageState {
+export function initialState(
+  name?: string,
+  kept: KeptRooms = { current: lobby, rooms: [] },
+  dismissed: readonly string[] = [],
+): PageState {
   const rooms = new Map([[lobby, newRoom(lobby)]]);
   for (const { name, readSeq } of kept.rooms) rooms.set(roomKey(name), { ...newRoom(name), readSeq });
   return {
@@ -168,6 +190,8 @@ export function initialState(name?: string, kept: KeptRooms = { current: lobby, 
     idle: new Set(),
     registered: new Set(),
     absentees: [],
+    announcements: [],
+    dismissed,
   };
 }
 
@@ -178,6 +202,11 @@ export function newRoom(name: string): RoomState {
     entered: name === lobby,
     away: false,
     members: [],
+    roles: new Map(),
+    settings: {},
+    role: undefined,
+    may: undefined,
+    mutedUntil: undefined,
     topic: "",
     entries: Entries.none,
     known: [],

@@ -5,7 +5,7 @@
 import type { HistoryEntry, HistoryMessage, Message } from "../../../protocol/events.ts";
 import { isMeant, type Meant, meantIn } from "../text/mentions.ts";
 import type { Entries } from "./entries.ts";
-import type { LineEntry, MessageEntry, TimelineEntry } from "./entry.ts";
+import type { LineEntry, MessageEntry, TimelineEntry, ToldMessage } from "./entry.ts";
 import { peopleIn } from "./known-people.ts";
 import { reactionsAfter } from "./reactions.ts";
 import { type Span, spanOf, spansMax, withoutBefore, withSpan } from "./seq-ranges.ts";
@@ -58,7 +58,7 @@ export function addChange(room: RoomState, change: MessageChange, reader: Reader
 }
 
 /** Mentions are decided again only when the text changes. */
-function withMessage(room: RoomState, there: MessageEntry, message: Message, reader: Reader): MessageEntry {
+function withMessage(room: RoomState, there: MessageEntry, message: ToldMessage, reader: Reader): MessageEntry {
   const isSame = message.text === there.message.text;
   return { ...there, message, meant: isSame ? there.meant : meantBy(room, message, there.own, reader) };
 }
@@ -70,13 +70,16 @@ function meantBy(room: RoomState, { text }: Message, own: boolean, reader: Reade
 }
 
 /** A message after a change. */
-export function changed(message: Message, change: MessageChange, reader = ""): Message {
+export function changed(message: ToldMessage, change: MessageChange, reader = ""): ToldMessage {
   switch (change.type) {
     case "edit":
       // The server may have forgotten the new text. No edit leaves a message empty.
       return change.text === "" ? message : { ...message, text: change.text, edited: true };
     case "delete":
-      return { ...message, text: "", deleted: true, reactions: [] };
+      return {
+        ...{ ...message, text: "", deleted: true, reactions: [] },
+        ...(change.by === undefined ? {} : { deletedBy: change.by }),
+      };
     case "react":
       return { ...message, reactions: reactionsAfter(message.reactions ?? [], change, reader) };
   }

@@ -17,7 +17,7 @@ export interface KeepStorage extends Pick<Storage, "getItem" | "setItem" | "remo
  * `name`: the last one given. `browser`: the browser's UUID. `settings`: the person's settings. `looks`: the part of
  * them that public/first-look.js needs before the first drawing. `session`: the session with the bridge, shared by one
  * person's windows. `window`: this window's UUID. `joined`: the name while in the chat. `rooms`: the rooms while in the
- * chat. `token …`: stands for a login at the server with that address, under the name with that key; never a password.
+ * chat. `dismissed`: announcements. `token …`: stands for a login at the server with that address, under the name with that key; never a password.
  * `upstream`: what the server was when it was last there. `emoji`: the recently used ones. `draft …`: the draft
  * of the room with that key. `about …`: the message that the draft answers or changes.
  */
@@ -30,6 +30,7 @@ export type KeptItem =
   | "window"
   | "joined"
   | "rooms"
+  | "dismissed"
   | "upstream"
   | "legacy-notice"
   | "emoji"

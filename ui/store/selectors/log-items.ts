@@ -46,6 +46,8 @@ export interface LogMessage {
   msgid?: string;
   edited: boolean;
   deleted: boolean;
+  /** The moderator who deleted it. */
+  deletedBy?: string;
   reactions: readonly Reaction[];
   /** Absent while it has no place in the room. */
   meant?: Meant;
@@ -211,7 +213,8 @@ function fromEntry(
   const { msgid, from, text, action = false, time, edited = false, deleted = false, reactions = none } = message;
   const shown: Shown = { state: unconfirmed ? "unconfirmed" : "sent" };
   const said = { key, msgid, author: from, own, text, action, time, shown };
-  const done = { edited, deleted, reactions, meant, former, away: away && isLast };
+  const by = message.deletedBy === undefined ? {} : { deletedBy: message.deletedBy };
+  const done = { edited, deleted, ...by, reactions, meant, former, away: away && isLast };
   return quote === undefined ? { ...said, ...done } : { ...said, ...done, quote };
 }
 

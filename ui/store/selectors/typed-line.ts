@@ -9,6 +9,15 @@ import { lobby, type NameProblem, parseName, parseRoomName, privateRoom } from "
 import { clean, splitFirstWord, textProblem, utf8Bytes } from "../../../protocol/text.ts";
 import { leadingName } from "../model/people.ts";
 import { isPrivate } from "../model/state.ts";
+import {
+  isRightsWord,
+  mayType,
+  parseRights,
+  type RightsContext,
+  type RightsLine,
+  rightsWords,
+  rightsWordsWithMore,
+} from "./typed-rights.ts";
 
 export type TypedProblem =
   | { code: "too-long"; bytes: number; bytesMax: number }
@@ -40,14 +49,12 @@ type Meaning =
   | { kind: "help" }
   /** Opens a form; whatever follows the command may be a password and is nobody's business. */
   | { kind: "account"; command: AccountCommand }
+  | RightsLine
   | { kind: "problem"; problem: TypedProblem };
 
 /** Where the line is typed, and what is available there. */
-export interface TypingContext {
-  /** The room that is shown. */
-  room: string;
-  /** Names that can be written to privately. */
-  names: readonly string[];
+/** `room` is the one that is shown; `names` can be written to privately. */
+export interface TypingContext extends RightsContext {
   /** False when the server has no private messages. */
   private: boolean;
   /** False when the server has only one room. */
@@ -67,21 +74,24 @@ export const commandNames = [
   "topic",
   "nick",
   ...accountCommands,
+  ...rightsWords,
   "quit",
   "help",
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** Commands that need an argument. */
-export const commandsWithMore: readonly CommandName[] = ["me", "msg", "join", "topic", "nick"];
+export const commandsWithMore: readonly CommandName[] = ["me", "msg", "join", "topic", "nick", ...rightsWordsWithMore];
 
 /** The commands that make sense in a place. */
-export function commandsAt({ room, private: isPossible, rooms, accounts }: TypingContext): CommandName[] {
+export function commandsAt(context: TypingContext): CommandName[] {
+  const { room, private: isPossible, rooms, accounts, may } = context;
   const without: CommandName[] = [
     ...(isPossible ? [] : (["msg"] as const)),
     ...(rooms ? [] : (["join", "leave", "topic"] as const)),
     ...(room === lobby ? (["leave"] as const) : []),
-    ...(isPrivate(room) ? (["topic"] as const) : []),
+    ...(isPrivate(room) || may?.("topic") === false ? (["topic"] as const) : []),
+    ...rightsWords.filter((word) => !mayType(word, context)),
     ...(accounts ? [] : accountCommands),
   ];
   return commandNames.filter((name) => !without.includes(name));
@@ -149,8 +159,16 @@ function parseCommand(command: string, rest: string, context: TypingContext): Ty
     case "help":
       return { kind: "help" };
     default:
-      return problem({ code: "unknown-command", command });
+      return parseRightsCommand(command, rest, context);
   }
+}
+
+/** What nobody may do here is no command here. */
+function parseRightsCommand(command: string, rest: string, context: TypingContext): TypedLine {
+  const word = command.toLowerCase();
+  if (!isRightsWord(word) || !context.may) return problem({ code: "unknown-command", command });
+  if (!mayType(word, context)) return problem({ code: "not-here", command });
+  return parseRights(word, rest, context) ?? problem({ code: "nothing-to-say", command });
 }
 
 function parseRooms(command: string, rest: string, { room }: TypingContext): TypedLine {

@@ -3,6 +3,7 @@ import type { CommandAnswer, CommandFailure, Inspection } from "../../../protoco
 import type { BridgeInvitation } from "../../../protocol/bridge-invitation.ts";
 import type { HistoryMessage } from "../../../protocol/events.ts";
 import { wireLimits } from "../../../protocol/limits.ts";
+import type { RightsCommand, RightsCommandType } from "../model/rights.ts";
 import { hasMemory, isOnline, type RoomState, roomKey, roomOf } from "../model/state.ts";
 import type { Asked } from "../model/timeline.ts";
 import { typingGapMs } from "../model/typing.ts";
@@ -51,6 +52,10 @@ export class Asking {
 
   setTopic(room: string, topic: string): Promise<CommandAnswer<"topic">> {
     return this.#context.bridge.ask({ type: "topic", room, topic });
+  }
+
+  moderate<T extends RightsCommandType>(command: RightsCommand<T>): Promise<CommandAnswer<T>> {
+    return this.#context.bridge.ask<T>(command);
   }
 
   /** The existing rooms. */

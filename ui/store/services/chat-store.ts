@@ -82,7 +82,7 @@ export class ChatStore {
     this.#beforeDrawing = beforeDrawing;
     this.keep = keep;
     this.settings = new SettingsStore(keep);
-    this.#state = initialState(keep.get("joined"), keep.rooms);
+    this.#state = initialState(keep.get("joined"), keep.rooms, keep.parsed("dismissed"));
     this.#browser = keep.getOrSet("browser", newId);
     this.#session = keep.getOrSet("session", newId);
     this.#keeper = new ChatKeeper(shelf, clock, () => ({ session: this.#session, state: this.#state }));
@@ -198,6 +198,12 @@ export class ChatStore {
   /** Shows a room that the person is in. */
   openRoom(name: string): void {
     this.#dispatch({ type: "open-room", room: name });
+  }
+
+  /** The reader has seen an announcement. */
+  dismiss(key: string): void {
+    this.#dispatch({ type: "dismiss", key });
+    this.keep.set("dismissed", JSON.stringify(this.#state.dismissed));
   }
 
   /** @param attentive whether the reader has this window in front of them */

@@ -1,5 +1,6 @@
 /** What is being written besides a new message: a reply, or a new text for an own message. */
 
+import { nameKey } from "../../../protocol/names.ts";
 import type { RoomState } from "../model/state.ts";
 import type { MessageChange } from "../model/timeline.ts";
 import type { Keep } from "../persistence/keep.ts";
@@ -54,6 +55,15 @@ export function lastEditable({ entries }: RoomState): { msgid: string; text: str
     if (entry.kind !== "message" || !entry.own || entry.unconfirmed || entry.former) continue;
     const { msgid, text, action, deleted } = entry.message;
     if (!deleted && !action) return { msgid, text };
+  }
+  return undefined;
+}
+
+/** The last thing that somebody has said in a room. */
+export function lastOf({ entries }: RoomState, name: string): string | undefined {
+  for (const entry of entries.reversed()) {
+    if (entry.kind !== "message" || entry.former || entry.message.deleted) continue;
+    if (nameKey(entry.message.from) === nameKey(name)) return entry.message.msgid;
   }
   return undefined;
 }

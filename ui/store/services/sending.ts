@@ -3,7 +3,8 @@
  * keeps them in the browser meanwhile. The effect of an answer on the state is in outbox.ts.
  */
 
-import { isOnline, type OutgoingMessage, outboxMax, type PageState } from "../model/state.ts";
+import type { PostAnswer } from "../../../protocol/bridge-events.ts";
+import { isOnline, type OutgoingMessage, outboxMax, type PageState, roomKey, roomOf } from "../model/state.ts";
 import type { KeptOutbox, Writer } from "../persistence/kept-outbox.ts";
 import type { ServiceContext } from "../service-context.ts";
 
@@ -13,6 +14,8 @@ export type PostResult = { ok: true } | { ok: false; code: "offline" | "outbox-f
 export class Sending {
   readonly #context: ServiceContext;
   readonly #kept: KeptOutbox;
+  /** When something can be said again in rooms that are slow, by room key, by this page's clock. */
+  readonly #freeAtMs = new Map<string, number>();
   /** Whose messages have been restored already. */
   #restored: Writer | undefined;
 
@@ -29,6 +32,11 @@ export class Sending {
     this.#context.dispatch({ type: "post", message: { ...message, id: newId(), time, delivery: { phase: "queued" } } });
     this.flush();
     return { ok: true };
+  }
+
+  /** Milliseconds until the server takes another message in a slow room, as far as is known. */
+  waitMs(room: string): number {
+    return Math.max(0, (this.#freeAtMs.get(room) ?? 0) - this.#context.clock.now());
   }
 
   /** Sends a failed message again, with the same id. */
@@ -96,7 +104,17 @@ export class Sending {
     const { id, room, text, action, reply } = sent;
     const request = { id, room, text, ...(action ? { action } : {}), ...(reply === undefined ? {} : { reply }) };
     const answer = await this.#context.bridge.post(request);
+    this.#slowDown(roomKey(room), answer);
     this.#context.dispatch({ type: "answered", sent, answer });
+  }
+
+  #slowDown(key: string, answer: PostAnswer): void {
+    const { state, clock } = this.#context;
+    const { settings, role } = roomOf(state, key);
+    const ownMs = role === undefined ? (settings.slowSeconds ?? 0) * 1_000 : 0;
+    const waitMs = answer.ok ? ownMs : answer.code === "slow-mode" ? (answer.retryInMs ?? 0) : 0;
+    if (waitMs > 0) this.#freeAtMs.set(key, clock.now() + waitMs);
+    else this.#freeAtMs.delete(key);
   }
 }
 
