@@ -7,7 +7,7 @@ import { isAddressRange } from "../../tcp/address-ranges.ts";
 import type { Audit } from "./audit.ts";
 import type { ChatState } from "./chat-state.ts";
 import type { BanOutcome, BansOutcome, RuleOutcome } from "./outcomes.ts";
-import { prices, tellingPrice } from "./prices.ts";
+import { mayPrice, prices, tellingPrice } from "./prices.ts";
 import type { Member, Room } from "./room.ts";
 import { type KeptRule, Rule, shortText } from "./rule.ts";
 import { findTarget, type PersonInRoom } from "./targets.ts";
@@ -145,6 +145,7 @@ export class Moderation {
     if (typeof found === "string") return this.#refuse(answer, found);
     if (this.#isPast(until)) return this.#refuseField(answer, { field: "until", problem: "is in the past" });
     const { room, person } = found;
+    member.recipient.pay(mayPrice(room));
     const before = this.#mutesOf(found);
     const refused = before.length === 0 ? this.#refusalOfRule(member, room.rules.mutes) : undefined;
     if (refused) return this.#refuse(answer, refused);
@@ -166,6 +167,7 @@ export class Moderation {
     const found = findTarget(state, member, "unmute", request);
     if (typeof found === "string") return this.#refuse(answer, found);
     const { room, person } = found;
+    member.recipient.pay(mayPrice(room));
     const mutes = this.#mutesOf(found);
     if (mutes.length === 0) return this.#refuse(answer, "no-such-rule");
     for (const { kept } of mutes) this.#lift(room, kept.id);

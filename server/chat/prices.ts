@@ -3,6 +3,7 @@
  * smallest line takes, a twentieth of a millisecond. What connections may spend is in `server/limits.ts`.
  */
 import { utf8Bytes } from "../../protocol/text.ts";
+import type { Room } from "./room.ts";
 
 export const prices = {
   /** For anything that arrives: each piece, each KiB of it, each line. */
@@ -39,6 +40,9 @@ export const prices = {
   removeRoom: 30,
   report: 5,
   block: 3,
+  /** To work out for somebody in a room what they may do there, and for each mute there that is held against them. */
+  may: 0.15,
+  muteHeld: 0.004,
   /** For each entry of a list of them. */
   ruleListed: 0.05,
   history: 2,
@@ -76,6 +80,11 @@ const silence: Words = { from: "", text: "" };
 export function readBytes({ from, text }: Words = silence): number {
   const lines = text.split("\n").length;
   return ENVELOPE_BYTES + utf8Bytes(text) + lines * (utf8Bytes(from) + 4);
+}
+
+/** What it costs to work out for everybody in a room what they may do there. */
+export function mayPrice({ members, rules }: Room): number {
+  return members.length * (prices.may + rules.mutes.size * prices.muteHeld);
 }
 
 /** What it costs to tell an event to that many readers. */

@@ -7,7 +7,7 @@ import type { Audit } from "./audit.ts";
 import { type ChatState, tell } from "./chat-state.ts";
 import type { PlaceProblem, RuleOutcome, RuleProblem, SettingsOutcome, TopicOutcome } from "./outcomes.ts";
 import type { Person } from "./people.ts";
-import { prices, tellingPrice } from "./prices.ts";
+import { mayPrice, prices, tellingPrice } from "./prices.ts";
 import { type Member, Room } from "./room.ts";
 import type { KeptRole } from "./room-rules.ts";
 import { findTarget, type PersonInRoom } from "./targets.ts";
@@ -236,7 +236,7 @@ export class RoomKeeping {
   }
 
   #pay(member: Member, price: number, room: Room | string): void {
-    const readers = room && typeof room !== "string" ? room.members.length : 0;
-    member.recipient.pay(price + 2 * tellingPrice(readers) + readers * prices.ruleHeld);
+    const told = typeof room === "string" ? 0 : 2 * tellingPrice(room.members.length) + mayPrice(room);
+    member.recipient.pay(price + told);
   }
 }

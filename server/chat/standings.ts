@@ -112,19 +112,14 @@ export class Standings {
     };
   }
 
-  /** What a member may do in a room, of what not everybody may. */
-  may(member: Member, room: Room): readonly Verb[] {
-    const standing = { ...this.inRoom(member, room), isAuthor: false };
-    return roomVerbs.filter((verb) => denial(verb, standing) === undefined);
-  }
-
-  /** What a member is told of themselves in a room. */
+  /** What a member is told of themselves in a room: what they may do, of what not everybody may. */
   told(member: Member, room: Room): { role?: Role; may: readonly Verb[]; mutedUntil?: string } {
     const role = this.roleIn(member, room);
-    const until = this.muteOf(member, room)?.kept.until;
+    const standing = { ...this.inRoom(member, room), isAuthor: false };
+    const until = standing.isMuted ? this.muteOf(member, room)?.kept.until : undefined;
     return {
       ...(role === "none" ? {} : { role }),
-      may: this.may(member, room),
+      may: roomVerbs.filter((verb) => denial(verb, standing) === undefined),
       ...(until === undefined ? {} : { mutedUntil: until }),
     };
   }
