@@ -52,11 +52,8 @@ export class Chat {
     this.accounts = new Accounts(state, this.#naming);
     this.audit = new Audit(state);
     this.inviting = new Inviting(state, this.audit);
-    this.administration = new Administration(state, {
-      naming: this.#naming,
-      logins: this.accounts.logins,
-      inviting: this.inviting,
-    });
+    const parts = { naming: this.#naming, logins: this.accounts.logins, inviting: this.inviting };
+    this.administration = new Administration(state, parts);
     this.messages = new Messages(state, this.audit);
     this.history = new History(state);
     this.directory = new Directory(state);
@@ -203,10 +200,6 @@ export class Chat {
   isModerator(member: Member, roomName: string): boolean {
     const room = this.#state.rooms.get(roomName);
     return room !== undefined && this.#state.standings.isModerator(member, room);
-  }
-
-  isAdmin(member: Member): boolean {
-    return this.#state.standings.isAdmin(member);
   }
 
   /** The time after a while, ISO 8601, UTC. */

@@ -28,6 +28,11 @@ export class Inviting {
     this.#audit = audit;
   }
 
+  /** Whether what is here is for a member, so that nobody else reads of it. */
+  mayInvite(member: Member): boolean {
+    return this.#denial(member, "make-invitation") === undefined;
+  }
+
   make(member: Member, request: InvitationRequest, answer: (outcome: MakeInvitationOutcome) => void): void {
     member.recipient.pay(prices.rule);
     const denied = this.#denial(member, "make-invitation");

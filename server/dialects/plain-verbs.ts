@@ -172,7 +172,7 @@ export class PlainVerbs {
     const { texts } = this.#voice.wording;
     const hidden = new Set<CommandWord>([
       ...(this.#chat.isModerator(this.member, this.#room) ? [] : rightsWords),
-      ...(this.#chat.isAdmin(this.member) ? [] : adminWords),
+      ...(this.#chat.inviting.mayInvite(this.member) ? [] : adminWords),
     ]);
     const words = commandWords.filter((word) => !hidden.has(word));
     this.#voice.say(...words.map((word) => `${this.#usage(word)}  ${texts.help[word]}`));
