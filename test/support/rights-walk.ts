@@ -32,6 +32,8 @@ export async function ask(client: WireClient, command: object): Promise<Record<s
   }
 }
 
+export const password = "correct horse battery staple";
+
 const post = (room: string, text: string) => ({ type: "post", room, id: crypto.randomUUID(), text });
 
 /** How the actor speaks. */
@@ -40,6 +42,7 @@ export interface Tongue {
   join(actor: WireClient, room: string): Promise<unknown>;
   /** @returns the msgid, where one is told */
   say(actor: WireClient, room: string): Promise<string | undefined>;
+  register(actor: WireClient): Promise<unknown>;
 }
 
 export const json: Tongue = {
@@ -51,6 +54,7 @@ export const json: Tongue = {
   },
   join: (actor, room) => ask(actor, { type: "join", room }),
   say: async (actor, room) => String((await ask(actor, post(room, "mine"))).msgid),
+  register: (actor) => ask(actor, { type: "register", password }),
 };
 
 /** At a terminal, a barrier is a command whose answer is known. */
@@ -72,14 +76,16 @@ export const terminal: Tongue = {
     await terminalBarrier(actor);
     return undefined;
   },
+  register: (actor) => {
+    actor.send(`/register ${password}\n`);
+    return terminalBarrier(actor);
+  },
 };
 
 /** Makes the actor stand there, once everybody else is in place. @returns the msgid of what they said, if anything */
 type Arrange = (
   scene: Pick<Scene, "room" | "keeper" | "actor" | "actorName"> & { tongue: Tongue },
 ) => Promise<string | undefined>;
-
-const password = "correct horse battery staple";
 
 /** What the keeper does about somebody. */
 type Order = (scene: { room: string; actorName: string }) => object;
@@ -117,8 +123,8 @@ export const stands: Readonly<Record<string, Arrange>> = {
   },
   moderator: inside(({ room, actorName: name }) => ({ type: "role", room, name, role: "moderator" })),
   owner: inside(({ room, actorName: name }) => ({ type: "role", room, name, role: "owner" })),
-  administrator: async ({ actor }) => {
-    await ask(actor, { type: "register", password });
+  administrator: async ({ actor, tongue }) => {
+    await tongue.register(actor);
     return undefined;
   },
 };
