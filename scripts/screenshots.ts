@@ -1,5 +1,6 @@
 /** `npm run screenshots`: takes a screenshot of every state of the page, or renews those in the README. */
 import { Command } from "commander";
+import { pictureAccounts, pictureTheDoor } from "./screenshots/accounts.ts";
 import { Camera } from "./screenshots/camera.ts";
 import { converse } from "./screenshots/conversation.ts";
 import { pictureTheReadme } from "./screenshots/for-the-readme.ts";
@@ -36,6 +37,8 @@ async function pictureEverything(): Promise<void> {
   await pictureThePhone(studio, camera);
   await pictureItalian(studio, camera);
   await pictureModeration(studio, camera);
+  await pictureAccounts(studio, camera);
+  await pictureTheDoor(studio, camera);
   await pictureTheWait(studio, camera);
   await pictureAnOldServer(studio, camera);
   await pictureOutages(studio, camera);

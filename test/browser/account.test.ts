@@ -47,7 +47,7 @@ describe("the account of somebody who has none", () => {
     expect(lastAsk(opened)).toEqual({ type: "register", password: secret });
     await answer(opened, { ok: true, name: "anna", token: "t1" });
     await answer(opened, { ok: true, sessions: [here] });
-    await expect.element(dialog.getByText(/^anna is yours from now on/)).toBeVisible();
+    await expect.element(dialog.getByText(/whoever gives this name is asked for the password/)).toBeVisible();
     await expect.element(password("Choose a password")).not.toBeInTheDocument();
     expect(kept(opened)).not.toContain(secret);
     expect(kept(opened)).toContain("t1");

@@ -224,6 +224,7 @@ test("too many attempts count down, and can then be repeated", async () => {
   await password("Password of anna").fill(secret);
   await button("Join").click();
   await refuse(opened, "too-many-attempts", { retryInMs: 1_500 });
+  await expect.element(password("Password of anna")).toHaveAccessibleDescription("Too many attempts.");
   await expect.element(page.getByText(/^You can try again in [12] s\.$/)).toBeVisible();
   await expect.element(button("Join")).toBeDisabled();
   await expect.element(page.getByText("You can try again now.")).toBeVisible();

@@ -53,7 +53,7 @@ async function register(window: Window): Promise<void> {
   await window.send("/register this-is-dropped");
   await window.page.getByLabel("Choose a password", { exact: true }).fill(password);
   await window.page.getByRole("button", { name: "Protect this name" }).click();
-  await window.page.getByText("anna is yours from now on").waitFor();
+  await window.page.getByText("whoever gives this name is asked").waitFor();
   await closeDialog(window);
 }
 

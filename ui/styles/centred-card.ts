@@ -12,6 +12,7 @@ export const centredCard = css`
 
   .card {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-4);
     width: min(100%, 25rem);
     padding: var(--space-8) var(--space-6) var(--space-6);

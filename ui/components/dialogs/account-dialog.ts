@@ -170,7 +170,7 @@ export class AccountDialog extends OverlayElement {
   async #formOver(action: AccountAction, isDone: boolean): Promise<void> {
     const { account } = this.locale.texts;
     const done = {
-      register: account.isProtected(named(this.#name.value)),
+      register: account.isProtected,
       password: account.changed,
       end: account.ended,
     };

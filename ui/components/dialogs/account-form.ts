@@ -176,7 +176,8 @@ export class AccountForm extends ChatElement {
     const { account, failures } = this.locale.texts;
     const isWrong = code === "wrong-password";
     if (isWrong) this.#present.clear();
-    const said = isWrong ? account.wrongPassword : (failures[code] ?? message);
+    const isWait = retryInMs !== undefined;
+    const said = isWrong ? account.wrongPassword : isWait ? account.tooManyAttempts : (failures[code] ?? message);
     this.problem = { about: this.action === "register" ? "fresh" : "present", said };
     this.retryAtMs = retryInMs === undefined ? undefined : Date.now() + retryInMs;
   }

@@ -4,8 +4,19 @@ import { css } from "lit";
 export const joinFormStyles = css`
   form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
     margin-top: var(--space-2);
+  }
+
+  /* In some languages, what a button does takes more than a line on a phone. */
+  form .button {
+    padding-block: var(--space-1);
+    white-space: normal;
+  }
+
+  .who {
+    overflow-wrap: anywhere;
   }
 
   label {

@@ -161,7 +161,9 @@ export class JoinQuestionForm extends ChatElement {
       : this.talk.question === "invitation"
         ? account.invitationHint
         : undefined;
-    return [this.said, hint].flatMap((part) => (part === undefined ? [] : [`${part}.`])).join(" ");
+    // For how long stands below.
+    const said = this.retryAtMs === undefined ? this.said : account.tooManyAttempts;
+    return [said, hint].flatMap((part) => (part === undefined ? [] : [`${part}.`])).join(" ");
   }
 
   #submit(event: SubmitEvent): void {
