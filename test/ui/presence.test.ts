@@ -83,3 +83,18 @@ test("the bridge is told whether the reader looks, again with every connection",
   store.attend(true);
   expect(client.attended).toEqual([true, false, false, true]);
 });
+
+test("whose name is registered is known from the beginning, as they come and go, and from the snapshot", () => {
+  const { store, client, tell } = inChat();
+  const registered = () => [...store.state.registered].sort();
+  tell({ ...joined(0, "anna", "bruno"), members: [{ name: "anna", registered: true }, { name: "bruno" }] });
+  expect(registered()).toEqual(["anna"]);
+  tell({ type: "member-joined", room, name: "carla", registered: true, count: 3, time: at(1) });
+  tell({ type: "member-renamed", room, from: "bruno", to: "bea", registered: true, time: at(2) });
+  expect(registered()).toEqual(["anna", "bea", "carla"]);
+  tell({ type: "member-renamed", room, from: "bea", to: "guest-1", time: at(3) }, left("carla", 4));
+  expect(registered()).toEqual(["anna"]);
+  const members = [{ name: "anna" }, { name: "guest-1", registered: true }];
+  client.bridge.snapshot(snapshot({ rooms: [{ room, members, seq: 0 }] }));
+  expect(registered()).toEqual(["guest-1"]);
+});
