@@ -1,5 +1,5 @@
 /** What the page knows, as one immutable value. Nothing here says how it is shown, sent or stored. */
-import type { ConnectionState, PostAnswer, UpstreamInfo } from "../../../protocol/bridge-events.ts";
+import type { ConnectionState, HeardUpTo, PostAnswer, UpstreamInfo } from "../../../protocol/bridge-events.ts";
 import type { Absentee } from "../../../protocol/events.ts";
 import type { RoomSettings } from "../../../protocol/moderation-events.ts";
 import { lobby, nameKey } from "../../../protocol/names.ts";
@@ -266,4 +266,10 @@ export function isLoading({ joinState, epoch, upstream }: PageState): boolean {
 /** True when a message can be sent now: both hops are connected. */
 export function isOnline(state: PageState): boolean {
   return state.bridge === "open" && state.connection.phase === "online";
+}
+
+/** How much of a room the page has, for the bridge to continue after; nothing without a message of the present log. */
+export function heardUpTo({ log }: Pick<PageState, "log">, { entries, lastSeq }: RoomState): HeardUpTo {
+  if (entries.lastMessage?.former !== false) return {};
+  return { after: lastSeq, ...(log === undefined ? {} : { log }) };
 }

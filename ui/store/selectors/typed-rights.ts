@@ -108,7 +108,7 @@ function parseAboutPerson(
   if (word === "ban" && /[*?]/.test(first.word)) {
     return ask({ type: "ban", room, pattern: first.word, ...limits(first.rest, context) });
   }
-  if (word === "ban" && /^[\da-f:.]*[.:][\da-f:.]*(?:\/\d+)?$/i.test(first.word)) {
+  if (word === "ban" && isAddress(first.word)) {
     return ask({ type: "ban", room, address: first.word, ...limits(first.rest, context) });
   }
   const found = leadingName(typed, context.names) ?? { name: first.word, rest: first.rest };
@@ -160,4 +160,9 @@ function limits(text: string, { nowMs }: RightsContext): { until?: string; reaso
 
 function ask(command: RightsCommand): RightsLine {
   return { kind: "moderate", command };
+}
+
+/** An address or a range of them; no name has a colon, and one of only such digits would be odd. */
+function isAddress(word: string): boolean {
+  return /^[\da-f:.]+(?:\/\d+)?$/i.test(word) && /\d/.test(word) && /[.:]/.test(word);
 }

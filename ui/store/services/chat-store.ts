@@ -2,18 +2,21 @@
  * Holds the state, notifies listeners, and does what a change requires: joins again, returns to rooms, repeats a
  * goodbye that was not heard. It knows the bridge client's interface, but neither socket.io nor any element.
  */
-import type {
-  CommandAnswer,
-  ConnectionState,
-  HeardUpTo,
-  JoinCredentials,
-  Snapshot,
-} from "../../../protocol/bridge-events.ts";
+import type { CommandAnswer, ConnectionState, JoinCredentials, Snapshot } from "../../../protocol/bridge-events.ts";
 import { lobby } from "../../../protocol/names.ts";
 import type { BridgeClient } from "../../bridge-client/bridge-client.ts";
 import type { KeptChat } from "../model/kept-chat.ts";
 import { type Action, reduce } from "../model/reduce.ts";
-import { hasRooms, initialState, isOnline, isPrivate, type PageState, type RoomState, roomOf } from "../model/state.ts";
+import {
+  hasRooms,
+  heardUpTo,
+  initialState,
+  isOnline,
+  isPrivate,
+  type PageState,
+  type RoomState,
+  roomOf,
+} from "../model/state.ts";
 import { typingShownMs } from "../model/typing.ts";
 import type { Keep } from "../persistence/keep.ts";
 import type { KeptOutbox } from "../persistence/kept-outbox.ts";
@@ -253,13 +256,12 @@ export class ChatStore {
       if (answer.session !== undefined && answer.session !== this.#session) this.#goOnIn(answer.session, true);
       return;
     }
-    const { ok: _, ...refused } = answer;
-    const { code } = refused;
+    const { ok: _, code, ...why } = answer;
     // Windows that shared a session may part: in this one the person has another name now.
     if (code === "logged-in") this.#goOnIn(this.#context.newId(), false);
     // Another of several joins has been answered.
     if (code === "logged-in" || code === "cancelled" || code === "busy") return;
-    this.#takeConnection({ phase: "idle", refusal: { ...refused, code } });
+    this.#takeConnection({ phase: "idle", refusal: { code, ...why } });
   }
 
   #takeConnection(connection: ConnectionState): void {
@@ -365,10 +367,4 @@ export class ChatStore {
     if (kept !== this.#keptRooms) this.keep.set("rooms", kept);
     this.#keptRooms = kept;
   }
-}
-
-/** How much of a room the page has, for the bridge to continue after; nothing without a message of the present log. */
-function heardUpTo({ log }: PageState, { entries, lastSeq }: RoomState): HeardUpTo {
-  if (entries.lastMessage?.former !== false) return {};
-  return { after: lastSeq, ...(log === undefined ? {} : { log }) };
 }
