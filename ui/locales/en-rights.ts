@@ -17,11 +17,14 @@ export const enRights = {
     topicLocked: "topic locked",
   },
   slowNow: (seconds: number) => `one message every ${seconds} s`,
+  on: "on",
+  off: "off",
   settingsNone: "no restrictions",
-  takenOut: (name: string, by: string, count: number) =>
-    `${by} took ${name} out · ${plural(count, { one: "1 here", other: `${count} here` })}`,
-  bannedOut: (name: string, by: string, count: number) =>
-    `${by} banned ${name} · ${plural(count, { one: "1 here", other: `${count} here` })}`,
+  /** `why` is empty, or begins with a colon. */
+  takenOut: (name: string, by: string, why: string, count: number) =>
+    `${by} took ${name} out${why} · ${plural(count, { one: "1 here", other: `${count} here` })}`,
+  bannedOut: (name: string, by: string, why: string, count: number) =>
+    `${by} banned ${name}${why} · ${plural(count, { one: "1 here", other: `${count} here` })}`,
   because: (said: string, reason: string) => `${said}: ${reason}`,
 
   /** Above the messages. */
@@ -88,7 +91,7 @@ export const enRights = {
   whom: "Whom to keep out",
   whoms: {
     person: "This person",
-    source: "Everybody from where they connect",
+    source: "Everybody on the same connection",
     pattern: "Names like",
     address: "Addresses",
   },
@@ -129,7 +132,7 @@ export const enRights = {
   lift: "Lift",
   ruleBy: (by: string, time: string) => `by ${by}, ${time}`,
   ruleUntil: (time: string) => `until ${time}`,
-  withSource: "with everybody from where they connect",
+  withSource: "with everybody on the same connection",
   reports: "Reports",
   noReports: "Nothing to look at: no message is reported.",
   reportBy: (by: string, time: string) => `Reported by ${by}, ${time}`,

@@ -17,11 +17,13 @@ export const itRights = {
     topicLocked: "argomento bloccato",
   },
   slowNow: (seconds) => `un messaggio ogni ${seconds} s`,
+  on: "sì",
+  off: "no",
   settingsNone: "nessuna limitazione",
-  takenOut: (name, by, count) =>
-    `${by} ha allontanato ${name} · ${plural(count, { one: "1 persona qui", other: `${count} persone qui` })}`,
-  bannedOut: (name, by, count) =>
-    `${by} ha escluso ${name} · ${plural(count, { one: "1 persona qui", other: `${count} persone qui` })}`,
+  takenOut: (name, by, why, count) =>
+    `${by} ha allontanato ${name}${why} · ${plural(count, { one: "1 persona qui", other: `${count} persone qui` })}`,
+  bannedOut: (name, by, why, count) =>
+    `${by} ha escluso ${name}${why} · ${plural(count, { one: "1 persona qui", other: `${count} persone qui` })}`,
   because: (said, reason) => `${said}: ${reason}`,
 
   announcements: "Avvisi",
@@ -85,7 +87,7 @@ export const itRights = {
   whom: "Chi escludere",
   whoms: {
     person: "Questa persona",
-    source: "Tutti quelli che si collegano da dove si collega lei",
+    source: "Chi usa la stessa connessione",
     pattern: "Nomi simili a",
     address: "Indirizzi",
   },
@@ -123,7 +125,7 @@ export const itRights = {
   lift: "Togli",
   ruleBy: (by, time) => `da ${by}, ${time}`,
   ruleUntil: (time) => `fino a: ${time}`,
-  withSource: "con tutti quelli che si collegano da lì",
+  withSource: "con chi usa la stessa connessione",
   reports: "Segnalazioni",
   noReports: "Niente da vedere: nessun messaggio è stato segnalato.",
   reportBy: (by, time) => `Segnalato da ${by}, ${time}`,

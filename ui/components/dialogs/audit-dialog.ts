@@ -46,7 +46,7 @@ export class AuditDialog extends RightsDialog {
         <p>
           <b translate="no" dir="auto">${by}</b> ${rights.acts[verb] ?? verb}
           ${name === undefined ? nothing : html`<b translate="no" dir="auto">${name}</b>`}
-          ${what === undefined ? nothing : html`<span class="note" translate="no" dir="auto">${what}</span>`}
+          ${what === undefined ? nothing : html`<span class="note" dir="auto">${this.#sayWhat(verb, what)}</span>`}
         </p>
         ${reason === undefined ? nothing : html`<p class="quoted" dir="auto">${reason}</p>`}
         <span class="note">
@@ -54,6 +54,20 @@ export class AuditDialog extends RightsDialog {
         </span>
       </li>
     `;
+  }
+
+  /** Settings and roles are told in the words of the protocol. */
+  #sayWhat(verb: string, what: string): string {
+    const { rights } = this.locale.texts;
+    if (verb === "role") return rights.roles[what] ?? "";
+    if (verb !== "room-settings") return what;
+    const labels: Record<string, string> = rights.settingWords;
+    const changes = what.split(", ").map((change) => {
+      const [setting = "", value = ""] = change.split(": ");
+      if (setting === "slowSeconds") return rights.slowMode(Number(value));
+      return `${labels[setting] ?? setting}: ${value === "true" ? rights.on : rights.off}`;
+    });
+    return changes.join(", ");
   }
 
   async #load(): Promise<void> {

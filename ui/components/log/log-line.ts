@@ -87,8 +87,8 @@ export class LogLine extends ChatElement {
 
   #sayTakenOut({ reason, name, by, count, why }: EventOf<"member-left"> & { by: string }): string {
     const { rights } = this.locale.texts;
-    const said = (reason === "banned" ? rights.bannedOut : rights.takenOut)(named(name), named(by), count);
-    return why === undefined ? said : rights.because(said, why);
+    const because = why === undefined ? "" : rights.because("", why);
+    return (reason === "banned" ? rights.bannedOut : rights.takenOut)(named(name), named(by), because, count);
   }
 
   #renderTime(time: string) {

@@ -101,6 +101,12 @@ export class MessageActions extends ChatElement {
         white-space: nowrap;
       }
 
+      /* On a phone, not everything fits in a row. */
+      :host([showing="more"]) .bar {
+        flex-wrap: wrap;
+        max-width: calc(100vw - 6.5rem);
+      }
+
       /* A long name must not push the rest away. */
       .person bdi {
         max-width: 8rem;

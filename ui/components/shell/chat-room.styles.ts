@@ -15,7 +15,7 @@ export const chatRoomStyles = css`
   main {
     display: grid;
     grid-column: 2;
-    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    grid-template-rows: auto auto minmax(0, 1fr) auto auto;
     min-height: 0;
   }
 
@@ -25,7 +25,7 @@ export const chatRoomStyles = css`
 
   message-list,
   loading-skeleton {
-    grid-row: 2;
+    grid-row: 3;
   }
 
   typing-line {
