@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import type { KeptEvent } from "../../protocol/bridge-events.ts";
-import { at, joined, joinedRoom, message } from "../ui/story.ts";
+import { at, joined, message } from "../ui/story.ts";
 import { button, emulateTheme, log, openRoom, phone, wide } from "./open-page.ts";
 import { violations } from "./violations.ts";
 
