@@ -4,15 +4,10 @@
  */
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { deviceOf } from "../../bridge/device.ts";
-import { bridgeLimits } from "../../bridge/limits.ts";
-import { Proof } from "../../bridge/proof.ts";
-import { SalottoClient } from "../../bridge/upstream/salotto-client.ts";
-import type { UpstreamEnd } from "../../bridge/upstream/upstream.ts";
 import type { CommandAnswer, JoinAnswer, JoinCredentials } from "../../protocol/bridge-events.ts";
 import type { PageCommandType } from "../../protocol/page-commands.ts";
 import { accountsAnswer, decode, encode, password, refusal } from "../doubles/accounts-server.ts";
-import { type Answer, friendlyAnswer, type Json, type JsonServer, startJsonServer } from "../doubles/json-server.ts";
+import { type Answer, friendlyAnswer, type JsonServer, startJsonServer } from "../doubles/json-server.ts";
 import { startOldServer } from "../doubles/old-servers.ts";
 import { bridgeTo, openPage, type TestPage, until } from "./page.ts";
 
@@ -272,101 +267,4 @@ describe("what is secret", () => {
     expect(said).toContain("•••");
     for (const secret of secrets) expect(said).not.toContain(secret);
   });
-});
-
-describe("a password is not sent where others could read it", () => {
-  /** A connection to a server on the network, as far as it has greeted. */
-  function onNetwork(credentials: JoinCredentials, isPrivate = false) {
-    const written: Json[] = [];
-    const ends: UpstreamEnd[] = [];
-    const client = new SalottoClient({
-      ...{ name: "anna", limits: bridgeLimits, isPrivate },
-      memory: {
-        heard: new Map(),
-        log: undefined,
-        proof: new Proof(credentials, "x"),
-        greetsAsSalotto: true,
-        hangUps: 0,
-      },
-      wire: {
-        write: (text) => void written.push(JSON.parse(text)),
-        ...{ bytesWaiting: () => 0, holdsBack: () => false, end: () => {}, fail: () => {} },
-        reset: () => client.disconnected({ code: "reset", message: "" }),
-      },
-      listener: {
-        ...{
-          online: () => {},
-          answered: () => {},
-          renamed: () => {},
-          sent: () => {},
-          received: () => {},
-          event: () => {},
-        },
-        closed: (end) => void ends.push(end),
-      },
-    });
-    const answer = (event: Json) => client.receive(Buffer.from(`${JSON.stringify(event)}\n`));
-    const limits = { textBytesMax: 1, nameCharsMax: 1, lineBytesMax: 1 };
-    answer({ type: "welcome", version: 1, server: "s", limits, features: ["accounts"] });
-    onTestFinished(() => client.disconnected({ code: "over", message: "" }));
-    return { client, written, ends, answer };
-  }
-
-  it.each<[string, JoinCredentials]>([
-    ["a new account's", { password, register: true }],
-    ["the chat's own", { chatPassword: password }],
-    ["one instead of an administrator's", { password, newPassword: "new" }],
-  ])("%s, unless that is meant, or nobody can", (_, credentials) => {
-    const refused = onNetwork(credentials);
-    expect(refused.ends).toMatchObject([{ kind: "refused", refusal: { code: "clear-password" } }]);
-    expect(refused.written.map(({ type }) => type)).toEqual(["hello"]);
-    expect(onNetwork({ ...credentials, clearIsMeant: true }).written).toHaveLength(2);
-    expect(onNetwork(credentials, true).written).toHaveLength(2);
-  });
-
-  it("but one that is only to be proved needs no sending", () => {
-    const { written, ends } = onNetwork({ password });
-    expect(ends).toEqual([]);
-    expect(written[1]).toMatchObject({ type: "authenticate", mechanism: "SCRAM-SHA-256" });
-  });
-
-  it("by a command of a page either", async () => {
-    const { client, written, answer } = onNetwork({});
-    answer({ type: "ok", name: "anna", label: "2" });
-    for (const command of [
-      { type: "register", password } as const,
-      { type: "change-password", old: password, new: "x" } as const,
-      { type: "unregister", password } as const,
-    ]) {
-      expect(await client.ask(command)).toMatchObject({ ok: false, code: "clear-password" });
-      void client.ask({ ...command, clearIsMeant: true });
-      expect(written.at(-1)).toMatchObject(command);
-      expect(written.at(-1)).not.toHaveProperty("clearIsMeant");
-    }
-    expect(written).toHaveLength(5);
-  });
-});
-
-it.each([
-  ["Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Linux"],
-  [
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
-    "Edge on Windows",
-  ],
-  [
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
-    "Safari on macOS",
-  ],
-  [
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/142.0 Mobile/15E148 Safari/604.1",
-    "Chrome on iPhone",
-  ],
-  [
-    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
-    "Chrome on Android",
-  ],
-  [undefined, "A browser"],
-  ["\u0000".repeat(100_000), "A browser"],
-])("a browser is named for people by what it says of itself: %s", (userAgent, name) => {
-  expect(deviceOf(userAgent)).toBe(name);
 });

@@ -14,17 +14,12 @@ import { DraftController } from "../../controllers/draft-controller.ts";
 import { SliceController } from "../../controllers/slice-controller.ts";
 import { sayFailure } from "../../locales/failure.ts";
 import { peopleToMention } from "../../store/model/known-people.ts";
-import { addressees, membersOf } from "../../store/model/people.ts";
-import { hasRights, mayDo } from "../../store/model/rights.ts";
-import { hasAccounts, hasMemory, hasRooms, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
+import { membersOf } from "../../store/model/people.ts";
+import { mayDo } from "../../store/model/rights.ts";
+import { hasMemory, isOnline, isPrivate, roomKey, roomOf } from "../../store/model/state.ts";
 import type { LogMessage } from "../../store/selectors/log-items.ts";
-import {
-  commandsAt,
-  parseText,
-  parseTyped,
-  type TypedLine,
-  type TypingContext,
-} from "../../store/selectors/typed-line.ts";
+import { commandsAt, parseText, parseTyped, type TypedLine } from "../../store/selectors/typed-line.ts";
+import { typingContext } from "../../store/selectors/typing-context.ts";
 import { type About, aboutNow, lastEditable, lastOf, replyTo } from "../../store/services/composing.ts";
 import { canWait } from "../../store/services/sending.ts";
 import { button } from "../../styles/button.ts";
@@ -52,7 +47,6 @@ export class MessageComposer extends ChatElement {
 
   readonly #online = new SliceController(this, isOnline);
   readonly #canWait = new SliceController(this, canWait);
-  readonly #upstream = new SliceController(this, (state) => state.upstream);
   readonly #room = new SliceController(this, (state) => roomOf(state, this.room));
   readonly #clock = new ClockController(this);
   readonly #draft = new DraftController(
@@ -68,7 +62,7 @@ export class MessageComposer extends ChatElement {
       return peopleToMention(state, roomOf(state, this.room)).filter((name) => name !== state.name);
     },
     isHere: (name) => membersOf(roomOf(this.store.state, this.room)).includes(name),
-    commands: () => (this.#isEdit ? [] : commandsAt(this.#typingContext())),
+    commands: () => (this.#isEdit ? [] : commandsAt(typingContext(this.store.state, this.room, this.#clock.nowMs))),
     changed: () => this.#onInput(),
   };
 
@@ -181,22 +175,9 @@ export class MessageComposer extends ChatElement {
   }
 
   #parse(): TypedLine {
-    const place = this.#typingContext();
+    const place = typingContext(this.store.state, this.room, this.#clock.nowMs);
     if (this.#isEdit) return parseText(this.#draft.text, place.room);
     return parseTyped(this.#draft.text, place);
-  }
-
-  #typingContext(): TypingContext {
-    const { state } = this.store;
-    return {
-      room: roomOf(state, this.room).name,
-      names: addressees(state),
-      private: !this.#upstream.value?.lacks.includes("private"),
-      rooms: hasRooms(state),
-      accounts: hasAccounts(state),
-      may: hasRights(state) ? (verb) => mayDo(this.#room.value, verb, this.#clock.nowMs) : undefined,
-      nowMs: this.#clock.nowMs,
-    };
   }
 
   #pickEmoji({ currentTarget }: Event): void {
