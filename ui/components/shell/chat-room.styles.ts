@@ -20,7 +20,16 @@ export const chatRoomStyles = css`
   }
 
   main > * {
+    grid-column: 1;
     min-width: 0;
+  }
+
+  legacy-notice {
+    grid-row: 1;
+  }
+
+  announcement-list {
+    grid-row: 2;
   }
 
   message-list,
