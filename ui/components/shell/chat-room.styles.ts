@@ -38,11 +38,11 @@ export const chatRoomStyles = css`
   }
 
   typing-line {
-    grid-row: 3;
+    grid-row: 4;
   }
 
   message-composer {
-    grid-row: 4;
+    grid-row: 5;
   }
 
   .beside {
