@@ -38,6 +38,8 @@ describe.each([
       expect(await violations()).toEqual([]);
       if (size === phone) await button(/^Show people/).click();
       await button("Actions for bruno").click();
+      // The dialog is loaded when it is wanted.
+      await expect.poll(() => client.asks.at(-1)?.request.type).toBe("blocked");
       await client.asks.at(-1)?.answer({ ok: true, names: [] });
       await expect.element(page.getByRole("button", { name: /^Block/ })).toBeVisible();
       expect(await violations()).toEqual([]);
