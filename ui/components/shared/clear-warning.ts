@@ -19,12 +19,11 @@ export class ClearWarning {
       background: var(--bad-soft);
     }
 
-    .warning h3 {
+    .warning .what {
       display: flex;
       align-items: center;
       gap: var(--space-2);
-      margin: 0;
-      font-size: var(--text-m);
+      font-weight: 600;
     }
 
     .warning .icon {
@@ -55,7 +54,7 @@ export class ClearWarning {
   render({ texts: { account } }: Locale) {
     return html`
       <div class="warning" role="group" aria-labelledby="clear-title" aria-describedby="clear-text">
-        <h3 id="clear-title">${openLockIcon}${account.clearTitle}</h3>
+        <p class="what" id="clear-title">${openLockIcon}${account.clearTitle}</p>
         <p id="clear-text">${account.clearText}</p>
         <div class="ways">
           <button class="button strong" type="button" @click=${() => this.#choices.dontSend()}>${account.dontSend}</button>
