@@ -54,23 +54,6 @@ describe("a page that joins", () => {
     expect(received(server)[2]).toMatchObject({ type: "login", name: "bruno", invitation: "i" });
   });
 
-  it.each([
-    ["lets them in, and they register there", undefined, ["login", "register"]],
-    ["lets in only people with an account", "account-required", ["login", "register", "login"]],
-  ] as const)("to a new account says the password of the chat first, which %s", async (_, code, asked) => {
-    const answer = accountsAnswer();
-    let refusals = code === undefined ? 0 : 1;
-    const server = await serverWith((command, connection) => {
-      if (command.type === "login" && refusals-- > 0) return refusal(code ?? "");
-      return answer(command, connection);
-    });
-    const page = await openPage(await bridgeTo({ port: server.port }));
-    const given = { password: "new password", register: true, chatPassword: "sesame" };
-    expect(await join(page, given, "bruno")).toEqual({ ok: true, name: "bruno", token: "token 1" });
-    expect(types(server).slice(1, 1 + asked.length)).toEqual(asked);
-    expect(received(server)[1]).toMatchObject({ type: "login", password: "sesame" });
-  });
-
   it("with a password of an administrator and one of their own changes it before it is let in", async () => {
     const server = await serverWith(accountsAnswer());
     const page = await openPage(await bridgeTo({ port: server.port }));

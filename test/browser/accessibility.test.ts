@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { CommandAnswer, Refusal } from "../../protocol/bridge-events.ts";
 import type { EventOf } from "../../protocol/events.ts";
 import { at, echo, edit, joinedRoom, message, online, onlineLegacy, react, remove, waiting } from "../ui/story.ts";
 import {
@@ -35,20 +34,6 @@ async function openOverlay(name: string): Promise<void> {
   await expect.element(page.getByRole("dialog", { name })).toBeVisible();
 }
 
-async function refusedAs(code: Refusal["code"], size: readonly [number, number]) {
-  const opened = await openJoinForm({ size });
-  await nameField.fill("anna");
-  await button("Join").click();
-  await opened.client.joins[0]?.answer({ ok: false, code, message: "no" });
-  return opened;
-}
-
-async function openAccount(answer: CommandAnswer<"sessions">, size: readonly [number, number]): Promise<void> {
-  const { client } = await openRoom([], { size });
-  await openOverlay("Account");
-  await client.asks[0]?.answer(answer);
-}
-
 function gone(name: string, index: number): EventOf<"member-left"> {
   return { type: "member-left", room: "lobby", name, count: 2 - index, reason: "left", time: at(1) };
 }
@@ -68,61 +53,6 @@ const states: Record<string, (size: readonly [number, number]) => Promise<void>>
     const { client } = await openJoinForm({ size });
     client.bridge.connection(waiting);
     await expect.element(button("Cancel")).toBeVisible();
-  },
-  "a name that needs its password": async (size) => {
-    await refusedAs("name-registered", size);
-    await expect.element(page.getByLabelText("Password of anna", { exact: true })).toBeVisible();
-  },
-  "a wrong password, too often": async (size) => {
-    const { client } = await refusedAs("name-registered", size);
-    const refusal = { code: "too-many-attempts" as const, message: "no", retryInMs: 60_000 };
-    client.bridge.connection({ phase: "idle", refusal });
-    await expect.element(page.getByText(/^You can try again in/)).toBeVisible();
-  },
-  "a chat for registered people": async (size) => {
-    await refusedAs("account-required", size);
-    await expect.element(button("Create account and join")).toBeVisible();
-  },
-  "a chat for invited people": async (size) => {
-    await refusedAs("invitation-invalid", size);
-    await expect.element(page.getByRole("textbox", { name: "Invitation code" })).toBeVisible();
-  },
-  "a password that others could read": async (size) => {
-    const { client } = await refusedAs("password-required", size);
-    await page.getByLabelText("Password of this chat", { exact: true }).fill("sesame");
-    await button("Join").click();
-    await client.joins[1]?.answer({ ok: false, code: "clear-password", message: "no" });
-    await expect.element(button("Send it anyway")).toBeVisible();
-  },
-  "the account of a guest": async (size) => {
-    await openAccount({ ok: false, code: "not-registered", message: "no" }, size);
-    await expect.element(button("Protect this name with a password")).toBeVisible();
-  },
-  "an account with logins": async (size) => {
-    const login = { id: "s1", device: "Firefox on Linux", made: at(0), seen: at(1) };
-    await openAccount({ ok: true, sessions: [login, { ...login, id: "s2", current: true }] }, size);
-    await expect.element(button("Sign out here")).toBeVisible();
-  },
-  "a new password that cannot be one": async (size) => {
-    await states["an account with logins"]?.(size);
-    await button("Change password").click();
-    await page.getByLabelText("Present password", { exact: true }).fill("old one");
-    await button("Change it").click();
-    await expect.element(page.getByText(/A password needs at least/)).toBeVisible();
-  },
-  "an account to end": async (size) => {
-    await states["an account with logins"]?.(size);
-    await button("End the account…").click();
-    await expect.element(button("End it for good")).toBeVisible();
-  },
-  "people whose name is registered": async (size) => {
-    const members = [
-      { name: "anna", registered: true },
-      { name: "bruno", registered: true },
-    ];
-    await openRoom([{ type: "joined", room: "lobby", topic: "", members, seq: 0 }], { size });
-    if (size === phone) await openDrawer(/Show people/);
-    await expect.element(button(/bruno.*registered name/)).toBeVisible();
   },
   goodbye: async (size) => {
     const { store } = await openRoom([], { size });
@@ -366,12 +296,6 @@ describe("axe finds nothing, in the light theme and in the dark one,", () => {
 
   test.each([
     "the join form",
-    "a name that needs its password",
-    "a chat for registered people",
-    "a password that others could read",
-    "an account with logins",
-    "an account to end",
-    "people whose name is registered",
     "a conversation",
     "a lost server and a wrong command",
     "several rooms, one of them with news",
