@@ -221,7 +221,7 @@ describe("a server from before messages could change", () => {
   it("is said to lack that, and its history is asked for as it knows it", async () => {
     const log = [untyped(1)];
     const { server, page } = await inChat(log, ["history", "rooms", "search"]);
-    expect(page.connection).toMatchObject({ upstream: { lacks: ["memory"] } });
+    expect(page.connection).toMatchObject({ upstream: { lacks: ["memory", "accounts"] } });
     log.push(...[2, 3, 4, 5].map(untyped));
     server.connections[0]?.cut();
     await until(() => page.messages.length === 5);

@@ -229,7 +229,7 @@ describe("a connection that breaks", () => {
   });
 
   /** The person is somewhere else now, or wanted to go. */
-  const lasting = ["quit", "replaced", "signed-out"];
+  const lasting = ["quit", "replaced", "signed-out", "kicked", "banned"];
 
   it.each(byeCodes.filter((code) => !lasting.includes(code)))("with a goodbye of %s is made again", async (code) => {
     const server = await jsonServer();

@@ -154,7 +154,7 @@ describe("the menu", () => {
     await userEvent.keyboard("{ArrowUp}");
     await expectFocus(item("Keyboard shortcuts"));
     await userEvent.keyboard("{ArrowDown}{ArrowDown}");
-    await expectFocus(item("Export…"));
+    await expectFocus(item("Account"));
     await userEvent.keyboard("{Escape}");
     await expect.element(menu).not.toBeInTheDocument();
     await expectFocus(button("Menu"));

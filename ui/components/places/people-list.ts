@@ -128,9 +128,6 @@ export class PeopleList extends ChatElement {
           <span class="name" translate="no" dir="auto">${name}</span>
           ${this.#registered.value.has(name) ? this.#renderMark() : nothing}
         </span>
-  }
-
-        <span class="name" translate="no" dir="auto">${name}</span>
         ${seen === undefined && role !== undefined ? html`<span class="role">${texts.rights.roles[role] ?? role}</span>` : nothing}
         ${seen === undefined ? nothing : html`<span class="seen">${this.locale.ago(seen, this.#clock.nowMs)}</span>`}
       </span>
