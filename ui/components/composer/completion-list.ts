@@ -61,8 +61,9 @@ export class CompletionList extends ChatElement {
   protected override render() {
     const { options, active } = this.#completion;
     if (options.length === 0) return nothing;
+    // All commands may be more than fit: the list scrolls, so the keyboard has to get into it.
     return html`
-      <ul class="completions" id="completions" role="listbox" aria-label=${this.locale.texts.completions}>
+      <ul class="completions" id="completions" role="listbox" tabindex="0" aria-label=${this.locale.texts.completions}>
         ${options.map(
           (option, index) => html`
             <li
