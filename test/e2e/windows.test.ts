@@ -115,7 +115,10 @@ test("who looks at no window for a while is shown as away to the others, and who
   bot.sendJson({ type: "away", on: true });
   await anna.people.getByRole("button", { name: "Private message to bot , away" }).waitFor();
   bot.sendJson({ type: "quit" });
-  await anna.page.getByRole("list", { name: "Not here" }).getByText("bot").waitFor();
+  await anna.page
+    .getByRole("list", { name: "Not here" })
+    .getByRole("button", { name: /to bot/ })
+    .waitFor();
   const carla = await server.joinJson("carla");
   await anna.page.close();
   await carla.until('"member-away","room":"lobby","name":"anna","away":true');
