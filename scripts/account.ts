@@ -13,6 +13,7 @@ import { qrRows } from "../cli/qr-code.ts";
 import { wireLimits } from "../protocol/limits.ts";
 import { HashedPasswords } from "../server/accounts/passwords.ts";
 import { Chat } from "../server/chat/chat.ts";
+import { loadKept } from "../server/chat/chat-options.ts";
 import { defaultConfig } from "../server/config.ts";
 import { type ControlAnswer, type ControlRequest, controlSocket, handle } from "../server/control.ts";
 import { defaultDataDirectory } from "../server/store/data-directory.ts";
@@ -108,13 +109,7 @@ async function askDatabase(data: string, request: ControlRequest): Promise<Contr
   });
   const chat = new Chat({
     log,
-    kept: {
-      rooms: await log.rooms(),
-      people: await log.people(),
-      records: await log.records(),
-      invitations: await log.invitations(),
-      secret: await log.secret(),
-    },
+    kept: await loadKept(log),
     passwords: new HashedPasswords(defaultConfig.limits),
     door: { ...defaultConfig, exposed: () => {} },
     admins: defaultConfig.admins,

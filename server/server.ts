@@ -9,6 +9,7 @@ import { formatAddress } from "../protocol/address.ts";
 import { AddressRanges } from "../tcp/address-ranges.ts";
 import { HashedPasswords } from "./accounts/passwords.ts";
 import { Chat } from "./chat/chat.ts";
+import { loadKept } from "./chat/chat-options.ts";
 import type { ServerConfig } from "./config.ts";
 import { openControl } from "./control.ts";
 import { textsOf } from "./dialects/texts/texts.ts";
@@ -110,13 +111,7 @@ async function assemble(
   const scheduler = new Scheduler(limits.turnUnits, wake);
   const chat = new Chat({
     log,
-    kept: {
-      rooms: await log.rooms(),
-      people: await log.people(),
-      records: await log.records(),
-      invitations: await log.invitations(),
-      secret: await log.secret(),
-    },
+    kept: await loadKept(log),
     passwords: new HashedPasswords(limits),
     door: {
       ...{ password: config.password, registeredOnly: config.registeredOnly },

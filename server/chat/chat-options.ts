@@ -1,22 +1,24 @@
-/** What a chat is made with, and how somebody logs in to it. */
+/** What a chat is made with and begins with, and how somebody logs in to it. */
 import type { ServerLimits } from "../limits.ts";
 import type { KeptInvitation, Passwords } from "./account-ports.ts";
 import type { DoorRules } from "./door.ts";
 import type { ChatObserver, KeptPerson, KeptRecord, MessageLog, StoredRoom } from "./ports.ts";
 import type { Visit } from "./room.ts";
 
+/** What the log has kept of earlier times. */
+interface Kept {
+  people: readonly KeptPerson[];
+  rooms: readonly StoredRoom[];
+  records: readonly KeptRecord[];
+  invitations: readonly KeptInvitation[];
+  secret: string;
+}
+
 export interface ChatOptions {
   log: MessageLog;
   /** The current time, which members are told about joins and leaves. */
   now: () => Date;
-  /** All people, rooms and records about rights that the log has kept. */
-  kept: {
-    people: readonly KeptPerson[];
-    rooms: readonly StoredRoom[];
-    records: readonly KeptRecord[];
-    invitations: readonly KeptInvitation[];
-    secret: string;
-  };
+  kept: Kept;
   passwords: Passwords;
   /** Who is let in at all. */
   door: DoorRules;
@@ -64,4 +66,15 @@ export interface LoginOptions {
   password?: string | undefined;
   /** The code of an invitation. */
   invitation?: string | undefined;
+}
+
+/** Reads everything that a chat has to know from the beginning. */
+export async function loadKept(log: MessageLog): Promise<Kept> {
+  return {
+    people: await log.people(),
+    rooms: await log.rooms(),
+    records: await log.records(),
+    invitations: await log.invitations(),
+    secret: await log.secret(),
+  };
 }

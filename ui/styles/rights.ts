@@ -127,21 +127,4 @@ export const rightsStyles = css`
     border-inline-start: 3px solid var(--line-strong);
     white-space: pre-wrap;
   }
-
-  .switch {
-    display: flex;
-    align-items: center;
-    gap: var(--space-3);
-    min-height: var(--target);
-    cursor: pointer;
-  }
-
-  .switch input {
-    flex: none;
-    width: 1.25rem;
-    height: 1.25rem;
-    margin: 0;
-    accent-color: var(--accent);
-    cursor: pointer;
-  }
 `;

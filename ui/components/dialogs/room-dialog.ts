@@ -11,6 +11,7 @@ import { mayDo } from "../../store/model/rights.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
 import { rightsStyles } from "../../styles/rights.ts";
 import { field, shared } from "../../styles/shared.ts";
+import { switchStyles } from "../../styles/switch.ts";
 import { RightsDialog } from "../shared/rights-dialog.ts";
 import { named } from "../shared/sentence.ts";
 
@@ -21,7 +22,7 @@ const lobbySwitches: readonly Switch[] = ["topicLocked"];
 
 @customElement("room-dialog")
 export class RoomDialog extends RightsDialog {
-  static override styles = [shared, field, dialogStyles, rightsStyles];
+  static override styles = [shared, field, dialogStyles, rightsStyles, switchStyles];
 
   readonly #rooms = new SliceController(this, (state) => state.rooms);
   /** They want to remove the room, and are asked once more. */

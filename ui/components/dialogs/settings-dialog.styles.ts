@@ -52,23 +52,6 @@ export const settingsDialogStyles = css`
     font-weight: 400;
   }
 
-  .switch {
-    display: flex;
-    align-items: center;
-    gap: var(--space-3);
-    min-height: var(--target);
-    cursor: pointer;
-  }
-
-  .switch input {
-    flex: none;
-    width: 1.25rem;
-    height: 1.25rem;
-    margin: 0;
-    accent-color: var(--accent);
-    cursor: pointer;
-  }
-
   select.field {
     min-height: var(--target);
     padding-block: 0.3rem;

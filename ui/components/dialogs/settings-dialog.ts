@@ -22,13 +22,14 @@ import {
 import { choiceStyles } from "../../styles/choices.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
 import { field, shared } from "../../styles/shared.ts";
+import { switchStyles } from "../../styles/switch.ts";
 import { OverlayElement } from "../shared/overlay-element.ts";
 import "./blocked-people.ts";
 import { settingsDialogStyles } from "./settings-dialog.styles.ts";
 
 @customElement("settings-dialog")
 export class SettingsDialog extends OverlayElement {
-  static override styles = [shared, field, choiceStyles, dialogStyles, settingsDialogStyles];
+  static override styles = [shared, field, choiceStyles, dialogStyles, switchStyles, settingsDialogStyles];
 
   /** Desktop notifications; tests replace them. */
   static desktop: Desktop = desktop;
